@@ -1,0 +1,78 @@
+import type { Database } from '../db/client';
+import type { ComplaintDetail } from '../db/complaint-rows';
+import { appendToComplaint, findComplaint } from '../db/complaints';
+import type { Clock } from '../policy/clock';
+import type { Command } from '../policy/commands/command';
+import { decide } from '../policy/decide';
+import { clocksOf } from '../policy/deadlines';
+import type { Instant } from '../policy/local-date';
+import { isRejection, type Rejection } from '../policy/rejection';
+import type { Rules } from '../policy/rules';
+import type { Rulebook } from './rulebook';
+import { written } from './write';
+
+export interface ComplaintDeps {
+  readonly database: Database;
+  readonly rulebook: Rulebook;
+  readonly now: () => Instant;
+}
+
+/** A complaint as it stands, with its clocks reckoned anew and the rules it runs by. */
+export interface Complaint {
+  readonly row: ComplaintDetail;
+  readonly clocks: readonly Clock[];
+  readonly rules: Rules;
+}
+
+export type Acted =
+  | { readonly kind: 'done'; readonly complaint: Complaint }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'stale'; readonly version: number }
+  | { readonly kind: 'refused'; readonly rejection: Rejection };
+
+/** Who acts, on what, and what they read before acting: null where they do not say. */
+export interface Attempt {
+  readonly landlordId: string;
+  readonly actor: string;
+  readonly complaint: string;
+  readonly matches: ((version: number) => boolean) | null;
+}
+
+export async function readComplaint(
+  { database, rulebook }: ComplaintDeps,
+  landlordId: string,
+  idOrReference: string,
+): Promise<Complaint | null> {
+  const row = await findComplaint(database, landlordId, idOrReference);
+  if (!row) return null;
+  const rules = await rulebook.pinned(landlordId, row.policyVersion);
+  return { row, clocks: clocksOf(row.state, rules).clocks, rules };
+}
+
+/** Loads, decides and appends: one read and one write, and the write holds only at the version that was read. */
+export async function act<Body>(deps: ComplaintDeps, command: Command<Body>, body: Body, attempt: Attempt): Promise<Acted> {
+  const first = await tryToAct(deps, command, body, attempt);
+  // Nobody said what version they had read, so a lost race is run once more against the newer state.
+  return first.kind === 'stale' && attempt.matches === null ? tryToAct(deps, command, body, attempt) : first;
+}
+
+async function tryToAct<Body>(
+  { database, rulebook, now }: ComplaintDeps,
+  command: Command<Body>,
+  body: Body,
+  { landlordId, actor, complaint, matches }: Attempt,
+): Promise<Acted> {
+  const row = await findComplaint(database, landlordId, complaint);
+  if (!row) return { kind: 'absent' };
+  if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
+  const rules = await rulebook.pinned(landlordId, row.policyVersion);
+  const decided = decide(command, row.state, body, rules);
+  if (isRejection(decided)) return { kind: 'refused', rejection: decided };
+  const updatedAt = now();
+  const { columns, events, clocks } = written(decided, actor, updatedAt);
+  const change = { ...columns, events, clocks, parties: [], updatedAt };
+  const moved = await appendToComplaint(database, landlordId, row.id, row.version, change);
+  if (!moved) return { kind: 'stale', version: row.version + 1 };
+  const after = { ...row, ...columns, version: row.version + events.length, updatedAt };
+  return { kind: 'done', complaint: { row: after, clocks: decided.clocks, rules } };
+}

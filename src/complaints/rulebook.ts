@@ -1,0 +1,99 @@
+import type { Database } from '../db/client';
+import { findLandlord } from '../db/landlords';
+import { findPolicy, type PolicySummary, policiesOf } from '../db/policies';
+import { Remembered } from '../db/remembered';
+import { buildCalendar, type Calendar, isFault } from '../policy/calendar';
+import { holidays } from '../policy/calendars/index';
+import { type PolicyDocument, policyDocumentSchema } from '../policy/document';
+import { type Instant, type LocalDate, longDate } from '../policy/local-date';
+import { type Rejection, refusedByPolicy } from '../policy/rejection';
+import type { Rules } from '../policy/rules';
+
+/** What a landlord works by today: its zone and the versions it has published, the latest to take effect first. */
+interface Standing {
+  readonly zone: string;
+  readonly versions: readonly Pick<PolicySummary, 'version' | 'effectiveFrom' | 'effectiveTo'>[];
+}
+
+interface Edition {
+  readonly policy: PolicyDocument;
+  readonly calendar: Calendar;
+}
+
+/** Bounds memory: a parsed document and its calendar take some tens of kilobytes. */
+const EDITIONS_KEPT = 500;
+
+/** The rules a complaint runs by: the pinned version of its landlord's policy and the calendar that goes with it. */
+export class Rulebook {
+  readonly standings = new Remembered<Standing>();
+  /** A published version never changes, so what was read once stays true. */
+  private readonly editions = new Map<string, Edition>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Instant,
+  ) {}
+
+  /** The landlord's zone and the present moment: enough to tell today from tomorrow. */
+  async clockOf(landlordId: string): Promise<Pick<Rules, 'now' | 'zone'>> {
+    const { zone } = await this.standing(landlordId);
+    return { now: this.now(), zone };
+  }
+
+  /** The rules under one version. A complaint pins one that exists; asking for another is a bug. */
+  async pinned(landlordId: string, version: string): Promise<Rules> {
+    const [{ zone }, edition] = await Promise.all([this.standing(landlordId), this.edition(landlordId, version)]);
+    return { ...edition, now: this.now(), zone };
+  }
+
+  /** The rules in force on a day: those of the version that had begun last and not ended. */
+  async inForce(landlordId: string, on: LocalDate): Promise<Rules | Rejection> {
+    const { versions } = await this.standing(landlordId);
+    const version = versions.find(
+      ({ effectiveFrom, effectiveTo }) => effectiveFrom <= on && (effectiveTo === null || on <= effectiveTo),
+    );
+    if (version) return this.pinned(landlordId, version.version);
+    return refusedByPolicy({
+      code: 'no_policy_in_force',
+      detail: `No version of the procedure was in force on ${longDate(on)}.`,
+      facts: { on },
+      allowed: {
+        inForce: versions.map(({ version: name, effectiveFrom, effectiveTo }) => ({ version: name, effectiveFrom, effectiveTo })),
+      },
+      errors: [{ pointer: '/receivedOn', detail: 'falls on a day without a procedure' }],
+    });
+  }
+
+  private async standing(landlordId: string): Promise<Standing> {
+    const standing = await this.standings.find(landlordId, landlordId, async () => {
+      const [landlord, versions] = await Promise.all([
+        findLandlord(this.database, landlordId),
+        policiesOf(this.database, landlordId),
+      ]);
+      return landlord && { zone: landlord.zone, versions };
+    });
+    if (!standing) throw new Error(`Landlord ${landlordId} has keys but no entry`);
+    return standing;
+  }
+
+  private async edition(landlordId: string, version: string): Promise<Edition> {
+    const name = `${landlordId}/${version}`;
+    const kept = this.editions.get(name);
+    if (kept) return kept;
+    const row = await findPolicy(this.database, landlordId, version);
+    if (!row) throw new Error(`Landlord ${landlordId} has no policy version ${version}`);
+    const policy = policyDocumentSchema.parse(row.document);
+    const calendar = calendarOf(policy);
+    if (isFault(calendar)) throw new Error(`Policy ${version} was published with a calendar that cannot be: ${calendar.message}`);
+    if (this.editions.size >= EDITIONS_KEPT) this.editions.clear();
+    const edition = { policy, calendar };
+    this.editions.set(name, edition);
+    return edition;
+  }
+}
+
+/** The calendar a policy counts by: its division's bank holidays with its own closures and extra working days. */
+export function calendarOf({ calendar }: PolicyDocument): ReturnType<typeof buildCalendar> {
+  const { division, closures, extraWorkingDays, weekdays } = calendar;
+  return buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays });
+}

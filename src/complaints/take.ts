@@ -1,0 +1,43 @@
+import { uuidv7 } from 'uuidv7';
+import type { Session } from '../db/client';
+import type { PartyRow } from '../db/complaint-rows';
+import { insertComplaint } from '../db/complaints';
+import { type NewComplaint, receivedDay } from '../policy/commands/log';
+import { decideLog } from '../policy/decide';
+import { isRejection, type Rejection } from '../policy/rejection';
+import type { Complaint, ComplaintDeps } from './act';
+import { written } from './write';
+
+/** Takes a complaint in under the policy in force on the day it was received. One statement writes all of it. */
+export async function takeComplaint(
+  { database, rulebook, now }: ComplaintDeps,
+  landlordId: string,
+  actor: string,
+  given: NewComplaint,
+  origin: { readonly contactId: string; readonly session: Session } | null = null,
+): Promise<Complaint | Rejection> {
+  const received = receivedDay(given, await rulebook.clockOf(landlordId));
+  if (isRejection(received)) return received;
+  const rules = await rulebook.inForce(landlordId, received.on);
+  if (isRejection(rules)) return rules;
+  const decided = decideLog(given, origin?.contactId ?? null, rules);
+  if (isRejection(decided)) return decided;
+  const loggedAt = now();
+  const id = uuidv7();
+  const { columns, events, clocks } = written(decided, actor, loggedAt);
+  const parties = partiesOf(given);
+  const record = { ...columns, id, loggedAt, events, clocks, parties, externalReferences: given.externalReferences };
+  const reference = await insertComplaint(origin?.session ?? database, landlordId, record);
+  const { texts } = events[0];
+  const row = { ...columns, id, reference, version: events.length, loggedAt, updatedAt: loggedAt, parties, texts };
+  return { row, clocks: decided.clocks, rules };
+}
+
+/** The people of a new complaint, kept apart from its events. */
+function partiesOf({ complainant, property, representative, group }: NewComplaint): PartyRow[] {
+  return [
+    { role: 'complainant', n: 0, data: { ...complainant, ...(property && { property }) } },
+    ...(representative ? [{ role: 'representative' as const, n: 0, data: representative }] : []),
+    ...(group ? [{ role: 'group' as const, n: 0, data: group }] : []),
+  ];
+}

@@ -1,0 +1,78 @@
+import { uuidv7 } from 'uuidv7';
+import type { ClockRow, ComplaintColumns, NewEvent } from '../db/complaint-rows';
+import { type Clock, RESIDENT_CLOCKS } from '../policy/clock';
+import { type ComplaintState, currentStage } from '../policy/complaint';
+import type { Decided } from '../policy/decide';
+import type { RecordedEvent } from '../policy/events';
+import type { Instant } from '../policy/local-date';
+
+/** What a decision comes to in the tables: the summary columns, the events and the clocks. */
+export interface Written {
+  readonly columns: ComplaintColumns;
+  readonly events: [NewEvent, ...NewEvent[]];
+  readonly clocks: ClockRow[];
+}
+
+export function written({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Written {
+  const [first, ...rest] = events.map((recorded) => eventRow(recorded, actor, recordedAt));
+  if (!first) throw new RangeError('A decision has at least one event');
+  const handler = handlerOf(state);
+  return { columns: columnsOf(state, clocks), events: [first, ...rest], clocks: clocks.map((clock) => clockRow(clock, handler)) };
+}
+
+function eventRow({ event, texts }: RecordedEvent, actor: string, recordedAt: Instant): NewEvent {
+  const { type, data, promised, on, at } = event;
+  return { id: uuidv7(), type, data, promised, actor, occurredOn: on, occurredAt: at, recordedAt, texts };
+}
+
+const clockRow = (clock: Clock, handler: string | null): ClockRow => ({
+  stage: clock.stage,
+  kind: clock.kind,
+  n: clock.n,
+  anchorOn: clock.anchor?.on ?? null,
+  dueOn: clock.dueOn,
+  originalDueOn: clock.originalDueOn,
+  projected: clock.projected,
+  metOn: clock.metOn,
+  stoppedOn: clock.stoppedOn,
+  handler,
+});
+
+/** Whoever the current stage was last passed to. */
+export const handlerOf = (state: ComplaintState): string | null =>
+  currentStage(state).assignments.at(-1)?.person ?? null;
+
+/** The outcome last given, at whatever stage. */
+export const outcomeOf = (state: ComplaintState): string | null =>
+  state.stages.findLast((stage) => stage.response !== null)?.response?.outcome ?? null;
+
+/** The landlord's next date: the earliest of its own running clocks. The resident's windows are nobody's work. */
+export function nextDue(clocks: readonly Clock[]): (Clock & { dueOn: NonNullable<Clock['dueOn']> }) | null {
+  let next: ReturnType<typeof nextDue> = null;
+  for (const clock of clocks) {
+    const { dueOn, metOn, stoppedOn, projected, kind } = clock;
+    if (!dueOn || metOn || stoppedOn || projected || RESIDENT_CLOCKS.includes(kind)) continue;
+    if (!next || dueOn < next.dueOn) next = { ...clock, dueOn };
+  }
+  return next;
+}
+
+function columnsOf(state: ComplaintState, clocks: readonly Clock[]): ComplaintColumns {
+  const next = nextDue(clocks);
+  return {
+    policyVersion: state.policyVersion,
+    calendarVersion: state.calendarVersion,
+    status: state.status,
+    stage: currentStage(state).stage,
+    outcome: outcomeOf(state),
+    handler: handlerOf(state),
+    channel: state.channel,
+    categories: state.categories,
+    tenure: state.tenure,
+    receivedOn: state.received.on,
+    nextDueOn: next?.dueOn ?? null,
+    nextDueKind: next?.kind ?? null,
+    nextDueStage: next?.stage ?? null,
+    state,
+  };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { type ComplaintState, currentStage, type Moment } from '../complaint';
+import { clocksOf } from '../deadlines';
+import { stageOf } from '../document';
+import { words } from '../document/vocabulary';
+import { longDate } from '../local-date';
+import { isExhausted } from '../referrals';
+import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
+import type { Rules } from '../rules';
+import { type Command, happened, OFFICER } from './command';
+import { requireStatus } from './guards';
+import { momentOf, notBefore, occurrence } from './occurrence';
+
+export const CLOSING_REASONS = [
+  'resident-satisfied',
+  'actions-complete',
+  'procedure-exhausted',
+  'window-passed',
+  'refused',
+] as const;
+
+const body = z.strictObject({
+  ...occurrence,
+  reason: z
+    .enum(CLOSING_REASONS)
+    .describe(
+      'resident-satisfied; actions-complete: all that was promised is done; procedure-exhausted: the last stage was answered; window-passed: the time to ask for the next stage is over; refused: the complaint was not taken.',
+    ),
+  note: words(4000).optional(),
+});
+
+/** Closes an answered or refused complaint. An answer is not a closure: actions may outlive it (Code 6.6, 6.17). */
+export const close: Command<z.infer<typeof body>> = {
+  act: 'closures',
+  name: 'close',
+  summary: 'Close the complaint',
+  description:
+    'Close a complaint that was answered or refused, and say why. A closed complaint can still be taken to the next stage while its window is open.',
+  roles: OFFICER,
+  body,
+  example: { reason: 'resident-satisfied' },
+  guard: (state) => requireStatus(state, ['responded', 'refused'], 'closed'),
+  decide(state, { reason, note, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const current = currentStage(state);
+    const refusal =
+      notBefore(moment, current.response, 'the response was given') ??
+      notBefore(moment, state.refusal, 'the complaint was refused') ??
+      untrue(reason, moment, state, rules);
+    return refusal ?? [happened('closed', moment, { stage: current.stage, reason }, { note })];
+  },
+};
+
+/** A reason for closing has to be true of the record: no window closed early, no stage called last that is not. */
+function untrue(
+  reason: (typeof CLOSING_REASONS)[number],
+  moment: Moment,
+  state: ComplaintState,
+  rules: Rules,
+): Rejection | null {
+  const current = currentStage(state);
+  switch (reason) {
+    case 'resident-satisfied':
+    case 'actions-complete':
+      return state.status === 'refused'
+        ? notSo('The complaint was refused; close it as refused.', ['refused'])
+        : null;
+    case 'refused':
+      return state.status === 'refused'
+        ? null
+        : notSo('The complaint was not refused.', [
+            'resident-satisfied',
+            'actions-complete',
+            'procedure-exhausted',
+            'window-passed',
+          ]);
+    case 'procedure-exhausted':
+      if (isExhausted(state, rules)) return null;
+      return notSo(`${stageOf(rules.policy, current.stage).name} is not the last stage of this procedure.`, [
+        'resident-satisfied',
+        'actions-complete',
+        'window-passed',
+      ]);
+    case 'window-passed': {
+      const clock = clocksOf(state, rules).clocks.find(
+        ({ kind, n }) => kind === 'escalate' && n === state.current,
+      );
+      if (clock?.dueOn && moment.on > clock.dueOn) return null;
+      return refusedByPolicy({
+        code: 'window_open',
+        detail: clock?.dueOn
+          ? `The resident can ask for the next stage until ${longDate(clock.dueOn)}.`
+          : 'The policy sets no limit on asking for the next stage, so no window has passed.',
+        facts: { until: clock?.dueOn ?? null },
+        ...(clock ? { rule: clock.rule } : {}),
+        allowed: { reason: ['resident-satisfied', 'actions-complete'] },
+        errors: [{ pointer: '/reason', detail: 'is not true yet' }],
+      });
+    }
+  }
+}
+
+const notSo = (detail: string, reasons: readonly string[]): Rejection =>
+  refusedByState({
+    code: 'reason_not_true',
+    detail,
+    allowed: { reason: reasons },
+    errors: [{ pointer: '/reason', detail: `must be one of ${reasons.join(', ')}` }],
+  });

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { ComplaintState } from '../complaint';
+import type { EventOf, EventType, RecordedEvent } from '../events';
+import type { Rejection } from '../rejection';
+import type { Rules } from '../rules';
+
+/** What a caller may be. Who may do what is part of each command. */
+export const ROLES = [
+  'platform-admin',
+  'landlord-admin',
+  'complaints-officer',
+  'handler',
+  'reader',
+  'scrutiny',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Any member of staff may take a complaint in and work on it (Code 3.2). */
+export const STAFF: readonly Role[] = ['complaints-officer', 'handler'];
+/** What ends or turns a complaint is the complaints officer's (Code 4.1, 4.2). */
+export const OFFICER: readonly Role[] = ['complaints-officer'];
+
+/**
+ * One act on a complaint. Its route, its OpenAPI entry, its role check and its place among the actions on offer all
+ * follow from this declaration.
+ */
+export interface Command<Body> {
+  /** The path segment, a plural noun: `acknowledgements`. */
+  readonly act: string;
+  /** The verb, as in operation ids: `acknowledge`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly roles: readonly Role[];
+  readonly body: z.ZodType<Body>;
+  /** A body that works against the demo data. */
+  readonly example: Record<string, unknown>;
+  /** Why the act cannot happen at this point whatever its body says, or null. What is offered asks this same guard. */
+  guard(state: ComplaintState, rules: Rules): Rejection | null;
+  /** The events that follow, or why not. The guard has passed. */
+  decide(state: ComplaintState, body: Body, rules: Rules): readonly RecordedEvent[] | Rejection;
+}
+
+/** An event as decided: the dates it commits the landlord to are added once all its consequences are known. */
+export function happened<T extends EventType>(
+  type: T,
+  moment: Pick<EventOf<T>, 'on' | 'at'>,
+  data: EventOf<T>['data'],
+  texts: Readonly<Record<string, string | undefined>> = {},
+): RecordedEvent {
+  const given = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const event: EventOf<T> = { type, on: moment.on, at: moment.at, data, promised: [] };
+  // A generic EventOf<T> is one member of the union, which TypeScript does not see through the type parameter.
+  return { event: event as unknown as RecordedEvent['event'], texts: Object.fromEntries(given) };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { currentStage } from '../complaint';
+import { stageIndex, stageOf } from '../document';
+import { words } from '../document/vocabulary';
+import { panelMemberSchema } from '../events';
+import { localDateSchema } from '../local-date';
+import { isRejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
+import { type Command, happened, OFFICER } from './command';
+import { requireStatus, requireUnanswered } from './guards';
+import { refuseUnlessIndependent } from './independence';
+import { momentOf, notBefore, occurrence } from './occurrence';
+
+const body = z.strictObject({
+  ...occurrence,
+  arrangedFor: localDateSchema.optional().describe('The day the hearing is arranged for.'),
+  panel: z.array(panelMemberSchema).min(1).max(20).optional().describe('Who sat, once the hearing was held.'),
+  notes: words(20000).optional(),
+});
+
+/** Arranges a hearing, or records that it was held and by whom (HEX-22, HEX-23). */
+export const holdHearing: Command<z.infer<typeof body>> = {
+  act: 'hearings',
+  name: 'holdHearing',
+  summary: 'Arrange a hearing, or record it as held',
+  description:
+    'Give arrangedFor to record the day a hearing is arranged for. Give panel to record that it was held, on the day of occurredOn, and who sat. Most procedures set no time limit for a hearing; none is invented.',
+  roles: OFFICER,
+  body,
+  example: { arrangedFor: '2030-03-12' },
+  guard(state, rules) {
+    const wrong = requireStatus(state, ['open'], 'heard') ?? requireUnanswered(state);
+    if (wrong) return wrong;
+    const { stage } = currentStage(state);
+    if (stageOf(rules.policy, stage).kind === 'hearing') return null;
+    return refusedByState({
+      code: 'no_hearing_at_this_stage',
+      detail: `${stage} is not a hearing under this policy.`,
+      facts: { stage },
+      allowed: { stages: rules.policy.stages.filter(({ kind }) => kind === 'hearing').map(({ key }) => key) },
+    });
+  },
+  decide(state, { arrangedFor, panel, notes, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const current = currentStage(state);
+    const early = notBefore(moment, current.requested, 'the hearing was asked for');
+    if (early) return early;
+    if ((arrangedFor === undefined) === (panel === undefined)) {
+      return refusedAsInput({
+        code: 'arranged_or_held',
+        detail: 'Give arrangedFor for a hearing to come, or panel for one that was held: one of the two.',
+        errors: [
+          { pointer: panel ? '/arrangedFor' : '/panel', detail: 'give exactly one of arrangedFor and panel' },
+        ],
+        allowed: { oneOf: ['arrangedFor', 'panel'] },
+      });
+    }
+    if (arrangedFor) {
+      const before = notBefore(
+        { on: arrangedFor, at: null },
+        current.requested,
+        'the hearing was asked for',
+        '/arrangedFor',
+      );
+      return (
+        before ?? [
+          happened('hearing-arranged', moment, { stage: current.stage, hearingOn: arrangedFor }, { notes }),
+        ]
+      );
+    }
+    const members = panel ?? [];
+    const rule = stageOf(rules.policy, current.stage).handler;
+    if (rule?.panel && members.length < rule.panel.minimumMembers) {
+      return refusedByPolicy({
+        code: 'panel_too_small',
+        detail: `The panel needs at least ${rule.panel.minimumMembers} members; ${members.length} given.`,
+        facts: { members: members.length },
+        rule: {
+          clause: `/stages/${stageIndex(rules.policy, current.stage)}/handler/panel`,
+          ids: rule.panel.rules,
+        },
+        allowed: { minimumMembers: rule.panel.minimumMembers },
+        errors: [{ pointer: '/panel', detail: `needs at least ${rule.panel.minimumMembers} members` }],
+      });
+    }
+    for (const [index, { person }] of members.entries()) {
+      const candidate = { person, seniorTo: [], responsibleForService: null, subjectOfComplaint: null };
+      const refusal = refuseUnlessIndependent(
+        candidate,
+        current.stage,
+        state,
+        rules.policy,
+        `/panel/${index}/person`,
+      );
+      if (refusal) return refusal;
+    }
+    return [happened('hearing-held', moment, { stage: current.stage, panel: members }, { notes })];
+  },
+};

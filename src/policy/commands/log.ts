@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import type { PolicyDocument } from '../document';
+import { COMMON_CHANNELS, slugSchema, words } from '../document/vocabulary';
+import { incidentSchema, type RecordedEvent } from '../events';
+import { instantSchema, localDateSchema } from '../local-date';
+import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
+import type { Rules } from '../rules';
+import { happened } from './command';
+import { inFuture, notBefore, resolve } from './occurrence';
+
+const line = words(200);
+
+export const complainantSchema = z
+  .strictObject({
+    name: line,
+    email: z.string().trim().max(254).optional(),
+    phone: words(40).optional(),
+    address: words(500).optional(),
+    reference: words(100).optional().describe('The person’s number in the landlord’s own system.'),
+    kind: slugSchema
+      .optional()
+      .describe('e.g. tenant, leaseholder, shared-owner, applicant, affected-person.'),
+  })
+  .meta({ id: 'Complainant' });
+
+export const representativeSchema = z
+  .strictObject({
+    name: line,
+    type: slugSchema.optional().describe('e.g. advocate, councillor, mp, family, lawyer.'),
+    email: z.string().trim().max(254).optional(),
+    phone: words(40).optional(),
+    permission: z.enum(['none', 'verbal', 'written']).default('none'),
+    evidence: words(1000).optional().describe('What shows the permission, e.g. a signed form of 3 May.'),
+  })
+  .meta({ id: 'Representative' });
+
+export const logSchema = z
+  .strictObject({
+    receivedOn: localDateSchema
+      .optional()
+      .describe('The day the complaint reached the landlord. This or receivedAt.'),
+    receivedAt: instantSchema
+      .optional()
+      .describe('The moment it did, where known: a cut-off time is applied to it.'),
+    loggedOn: localDateSchema
+      .optional()
+      .describe(
+        'The day it was recorded. Left out, the day received: the reading that gives the earliest date.',
+      ),
+    channel: slugSchema.describe(
+      `How it came: ${COMMON_CHANNELS.join(', ')}, or a channel the policy names.`,
+    ),
+    stage: slugSchema
+      .optional()
+      .describe('Where it enters, if not at the first stage and the policy allows it.'),
+    priority: slugSchema.optional(),
+    tenure: slugSchema.optional(),
+    categories: z.array(slugSchema).max(20).default([]),
+    complainant: complainantSchema,
+    representative: representativeSchema.optional(),
+    group: z
+      .strictObject({ name: line, size: z.int().min(2).max(10000) })
+      .optional()
+      .describe('A complaint made together, through one named person.'),
+    summary: words(500),
+    description: words(20000).optional(),
+    desiredOutcome: words(4000).optional(),
+    incident: incidentSchema.optional(),
+    property: z.strictObject({ reference: words(100).optional(), address: words(500).optional() }).optional(),
+    externalReferences: z
+      .array(z.strictObject({ system: slugSchema, id: words(200) }))
+      .max(20)
+      .default([]),
+  })
+  .meta({ id: 'NewComplaint' });
+export type NewComplaint = z.infer<typeof logSchema>;
+
+/** The day a complaint was received, which decides the policy version that governs it. A refusal if the two forms disagree. */
+export function receivedDay(
+  given: NewComplaint,
+  rules: Pick<Rules, 'now' | 'zone'>,
+): ReturnType<typeof resolve> {
+  if (!given.receivedOn && !given.receivedAt) {
+    return refusedAsInput({
+      code: 'received_day_missing',
+      detail: 'Say when the complaint was received, by receivedOn or receivedAt.',
+      errors: [{ pointer: '/receivedOn', detail: 'is missing' }],
+      allowed: { oneOf: ['receivedOn', 'receivedAt'] },
+    });
+  }
+  return resolve(given.receivedOn, given.receivedAt, ['/receivedOn', '/receivedAt'], rules);
+}
+
+/** Takes a complaint in: any member of staff, any channel, any wording (Code 1.3, 3.2). The event and its texts, or why not. */
+export function log(
+  given: NewComplaint,
+  contactId: string | null,
+  rules: Rules,
+): readonly RecordedEvent[] | Rejection {
+  const received = receivedDay(given, rules);
+  if (isRejection(received)) return received;
+  const loggedOn = given.loggedOn ?? received.on;
+  const stage = entryStage(given, rules.policy);
+  if (isRejection(stage)) return stage;
+  const refusal =
+    inFuture(loggedOn, '/loggedOn', rules) ??
+    notBefore(
+      { on: loggedOn, at: null },
+      { on: received.on, at: null },
+      'the complaint was received',
+      '/loggedOn',
+    ) ??
+    channelUnknown(given.channel, rules.policy) ??
+    priorityUnknown(given.priority, rules.policy) ??
+    incidentAfterReceipt(given, received.on);
+  if (refusal) return refusal;
+  const { representative, group } = given;
+  const data = {
+    stage,
+    policyVersion: rules.policy.version,
+    calendarVersion: rules.calendar.version,
+    receivedOn: received.on,
+    receivedAt: received.at,
+    loggedOn,
+    channel: given.channel,
+    priority: given.priority ?? null,
+    tenure: given.tenure ?? null,
+    categories: given.categories,
+    complainantKind: given.complainant.kind ?? null,
+    incident: given.incident ?? {},
+    representative: representative
+      ? {
+          type: representative.type ?? null,
+          permission: representative.permission,
+          evidence: representative.evidence !== undefined,
+        }
+      : null,
+    group: group ? { size: group.size } : null,
+    contactId,
+    externalReferences: given.externalReferences,
+  };
+  const texts = {
+    summary: given.summary,
+    description: given.description,
+    'desired-outcome': given.desiredOutcome,
+  };
+  return [happened('logged', { on: loggedOn, at: null }, data, texts)];
+}
+
+function entryStage({ stage }: NewComplaint, policy: PolicyDocument): string | Rejection {
+  const entries = policy.stages
+    .filter((candidate, index) => index === 0 || candidate.entry)
+    .map(({ key }) => key);
+  const chosen = stage ?? entries[0] ?? '';
+  if (entries.includes(chosen)) return chosen;
+  const known = policy.stages.some(({ key }) => key === chosen);
+  return refusedByPolicy({
+    code: known ? 'not_an_entry_stage' : 'unknown_stage',
+    detail: known
+      ? `A complaint cannot begin at ${chosen} under this policy.`
+      : `This policy has no stage ${chosen}.`,
+    facts: { stage: chosen },
+    rule: { clause: '/stages', ids: [] },
+    allowed: { stage: entries },
+    errors: [{ pointer: '/stage', detail: `must be one of ${entries.join(', ')}` }],
+  });
+}
+
+function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
+  const allowed = [...new Set([...COMMON_CHANNELS, ...(intake.channels?.map((own) => own.channel) ?? [])])];
+  if (allowed.includes(channel)) return null;
+  return refusedByPolicy({
+    code: 'unknown_channel',
+    detail: `There is no channel called ${channel}.`,
+    facts: { channel },
+    allowed: { channel: allowed },
+    errors: [{ pointer: '/channel', detail: `must be one of ${allowed.join(', ')}` }],
+  });
+}
+
+function priorityUnknown(priority: string | undefined, { intake }: PolicyDocument): Rejection | null {
+  const allowed = intake.priorities ?? [];
+  if (priority === undefined || allowed.includes(priority)) return null;
+  return refusedByPolicy({
+    code: 'unknown_priority',
+    detail:
+      allowed.length > 0
+        ? `The priorities are ${allowed.join(', ')}.`
+        : 'This policy has no priorities; leave it out.',
+    facts: { priority },
+    rule: { clause: '/intake/priorities', ids: [] },
+    allowed: { priority: allowed },
+    errors: [{ pointer: '/priority', detail: 'is not a priority of this policy' }],
+  });
+}
+
+function incidentAfterReceipt({ incident = {} }: NewComplaint, receivedOn: string): Rejection | null {
+  for (const field of ['occurredOn', 'becameAwareOn', 'reportedOn'] as const) {
+    const on = incident[field];
+    if (on && on > receivedOn) {
+      return refusedAsInput({
+        code: 'incident_after_receipt',
+        detail: `What is complained of cannot lie after the complaint was received, on ${receivedOn}.`,
+        facts: { [field]: on, receivedOn },
+        allowed: { latest: receivedOn },
+        errors: [{ pointer: `/incident/${field}`, detail: `must not be after ${receivedOn}` }],
+      });
+    }
+  }
+  return null;
+}

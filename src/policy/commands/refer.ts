@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { currentStage } from '../complaint';
+import { slugSchema, words } from '../document/vocabulary';
+import { referralSchema } from '../document/outcome';
+import { earliestReferral, isExhausted } from '../referrals';
+import { isRejection, refusedByPolicy, refusedByState } from '../rejection';
+import { type Command, happened, STAFF } from './command';
+import { momentOf, notBefore, occurrence } from './occurrence';
+
+const body = z.strictObject({
+  ...occurrence,
+  to: slugSchema.describe('e.g. housing-ombudsman or designated-person.'),
+  purpose: referralSchema.shape.purpose,
+  via: slugSchema.optional().describe('Who passed it on, e.g. designated-person.'),
+  who: slugSchema.optional().describe('Who acted in that part, e.g. mp, councillor, tenant-panel.'),
+  note: words(4000).optional(),
+});
+
+/**
+ * Records that the case went to someone outside: the ombudsman for advice or for investigation, a designated person
+ * (domain.md §4). A wait in the landlord's own text is shown and never blocks: since 1 October 2022 it binds nobody.
+ */
+export const refer: Command<z.infer<typeof body>> = {
+  act: 'referrals',
+  name: 'refer',
+  summary: 'Record a referral outside the landlord',
+  description:
+    'Record that the resident took the case to the ombudsman, for advice or for investigation, or to a designated person. The answer shows the earliest day by the landlord’s text and by the scheme, and whether it came before the landlord’s own wait.',
+  roles: STAFF,
+  body,
+  example: { to: 'housing-ombudsman', purpose: 'advice' },
+  guard: () => null,
+  decide(state, { to, purpose, via, who, note, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const early = notBefore(moment, state.received, 'the complaint was received');
+    if (early) return early;
+    const ways = rules.policy.referrals;
+    const index = ways.findIndex(
+      (way) => way.to === to && way.purpose === purpose && way.via === (via ?? null),
+    );
+    const way = ways[index];
+    // The Scheme lets a resident ask the Ombudsman for help at any time, whatever the landlord's text says (Code 3.7).
+    const always =
+      rules.policy.regime === 'housing-ombudsman' &&
+      to === 'housing-ombudsman' &&
+      purpose === 'advice' &&
+      !via;
+    if (!way && !always) {
+      const known = ways.map(({ to, purpose, via }) => ({ to, purpose, via }));
+      return refusedByPolicy({
+        code: 'no_such_referral',
+        detail: `The policy has no referral to ${to} for ${purpose}${via ? ` via ${via}` : ''}.`,
+        facts: { to, purpose, via: via ?? null },
+        rule: { clause: '/referrals', ids: [] },
+        allowed: { referrals: known },
+        errors: [{ pointer: '/to', detail: 'is not among the referrals allowed' }],
+      });
+    }
+    if (way && who && way.who.length > 0 && !way.who.includes(who)) {
+      return refusedByPolicy({
+        code: 'not_a_designated_person',
+        detail: `Here that is ${way.who.join(' or ')}, not ${who}.`,
+        facts: { who },
+        rule: { clause: `/referrals/${index}/who`, ids: way.rules },
+        allowed: { who: way.who },
+        errors: [{ pointer: '/who', detail: `must be one of ${way.who.join(', ')}` }],
+      });
+    }
+    const needsEnd = way?.after === 'exhausted';
+    if (way && needsEnd && !isExhausted(state, rules)) {
+      return refusedByState({
+        code: 'procedure_not_exhausted',
+        detail: `This referral follows the landlord’s last response; the complaint is ${state.status.replace('-', ' ')} at ${currentStage(state).stage}.`,
+        facts: { status: state.status, stage: currentStage(state).stage },
+        rule: { clause: `/referrals/${index}`, ids: way.rules },
+        allowed: { purpose: 'advice' },
+      });
+    }
+    const earliest = way && needsEnd ? earliestReferral(way, state, rules) : null;
+    const policyEarliestOn = earliest?.policyEarliestOn ?? null;
+    return [
+      happened(
+        'referred',
+        moment,
+        {
+          stage: currentStage(state).stage,
+          to,
+          purpose,
+          via: via ?? null,
+          who: who ?? null,
+          policyEarliestOn,
+          schemeEarliestOn: earliest?.schemeEarliestOn ?? null,
+          beforePolicyWait: policyEarliestOn !== null && moment.on < policyEarliestOn,
+        },
+        { note },
+      ),
+    ];
+  },
+};

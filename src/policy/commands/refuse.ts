@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { type ComplaintState, currentStage } from '../complaint';
+import type { PolicyDocument } from '../document';
+import type { Exclusion } from '../document/intake';
+import { slugSchema, words } from '../document/vocabulary';
+import { OUT_OF_TIME, timeLimitOf } from '../eligibility';
+import { personSchema } from '../events';
+import { localDateSchema } from '../local-date';
+import { type FieldFault, isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
+import type { Rules } from '../rules';
+import { type Command, happened, OFFICER } from './command';
+import { requireStatus, requireUnanswered } from './guards';
+import { inFuture, momentOf, notBefore, occurrence } from './occurrence';
+
+const body = z.strictObject({
+  ...occurrence,
+  reason: slugSchema.describe(`The policy’s exclusion, or ${OUT_OF_TIME}.`),
+  evidence: words(10000).describe('Why it applies to this complaint, on its own merits (Code 2.1, 2.5).'),
+  decidedBy: personSchema,
+  ombudsmanRightTold: z
+    .boolean()
+    .default(false)
+    .describe('Whether the resident was told of the right to take the refusal to the ombudsman (Code 2.4).'),
+  discretion: z
+    .strictObject({ decidedBy: personSchema, applied: z.literal(false), reasons: words(4000) })
+    .optional()
+    .describe('The record that taking a late complaint was considered, and why it was not (Code 2.3).'),
+  filedOn: localDateSchema
+    .optional()
+    .describe('The day a claim was filed at court, where the exclusion turns on it (Code 2.2).'),
+});
+type Body = z.infer<typeof body>;
+
+/** Refuses to take a complaint, always a person's decision with its reasons (Code 2.1 to 2.5, 5.11). */
+export const refuse: Command<Body> = {
+  act: 'refusals',
+  name: 'refuse',
+  summary: 'Refuse to take the complaint',
+  description:
+    'Record that the complaint is not taken: which of the policy’s exclusions applies and the evidence, who decided, the discretion considered, and that the resident was told of the ombudsman.',
+  roles: OFFICER,
+  body,
+  example: {
+    reason: 'policy-decision',
+    evidence: 'The complaint is about the rent-setting policy itself, adopted by the Board in 2023.',
+    decidedBy: 'm.silva',
+    ombudsmanRightTold: true,
+  },
+  guard(state) {
+    const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state);
+    if (wrong || state.current === 0) return wrong;
+    return refusedByState({
+      code: 'already_taken',
+      detail: 'The complaint was taken and answered at an earlier stage; it cannot be refused now.',
+      facts: { stage: currentStage(state).stage },
+    });
+  },
+  decide(state, given, rules) {
+    const moment = momentOf(given, rules);
+    if (isRejection(moment)) return moment;
+    const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.reason);
+    const refusal =
+      notBefore(moment, state.received, 'the complaint was received') ??
+      (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
+      reasonUnknown(given, exclusion, rules.policy) ??
+      (given.reason === OUT_OF_TIME ? timeLimitRefused(given, state, rules) : null) ??
+      incomplete(given, exclusion, rules.policy);
+    if (refusal) return refusal;
+    return [
+      happened(
+        'refused',
+        moment,
+        {
+          stage: currentStage(state).stage,
+          reason: given.reason,
+          decidedBy: given.decidedBy,
+          ombudsmanRightTold: given.ombudsmanRightTold,
+          discretion: given.discretion ? { decidedBy: given.discretion.decidedBy, applied: false } : null,
+          filedOn: given.filedOn ?? null,
+          redirectedTo: exclusion?.redirectTo ?? null,
+        },
+        { evidence: given.evidence, discretion: given.discretion?.reasons },
+      ),
+    ];
+  },
+};
+
+function reasonUnknown(
+  given: Body,
+  exclusion: Exclusion | undefined,
+  policy: PolicyDocument,
+): Rejection | null {
+  if (exclusion || (given.reason === OUT_OF_TIME && policy.intake.timeLimit)) return null;
+  const codes = policy.intake.exclusions.map(({ code }) => code);
+  const allowed = policy.intake.timeLimit ? [...codes, OUT_OF_TIME] : codes;
+  return refusedByPolicy({
+    code: 'not_an_exclusion',
+    detail:
+      allowed.length > 0
+        ? `The policy excludes only ${allowed.join(', ')}.`
+        : 'The policy excludes nothing, so it gives no reason to refuse a complaint.',
+    facts: { reason: given.reason },
+    rule: { clause: '/intake/exclusions', ids: [] },
+    allowed: { reason: allowed },
+    errors: [
+      {
+        pointer: '/reason',
+        detail: allowed.length > 0 ? `must be one of ${allowed.join(', ')}` : 'no reason is allowed',
+      },
+    ],
+  });
+}
+
+/** Out of time has to be true of the dates on record, and late complaints have their own record of discretion (Code 2.3). */
+function timeLimitRefused(given: Body, state: ComplaintState, rules: Rules): Rejection | null {
+  const finding = timeLimitOf(state, rules);
+  const limit = rules.policy.intake.timeLimit;
+  const rule = { clause: '/intake/timeLimit', ids: limit?.rules ?? [] };
+  if (!finding || finding.verdict === 'in-time') {
+    return refusedByPolicy({
+      code: 'not_out_of_time',
+      detail: finding?.sentence ?? 'Nothing on record puts this complaint out of time.',
+      facts: { lastDay: finding?.lastDay ?? null },
+      rule,
+    });
+  }
+  if (finding.verdict === 'cannot-tell') {
+    return refusedByState({
+      code: 'dates_unknown',
+      detail: finding.sentence,
+      facts: {},
+      rule,
+      allowed: { incident: finding.needs },
+    });
+  }
+  const mayConsider = limit?.discretion === 'must-consider' || limit?.discretion === 'for-good-reason';
+  if (!mayConsider || given.discretion) return null;
+  return refusedByPolicy({
+    code: 'discretion_not_considered',
+    detail:
+      'A late complaint can be refused only when taking it was considered; record who considered it and why not.',
+    facts: { discretion: limit?.discretion ?? null },
+    rule,
+    allowed: { discretion: 'decidedBy, applied: false, reasons' },
+    errors: [{ pointer: '/discretion', detail: 'is missing' }],
+  });
+}
+
+function incomplete(given: Body, exclusion: Exclusion | undefined, policy: PolicyDocument): Rejection | null {
+  const errors: FieldFault[] = [];
+  if (!given.ombudsmanRightTold) errors.push({ pointer: '/ombudsmanRightTold', detail: 'must be true' });
+  if (exclusion?.needsFiledOn && !given.filedOn) errors.push({ pointer: '/filedOn', detail: 'is missing' });
+  if (errors.length === 0) return null;
+  const at = exclusion ? policy.intake.exclusions.indexOf(exclusion) : -1;
+  return refusedByPolicy({
+    code: 'refusal_incomplete',
+    detail: `A refusal has to come with ${errors.map(({ pointer }) => pointer.slice(1)).join(' and ')}.`,
+    facts: { missing: errors.map(({ pointer }) => pointer.slice(1)) },
+    rule: {
+      clause: at < 0 ? '/intake/timeLimit' : `/intake/exclusions/${at}`,
+      ids: [...(exclusion?.rules ?? []), 'Code 2.4'],
+    },
+    errors,
+  });
+}

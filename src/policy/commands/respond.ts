@@ -1,0 +1,193 @@
+import { isOutside } from '../calendar';
+import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
+import { deemedReceipt } from '../deemed-receipt';
+import { type PolicyDocument, stageIndex, stageOf } from '../document';
+import type { LocalDate } from '../local-date';
+import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
+import type { Rules } from '../rules';
+import { type Command, happened, STAFF } from './command';
+import { requireStatus, requireUnanswered } from './guards';
+import { needsHandler, refuseUnlessIndependent } from './independence';
+import { inFuture, momentOf, notBefore } from './occurrence';
+import { type Response, responseSchema } from './response-body';
+import { contentMissingFrom } from './response-content';
+
+/** Told by word of mouth: an outcome given so is in writing only once it is confirmed. */
+const SPOKEN: readonly string[] = ['phone', 'in-person', 'office', 'home-visit', 'video-call', 'hearing'];
+
+/** Gives the landlord's answer at this stage, with what this landlord's outcome has to explain (Code 6.9, ARC-12, HHS-15). */
+export const respond: Command<Response> = {
+  act: 'outcomes',
+  name: 'respond',
+  summary: 'Give the outcome at this stage',
+  description:
+    'Record the response: the outcome, and every explanation, statement and finding this policy demands of it. It stops the response clock and opens the resident’s way to the next stage. Actions still to do outlive it.',
+  roles: STAFF,
+  body: responseSchema,
+  example: {
+    outcome: 'upheld',
+    method: 'letter',
+    explanations: {
+      'what-went-wrong': 'The repair was ordered twice and cancelled twice.',
+      'how-put-right': 'The work is booked, and £100 is offered.',
+      'prevent-recurrence': 'Cancelled orders are now checked by a person.',
+    },
+  },
+  guard(state, rules) {
+    const wrong = requireStatus(state, ['open'], 'answered') ?? requireUnanswered(state);
+    return wrong ?? handlerMissing(state, rules) ?? earlierActMissing(state, rules);
+  },
+  decide(state, given, rules) {
+    const moment = momentOf(given, rules);
+    if (isRejection(moment)) return moment;
+    const current = currentStage(state);
+    const days = daysOf(given, moment, rules);
+    if (isRejection(days)) return days;
+    const refusal =
+      outOfOrder(moment, current) ??
+      contentMissingFrom(given, current, rules.policy) ??
+      writingMissing(given, current, rules.policy) ??
+      deciderRefused(given, state, rules);
+    if (refusal) return refusal;
+    const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
+    const reasons = given.findings.map(({ issue, reasons }) => [`finding-${issue}`, reasons] as const);
+    return [
+      happened(
+        'responded',
+        moment,
+        {
+          stage: current.stage,
+          outcome: given.outcome,
+          ...days,
+          method: given.method ?? null,
+          decidedBy: given.decidedBy ?? current.assignments.at(-1)?.person ?? null,
+          explained: Object.keys(given.explanations),
+          asserted: given.assertions,
+          findings,
+        },
+        { ...given.explanations, ...Object.fromEntries(reasons) },
+      ),
+    ];
+  },
+};
+
+function handlerMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
+  const current = currentStage(state);
+  if (current.assignments.length > 0 || current.hearing.heldOn || !needsHandler(policy, current.stage))
+    return null;
+  return refusedByState({
+    code: 'no_handler',
+    detail: `${current.stage} has no handler on record, and the policy tests the independence of who decides. Assign one first.`,
+    facts: { stage: current.stage },
+    rule: {
+      clause: `/stages/${stageIndex(policy, current.stage)}/handler`,
+      ids: stageOf(policy, current.stage).handler?.rules ?? [],
+    },
+    allowed: { act: 'assignments' },
+  });
+}
+
+/** What has to come before an answer: a hearing at a hearing stage, an acknowledgement where the time to respond counts from it. */
+function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
+  const current = currentStage(state);
+  const wording = stageOf(policy, current.stage);
+  const clause = `/stages/${stageIndex(policy, current.stage)}`;
+  if (wording.kind === 'hearing' && !current.hearing.heldOn) {
+    return refusedByState({
+      code: 'hearing_not_held',
+      detail: `${wording.name} is a hearing; its outcome follows the hearing.`,
+      facts: { stage: current.stage },
+      rule: { clause, ids: wording.rules },
+      allowed: { act: 'hearings' },
+    });
+  }
+  const countsFromAcknowledgement = wording.respond?.from === 'acknowledged' && !wording.respond.ofStage;
+  if (!countsFromAcknowledgement || current.acknowledged) return null;
+  return refusedByState({
+    code: 'not_acknowledged',
+    detail: `${wording.name} has not been acknowledged, and the time to respond counts from the acknowledgement.`,
+    facts: { stage: current.stage },
+    rule: { clause: `${clause}/respond`, ids: wording.respond?.rules ?? [] },
+    allowed: { act: 'acknowledgements' },
+  });
+}
+
+function outOfOrder(moment: Moment, current: StageState): Rejection | null {
+  const held = current.hearing.heldOn ? { on: current.hearing.heldOn, at: null } : null;
+  return (
+    notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+    notBefore(moment, current.acknowledged, 'the complaint was acknowledged') ??
+    notBefore(moment, held, 'the hearing was held')
+  );
+}
+
+interface ResponseDays {
+  readonly sentOn: LocalDate;
+  readonly receivedOn: LocalDate;
+  readonly writtenOn: LocalDate | null;
+}
+
+/** The days of a response: dated, sent, written, received. A posted one counts as received when the policy deems it so. */
+function daysOf(given: Response, moment: Moment, rules: Rules): ResponseDays | Rejection {
+  const spoken = given.method !== undefined && SPOKEN.includes(given.method);
+  const sentOn = given.sentOn ?? moment.on;
+  const writtenOn = given.writtenOn ?? (spoken ? null : sentOn);
+  for (const [day, pointer] of [
+    [given.sentOn, '/sentOn'],
+    [given.receivedOn, '/receivedOn'],
+    [given.writtenOn, '/writtenOn'],
+  ] as const) {
+    const late = day && inFuture(day, pointer, rules);
+    const early =
+      day && notBefore({ on: day, at: null }, { on: moment.on, at: null }, 'the response was dated', pointer);
+    if (late || early) return late || early || fail();
+  }
+  if (given.receivedOn && given.receivedOn < sentOn) {
+    return refusedAsInput({
+      code: 'received_before_sent',
+      detail: `A response sent on ${sentOn} cannot have been received on ${given.receivedOn}.`,
+      facts: { sentOn, receivedOn: given.receivedOn },
+      errors: [{ pointer: '/receivedOn', detail: `must not be before ${sentOn}` }],
+      allowed: { earliest: sentOn },
+    });
+  }
+  const rule = rules.policy.deemedReceipt;
+  const deemed = rule && given.method === 'letter' ? deemedReceipt(rules.calendar, sentOn, rule) : sentOn;
+  return { sentOn, writtenOn, receivedOn: given.receivedOn ?? (isOutside(deemed) ? sentOn : deemed) };
+}
+
+function fail(): never {
+  throw new RangeError('One of the two refusals was just seen');
+}
+
+function writingMissing(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
+  const wording = stageOf(policy, current.stage).response;
+  if (!wording?.writing || given.writtenOn || !given.method || !SPOKEN.includes(given.method)) return null;
+  return refusedByPolicy({
+    code: 'not_in_writing',
+    detail: `An outcome given by ${given.method} has to be confirmed in writing; say on which day.`,
+    facts: { method: given.method },
+    rule: { clause: `/stages/${stageIndex(policy, current.stage)}/response/writing`, ids: wording.rules },
+    allowed: { writtenOn: 'the day of the written confirmation' },
+    errors: [{ pointer: '/writtenOn', detail: 'is missing' }],
+  });
+}
+
+/** A decider other than the handler has to pass the same tests; nothing beyond the person is known of them here. */
+function deciderRefused(given: Response, state: ComplaintState, { policy }: Rules): Rejection | null {
+  const current = currentStage(state);
+  const handler = current.assignments.at(-1);
+  if (
+    !given.decidedBy ||
+    given.decidedBy === handler?.person ||
+    current.hearing.panel.includes(given.decidedBy)
+  )
+    return null;
+  const candidate = {
+    person: given.decidedBy,
+    seniorTo: [],
+    responsibleForService: null,
+    subjectOfComplaint: null,
+  };
+  return refuseUnlessIndependent(candidate, current.stage, state, policy, '/decidedBy');
+}

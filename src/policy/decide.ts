@@ -1,0 +1,100 @@
+import type { Clock } from './clock';
+import type { Command } from './commands/command';
+import { COMMANDS } from './commands/index';
+import { log, type NewComplaint } from './commands/log';
+import { type ComplaintState, evolve, sameClock } from './complaint';
+import { clocksOf, type UnknowableClock } from './deadlines';
+import type { ComplaintEvent, PromisedDate, RecordedEvent } from './events';
+import { isRejection, type Rejection, refusedAsInput } from './rejection';
+import type { Rules } from './rules';
+
+/** What a command comes to: the events with the dates they commit to, the state after them and its clocks. */
+export interface Decided {
+  readonly events: readonly RecordedEvent[];
+  readonly state: ComplaintState;
+  readonly clocks: readonly Clock[];
+}
+
+/** Takes a new complaint in under the policy in force on its received day. */
+export function decideLog(given: NewComplaint, contactId: string | null, rules: Rules): Decided | Rejection {
+  const events = log(given, contactId, rules);
+  return isRejection(events) ? underPolicy(events, rules) : settle(null, events, rules);
+}
+
+/** Runs one act on a complaint: the guard that offers it, then its own rules, then the dates that follow. */
+export function decide<Body>(
+  command: Command<Body>,
+  state: ComplaintState,
+  body: Body,
+  rules: Rules,
+): Decided | Rejection {
+  const refused = command.guard(state, rules);
+  if (refused) return underPolicy(refused, rules);
+  const events = command.decide(state, body, rules);
+  return isRejection(events) ? underPolicy(events, rules) : settle(state, events, rules);
+}
+
+/** The acts open to this complaint now. It asks the guards that refuse, so what is offered and what is accepted cannot differ. */
+export function availableActions(state: ComplaintState, rules: Rules): readonly Command<unknown>[] {
+  return COMMANDS.filter((command) => command.guard(state, rules) === null);
+}
+
+/** Every refusal says which version of the policy gave it. */
+const underPolicy = (rejection: Rejection, rules: Rules): Rejection => ({
+  ...rejection,
+  policyVersion: rules.policy.version,
+});
+
+function settle(
+  before: ComplaintState | null,
+  decided: readonly RecordedEvent[],
+  rules: Rules,
+): Decided | Rejection {
+  const after = run(
+    before,
+    decided.map(({ event }) => event),
+  );
+  const reckoned = clocksOf(after, rules);
+  const outside = reckoned.unknowable[0];
+  if (outside) return underPolicy(outsideCalendar(outside), rules);
+  const promised = newlyPromised(before, reckoned.clocks, rules);
+  const events = decided.map((recorded, index) =>
+    index === decided.length - 1 ? { ...recorded, event: { ...recorded.event, promised } } : recorded,
+  );
+  const state = run(
+    before,
+    events.map(({ event }) => event),
+  );
+  return { events, state, clocks: reckoned.clocks };
+}
+
+function run(before: ComplaintState | null, events: readonly ComplaintEvent[]): ComplaintState {
+  let state = before;
+  for (const event of events) state = evolve(state, event);
+  if (state === null) throw new RangeError('A command decides at least one event');
+  return state;
+}
+
+/** The dates this act settles or moves: those a letter about it would tell the resident. */
+function newlyPromised(
+  before: ComplaintState | null,
+  clocks: readonly Clock[],
+  rules: Rules,
+): PromisedDate[] {
+  const known = before ? clocksOf(before, rules).clocks : [];
+  return clocks
+    .filter((clock) => clock.limit !== null && !clock.projected)
+    .filter((clock) => {
+      const old = known.find((earlier) => sameClock(earlier, clock));
+      return clock.dueOn !== (old && !old.projected ? old.dueOn : null);
+    })
+    .map(({ stage, kind, n, dueOn }) => ({ stage, kind, n, dueOn }));
+}
+
+const outsideCalendar = ({ stage, kind, outside }: UnknowableClock): Rejection =>
+  refusedAsInput({
+    code: 'outside_calendar',
+    detail: `The ${kind} date at ${stage} cannot be worked out: bank holidays are known from ${outside.first} to ${outside.last}.`,
+    facts: { stage, kind, asked: outside.asked, calendarVersion: outside.calendarVersion },
+    allowed: { from: outside.first, to: outside.last },
+  });

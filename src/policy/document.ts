@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { calendarRulesSchema } from './document/calendar';
+import { intakeSchema, preStageSchema } from './document/intake';
+import {
+  closureSchema,
+  commitmentSchema,
+  compensationSchema,
+  ombudsmanContactSchema,
+  outcomeSchema,
+  readingSchema,
+  referralSchema,
+  retentionSchema,
+  silenceSchema,
+} from './document/outcome';
+import { type Stage, stageSchema } from './document/stage';
+import { clauseFields, slugSchema, statementSchema, words } from './document/vocabulary';
+import { localDateSchema } from './local-date';
+
+export const versionSchema = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/, 'letters and digits joined by . _ or -, e.g. 2024-04');
+
+const shape = {
+  format: z.literal(1).default(1).describe('The edition of this schema the document is written in.'),
+  name: slugSchema,
+  title: words(200),
+  version: versionSchema,
+  effectiveFrom: localDateSchema.describe(
+    'Complaints received from this day on are governed by this version.',
+  ),
+  effectiveTo: localDateSchema.nullable().default(null),
+  regime: z.enum(['housing-ombudsman', 'spso', 'psow', 'nipso', 'lgsco', 'none']),
+  source: words(500).nullable().default(null).describe('Where the wording was taken from.'),
+  calendar: calendarRulesSchema,
+  definition: z
+    .strictObject({
+      grounds: z.array(statementSchema).max(40).default([]),
+      closed: z.boolean().default(false),
+      ...clauseFields,
+    })
+    .nullable()
+    .default(null)
+    .describe('What the landlord calls a complaint, with its examples.'),
+  intake: intakeSchema,
+  preStage: preStageSchema.nullable().default(null),
+  stages: z.array(stageSchema).min(1).max(8),
+  outcomes: z.array(outcomeSchema).min(1).max(20).nullable().default(null),
+  deemedReceipt: z
+    .enum(['same-day', 'first-class-second-day', 'second-working-day', 'fourth-working-day'])
+    .nullable()
+    .default(null)
+    .describe(
+      'When a posted response counts as received; null: the day it was sent, unless another day is recorded.',
+    ),
+  referrals: z.array(referralSchema).max(20).default([]),
+  ombudsman: ombudsmanContactSchema.nullable().default(null),
+  compensation: compensationSchema.nullable().default(null),
+  closure: closureSchema.nullable().default(null),
+  retention: retentionSchema.nullable().default(null),
+  commitments: z.array(commitmentSchema).max(60).default([]),
+  readings: z.array(readingSchema).max(60).default([]),
+  silences: z.array(silenceSchema).max(60).default([]),
+  ...clauseFields,
+};
+
+/**
+ * A landlord's complaints procedure as data. Everything a landlord may word differently stands here; what a step
+ * means is code. A missing limit is null, never a default.
+ */
+export const policyDocumentSchema = z
+  .strictObject(shape)
+  .superRefine((document, context) => {
+    for (const { path, message } of contradictions(document)) {
+      context.addIssue({ code: 'custom', path, message });
+    }
+  })
+  .meta({ id: 'PolicyDocument' });
+
+export type PolicyDocument = z.infer<z.ZodObject<typeof shape>>;
+
+/** The stage with this key. The schema makes every key that a document names exist; asking for another is a bug. */
+export function stageOf(policy: PolicyDocument, key: string): Stage {
+  const stage = policy.stages.find((candidate) => candidate.key === key);
+  if (!stage) throw new RangeError(`Policy ${policy.version} has no stage ${key}`);
+  return stage;
+}
+
+/** Position of a stage in the document, for the JSON Pointer of a clause. */
+export const stageIndex = (policy: PolicyDocument, key: string): number =>
+  policy.stages.findIndex((stage) => stage.key === key);
+
+interface Contradiction {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What the shape alone cannot see: references to stages that do not exist, loops, doubled keys, dates that cross. */
+function contradictions(document: PolicyDocument): Contradiction[] {
+  const found: Contradiction[] = [];
+  const keys = document.stages.map((stage) => stage.key);
+  const known = `the stages here are ${keys.join(', ')}`;
+  document.stages.forEach((stage, index) => {
+    if (keys.indexOf(stage.key) !== index) {
+      found.push({ path: ['stages', index, 'key'], message: `stage ${stage.key} stands twice` });
+    }
+    if (stage.escalation) {
+      const target = keys.indexOf(stage.escalation.to);
+      const path = ['stages', index, 'escalation', 'to'];
+      if (target < 0) found.push({ path, message: `no stage is called ${stage.escalation.to}; ${known}` });
+      else if (target <= index)
+        found.push({ path, message: `a complaint can only move to a later stage than ${stage.key}` });
+    }
+    for (const clock of ['acknowledge', 'contact', 'respond'] as const) {
+      const ofStage = stage[clock]?.ofStage;
+      if (ofStage && !keys.includes(ofStage)) {
+        found.push({
+          path: ['stages', index, clock, 'ofStage'],
+          message: `no stage is called ${ofStage}; ${known}`,
+        });
+      }
+    }
+  });
+  if (document.effectiveTo && document.effectiveTo < document.effectiveFrom) {
+    found.push({
+      path: ['effectiveTo'],
+      message: `must not be before effectiveFrom, ${document.effectiveFrom}`,
+    });
+  }
+  doubles(document.outcomes?.map((outcome) => outcome.code) ?? [], ['outcomes'], found);
+  doubles(
+    document.intake.exclusions.map((exclusion) => exclusion.code),
+    ['intake', 'exclusions'],
+    found,
+  );
+  document.readings.forEach((reading, index) => {
+    reading.appliesTo.forEach((target, at) => {
+      const stage = target.split('.')[0] ?? '';
+      if (!keys.includes(stage)) {
+        found.push({
+          path: ['readings', index, 'appliesTo', at],
+          message: `no stage is called ${stage}; ${known}`,
+        });
+      }
+    });
+  });
+  return found;
+}
+
+function doubles(codes: string[], path: string[], found: Contradiction[]): void {
+  codes.forEach((code, index) => {
+    if (codes.indexOf(code) !== index)
+      found.push({ path: [...path, index, 'code'], message: `${code} stands twice` });
+  });
+}

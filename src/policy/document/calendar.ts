@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { localDateSchema } from '../local-date';
+import { clauseFields, words } from './vocabulary';
+
+const datedReason = z.strictObject({ on: localDateSchema, why: words(200) });
+
+export const divisionSchema = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
+export const countingSchema = z.enum(['day-after', 'roll-then-day-after', 'inclusive']);
+
+/** Which days count, and how they are counted (domain.md §5.1). */
+export const calendarRulesSchema = z.strictObject({
+  division: divisionSchema,
+  counting: countingSchema.describe(
+    'day-after: the day of the act is day 0 whatever day it is. roll-then-day-after: a non-working day is first moved to the next working day. inclusive: the day of the act, moved to a working day, is day 1.',
+  ),
+  weekdays: z
+    .array(z.int().min(1).max(7))
+    .max(7)
+    .default([1, 2, 3, 4, 5])
+    .describe('Working weekdays, Monday is 1.'),
+  cutOff: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 17:00')
+    .nullable()
+    .default(null)
+    .describe('What arrives at this time or later counts as received on the next working day.'),
+  closures: z.array(datedReason).max(400).default([]),
+  extraWorkingDays: z.array(datedReason).max(400).default([]),
+  beyondCoverage: z
+    .enum(['refuse', 'provisional'])
+    .default('refuse')
+    .describe(
+      'What to do with a date after the last published bank holiday: refuse, or give it marked provisional.',
+    ),
+  ...clauseFields,
+});
+export type CalendarRules = z.infer<typeof calendarRulesSchema>;

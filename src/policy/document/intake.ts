@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { periodSchema } from './limit';
+import { clauseFields, slugSchema, statementSchema, words } from './vocabulary';
+
+const timeLimitSchema = z
+  .strictObject({
+    within: periodSchema.describe(
+      'From what, how long; boundary exclusive puts the exact anniversary out of time.',
+    ),
+    to: z.enum(['received', 'reported']).default('received').describe('Which act must fall within it.'),
+    alsoRequires: z
+      .enum(['not-reported-at-the-time'])
+      .nullable()
+      .default(null)
+      .describe('A second condition: the limit bites only when it holds too.'),
+    discretion: z
+      .enum(['must-consider', 'for-good-reason', 'none'])
+      .nullable()
+      .default(null)
+      .describe('Whether a late complaint may still be taken; null where the landlord does not say.'),
+    bar: periodSchema.nullable().default(null).describe('An absolute limit above any discretion.'),
+    ...clauseFields,
+  })
+  .meta({ id: 'ComplaintTimeLimit' });
+
+export const exclusionSchema = z
+  .strictObject({
+    ...statementSchema.shape,
+    unless: words(300).nullable().default(null),
+    redirectTo: slugSchema.nullable().default(null).describe('Where the matter goes instead.'),
+    needsFiledOn: z
+      .boolean()
+      .default(false)
+      .describe(
+        'True where the exclusion bites only once a claim was filed at court, so the day is asked for (Code 2.2).',
+      ),
+  })
+  .meta({ id: 'Exclusion' });
+export type Exclusion = z.infer<typeof exclusionSchema>;
+
+const representativeSchema = z.strictObject({
+  types: z.array(slugSchema).max(20).nullable().default(null),
+  permission: z.enum(['none', 'any', 'written']).default('any'),
+  evidence: z.boolean().default(false).describe('Whether evidence of the permission is needed.'),
+  gates: z
+    .array(z.enum(['acceptance', 'disclosure']))
+    .default([])
+    .describe('What waits for it: taking the complaint, or discussing its details.'),
+  ...clauseFields,
+});
+
+/** Who may complain, how, about what, and until when. */
+export const intakeSchema = z
+  .strictObject({
+    channels: z
+      .array(z.strictObject({ channel: slugSchema, ...clauseFields }))
+      .max(30)
+      .nullable()
+      .default(null)
+      .describe(
+        'Channels the landlord names; null where it names none. Any other common channel is accepted too.',
+      ),
+    whoMayComplain: z.array(statementSchema).max(20).nullable().default(null),
+    representative: representativeSchema.nullable().default(null),
+    group: z
+      .strictObject({ singleNamedRepresentative: z.boolean(), ...clauseFields })
+      .nullable()
+      .default(null),
+    formRequired: z
+      .strictObject({ required: z.boolean(), ...clauseFields })
+      .nullable()
+      .default(null),
+    requiredContent: z.array(statementSchema).max(20).default([]),
+    desiredContent: z.array(statementSchema).max(20).default([]),
+    priorities: z.array(slugSchema).max(10).nullable().default(null),
+    timeLimit: timeLimitSchema.nullable().default(null),
+    exclusions: z.array(exclusionSchema).max(40).default([]),
+  })
+  .meta({ id: 'Intake' });
+export type Intake = z.infer<typeof intakeSchema>;
+
+/** An attempt to put things right before any complaint exists; it never bars one (Code 1.3, 5.2). */
+export const preStageSchema = z
+  .strictObject({
+    name: words(100),
+    requiresAgreement: z.boolean().default(false),
+    recordAs: slugSchema.default('pre-stage'),
+    review: z.enum(['monthly']).nullable().default(null),
+    becomesComplaintWhen: z.array(statementSchema).max(10).default([]),
+    ...clauseFields,
+  })
+  .meta({ id: 'PreStage' });

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { clauseFields, slugSchema } from './vocabulary';
+
+export const unitSchema = z.enum(['working-days', 'calendar-days', 'weeks', 'months', 'years']);
+export type Unit = z.infer<typeof unitSchema>;
+
+/**
+ * What a limit counts from. `received` is always the complaint's own receipt; the others belong to one stage: the
+ * stage the limit stands in, unless `ofStage` names another.
+ */
+export const anchorSchema = z
+  .enum([
+    'received',
+    'requested',
+    'logged',
+    'acknowledged',
+    'contacted',
+    'passed',
+    'accepted',
+    'confirmed',
+    'response-dated',
+    'response-sent',
+    'response-received',
+    'hearing-held',
+    'occurred',
+    'aware',
+    'reported',
+  ])
+  .describe(
+    [
+      'received: the day the complaint reached the landlord.',
+      'requested: the day the stage was asked for (for the first stage, the day received).',
+      'logged: the day the complaint was recorded at the stage.',
+      'acknowledged: the day the acknowledgement was sent.',
+      'contacted: the day the resident was first spoken to at the stage.',
+      'passed: the day it was passed to the person who handles the stage.',
+      'accepted: the day an escalation was accepted.',
+      'confirmed: a date confirmed to the resident for this case.',
+      'response-dated, response-sent, response-received: the three days of a response.',
+      'hearing-held: the day of the hearing.',
+      'occurred, aware, reported: when it happened, when the resident became aware, when it was first reported.',
+    ].join(' '),
+  );
+export type Anchor = z.infer<typeof anchorSchema>;
+
+const amount = z.int().min(0).max(3660);
+
+/** A length of time with no anchor, such as the cap on an extension. */
+export const lengthSchema = z.strictObject({ amount, unit: unitSchema });
+export type Length = z.infer<typeof lengthSchema>;
+
+const periodFields = {
+  amount,
+  unit: unitSchema,
+  from: z
+    .union([anchorSchema, z.array(anchorSchema).min(2).max(4)])
+    .describe('One anchor, or several: then the latest of those that are known.'),
+  ofStage: slugSchema.nullable().default(null),
+  boundary: z
+    .enum(['inclusive', 'exclusive'])
+    .default('inclusive')
+    .describe('inclusive: the last day is still in time. exclusive: it is not.'),
+  roll: z
+    .enum(['none', 'next-working-day', 'previous-working-day'])
+    .default('none')
+    .describe('What happens when the last day is not a working day.'),
+};
+
+export const periodSchema = z.strictObject(periodFields);
+export type Period = z.infer<typeof periodSchema>;
+
+/** When a limit, or a variant of it, applies: every condition given must hold. */
+export const conditionSchema = z.strictObject({
+  channels: z.array(slugSchema).min(1).max(30).optional(),
+  priorities: z.array(slugSchema).min(1).max(10).optional(),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+export const limitSchema = z
+  .strictObject({
+    ...periodFields,
+    force: z
+      .enum(['must', 'should', 'aim'])
+      .default('must')
+      .describe('How strongly the landlord words it. A missed aim is reported, not a failure.'),
+    when: conditionSchema.nullable().default(null).describe('Without it the limit always applies.'),
+    variants: z
+      .array(z.strictObject({ when: conditionSchema, ...lengthSchema.shape, ...clauseFields }))
+      .max(10)
+      .default([])
+      .describe('Other lengths for other cases; the first whose condition holds is used.'),
+    orIfLater: periodSchema
+      .nullable()
+      .default(null)
+      .describe('A second period: the later of the two ends counts.'),
+    ...clauseFields,
+  })
+  .meta({
+    id: 'Limit',
+    description: 'A time limit: how long, in what unit, from what, how strongly worded.',
+  });
+export type Limit = z.infer<typeof limitSchema>;

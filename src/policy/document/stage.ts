@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { lengthSchema, limitSchema } from './limit';
+import { clauseFields, slugSchema, statementSchema, words } from './vocabulary';
+
+/** A list of keys that something must carry, with the rules that say so. */
+const contentSchema = z.strictObject({
+  mustContain: z.array(slugSchema).max(30).default([]),
+  ...clauseFields,
+});
+
+const handlerSchema = z
+  .strictObject({
+    roles: z.array(slugSchema).max(20).default([]).describe('Who may handle the stage; empty: anyone.'),
+    choice: words(300)
+      .nullable()
+      .default(null)
+      .describe('How one of several roles is chosen, where the landlord says.'),
+    independence: z
+      .array(
+        z.strictObject({
+          test: z.enum([
+            'not-previously-involved',
+            'more-senior-than-previous',
+            'not-responsible-for-service',
+            'not-subject-of-complaint',
+          ]),
+          ...clauseFields,
+        }),
+      )
+      .max(6)
+      .default([]),
+    panel: z
+      .strictObject({ minimumMembers: z.int().min(1).max(20), ...clauseFields })
+      .nullable()
+      .default(null),
+    ...clauseFields,
+  })
+  .meta({ id: 'StageHandler' });
+
+export const extensionSchema = z
+  .strictObject({
+    each: lengthSchema
+      .nullable()
+      .default(null)
+      .describe('The longest a single extension may be; null: no cap stated.'),
+    total: lengthSchema.nullable().default(null).describe('The longest all extensions may be together.'),
+    count: z.int().min(1).max(50).nullable().default(null),
+    overCap: z
+      .enum(['refused', 'with-good-reason'])
+      .default('refused')
+      .describe('What happens past a cap: refused, or allowed with a stated good reason (Code 6.4).'),
+    requires: z
+      .array(
+        z.enum([
+          'reason',
+          'new-date',
+          'agreement',
+          'notice',
+          'update-plan',
+          'agreed-update-plan',
+          'ombudsman-contact',
+        ]),
+      )
+      .default([]),
+    notice: z
+      .enum(['before-due-date'])
+      .nullable()
+      .default(null)
+      .describe(
+        'before-due-date: an extension after the due date is refused. null: it is recorded, and cures nothing.',
+      ),
+    ...clauseFields,
+  })
+  .meta({ id: 'ExtensionRules' });
+export type ExtensionRules = z.infer<typeof extensionSchema>;
+
+export const escalationSchema = z
+  .strictObject({
+    to: slugSchema,
+    within: limitSchema.nullable().default(null).describe("The resident's window; null: no limit stated."),
+    afterResponse: z
+      .boolean()
+      .default(true)
+      .describe('False where the resident may move on without waiting for a response at this stage.'),
+    whenOverdue: z
+      .boolean()
+      .default(false)
+      .describe('True where a response that is overdue lets the resident move on.'),
+    grounds: z
+      .array(statementSchema)
+      .min(1)
+      .max(20)
+      .nullable()
+      .default(null)
+      .describe('A closed list, or none.'),
+    reason: z
+      .enum(['not-required', 'asked-for', 'required'])
+      .default('not-required')
+      .describe('Whether the resident has to say why (Code 6.12: must not be required).'),
+    late: z
+      .enum(['with-discretion', 'never'])
+      .nullable()
+      .default(null)
+      .describe(
+        'After the window. null: the landlord does not say; a recorded exercise of discretion is then accepted.',
+      ),
+    decision: z
+      .strictObject({
+        needed: z.enum(['always', 'unless-ground-named']),
+        within: limitSchema.nullable().default(null),
+        decidedBy: z.array(slugSchema).max(10).default([]).describe('Roles that may decide; empty: anyone.'),
+        refusals: z
+          .array(statementSchema)
+          .max(20)
+          .default([])
+          .describe('The only reasons it may be refused for.'),
+        ...clauseFields,
+      })
+      .nullable()
+      .default(null)
+      .describe('An acceptance gate before the next stage; null: the request alone moves the complaint.'),
+    ...clauseFields,
+  })
+  .meta({ id: 'EscalationRules' });
+export type EscalationRules = z.infer<typeof escalationSchema>;
+
+export const stageSchema = z
+  .strictObject({
+    key: slugSchema,
+    name: words(120),
+    kind: z.enum(['investigation', 'hearing']).default('investigation'),
+    formal: z
+      .boolean()
+      .default(true)
+      .describe('False for an informal first step that the landlord counts as a stage.'),
+    entry: z
+      .boolean()
+      .default(false)
+      .describe('True where a complaint may begin here; the first stage always may.'),
+    handler: handlerSchema.nullable().default(null),
+    acknowledge: limitSchema.nullable().default(null).describe('To acknowledge. null: no limit stated.'),
+    contact: limitSchema
+      .nullable()
+      .default(null)
+      .describe('To speak to the resident and define the complaint.'),
+    respond: limitSchema
+      .nullable()
+      .default(null)
+      .describe('To give the full response. null: no limit stated.'),
+    acknowledgement: contentSchema.nullable().default(null),
+    response: z
+      .strictObject({
+        ...contentSchema.shape,
+        writing: z
+          .boolean()
+          .default(false)
+          .describe('True where the outcome must be given or confirmed in writing.'),
+        findingPerIssue: z
+          .boolean()
+          .default(false)
+          .describe('True where each issue defined needs its own finding.'),
+      })
+      .nullable()
+      .default(null),
+    extension: extensionSchema.nullable().default(null).describe('null: the procedure gives no extension.'),
+    escalation: escalationSchema.nullable().default(null).describe('null: this is the final stage.'),
+    ...clauseFields,
+  })
+  .meta({ id: 'Stage' });
+export type Stage = z.infer<typeof stageSchema>;

@@ -1,0 +1,116 @@
+import { anchorDay } from './anchors';
+import { isOutside } from './calendar';
+import type { ComplaintState } from './complaint';
+import { type LocalDate, longDate } from './local-date';
+import { reckon } from './reckon';
+import type { RuleReference } from './rejection';
+import type { Rules } from './rules';
+
+/** The reason code for refusing a complaint that came too late. */
+export const OUT_OF_TIME = 'out-of-time';
+
+export interface TimeLimitFinding {
+  readonly verdict: 'in-time' | 'out-of-time' | 'barred' | 'cannot-tell';
+  readonly lastDay: LocalDate | null;
+  /** Which dates of the incident would settle it. */
+  readonly needs: readonly string[];
+  readonly sentence: string;
+}
+
+/**
+ * Whether the complaint came in time under the landlord's own limit (Code 2.2, 2.3; HEX-10, WES-13, SET-11). null
+ * where the landlord states none. It advises; only a person refuses.
+ */
+export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFinding | null {
+  const limit = rules.policy.intake.timeLimit;
+  const first = state.stages[0];
+  if (!limit || !first) return null;
+  const anchors = typeof limit.within.from === 'string' ? [limit.within.from] : limit.within.from;
+  const anchor = anchorDay(limit.within, state, first, rules);
+  const counting = { calendar: rules.calendar, rules: rules.policy.calendar };
+  const end = anchor && reckon(limit.within, anchor.on, counting);
+  if (!anchor || !end || isOutside(end)) {
+    const sentence = `Whether it is in time cannot be told without the day it ${anchors.join(' or ')}.`;
+    return { verdict: 'cannot-tell', lastDay: null, needs: anchors, sentence };
+  }
+  const { reportedOn } = state.incident;
+  const measured = limit.to === 'reported' ? (reportedOn ?? state.received.on) : state.received.on;
+  const reportedInTime =
+    limit.alsoRequires === 'not-reported-at-the-time' && reportedOn !== undefined && reportedOn <= end.dueOn;
+  const lastDay = end.dueOn;
+  const what = limit.to === 'reported' ? 'reported' : 'complained of';
+  if (measured <= lastDay || reportedInTime) {
+    const why = reportedInTime ? `; it was reported at the time, on ${longDate(reportedOn ?? lastDay)}` : '';
+    return {
+      verdict: 'in-time',
+      lastDay,
+      needs: [],
+      sentence: `It could be ${what} until ${longDate(lastDay)}${why}.`,
+    };
+  }
+  const barAnchor = limit.bar && anchorDay(limit.bar, state, first, rules);
+  const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, counting) : null;
+  const barred = bar !== null && !isOutside(bar) && measured > bar.dueOn;
+  const sentence = `It had to be ${what} by ${longDate(lastDay)} and was on ${longDate(measured)}.`;
+  return { verdict: barred ? 'barred' : 'out-of-time', lastDay, needs: [], sentence };
+}
+
+export interface Advice {
+  readonly code: string;
+  readonly sentence: string;
+  readonly rule: RuleReference;
+}
+
+/** What a person should look at before going on. Nothing here refuses anything (Code 2.1, 2.5). */
+export function adviceOn(state: ComplaintState, rules: Rules): Advice[] {
+  const { intake } = rules.policy;
+  const found: Advice[] = [];
+  const time = timeLimitOf(state, rules);
+  if (time && time.verdict !== 'in-time') {
+    const discretion = intake.timeLimit?.discretion;
+    const hint =
+      discretion === 'must-consider'
+        ? ' Taking it all the same has to be considered.'
+        : discretion === 'for-good-reason'
+          ? ' It can still be taken for a good reason.'
+          : '';
+    found.push({
+      code: time.verdict.replaceAll('-', '_'),
+      sentence: `${time.sentence}${time.verdict === 'out-of-time' ? hint : ''}`,
+      rule: { clause: '/intake/timeLimit', ids: intake.timeLimit?.rules ?? [] },
+    });
+  }
+  const { representative } = state;
+  const wanted = intake.representative;
+  if (representative && wanted) {
+    const unwritten = wanted.permission === 'written' && representative.permission !== 'written';
+    const none = wanted.permission !== 'none' && representative.permission === 'none';
+    const unevidenced = wanted.evidence && !representative.evidence;
+    if (unwritten || none || unevidenced) {
+      const waits = wanted.gates.map((gate) =>
+        gate === 'disclosure' ? 'discussing any details' : 'taking the complaint',
+      );
+      const need = unwritten
+        ? 'Written permission'
+        : none
+          ? 'The resident’s permission'
+          : 'Evidence of the permission';
+      found.push({
+        code: 'permission_needed',
+        sentence: `${need} is needed from the resident${waits.length > 0 ? ` before ${waits.join(' and ')} with the representative` : ''}.`,
+        rule: { clause: '/intake/representative', ids: wanted.rules },
+      });
+    }
+  }
+  if (intake.channels && !intake.channels.some(({ channel }) => channel === state.channel)) {
+    found.push({
+      code: 'channel_not_named',
+      sentence: `The procedure does not name ${state.channel} among its channels; a complaint counts however it is made.`,
+      rule: {
+        clause: '/intake/channels',
+        ids: [...new Set(intake.channels.flatMap(({ rules: ids }) => ids))],
+      },
+    });
+  }
+  return found;
+}

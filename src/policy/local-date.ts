@@ -1,0 +1,200 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+/**
+ * Dates are strings in the proleptic Gregorian calendar and arithmetic on them is whole-number arithmetic on days
+ * since 1970-01-01, so no machine's time zone can move one. Luxon is used for one thing only: reading what the
+ * clock on the wall of a given zone showed at an instant. It has settings that any caller may change for the whole
+ * process, which is why no other file of the policy may import it.
+ */
+
+/** A day on the landlord's calendar, such as 2024-09-02. */
+export type LocalDate = string & z.$brand<'LocalDate'>;
+/** A moment, written with its offset (RFC 3339). */
+export type Instant = string & z.$brand<'Instant'>;
+
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2199;
+
+const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const INSTANT_SHAPE =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+const DAYS_IN_FOUR_CENTURIES = 146097;
+/** From 1 March of the year 0, where the leap day is the last of its year, to 1 January 1970. */
+const DAYS_TO_1970 = 719468;
+
+interface Civil {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function lastDayOf(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function readCivil(text: string): Civil | undefined {
+  const parts = DATE_SHAPE.exec(text);
+  if (parts === null) return undefined;
+  const year = Number(parts[1]);
+  const month = Number(parts[2]);
+  const day = Number(parts[3]);
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12) return undefined;
+  return day >= 1 && day <= lastDayOf(year, month) ? { year, month, day } : undefined;
+}
+
+export function isLocalDate(text: string): text is LocalDate {
+  return readCivil(text) !== undefined;
+}
+
+/** Two days short at both ends, so that no offset and no zone can carry an accepted instant out of the range of dates. */
+export function isInstant(text: string): text is Instant {
+  const written = INSTANT_SHAPE.exec(text)?.[1];
+  if (written === undefined || !isLocalDate(written)) return false;
+  return written > `${FIRST_YEAR}-01-02` && written < `${LAST_YEAR}-12-30`;
+}
+
+export const localDateSchema = z
+  .string()
+  .refine(
+    isLocalDate,
+    `must be a real date written YYYY-MM-DD, from ${FIRST_YEAR}-01-01 to ${LAST_YEAR}-12-31`,
+  )
+  .meta({ format: 'date' })
+  .brand<'LocalDate'>();
+
+export const instantSchema = z
+  .string()
+  .refine(
+    isInstant,
+    'must be a date and time with its offset, such as 2024-09-02T14:30:00Z or 2024-09-02T15:30:00+01:00',
+  )
+  .meta({ format: 'date-time' })
+  .brand<'Instant'>();
+
+function civilOf(on: LocalDate): Civil {
+  const civil = readCivil(on);
+  if (civil === undefined) throw new RangeError(`${on} is not a date between ${FIRST_YEAR} and ${LAST_YEAR}`);
+  return civil;
+}
+
+function whole(n: number, what: string): number {
+  if (!Number.isSafeInteger(n)) throw new RangeError(`${what} must be a whole number, not ${n}`);
+  return n;
+}
+
+function write(year: number, month: number, day: number): LocalDate {
+  if (year < FIRST_YEAR || year > LAST_YEAR) {
+    throw new RangeError(`the year ${year} is outside ${FIRST_YEAR} to ${LAST_YEAR}`);
+  }
+  const text = `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
+  // The brand is earned: the year was checked here, and both callers derive month and day by calendar arithmetic.
+  return text as LocalDate;
+}
+
+/** Days since 1970-01-01, which is 0. Years are taken to begin in March so that a leap day ends its year. */
+export function epochDay(on: LocalDate): number {
+  const { year, month, day } = civilOf(on);
+  const marchYear = month > 2 ? year : year - 1;
+  const marchMonth = (month + 9) % 12;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + Math.floor((153 * marchMonth + 2) / 5) + day - 1 - DAYS_TO_1970;
+}
+
+export function fromEpochDay(n: number): LocalDate {
+  const days = whole(n, 'a day number') + DAYS_TO_1970;
+  const era = Math.floor(days / DAYS_IN_FOUR_CENTURIES);
+  const dayOfEra = days - era * DAYS_IN_FOUR_CENTURIES;
+  // Takes out the leap days passed so far, so that what is left divides into years of 365.
+  const leapDays =
+    Math.floor(dayOfEra / 1460) -
+    Math.floor(dayOfEra / 36524) +
+    Math.floor(dayOfEra / (DAYS_IN_FOUR_CENTURIES - 1));
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  return write(era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day);
+}
+
+export function addDays(on: LocalDate, n: number): LocalDate {
+  return fromEpochDay(epochDay(on) + whole(n, 'a number of days'));
+}
+
+/** Negative when `to` is the earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return epochDay(to) - epochDay(from);
+}
+
+/** The same day of the month; where that month has no such day, its last: 31 January plus 1 month is 28 February. */
+export function addMonths(on: LocalDate, n: number): LocalDate {
+  const { year, month, day } = civilOf(on);
+  const months = year * 12 + month - 1 + whole(n, 'a number of months');
+  const newYear = Math.floor(months / 12);
+  const newMonth = months - newYear * 12 + 1;
+  return write(newYear, newMonth, Math.min(day, lastDayOf(newYear, newMonth)));
+}
+
+export function addYears(on: LocalDate, n: number): LocalDate {
+  return addMonths(on, whole(n, 'a number of years') * 12);
+}
+
+/** 1 is Monday, 7 is Sunday. */
+export function weekday(on: LocalDate): number {
+  return weekdayOfEpochDay(epochDay(on));
+}
+
+/** Day 0, 1 January 1970, was a Thursday. */
+export function weekdayOfEpochDay(n: number): number {
+  return ((((n + 3) % 7) + 7) % 7) + 1;
+}
+
+export function earlierOf(a: LocalDate, b: LocalDate): LocalDate {
+  return a < b ? a : b;
+}
+
+export function laterOf(a: LocalDate, b: LocalDate): LocalDate {
+  return a > b ? a : b;
+}
+
+/** As a letter writes it: Monday 2 September 2024. */
+export function longDate(on: LocalDate): string {
+  const { year, month, day } = civilOf(on);
+  return `${weekdayName(weekday(on))} ${day} ${MONTHS[month - 1]} ${year}`;
+}
+
+export function weekdayName(day: number): string {
+  const name = WEEKDAYS[day - 1];
+  if (name === undefined) throw new RangeError(`${day} is not a weekday from 1 to 7`);
+  return name;
+}
+
+function wallClock(instant: Instant, zone: string): DateTime {
+  const shown = DateTime.fromISO(instant, { zone });
+  if (!shown.isValid)
+    throw new RangeError(`${instant} in ${zone}: ${shown.invalidExplanation ?? shown.invalidReason}`);
+  return shown;
+}
+
+/** The one crossing from moments to dates: 23:30Z on 30 June is 1 July in London. */
+export function localDateIn(instant: Instant, zone: string): LocalDate {
+  const shown = wallClock(instant, zone);
+  return write(shown.year, shown.month, shown.day);
+}
+
+/** HH:mm on the wall clock of the zone; seconds are dropped, not rounded. */
+export function localTimeIn(instant: Instant, zone: string): string {
+  return wallClock(instant, zone).toFormat('HH:mm');
+}

@@ -1,0 +1,21 @@
+import type { PolicyDocument } from './document';
+import { addDays, earlierOf, type LocalDate, localDateSchema } from './local-date';
+
+/**
+ * What the ombudsman's own scheme asks, whatever the landlord's text says (domain.md §4). The Housing Ombudsman
+ * Scheme took the designated person and the eight weeks out on 1 October 2022; before, a resident who did not go
+ * through a designated person waited eight weeks, fifty-six days, from the end of the landlord's process.
+ */
+const FILTER_REMOVED_ON = localDateSchema.parse('2022-10-01');
+const FILTER_DAYS = 56;
+
+/** The earliest day the scheme lets an investigation begin, given the landlord's last response. null: no rule known. */
+export function schemeEarliest(
+  regime: PolicyDocument['regime'],
+  lastResponseOn: LocalDate,
+  via: string | null,
+): LocalDate | null {
+  if (regime !== 'housing-ombudsman') return regime === 'none' ? null : lastResponseOn;
+  if (lastResponseOn >= FILTER_REMOVED_ON || via === 'designated-person') return lastResponseOn;
+  return earlierOf(addDays(lastResponseOn, FILTER_DAYS), FILTER_REMOVED_ON);
+}
