@@ -1,4 +1,4 @@
-import type { Database } from '../db/client';
+import type { Session } from '../db/client';
 import type { ComplaintDetail } from '../db/complaint-rows';
 import { appendToComplaint, findComplaint } from '../db/complaints';
 import type { Clock } from '../policy/clock';
@@ -12,7 +12,7 @@ import type { Rulebook } from './rulebook';
 import { written } from './write';
 
 export interface ComplaintDeps {
-  readonly database: Database;
+  readonly database: Session;
   readonly rulebook: Rulebook;
   readonly now: () => Instant;
 }
@@ -50,7 +50,12 @@ export async function readComplaint(
 }
 
 /** Loads, decides and appends: one read and one write, and the write holds only at the version that was read. */
-export async function act<Body>(deps: ComplaintDeps, command: Command<Body>, body: Body, attempt: Attempt): Promise<Acted> {
+export async function act<Body>(
+  deps: ComplaintDeps,
+  command: Command<Body>,
+  body: Body,
+  attempt: Attempt,
+): Promise<Acted> {
   const first = await tryToAct(deps, command, body, attempt);
   // Nobody said what version they had read, so a lost race is run once more against the newer state.
   return first.kind === 'stale' && attempt.matches === null ? tryToAct(deps, command, body, attempt) : first;

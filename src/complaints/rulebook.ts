@@ -1,4 +1,4 @@
-import type { Database } from '../db/client';
+import type { Session } from '../db/client';
 import { findLandlord } from '../db/landlords';
 import { findPolicy, type PolicySummary, policiesOf } from '../db/policies';
 import { Remembered } from '../db/remembered';
@@ -30,7 +30,7 @@ export class Rulebook {
   private readonly editions = new Map<string, Edition>();
 
   constructor(
-    private readonly database: Database,
+    private readonly database: Session,
     private readonly now: () => Instant,
   ) {}
 
@@ -42,7 +42,8 @@ export class Rulebook {
 
   /** The rules under one version. A complaint pins one that exists; asking for another is a bug. */
   async pinned(landlordId: string, version: string): Promise<Rules> {
-    const [{ zone }, edition] = await Promise.all([this.standing(landlordId), this.edition(landlordId, version)]);
+    const { zone } = await this.standing(landlordId);
+    const edition = await this.edition(landlordId, version);
     return { ...edition, now: this.now(), zone };
   }
 
@@ -58,7 +59,11 @@ export class Rulebook {
       detail: `No version of the procedure was in force on ${longDate(on)}.`,
       facts: { on },
       allowed: {
-        inForce: versions.map(({ version: name, effectiveFrom, effectiveTo }) => ({ version: name, effectiveFrom, effectiveTo })),
+        inForce: versions.map(({ version: name, effectiveFrom, effectiveTo }) => ({
+          version: name,
+          effectiveFrom,
+          effectiveTo,
+        })),
       },
       errors: [{ pointer: '/receivedOn', detail: 'falls on a day without a procedure' }],
     });
@@ -66,10 +71,9 @@ export class Rulebook {
 
   private async standing(landlordId: string): Promise<Standing> {
     const standing = await this.standings.find(landlordId, landlordId, async () => {
-      const [landlord, versions] = await Promise.all([
-        findLandlord(this.database, landlordId),
-        policiesOf(this.database, landlordId),
-      ]);
+      // One after the other: the session may be the single connection of a transaction.
+      const landlord = await findLandlord(this.database, landlordId);
+      const versions = await policiesOf(this.database, landlordId);
       return landlord && { zone: landlord.zone, versions };
     });
     if (!standing) throw new Error(`Landlord ${landlordId} has keys but no entry`);
@@ -84,7 +88,8 @@ export class Rulebook {
     if (!row) throw new Error(`Landlord ${landlordId} has no policy version ${version}`);
     const policy = policyDocumentSchema.parse(row.document);
     const calendar = calendarOf(policy);
-    if (isFault(calendar)) throw new Error(`Policy ${version} was published with a calendar that cannot be: ${calendar.message}`);
+    if (isFault(calendar))
+      throw new Error(`Policy ${version} was published with a calendar that cannot be: ${calendar.message}`);
     if (this.editions.size >= EDITIONS_KEPT) this.editions.clear();
     const edition = { policy, calendar };
     this.editions.set(name, edition);

@@ -1,5 +1,4 @@
 import { uuidv7 } from 'uuidv7';
-import type { Session } from '../db/client';
 import type { PartyRow } from '../db/complaint-rows';
 import { insertComplaint } from '../db/complaints';
 import { type NewComplaint, receivedDay } from '../policy/commands/log';
@@ -14,22 +13,39 @@ export async function takeComplaint(
   landlordId: string,
   actor: string,
   given: NewComplaint,
-  origin: { readonly contactId: string; readonly session: Session } | null = null,
+  contactId: string | null = null,
 ): Promise<Complaint | Rejection> {
   const received = receivedDay(given, await rulebook.clockOf(landlordId));
   if (isRejection(received)) return received;
   const rules = await rulebook.inForce(landlordId, received.on);
   if (isRejection(rules)) return rules;
-  const decided = decideLog(given, origin?.contactId ?? null, rules);
+  const decided = decideLog(given, contactId, rules);
   if (isRejection(decided)) return decided;
   const loggedAt = now();
   const id = uuidv7();
   const { columns, events, clocks } = written(decided, actor, loggedAt);
   const parties = partiesOf(given);
-  const record = { ...columns, id, loggedAt, events, clocks, parties, externalReferences: given.externalReferences };
-  const reference = await insertComplaint(origin?.session ?? database, landlordId, record);
+  const record = {
+    ...columns,
+    id,
+    loggedAt,
+    events,
+    clocks,
+    parties,
+    externalReferences: given.externalReferences,
+  };
+  const reference = await insertComplaint(database, landlordId, record);
   const { texts } = events[0];
-  const row = { ...columns, id, reference, version: events.length, loggedAt, updatedAt: loggedAt, parties, texts };
+  const row = {
+    ...columns,
+    id,
+    reference,
+    version: events.length,
+    loggedAt,
+    updatedAt: loggedAt,
+    parties,
+    texts,
+  };
   return { row, clocks: decided.clocks, rules };
 }
 

@@ -17,7 +17,11 @@ export function written({ events, state, clocks }: Decided, actor: string, recor
   const [first, ...rest] = events.map((recorded) => eventRow(recorded, actor, recordedAt));
   if (!first) throw new RangeError('A decision has at least one event');
   const handler = handlerOf(state);
-  return { columns: columnsOf(state, clocks), events: [first, ...rest], clocks: clocks.map((clock) => clockRow(clock, handler)) };
+  return {
+    columns: columnsOf(state, clocks),
+    events: [first, ...rest],
+    clocks: clocks.map((clock) => clockRow(clock, handler)),
+  };
 }
 
 function eventRow({ event, texts }: RecordedEvent, actor: string, recordedAt: Instant): NewEvent {

@@ -80,3 +80,30 @@ export const clockSchema = z
   })
   .meta({ id: 'Clock', description: 'A date that defends itself.' });
 export type Clock = z.infer<typeof clockSchema>;
+
+/** A clock that says no more yet than which one it is and where it comes from. */
+export const blankClock = (
+  known: Pick<Clock, 'kind' | 'stage' | 'n' | 'rule' | 'policyVersion' | 'calendarVersion'>,
+): Clock => ({
+  ...known,
+  dueOn: null,
+  originalDueOn: null,
+  anchor: null,
+  limit: null,
+  excluded: [],
+  extensions: [],
+  pauses: [],
+  status: 'not-applicable',
+  projected: false,
+  provisional: false,
+  metOn: null,
+  stoppedOn: null,
+  workingDaysTaken: null,
+  workingDaysLeft: null,
+  dueOnIfAcknowledgedOnTime: null,
+  policyEarliestOn: null,
+  schemeEarliestOn: null,
+  promisedDueOn: null,
+  readings: [],
+  sentence: '',
+});

@@ -60,6 +60,10 @@ export interface ComplaintState {
   readonly tenure: string | null;
   readonly categories: readonly string[];
   readonly incident: Incident;
+  readonly loggedOn: LocalDate;
+  readonly complainantKind: string | null;
+  readonly contactId: string | null;
+  readonly externalReferences: EventOf<'logged'>['data']['externalReferences'];
   readonly representative: EventOf<'logged'>['data']['representative'];
   /** One entry each time a stage is entered, in order. A refused escalation leaves its entry behind. */
   readonly stages: readonly StageState[];
@@ -120,6 +124,10 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     tenure: data.tenure,
     categories: data.categories,
     incident: data.incident,
+    loggedOn: data.loggedOn,
+    complainantKind: data.complainantKind,
+    contactId: data.contactId,
+    externalReferences: data.externalReferences,
     representative: data.representative,
     stages: [enter(data.stage, received, data.loggedOn, 'none')],
     current: 0,

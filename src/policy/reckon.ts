@@ -36,8 +36,8 @@ export interface Counting {
 export function reckon(span: Span, from: LocalDate, counting: Counting): Reckoning | OutsideCalendar {
   const end = lastDay(span, from, counting);
   if (isOutside(end)) return end;
-  if (span.boundary === 'exclusive') return { ...end, dueOn: addDays(end.dueOn, -1) };
-  return roll(span, end, counting.calendar);
+  const last = span.boundary === 'exclusive' ? { ...end, dueOn: addDays(end.dueOn, -1) } : end;
+  return roll(span, last, counting);
 }
 
 function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
@@ -66,12 +66,18 @@ function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Re
   }
 }
 
-function roll(span: Span, end: Reckoning, calendar: Calendar): Reckoning | OutsideCalendar {
+function roll(span: Span, end: Reckoning, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
   if (span.roll === 'none') return end;
-  const rolled =
-    span.roll === 'next-working-day' ? rollForward(calendar, end.dueOn) : rollBack(calendar, end.dueOn);
-  if (isOutside(rolled)) return rolled;
-  if (rolled <= end.dueOn) return { ...end, dueOn: rolled };
-  const passedOver = excludedDays(calendar, end.dueOn, addDays(rolled, -1));
-  return { ...end, dueOn: rolled, excluded: [...end.excluded, ...passedOver] };
+  if (span.roll === 'previous-working-day') {
+    const back = rollBack(calendar, end.dueOn);
+    return isOutside(back) ? back : { ...end, dueOn: back };
+  }
+  const rolled = rollForward(calendar, end.dueOn);
+  if (!isOutside(rolled)) return { ...end, dueOn: rolled, excluded: [...end.excluded, ...passedOver(end, rolled, calendar)] };
+  if (rules.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return rolled;
+  const { on } = projectWorkingDays(calendar, end.dueOn, 0, 'roll-then-day-after');
+  return { ...end, dueOn: on, provisional: true };
 }
+
+const passedOver = (end: Reckoning, rolled: LocalDate, calendar: Calendar): readonly DatedReason[] =>
+  rolled > end.dueOn ? excludedDays(calendar, end.dueOn, addDays(rolled, -1)) : [];

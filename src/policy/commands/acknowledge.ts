@@ -4,7 +4,7 @@ import { stageIndex, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
 import { isRejection, refusedByPolicy, refusedByState } from '../rejection';
 import { type Command, happened, STAFF } from './command';
-import { defined, definitionSchema } from './definition';
+import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus } from './guards';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
@@ -51,8 +51,10 @@ export const acknowledge: Command<z.infer<typeof body>> = {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
-    const early = notBefore(moment, current.requested, 'the complaint was received at this stage');
-    if (early) return early;
+    const refusal =
+      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+      incidentRefused(definition?.incident, state, '/definition/incident');
+    if (refusal) return refusal;
     const wording = stageOf(rules.policy, current.stage).acknowledgement;
     const said = [...contains, ...(definition || current.definition ? ['definition'] : [])];
     const missing = wording?.mustContain.filter((key) => !said.includes(key)) ?? [];

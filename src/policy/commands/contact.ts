@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { currentStage } from '../complaint';
+import { currentStage, type StageState } from '../complaint';
+import { type PolicyDocument, stageIndex, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
-import { localDateSchema } from '../local-date';
-import { isRejection, refusedAsInput } from '../rejection';
+import { type LocalDate, localDateSchema, longDate } from '../local-date';
+import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
 import { type Command, happened, STAFF } from './command';
-import { defined, definitionSchema } from './definition';
+import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus, requireUnanswered } from './guards';
-import { momentOf, notBefore, occurrence } from './occurrence';
+import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -51,6 +52,11 @@ export const contact: Command<z.infer<typeof body>> = {
         allowed: { earliest: moment.on },
       });
     }
+    const unkept = confirmedDueOn
+      ? (beyondCalendar(confirmedDueOn, '/confirmedDueOn', rules) ?? putOff(confirmedDueOn, current, rules.policy))
+      : null;
+    const refusal = unkept ?? incidentRefused(definition?.incident, state, '/definition/incident');
+    if (refusal) return refusal;
     const data = {
       stage: current.stage,
       method: method ?? null,
@@ -61,3 +67,18 @@ export const contact: Command<z.infer<typeof body>> = {
     return definition ? [spoken, defined(current.stage, moment, definition)] : [spoken];
   },
 };
+
+/** A date confirmed for the case is the limit itself (SET-22): a later one is an extension and not another contact. */
+function putOff(confirmedDueOn: LocalDate, current: StageState, policy: PolicyDocument): Rejection | null {
+  const wording = stageOf(policy, current.stage);
+  const before = current.confirmedDueOn;
+  if (wording.respond?.from !== 'confirmed' || !before || confirmedDueOn <= before) return null;
+  return refusedByPolicy({
+    code: 'date_already_confirmed',
+    detail: `The response was confirmed for ${longDate(before)}; ${wording.extension ? 'a later date is an extension.' : 'the procedure gives no later date.'}`,
+    facts: { confirmedDueOn: before, asked: confirmedDueOn },
+    rule: { clause: `/stages/${stageIndex(policy, current.stage)}/respond`, ids: wording.respond.rules },
+    allowed: wording.extension ? { latest: before, or: 'extensions' } : { latest: before },
+    errors: [{ pointer: '/confirmedDueOn', detail: `must not be after ${before}` }],
+  });
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { currentStage } from '../complaint';
 import { isRejection } from '../rejection';
 import { type Command, STAFF } from './command';
-import { defined, definitionSchema } from './definition';
+import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus, requireUnanswered } from './guards';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
@@ -27,7 +27,9 @@ export const define: Command<z.infer<typeof body>> = {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
-    const early = notBefore(moment, current.requested, 'the complaint was received at this stage');
-    return early ?? [defined(current.stage, moment, { issues, outcomesSought, incident })];
+    const refusal =
+      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+      incidentRefused(incident, state, '/incident');
+    return refusal ?? [defined(current.stage, moment, { issues, outcomesSought, incident })];
   },
 };

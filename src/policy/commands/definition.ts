@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Moment } from '../complaint';
+import type { ComplaintState, Moment } from '../complaint';
 import { words } from '../document/vocabulary';
-import { incidentSchema, issueSchema, type RecordedEvent } from '../events';
+import { type Incident, incidentSchema, issueSchema, type RecordedEvent } from '../events';
+import { type Rejection, refusedAsInput } from '../rejection';
 import { happened } from './command';
 
 /** The complaint definition: what the issues are and what the resident wants (Code 5.6), and whose each is (Code 5.7). */
@@ -36,4 +37,25 @@ export function defined(
     { stage, issues: numbered, outcomesSought: outcomesSought !== undefined, incident: incident ?? {} },
     { ...texts, 'outcomes-sought': outcomesSought },
   );
+}
+
+/** Refuses an incident dated after the complaint about it was received. */
+export function incidentRefused(
+  incident: Incident | undefined,
+  { received }: Pick<ComplaintState, 'received'>,
+  at: string,
+): Rejection | null {
+  for (const field of ['occurredOn', 'becameAwareOn', 'reportedOn'] as const) {
+    const on = incident?.[field];
+    if (on && on > received.on) {
+      return refusedAsInput({
+        code: 'incident_after_receipt',
+        detail: `What is complained of cannot lie after the complaint was received, on ${received.on}.`,
+        facts: { [field]: on, receivedOn: received.on },
+        allowed: { latest: received.on },
+        errors: [{ pointer: `${at}/${field}`, detail: `must not be after ${received.on}` }],
+      });
+    }
+  }
+  return null;
 }

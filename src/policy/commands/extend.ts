@@ -1,20 +1,16 @@
 import { z } from 'zod';
-import { type ComplaintState, currentStage, type Moment } from '../complaint';
-import { clocksOf } from '../deadlines';
+import { type ComplaintState, currentStage } from '../complaint';
+import { currentClock } from '../deadlines';
 import { stageIndex, stageOf } from '../document';
-import type { Length } from '../document/limit';
-import type { ExtensionRules } from '../document/stage';
 import { words } from '../document/vocabulary';
 import { updatePlanSchema } from '../events';
-import { type LocalDate, localDateSchema, longDate } from '../local-date';
-import { reckon } from '../reckon';
-import { type Rejection, isRejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
+import { localDateSchema } from '../local-date';
+import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
-import { lengthInWords } from '../sentence';
-import { isOutside } from '../calendar';
 import { type Command, happened, STAFF } from './command';
+import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
 import { requireStatus, requireUnanswered } from './guards';
-import { momentOf, notBefore, occurrence } from './occurrence';
+import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -33,10 +29,9 @@ const body = z.strictObject({
     .optional()
     .describe('How often and by what means the resident will be kept informed.'),
 });
-type Body = z.infer<typeof body>;
 
 /** Gives the response more time, as far as the policy allows and with what it demands (Code 6.4, 6.5, HHS-17, HHS-23). */
-export const extend: Command<Body> = {
+export const extend: Command<z.infer<typeof body>> = {
   act: 'extensions',
   name: 'extend',
   summary: 'Extend the time to respond',
@@ -45,7 +40,7 @@ export const extend: Command<Body> = {
   roles: STAFF,
   body,
   example: {
-    newDueOn: '2030-01-31',
+    newDueOn: '2028-10-31',
     reason: 'The damp specialist can only visit next week.',
     agreed: true,
     noticeGiven: true,
@@ -78,53 +73,41 @@ export const extend: Command<Body> = {
         allowed: { count: allowance.count },
       });
     }
-    if (respondClock(state, rules)?.limit) return null;
-    return refusedByState({
-      code: 'no_date_to_extend',
-      detail: `${stage} has no time limit for the response, so there is none to extend.`,
-      facts: { stage },
-    });
+    return nothingToExtend(state, rules);
   },
   decide(state, given, rules) {
     const moment = momentOf(given, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
-    const early = notBefore(moment, current.requested, 'the complaint was received at this stage');
-    if (early) return early;
     const allowance = stageOf(rules.policy, current.stage).extension;
-    const clock = respondClock(state, rules);
-    if (!allowance || !clock?.limit)
-      throw new RangeError('The guard lets no extension without an allowance and a limit pass');
+    const clock = currentClock('respond', state, rules);
+    if (!allowance || !clock?.originalDueOn)
+      throw new RangeError('The guard lets no extension without an allowance and a date pass');
     const rule = {
       clause: `/stages/${stageIndex(rules.policy, current.stage)}/extension`,
       ids: allowance.rules,
     };
-    if (clock.projected || !clock.originalDueOn) {
-      return refusedByState({
-        code: 'no_date_to_extend',
-        detail: `The time to respond at ${current.stage} has not started: ${clock.sentence}`,
-        facts: { stage: current.stage, waitsFor: clock.anchor?.act ?? null },
-        rule,
-      });
-    }
-    const missing = missingFrom(given, allowance, rule);
-    if (missing) return missing;
     const dueOn = clock.dueOn ?? clock.originalDueOn;
-    const afterDueDate = moment.on > dueOn;
-    if (afterDueDate && allowance.notice === 'before-due-date') return tooLate(moment, dueOn, rule);
-    if (given.newDueOn && given.newDueOn <= dueOn) return notLater(given.newDueOn, dueOn);
+    // An extension without a new date leaves no date to be late for (HHS-17): the next one only says how long is still needed.
+    const afterDueDate = clock.dueOn !== null && moment.on > clock.dueOn;
     const overCap = given.newDueOn
       ? beyondCap(given.newDueOn, dueOn, clock.originalDueOn, allowance, rules)
       : null;
-    const unreasoned = overCap && overCapRefusal(overCap, given, allowance, rule);
-    if (unreasoned) return unreasoned;
+    const refusal =
+      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+      demandsUnmet(given, allowance, rule) ??
+      (afterDueDate && allowance.notice === 'before-due-date' ? givenTooLate(moment, dueOn, rule) : null) ??
+      (given.newDueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??
+      (given.newDueOn ? beyondCalendar(given.newDueOn, '/newDueOn', rules) : null) ??
+      (overCap ? overCapRefusal(overCap, given, allowance, rule) : null);
+    if (refusal) return refusal;
     return [
       happened(
         'extended',
         moment,
         {
           stage: current.stage,
-          fromDueOn: dueOn,
+          fromDueOn: clock.dueOn ?? (current.extensions.length > 0 ? null : dueOn),
           toDueOn: given.newDueOn ?? null,
           afterDueDate,
           overCap: overCap !== null,
@@ -139,108 +122,17 @@ export const extend: Command<Body> = {
   },
 };
 
-const respondClock = (state: ComplaintState, rules: Rules) =>
-  clocksOf(state, rules).clocks.find((clock) => clock.kind === 'respond' && clock.n === state.current);
-
-type Rule = NonNullable<Rejection['rule']>;
-
-/** What each demand looks for in the body, and which field answers it. */
-const DEMANDS: Record<ExtensionRules['requires'][number], { field: string; met: (given: Body) => boolean }> =
-  {
-    reason: { field: 'reason', met: (given) => given.reason !== undefined },
-    'new-date': { field: 'newDueOn', met: (given) => given.newDueOn !== undefined },
-    agreement: { field: 'agreed', met: (given) => given.agreed },
-    notice: { field: 'noticeGiven', met: (given) => given.noticeGiven },
-    'update-plan': { field: 'updatePlan', met: (given) => given.updatePlan !== undefined },
-    'agreed-update-plan': { field: 'updatePlan', met: (given) => given.updatePlan?.agreed === true },
-    'ombudsman-contact': { field: 'ombudsmanContactGiven', met: (given) => given.ombudsmanContactGiven },
-  };
-
-function missingFrom(given: Body, allowance: ExtensionRules, rule: Rule): Rejection | null {
-  const missing = allowance.requires.filter((demand) => !DEMANDS[demand].met(given));
-  if (missing.length === 0) return null;
-  return refusedByPolicy({
-    code: 'extension_incomplete',
-    detail: `An extension has to come with ${missing.join(', ')}.`,
-    facts: { missing },
-    rule,
-    allowed: { requires: allowance.requires },
-    errors: missing.map((demand) => ({
-      pointer: `/${DEMANDS[demand].field}`,
-      detail: `${demand} is missing`,
-    })),
-  });
-}
-
-const tooLate = (moment: Moment, dueOn: LocalDate, rule: Rule): Rejection =>
-  refusedByPolicy({
-    code: 'extension_after_due_date',
-    detail: `The response was due by ${longDate(dueOn)}; an extension has to be given by then.`,
-    facts: { dueOn, givenOn: moment.on },
-    rule,
-    allowed: { latest: dueOn },
-    errors: [{ pointer: '/occurredOn', detail: `must not be after ${dueOn}` }],
-  });
-
-const notLater = (newDueOn: LocalDate, dueOn: LocalDate): Rejection =>
-  refusedAsInput({
-    code: 'not_an_extension',
-    detail: `The new date, ${newDueOn}, is not after the present one, ${dueOn}.`,
-    facts: { newDueOn, dueOn },
-    allowed: { after: dueOn },
-    errors: [{ pointer: '/newDueOn', detail: `must be after ${dueOn}` }],
-  });
-
-interface Excess {
-  readonly cap: Length;
-  readonly of: 'each' | 'total';
-  readonly latest: LocalDate;
-}
-
-/** The first cap the new date goes past: each extension from the date before it, all together from the original date. */
-function beyondCap(
-  newDueOn: LocalDate,
-  dueOn: LocalDate,
-  originalDueOn: LocalDate,
-  allowance: ExtensionRules,
-  rules: Rules,
-): Excess | null {
-  for (const [of, cap, from] of [
-    ['each', allowance.each, dueOn],
-    ['total', allowance.total, originalDueOn],
-  ] as const) {
-    if (!cap) continue;
-    // A due date is a working day already counted, so the extension starts on the day after it under every convention.
-    const counting = {
-      calendar: rules.calendar,
-      rules: { ...rules.policy.calendar, counting: 'day-after' as const },
-    };
-    const end = reckon({ ...cap, boundary: 'inclusive', roll: 'none' }, from, counting);
-    if (!isOutside(end) && newDueOn > end.dueOn) return { cap, of, latest: end.dueOn };
-  }
-  return null;
-}
-
-function overCapRefusal(
-  { cap, of, latest }: Excess,
-  given: Body,
-  allowance: ExtensionRules,
-  rule: Rule,
-): Rejection | null {
-  const soft = allowance.overCap === 'with-good-reason';
-  if (soft && given.goodReason !== undefined) return null;
-  const length = lengthInWords(cap);
-  return refusedByPolicy({
-    code: soft ? 'extension_needs_good_reason' : 'extension_too_long',
-    detail: `${of === 'each' ? 'An extension' : 'Extensions together'} may be at most ${length}${soft ? ' without a good reason' : ''}. The latest date allowed is ${latest}.`,
-    facts: { newDueOn: given.newDueOn ?? null, cap, of },
-    rule,
-    allowed: soft ? { latest, or: 'goodReason' } : { latest },
-    errors: [
-      {
-        pointer: soft ? '/goodReason' : '/newDueOn',
-        detail: `the latest date allowed${soft ? ' without it' : ''} is ${latest}`,
-      },
-    ],
+/** Refuses to extend what has no date: no limit at this stage, or one whose time has not started. */
+function nothingToExtend(state: ComplaintState, rules: Rules): Rejection | null {
+  const { stage } = currentStage(state);
+  const clock = currentClock('respond', state, rules);
+  if (clock?.originalDueOn && !clock.projected) return null;
+  return refusedByState({
+    code: 'no_date_to_extend',
+    detail: clock?.limit
+      ? `The time to respond at ${stage} has not started, so there is no date to extend: ${clock.sentence}`
+      : `${stage} has no time limit for the response, so there is none to extend.`,
+    facts: { stage, waitsFor: clock?.limit ? (clock.anchor?.act ?? null) : null },
+    ...(clock ? { rule: clock.rule } : {}),
   });
 }

@@ -6,6 +6,7 @@ import { instantSchema, localDateSchema } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
 import type { Rules } from '../rules';
 import { happened } from './command';
+import { incidentRefused } from './definition';
 import { inFuture, notBefore, resolve } from './occurrence';
 
 const line = words(200);
@@ -112,7 +113,7 @@ export function log(
     ) ??
     channelUnknown(given.channel, rules.policy) ??
     priorityUnknown(given.priority, rules.policy) ??
-    incidentAfterReceipt(given, received.on);
+    incidentRefused(given.incident, { received }, '/incident');
   if (refusal) return refusal;
   const { representative, group } = given;
   const data = {
@@ -192,20 +193,4 @@ function priorityUnknown(priority: string | undefined, { intake }: PolicyDocumen
     allowed: { priority: allowed },
     errors: [{ pointer: '/priority', detail: 'is not a priority of this policy' }],
   });
-}
-
-function incidentAfterReceipt({ incident = {} }: NewComplaint, receivedOn: string): Rejection | null {
-  for (const field of ['occurredOn', 'becameAwareOn', 'reportedOn'] as const) {
-    const on = incident[field];
-    if (on && on > receivedOn) {
-      return refusedAsInput({
-        code: 'incident_after_receipt',
-        detail: `What is complained of cannot lie after the complaint was received, on ${receivedOn}.`,
-        facts: { [field]: on, receivedOn },
-        allowed: { latest: receivedOn },
-        errors: [{ pointer: `/incident/${field}`, detail: `must not be after ${receivedOn}` }],
-      });
-    }
-  }
-  return null;
 }

@@ -1,5 +1,5 @@
 import type { Moment } from '../complaint';
-import { instantSchema, type LocalDate, localDateIn, localDateSchema, longDate } from '../local-date';
+import { addYears, instantSchema, type LocalDate, localDateIn, localDateSchema, longDate } from '../local-date';
 import { type Rejection, refusedAsInput } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 
@@ -82,5 +82,25 @@ export function notBefore(
     facts: { given: byMoment ? moment.at : moment.on, follows: what, earliest },
     errors: [{ pointer, detail: `must not be before ${earliest}` }],
     allowed: { earliest },
+  });
+}
+
+/**
+ * Refuses a date promised to the resident that lies past what the calendar can answer for, so that no placeholder
+ * such as 2199-12-31 ever stands for "no date". Where the policy takes provisional dates, one more year is open.
+ */
+export function beyondCalendar(
+  on: LocalDate,
+  pointer: string,
+  { calendar, policy }: Pick<Rules, 'calendar' | 'policy'>,
+): Rejection | null {
+  const latest = policy.calendar.beyondCoverage === 'provisional' ? addYears(calendar.last, 1) : calendar.last;
+  if (on <= latest) return null;
+  return refusedAsInput({
+    code: 'outside_calendar',
+    detail: `${on} cannot be promised: working days are known up to ${calendar.last}.`,
+    facts: { asked: on, calendarVersion: calendar.version },
+    errors: [{ pointer, detail: `must not be after ${latest}` }],
+    allowed: { latest },
   });
 }

@@ -49,6 +49,9 @@ const amount = z.int().min(0).max(3660);
 export const lengthSchema = z.strictObject({ amount, unit: unitSchema });
 export type Length = z.infer<typeof lengthSchema>;
 
+const BOUNDARIES = ['inclusive', 'exclusive'] as const;
+const ROLLS = ['none', 'next-working-day', 'previous-working-day'] as const;
+
 const periodFields = {
   amount,
   unit: unitSchema,
@@ -57,17 +60,27 @@ const periodFields = {
     .describe('One anchor, or several: then the latest of those that are known.'),
   ofStage: slugSchema.nullable().default(null),
   boundary: z
-    .enum(['inclusive', 'exclusive'])
+    .enum(BOUNDARIES)
     .default('inclusive')
     .describe('inclusive: the last day is still in time. exclusive: it is not.'),
-  roll: z
-    .enum(['none', 'next-working-day', 'previous-working-day'])
-    .default('none')
-    .describe('What happens when the last day is not a working day.'),
+  roll: z.enum(ROLLS).default('none').describe('What happens when the last day is not a working day.'),
 };
 
 export const periodSchema = z.strictObject(periodFields);
 export type Period = z.infer<typeof periodSchema>;
+
+/**
+ * What another reading changes in a period; what it leaves out stays. Written without the defaults of a period, which
+ * would otherwise undo the period's own roll and boundary.
+ */
+export const periodChangeSchema = z.strictObject({
+  amount: amount.optional(),
+  unit: unitSchema.optional(),
+  from: periodFields.from.optional(),
+  ofStage: slugSchema.nullable().optional(),
+  boundary: z.enum(BOUNDARIES).optional(),
+  roll: z.enum(ROLLS).optional(),
+});
 
 /** When a limit, or a variant of it, applies: every condition given must hold. */
 export const conditionSchema = z.strictObject({

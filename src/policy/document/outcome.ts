@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { periodSchema } from './limit';
+import { periodChangeSchema, periodSchema } from './limit';
 import { clauseFields, slugSchema, statementSchema, words } from './vocabulary';
 
 export const outcomeSchema = z

@@ -1,0 +1,99 @@
+import { type AdminCommand, HELP, parseAdminCommand, UsageFault } from './admin-arguments';
+import { loadConfig } from './config';
+import { type Database, inTransaction } from './db/client';
+import { EmbeddedUnusable } from './db/embedded/unusable';
+import { findLandlord, listLandlords } from './db/landlords';
+import { DatabaseUnusable } from './db/migrate';
+import type { Instant } from './policy/local-date';
+import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from './provisioning';
+import { openServiceDatabase } from './service-database';
+import { systemNow } from './system-clock';
+
+const BY = 'admin command';
+const PAGE = 200;
+type DatabaseCommand = Exclude<AdminCommand, { readonly name: 'help' }>;
+
+async function main(): Promise<void> {
+  const now = systemNow();
+  const command = parseAdminCommand(process.argv.slice(2), now);
+  if (command.name === 'help') return console.log(HELP);
+  const loaded = loadConfig(process.env);
+  if ('faults' in loaded) throw new UsageFault(loaded.faults.join('\n'));
+
+  const opened = await openServiceDatabase({
+    config: loaded.config.database,
+    poolSize: 1,
+    whenInUse: 'share',
+    log: console.error,
+  });
+  try {
+    await carryOut(opened.database, command, now);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function carryOut(database: Database, command: DatabaseCommand, now: Instant): Promise<void> {
+  switch (command.name) {
+    case 'create-landlord':
+      return printNewLandlord(database, command, now);
+    case 'create-key':
+      return printNewKey(database, command, now);
+    case 'create-platform-key':
+      return printKey(await issuePlatformKey(database, command.key, BY, now));
+    case 'list-landlords':
+      return printLandlords(database);
+    case 'migrate':
+      return console.log('The database is up to date.');
+  }
+}
+
+type Named<Name> = Extract<AdminCommand, { readonly name: Name }>;
+
+async function printNewLandlord(
+  database: Database,
+  { landlord, division }: Named<'create-landlord'>,
+  now: Instant,
+): Promise<void> {
+  const details = { name: landlord, division, zone: 'Europe/London', homes: [], ombudsmanContact: null };
+  const made = await inTransaction(database, async (session) => {
+    const id = await createLandlord(session, details, now);
+    const first = { name: 'first key', roles: FIRST_KEY_ROLES, expiresAt: null, by: BY };
+    return { id, key: await issueKey(session, id, first, now) };
+  });
+  console.log(`Landlord ${made.id}`);
+  printKey(made.key);
+}
+
+async function printNewKey(database: Database, command: Named<'create-key'>, now: Instant): Promise<void> {
+  const { landlordId, key: name, roles, expiresAt } = command;
+  if ((await findLandlord(database, landlordId)) === null) {
+    throw new UsageFault(`There is no landlord ${landlordId}. \`list-landlords\` shows those there are.`);
+  }
+  printKey(await issueKey(database, landlordId, { name, roles, expiresAt, by: BY }, now));
+}
+
+function printKey(key: string): void {
+  console.log(`Key      ${key}`);
+  console.log('It is shown this once: keep it now.');
+}
+
+async function printLandlords(database: Database): Promise<void> {
+  let afterId: string | null = null;
+  do {
+    const page = await listLandlords(database, { afterId, limit: PAGE });
+    for (const { id, division, name } of page) console.log(`${id}  ${division.padEnd(17)}  ${name}`);
+    afterId = page.length === PAGE ? (page.at(-1)?.id ?? null) : null;
+  } while (afterId !== null);
+}
+
+main()
+  .then(() => process.exit(0))
+  .catch((error: unknown) => {
+    if (error instanceof UsageFault)
+      console.error(`${error.message}\nnpm run admin -- --help lists the commands.`);
+    else if (error instanceof DatabaseUnusable || error instanceof EmbeddedUnusable)
+      console.error(error.message);
+    else console.error('The command has failed:', error);
+    process.exit(1);
+  });

@@ -1,0 +1,82 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { Rulebook } from './complaints/rulebook';
+import type { Database } from './db/client';
+import { authenticate } from './http/auth';
+import { refuseUndeclaredStatuses, serializeByZod, validateByZod, type ZodTypeProvider } from './http/bridge';
+import { answerErrors, answerUnreadable, answerUnroutable } from './http/errors';
+import { refuseUnsafeInput } from './http/guard-input';
+import { secureHeaders } from './http/headers';
+import { readJsonBodies } from './http/json-body';
+import { KeyCache } from './http/key-cache';
+import { followChanges } from './http/changes';
+import { measure } from './http/metrics';
+import { serveDocs } from './http/openapi/docs';
+import { logRequests, quietFastify } from './http/request-log';
+import { healthRoutes } from './http/routes/health';
+import { serviceRoutes } from './http/routes/service';
+import { v1Routes } from './http/routes/v1';
+import { ServedRoutes } from './http/served-routes';
+import { refuseWhileClosing } from './http/shutdown';
+import { requestIdOf } from './http/trace';
+import type { Instant } from './policy/local-date';
+
+export interface AppDeps {
+  readonly database: Database;
+  readonly now: () => Instant;
+  readonly logger: FastifyBaseLogger;
+}
+
+const LARGEST_BODY = 1024 * 1024;
+const LONGEST_REQUEST_MS = 30_000;
+/** Long enough that the length of an id is never the router's business: a route says itself what is wrong with one. */
+const LONGEST_PARAMETER = 16 * 1024;
+
+/** The whole service over HTTP, listening to nothing yet. Read downwards, it is the order in which a request meets it. */
+export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: quietFastify(),
+    genReqId: requestIdOf,
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: LONGEST_REQUEST_MS,
+    trustProxy: false,
+    // Answered by refuseWhileClosing, as a problem like any other.
+    return503OnClosing: false,
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerUnroutable,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, caseSensitive: true },
+  });
+  const keys = new KeyCache();
+  const rulebook = new Rulebook(database, now);
+  const routes = new ServedRoutes();
+
+  app.setValidatorCompiler(validateByZod);
+  app.setSerializerCompiler(serializeByZod);
+  app.decorateRequest('principal', null);
+  readJsonBodies(app);
+  routes.watch(app);
+  answerErrors(app, routes);
+
+  secureHeaders(app);
+  refuseWhileClosing(app);
+  logRequests(app);
+  const registry = measure(app, database);
+  refuseUnsafeInput(app);
+  refuseUndeclaredStatuses(app);
+  followChanges(app, database, [keys, rulebook.standings]);
+
+  serveDocs(app, routes);
+  app.register(async (scope) => {
+    const open = scope.withTypeProvider<ZodTypeProvider>();
+    healthRoutes(open, { database });
+    serviceRoutes(open, { registry });
+  });
+  app.register(
+    async (scope) => {
+      authenticate(scope, { database, now, keys });
+      v1Routes(scope.withTypeProvider<ZodTypeProvider>(), { database, now, keys, rulebook });
+    },
+    { prefix: '/v1' },
+  );
+  return app;
+}

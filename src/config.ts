@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** One line a variable: its name, what it may be, and the sentence that refuses anything else. */
+const environmentSchema = z.object({
+  PORT: wholeNumber('PORT', 0, 65_535).default(3000),
+  HOST: z
+    .string()
+    .trim()
+    .min(1, 'HOST is empty: give the address to listen on, such as 127.0.0.1 or 0.0.0.0.')
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      isPostgresUrl,
+      'DATABASE_URL is not a PostgreSQL address: it looks like postgres://user:password@host:5432/database.',
+    )
+    .optional(),
+  REDRESS_DATA_DIR: z
+    .string()
+    .min(1, 'REDRESS_DATA_DIR is empty: give a directory, such as ./data.')
+    .default('./data'),
+  REDRESS_SEED: z
+    .enum(['demo', 'none'], {
+      error: (issue) => `REDRESS_SEED is ${shown(issue.input)}: it is "demo" or "none".`,
+    })
+    .optional(),
+  REDRESS_POOL_SIZE: wholeNumber('REDRESS_POOL_SIZE', 1, 50).default(8),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, {
+      error: (issue) => `LOG_LEVEL is ${shown(issue.input)}: it is one of ${LOG_LEVELS.join(', ')}.`,
+    })
+    .default('info'),
+});
+
+export type DatabaseConfig =
+  | { readonly mode: 'embedded'; readonly dataDir: string; readonly seed: 'demo' | 'none' }
+  | { readonly mode: 'external'; readonly url: string };
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly database: DatabaseConfig;
+  readonly poolSize: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** All that is wrong is said at once: whoever deploys should not learn of it one restart at a time. */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+): { config: Config } | { faults: string[] } {
+  const parsed = environmentSchema.safeParse(env);
+  const faults = parsed.error?.issues.map((issue) => issue.message) ?? [];
+  faults.push(...misplacedSettings(env));
+  if (!parsed.success || faults.length > 0) return { faults };
+
+  const given = parsed.data;
+  const database: DatabaseConfig =
+    given.DATABASE_URL === undefined
+      ? { mode: 'embedded', dataDir: given.REDRESS_DATA_DIR, seed: given.REDRESS_SEED ?? 'demo' }
+      : { mode: 'external', url: given.DATABASE_URL };
+  return {
+    config: {
+      port: given.PORT,
+      // On its own database it is somebody's trial on their own machine; beside a server it is a deployment.
+      host: given.HOST ?? (database.mode === 'embedded' ? '127.0.0.1' : '0.0.0.0'),
+      database,
+      poolSize: given.REDRESS_POOL_SIZE,
+      logLevel: given.LOG_LEVEL,
+    },
+  };
+}
+
+function misplacedSettings(env: Readonly<Record<string, string | undefined>>): string[] {
+  const known = Object.keys(environmentSchema.shape).filter((name) => name.startsWith('REDRESS_'));
+  const faults = Object.keys(env)
+    .filter((name) => name.startsWith('REDRESS_') && !known.includes(name))
+    .map(
+      (name) => `${name} is not a setting of Redress: the settings with this prefix are ${known.join(', ')}.`,
+    );
+  if (env.DATABASE_URL !== undefined && env.REDRESS_SEED !== undefined) {
+    faults.push(
+      'REDRESS_SEED belongs to the embedded database and has no meaning with DATABASE_URL: remove one of the two.',
+    );
+  }
+  return faults;
+}
+
+function wholeNumber(name: string, least: number, most: number) {
+  return z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: (issue) => `${name} is ${shown(issue.input)}: it is a whole number from ${least} to ${most}.`,
+    })
+    .transform(Number);
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+}
+
+function shown(input: unknown): string {
+  return JSON.stringify(input);
+}

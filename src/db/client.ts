@@ -1,0 +1,105 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import {
+  type CustomTypesConfig,
+  Pool,
+  type PoolClient,
+  type QueryConfig,
+  type QueryResultRow,
+  types,
+} from 'pg';
+import { toInstant } from './columns';
+
+/** Where statements go: the pool, or the one connection that a transaction holds. */
+export interface Session {
+  readonly orm: NodePgDatabase;
+  /** Runs one statement. Give the hot ones a `name`: PostgreSQL then parses and plans them once a connection. */
+  query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>): Promise<Row[]>;
+}
+
+export interface Database extends Session {
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize?: number;
+  /** Told when PostgreSQL drops an idle connection. The pool replaces it, so it is news and not a failure. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+/** On two cores more connections than this are slower, not faster. */
+const POOL_SIZE = 8;
+const STATEMENT_TIMEOUT_MS = 10_000;
+const CONNECTION_TIMEOUT_MS = 5_000;
+
+/** Types that `pg` knows without naming them. */
+const DATE_ARRAY: number = 1182;
+const TEXT_ARRAY: number = 1009;
+
+/** Opens nothing yet: the pool connects when the first statement comes. */
+export function openDatabase({ url, poolSize = POOL_SIZE, onConnectionLost }: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    application_name: 'redress',
+    keepAlive: true,
+    types: typeParsers,
+  });
+  // Without a listener Node would end the process for the loss of a connection. The pool tells of idle ones; one in
+  // use tells its user through the statement that fails, and between two statements through the next.
+  pool.on('error', (error) => onConnectionLost?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return { pool, ...sessionOn(pool), close: () => pool.end() };
+}
+
+/** Runs the work on one connection and commits, or rolls back if it throws. */
+export async function inTransaction<T>(
+  database: Database,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('begin');
+    const result = await work(sessionOn(client));
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    const lost = await client.query('rollback').then(
+      () => undefined,
+      (failure: Error) => failure,
+    );
+    // A connection that cannot roll back is in an unknown state; handing the pool an error discards it.
+    client.release(lost);
+    throw error;
+  }
+}
+
+function sessionOn(client: Pool | PoolClient): Session {
+  return {
+    orm: drizzle(client),
+    async query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>) {
+      const { rows } = await client.query<Row>(statement);
+      return rows;
+    },
+  };
+}
+
+const asWritten = (text: string) => text;
+const safeNumber = (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
+
+/** Per pool and never global, so that another user of `pg` in the process keeps its own. */
+const typeParsers: CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary') {
+      if (oid === types.builtins.DATE) return asWritten;
+      if (oid === DATE_ARRAY) return types.getTypeParser(TEXT_ARRAY);
+      if (oid === types.builtins.TIMESTAMPTZ) return toInstant;
+      if (oid === types.builtins.INT8) return safeNumber;
+    }
+    return types.getTypeParser(oid, format);
+  },
+};

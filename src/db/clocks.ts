@@ -1,0 +1,110 @@
+import { RESIDENT_CLOCKS } from '../policy/clock';
+import { addDays, type LocalDate } from '../policy/local-date';
+import type { Session } from './client';
+import type { ClockRow } from './complaint-rows';
+import { RESIDENTS_KIND, RUNNING_CLOCK } from './schema';
+
+/** A running clock with what tells its complaint apart in a list. */
+export interface WorklistRow extends ClockRow {
+  readonly complaintId: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly receivedOn: LocalDate;
+  readonly policyVersion: string;
+  readonly calendarVersion: string;
+  readonly dueOn: LocalDate;
+}
+
+/** Where a page of the worklist ended: the key of its last row. */
+export interface WorklistCursor {
+  readonly dueOn: LocalDate;
+  readonly complaintId: string;
+  readonly stage: string;
+  readonly kind: string;
+  readonly n: number;
+}
+
+export interface WorklistQuery {
+  readonly due: 'overdue' | 'today' | 'week' | null;
+  readonly today: LocalDate;
+  readonly weekEnd: LocalDate;
+  readonly kind: string | null;
+  readonly handler: string | null;
+  readonly stage: string | null;
+  readonly after: WorklistCursor | null;
+  readonly limit: number;
+}
+
+/** Sorts before every row, so that the first page and the others are one statement with one plan. */
+const START = ['-infinity', '00000000-0000-0000-0000-000000000000', '', '', -1] as const;
+
+/**
+ * The running clocks by due date. The landlord's duties only, unless a kind of the resident's own dates is asked
+ * for: a window that closes is nobody's work. Projected dates are left out, since nothing is due by them yet.
+ */
+export async function worklist(
+  db: Session,
+  landlordId: string,
+  { due, today, weekEnd, kind, handler, stage, after, limit }: WorklistQuery,
+): Promise<WorklistRow[]> {
+  const residents = RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
+  const [first, last] = dueBetween(due, today, weekEnd);
+  const start = after ? [after.dueOn, after.complaintId, after.stage, after.kind, after.n] : START;
+  return db.query<WorklistRow>({
+    name: residents ? 'worklist-of-residents' : 'worklist',
+    text: residents ? WORKLIST_OF_RESIDENTS : WORKLIST,
+    values: [landlordId, first, last, ...start, kind, handler, stage, limit],
+  });
+}
+
+function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalDate): [string, string] {
+  switch (due) {
+    case 'overdue':
+      return ['-infinity', addDays(today, -1)];
+    case 'today':
+      return [today, today];
+    case 'week':
+      return [today, weekEnd];
+    case null:
+      return ['-infinity', 'infinity'];
+  }
+}
+
+/** The page is taken from the index alone before its complaints are read. The predicate is that of the index. */
+const worklistWhere = (whose: string) => `
+select k.*, c.reference, c.status, c.received_on as "receivedOn", c.policy_version as "policyVersion",
+  c.calendar_version as "calendarVersion"
+from (
+  select complaint_id as "complaintId", stage, kind, n, anchor_on as "anchorOn", due_on as "dueOn",
+    original_due_on as "originalDueOn", projected, met_on as "metOn", stopped_on as "stoppedOn", handler
+  from clocks
+  where landlord_id = $1 and ${RUNNING_CLOCK} and ${whose}
+    and due_on between $2 and $3
+    and (due_on, complaint_id, stage, kind, n) > ($4, $5, $6, $7, $8)
+    and ($9::text is null or kind = $9)
+    and ($10::text is null or handler = $10)
+    and ($11::text is null or stage = $11)
+  order by due_on, complaint_id, stage, kind, n
+  limit $12
+) k
+join complaints c on c.landlord_id = $1 and c.id = k."complaintId"
+order by k."dueOn", k."complaintId", k.stage, k.kind, k.n`;
+
+const WORKLIST = worklistWhere(`not ${RESIDENTS_KIND}`);
+const WORKLIST_OF_RESIDENTS = worklistWhere(RESIDENTS_KIND);
+
+export async function complaintClocks(
+  db: Session,
+  landlordId: string,
+  complaintId: string,
+): Promise<ClockRow[]> {
+  return db.query<ClockRow>({
+    name: 'complaint-clocks',
+    text: `
+      select stage, kind, n, anchor_on as "anchorOn", due_on as "dueOn", original_due_on as "originalDueOn",
+        projected, met_on as "metOn", stopped_on as "stoppedOn", handler
+      from clocks where landlord_id = $1 and complaint_id = $2
+      order by due_on, stage, kind, n`,
+    values: [landlordId, complaintId],
+  });
+}

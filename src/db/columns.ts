@@ -1,0 +1,31 @@
+import { customType } from 'drizzle-orm/pg-core';
+import type { Instant, LocalDate } from '../policy/local-date';
+
+/**
+ * Column types that carry the policy's own types in and out, so that no `Date` is ever made: a `date` is a day and
+ * crosses as written, an instant crosses as RFC 3339 in UTC. Both are cast and not parsed, because the column can
+ * hold nothing else and every writer of it has passed the schema at the edge.
+ */
+
+/** Whole milliseconds: what the process's own clock gives, so that a list's cursor compares equal to its column. */
+const INSTANT_TYPE = 'timestamp(3) with time zone';
+
+/** PostgreSQL's `2024-09-02 10:00:00+01` as `2024-09-02T09:00:00.000Z`. */
+export function toInstant(text: string): Instant {
+  return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString() as Instant;
+}
+
+export const instant = customType<{ data: Instant; driverData: string }>({
+  dataType: () => INSTANT_TYPE,
+  fromDriver: toInstant,
+});
+
+export const day = customType<{ data: LocalDate; driverData: string }>({
+  dataType: () => 'date',
+  fromDriver: (text) => text as LocalDate,
+});
+
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+/** A transaction id that never wraps. It exceeds what a number holds, so it stays text. */
+export const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });

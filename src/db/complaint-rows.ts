@@ -1,0 +1,97 @@
+import type { ComplaintState } from '../policy/complaint';
+import type { PromisedDate } from '../policy/events';
+import type { Instant, LocalDate } from '../policy/local-date';
+
+/** What every act may change, given whole each time: a summary of the state for lists, beside the state itself. */
+export interface ComplaintColumns {
+  readonly policyVersion: string;
+  readonly calendarVersion: string;
+  readonly status: string;
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly handler: string | null;
+  readonly channel: string;
+  readonly categories: readonly string[];
+  readonly tenure: string | null;
+  readonly receivedOn: LocalDate;
+  readonly nextDueOn: LocalDate | null;
+  readonly nextDueKind: string | null;
+  readonly nextDueStage: string | null;
+  readonly state: ComplaintState;
+}
+
+export interface ComplaintRow extends ComplaintColumns {
+  readonly id: string;
+  readonly reference: string;
+  /** The sequence of its last event. */
+  readonly version: number;
+  readonly loggedAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** A complaint with the people and the words it came with, which are kept apart from it. */
+export interface ComplaintDetail extends ComplaintRow {
+  readonly parties: readonly PartyRow[];
+  /** The free text of the first event: what the resident complained of. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+export interface NewEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly promised?: readonly PromisedDate[];
+  readonly actor: string;
+  readonly occurredOn: LocalDate;
+  readonly occurredAt: Instant | null;
+  readonly recordedAt: Instant;
+  /** Free text by field, stored apart from the event. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+export interface ClockRow {
+  readonly stage: string;
+  readonly kind: string;
+  readonly n: number;
+  readonly anchorOn: LocalDate | null;
+  readonly dueOn: LocalDate | null;
+  readonly originalDueOn: LocalDate | null;
+  readonly projected: boolean;
+  readonly metOn: LocalDate | null;
+  readonly stoppedOn: LocalDate | null;
+  readonly handler: string | null;
+}
+
+export type PartyRole = 'complainant' | 'representative' | 'group';
+
+export interface PartyRow {
+  readonly role: PartyRole;
+  readonly n: number;
+  readonly data: unknown;
+}
+
+export interface ExternalReference {
+  readonly system: string;
+  readonly id: string;
+}
+
+/** The columns of a ComplaintRow, for `select … from complaints c`. */
+export const COMPLAINT_ROW = `
+  c.id, c.reference, c.version, c.policy_version as "policyVersion", c.calendar_version as "calendarVersion",
+  c.status, c.stage, c.outcome, c.handler, c.channel, c.categories, c.tenure, c.received_on as "receivedOn",
+  c.next_due_on as "nextDueOn", c.next_due_kind as "nextDueKind", c.next_due_stage as "nextDueStage", c.state,
+  c.logged_at as "loggedAt", c.updated_at as "updatedAt"`;
+
+/** ComplaintColumns, NewEvent and ClockRow as they stand in JSON, for `jsonb_to_record(set)`. */
+export const WRITTEN_JSON = `
+  "policyVersion" text, "calendarVersion" text, status text, stage text, outcome text, handler text, channel text,
+  categories text[], tenure text, "receivedOn" date, "nextDueOn" date, "nextDueKind" text, "nextDueStage" text,
+  state jsonb`;
+
+export const EVENT_JSON = `
+  id uuid, type text, data jsonb, promised jsonb, actor text, "occurredOn" date, "occurredAt" timestamptz,
+  "recordedAt" timestamptz, texts jsonb`;
+
+export const CLOCK_JSON = `
+  stage text, kind text, n int, "anchorOn" date, "dueOn" date, "originalDueOn" date, projected boolean, "metOn" date,
+  "stoppedOn" date, handler text`;

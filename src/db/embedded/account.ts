@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { EmbeddedUnusable } from './unusable';
+
+/** The unprivileged account PostgreSQL runs under when the service itself is root. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** PostgreSQL refuses to run as root, so root lends the server to an account that every system has. */
+export function serverAccount(): Account | null {
+  if (process.getuid?.() !== 0) return null;
+  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n');
+  for (const wanted of ['postgres', 'nobody']) {
+    const [, , uid, gid] = accounts.find((line) => line.startsWith(`${wanted}:`))?.split(':') ?? [];
+    if (Number(uid) > 0) return { uid: Number(uid), gid: Number(gid) };
+  }
+  throw new EmbeddedUnusable(
+    'PostgreSQL does not run as root, and neither of the accounts "postgres" and "nobody" is in /etc/passwd. ' +
+      'Start Redress as an ordinary user, or set DATABASE_URL to a PostgreSQL server of your own.',
+  );
+}
+
+/**
+ * Files that exist decide who runs the server: PostgreSQL insists on owning its directory, and a directory
+ * that was made by an ordinary user may later be started by root.
+ */
+export function accountFor(clusterDir: string, account: Account | null): Account | null {
+  const owner = statSync(clusterDir);
+  if (account !== null) return { uid: owner.uid, gid: owner.gid };
+  if (process.getuid !== undefined && owner.uid !== process.getuid()) {
+    throw new EmbeddedUnusable(
+      `The database in ${clusterDir} belongs to another account (user number ${owner.uid}). ` +
+        'Start Redress as that user or as root, or choose another REDRESS_DATA_DIR.',
+    );
+  }
+  return null;
+}
+
+/** Asks the operating system instead of computing permission bits: access lists and mounts count too. */
+export function canEnter(account: Account, directory: string): boolean {
+  const probe = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', directory], {
+    ...account,
+    cwd: '/',
+    stdio: 'ignore',
+  });
+  if (probe.error) {
+    throw new EmbeddedUnusable(
+      `Redress runs as root but may not start a program as user number ${account.uid} (${probe.error.message}). ` +
+        'Start Redress as an ordinary user, or set DATABASE_URL to a PostgreSQL server of your own.',
+    );
+  }
+  return probe.status === 0;
+}

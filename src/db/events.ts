@@ -1,0 +1,86 @@
+import type { PromisedDate } from '../policy/events';
+import type { Instant, LocalDate } from '../policy/local-date';
+import type { Session } from './client';
+
+export interface EventRow {
+  readonly sequence: number;
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly promised: readonly PromisedDate[];
+  readonly actor: string;
+  readonly occurredOn: LocalDate;
+  readonly occurredAt: Instant | null;
+  readonly recordedAt: Instant;
+}
+
+export interface EventWithTexts extends EventRow {
+  /** Free text by field; a field that was erased is absent. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Where a reader of the feed stands. The transaction id exceeds a number, so it is text. */
+export interface FeedPosition {
+  readonly xact: string;
+  readonly position: number;
+}
+
+export interface FeedRow extends EventRow, FeedPosition {
+  readonly complaintId: string;
+  readonly reference: string;
+}
+
+const EVENT_ROW = `
+  e.sequence, e.id, e.type, e.data, e.promised, e.actor, e.occurred_on as "occurredOn",
+  e.occurred_at as "occurredAt", e.recorded_at as "recordedAt"`;
+
+/** Every event of a complaint, oldest first. */
+export async function complaintEvents(
+  db: Session,
+  landlordId: string,
+  complaintId: string,
+): Promise<EventWithTexts[]> {
+  return db.query<EventWithTexts>({
+    name: 'complaint-events',
+    text: `
+      select ${EVENT_ROW}, coalesce(t.texts, '{}') as texts
+      from complaint_events e
+      left join (
+        select sequence, jsonb_object_agg(field, text) as texts
+        from texts where landlord_id = $1 and complaint_id = $2
+        group by sequence
+      ) t on t.sequence = e.sequence
+      where e.landlord_id = $1 and e.complaint_id = $2
+      order by e.sequence`,
+    values: [landlordId, complaintId],
+  });
+}
+
+/**
+ * The landlord's events after a position, in the one order in which a reader can never miss any.
+ *
+ * Positions are drawn when a row is written and become visible when its transaction commits, so a reader that
+ * remembered the highest position would skip a row with a lower one that commits later. Rows are therefore ordered
+ * by their transaction, and withheld while any transaction as old as theirs still runs: below the snapshot's xmin
+ * everything has ended, and nothing can be added any more.
+ */
+export async function eventFeed(
+  db: Session,
+  landlordId: string,
+  after: FeedPosition | null,
+  limit: number,
+): Promise<FeedRow[]> {
+  return db.query<FeedRow>({
+    name: 'event-feed',
+    text: `
+      select ${EVENT_ROW}, e.complaint_id as "complaintId", c.reference, e.xact::text as xact, e.position
+      from complaint_events e
+      join complaints c on c.landlord_id = e.landlord_id and c.id = e.complaint_id
+      where e.landlord_id = $1
+        and (e.xact, e.position) > ($2::xid8, $3::bigint)
+        and e.xact < pg_snapshot_xmin(pg_current_snapshot())
+      order by e.xact, e.position
+      limit $4`,
+    values: [landlordId, after?.xact ?? '0', after?.position ?? 0, limit],
+  });
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import type { PoolClient } from 'pg';
+import type { Database } from './client';
+
+/** The database cannot serve this release, for a reason its reader can act on: the message is the whole report. */
+export class DatabaseUnusable extends Error {
+  override readonly name = 'DatabaseUnusable';
+}
+
+const OLDEST_SERVER = 15;
+/** The same distance from the package root whether this file runs from src/ or from dist/. */
+const migrationsFolder = join(__dirname, '..', '..', 'migrations');
+const JOURNAL = { migrationsSchema: 'drizzle', migrationsTable: '__drizzle_migrations' };
+/** Any number will do, as long as nothing else that uses this database takes the same advisory lock. */
+const MIGRATION_LOCK = 7_265_647_265;
+
+/** The major version of the server, if this release can run on it. */
+export async function checkServer(database: Database): Promise<number> {
+  const { number, name, encoding } = await describeServer(database);
+  const version = Math.floor(number / 10_000);
+  if (version < OLDEST_SERVER) {
+    throw new DatabaseUnusable(
+      `The database runs on PostgreSQL ${name}; PostgreSQL ${OLDEST_SERVER} or newer is needed.`,
+    );
+  }
+  if (encoding !== 'UTF8') {
+    throw new DatabaseUnusable(
+      `The database is encoded in ${encoding}; create it with encoding UTF8, so that it can hold any name.`,
+    );
+  }
+  return version;
+}
+
+interface Server {
+  readonly number: number;
+  readonly name: string;
+  readonly encoding: string;
+}
+
+async function describeServer(database: Database): Promise<Server> {
+  const text = `
+    select current_setting('server_version_num')::int as number,
+           current_setting('server_version') as name,
+           current_setting('server_encoding') as encoding`;
+  try {
+    const [server] = await database.query<Server>({ text });
+    if (!server) throw new Error('it answered with no row');
+    return server;
+  } catch (error) {
+    throw new DatabaseUnusable(`The database cannot be reached: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
+/** A name with several addresses fails with one error for each, inside an error whose own message is empty. */
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.map(reasonOf).join('; ');
+  return 'message' in error ? String(error.message) : String(error);
+}
+
+/** Brings the schema up to this release. Of several processes that start at once, one migrates and the rest wait. */
+export async function migrate(database: Database): Promise<void> {
+  await checkServer(database);
+  const client = await database.pool.connect();
+  try {
+    // Waiting for another process's migration, and the migration itself, may take longer than any query should.
+    await client.query('set statement_timeout = 0');
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await refuseNewerSchema(client);
+    await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  } finally {
+    // Discarded, not handed back: what was set on it, and the lock after a failure, end with the connection.
+    client.release(true);
+  }
+}
+
+/** An older release would write rows that the newer schema's own release cannot read. */
+async function refuseNewerSchema(client: PoolClient): Promise<void> {
+  const journal = `${JOURNAL.migrationsSchema}.${JOURNAL.migrationsTable}`;
+  const { rows: tables } = await client.query<{ exists: boolean }>(
+    'select to_regclass($1) is not null as exists',
+    [journal],
+  );
+  if (!tables[0]?.exists) return;
+  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
+  const { rows: unknown } = await client.query<{ applied: number }>(
+    `select created_at as applied from ${journal} where created_at <> all($1::bigint[]) order by created_at`,
+    [known],
+  );
+  if (unknown.length === 0) return;
+  throw new DatabaseUnusable(
+    `The database has ${unknown.length} migration(s) that this release does not know: a newer release has used it. ` +
+      'Start that release or a later one.',
+  );
+}

@@ -1,0 +1,294 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { z } from 'zod';
+import { RESIDENT_CLOCKS } from '../policy/clock';
+import type { Role } from '../policy/commands/command';
+import type { Division } from '../policy/calendar';
+import type { ombudsmanContactSchema } from '../policy/document/outcome';
+import { bytes, day, instant, transactionId } from './columns';
+
+/**
+ * The only declaration of columns. `landlord_id` leads every key and index, so that the schema shards by landlord
+ * on a distributed PostgreSQL without change; the landlords table itself is the one whose own id is the landlord's.
+ */
+
+const landlordId = () => uuid('landlord_id').notNull();
+const complaintId = () => uuid('complaint_id').notNull();
+
+/** How many homes of a tenure the landlord had in a year, for figures per thousand homes. */
+export interface HomesInYear {
+  readonly year: number;
+  readonly tenure: string;
+  readonly homes: number;
+}
+
+export const landlords = pgTable('landlords', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  division: text().$type<Division>().notNull(),
+  zone: text().notNull(),
+  homes: jsonb().$type<readonly HomesInYear[]>().notNull(),
+  ombudsmanContact: jsonb('ombudsman_contact').$type<z.infer<typeof ombudsmanContactSchema>>(),
+  version: integer().notNull().default(1),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+/** No foreign key to landlords: the keys of the platform itself stand under the nil id, which is no landlord. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    landlordId: landlordId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    prefix: text().notNull(),
+    hash: bytes().notNull(),
+    roles: text().array().$type<readonly Role[]>().notNull(),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+    lastUsedAt: instant('last_used_at'),
+    createdAt: instant('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.id] }),
+    unique('api_keys_hash_unique').on(t.landlordId, t.hash),
+  ],
+);
+
+/** Immutable by trigger: a complaint pins a version, and a date must be explainable for as long as it is kept. */
+export const policies = pgTable(
+  'policies',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    version: text().notNull(),
+    effectiveFrom: day('effective_from').notNull(),
+    effectiveTo: day('effective_to'),
+    document: jsonb().notNull(),
+    publishedAt: instant('published_at').notNull(),
+    publishedBy: text('published_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.version] }),
+    unique('policies_effective_from_unique').on(t.landlordId, t.effectiveFrom),
+  ],
+);
+
+export const complaintCounters = pgTable(
+  'complaint_counters',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    year: integer().notNull(),
+    last: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.year] })],
+);
+
+export const complaints = pgTable(
+  'complaints',
+  {
+    landlordId: landlordId(),
+    id: uuid().notNull(),
+    reference: text().notNull(),
+    version: integer().notNull(),
+    policyVersion: text('policy_version').notNull(),
+    calendarVersion: text('calendar_version').notNull(),
+    status: text().notNull(),
+    stage: text().notNull(),
+    outcome: text(),
+    handler: text(),
+    channel: text().notNull(),
+    categories: text().array().notNull(),
+    tenure: text(),
+    receivedOn: day('received_on').notNull(),
+    nextDueOn: day('next_due_on'),
+    nextDueKind: text('next_due_kind'),
+    nextDueStage: text('next_due_stage'),
+    state: jsonb().notNull(),
+    loggedAt: instant('logged_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.id] }),
+    unique('complaints_reference_unique').on(t.landlordId, t.reference),
+    foreignKey({
+      name: 'complaints_policy_fk',
+      columns: [t.landlordId, t.policyVersion],
+      foreignColumns: [policies.landlordId, policies.version],
+    }).onDelete('restrict'),
+    index('complaints_by_due').on(t.landlordId, t.nextDueOn, t.id),
+    index('complaints_by_received').on(t.landlordId, t.receivedOn, t.id),
+    index('complaints_by_updated').on(t.landlordId, t.updatedAt, t.id),
+    index('complaints_by_handler').on(t.landlordId, t.handler, t.nextDueOn, t.id),
+  ],
+);
+
+export const complaintExternalReferences = pgTable(
+  'complaint_external_references',
+  {
+    landlordId: landlordId(),
+    system: text().notNull(),
+    externalId: text('external_id').notNull(),
+    complaintId: complaintId(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'complaint_external_references_pk',
+      columns: [t.landlordId, t.system, t.externalId, t.complaintId],
+    }),
+    foreignKey({
+      name: 'complaint_external_references_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/** Append-only by trigger. What it carries is facts; names and free text are apart, in parties and texts. */
+export const complaintEvents = pgTable(
+  'complaint_events',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    sequence: integer().notNull(),
+    id: uuid().notNull(),
+    type: text().notNull(),
+    data: jsonb().notNull(),
+    /** The dates this act committed the landlord to, as the resident was told them. */
+    promised: jsonb().notNull(),
+    actor: text().notNull(),
+    occurredOn: day('occurred_on').notNull(),
+    occurredAt: instant('occurred_at'),
+    recordedAt: instant('recorded_at').notNull(),
+    xact: transactionId().notNull().default(sql`pg_current_xact_id()`),
+    position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence] }),
+    foreignKey({
+      name: 'complaint_events_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+    index('complaint_events_feed').on(t.landlordId, t.xact, t.position),
+  ],
+);
+
+/** What the worklist reads. Its statement must repeat the index's predicate word for word, so both take it from here. */
+export const RUNNING_CLOCK = 'met_on is null and stopped_on is null and due_on is not null and not projected';
+/** Dates that are the resident's to use, not the landlord's to keep. */
+export const RESIDENTS_KIND = `(kind in (${RESIDENT_CLOCKS.map((kind) => `'${kind}'`).join(', ')}))`;
+
+/** One row for each running or ended clock. `n` tells apart those a stage has several of, such as updates. */
+export const clocks = pgTable(
+  'clocks',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    stage: text().notNull(),
+    kind: text().notNull(),
+    n: integer().notNull().default(0),
+    anchorOn: day('anchor_on'),
+    dueOn: day('due_on'),
+    originalDueOn: day('original_due_on'),
+    projected: boolean().notNull(),
+    metOn: day('met_on'),
+    stoppedOn: day('stopped_on'),
+    handler: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.stage, t.kind, t.n] }),
+    foreignKey({
+      name: 'clocks_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+    index('clocks_worklist')
+      .on(t.landlordId, t.dueOn, t.complaintId, t.stage, t.kind, t.n)
+      .where(sql.raw(`${RUNNING_CLOCK} and not ${RESIDENTS_KIND}`)),
+    // Apart, because such a date passes unmet more often than not: years of them would lie before today's work.
+    index('clocks_of_residents')
+      .on(t.landlordId, t.dueOn, t.complaintId, t.stage, t.kind, t.n)
+      .where(sql.raw(`${RUNNING_CLOCK} and ${RESIDENTS_KIND}`)),
+  ],
+);
+
+/** People, apart from the events, so that they can be erased while the record still replays. */
+export const parties = pgTable(
+  'parties',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    role: text().notNull(),
+    n: integer().notNull(),
+    data: jsonb().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.role, t.n] }),
+    foreignKey({
+      name: 'parties_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/** The free text of an event, apart from it for the same reason. */
+export const texts = pgTable(
+  'texts',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    sequence: integer().notNull(),
+    field: text().notNull(),
+    text: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence, t.field] }),
+    foreignKey({
+      name: 'texts_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/** Feedback, service requests and first attempts to put things right, which are not complaints. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    id: uuid().notNull(),
+    receivedOn: day('received_on').notNull(),
+    channel: text().notNull(),
+    kind: text().notNull(),
+    facts: jsonb().notNull(),
+    person: jsonb(),
+    summary: text(),
+    complaintId: uuid('complaint_id'),
+    createdAt: instant('created_at').notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.id] }),
+    foreignKey({
+      name: 'contacts_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+    index('contacts_by_received').on(t.landlordId, t.receivedOn, t.id),
+    index('contacts_by_complaint').on(t.landlordId, t.complaintId),
+  ],
+);

@@ -1,0 +1,151 @@
+import { act, type ComplaintDeps } from './complaints/act';
+import { takeComplaint } from './complaints/take';
+import type { Session } from './db/client';
+import { Rulebook } from './complaints/rulebook';
+import { COMMANDS } from './policy/commands/index';
+import { logSchema } from './policy/commands/log';
+import { addDays, type Instant, localDateIn } from './policy/local-date';
+import { isRejection } from './policy/rejection';
+
+type Act = readonly [act: string, body: Record<string, unknown>];
+
+/** How far each landlord's own procedure is walked, so that there is a complaint at every point of it. */
+interface Walkthrough {
+  readonly inHand: readonly Act[];
+  readonly answered: readonly Act[];
+  readonly further: readonly Act[];
+}
+
+const on = (occurredOn: string, rest: Record<string, unknown> = {}) => ({ occurredOn, ...rest });
+const definition = {
+  issues: [{ text: 'Damp in the bedroom, reported in March and not repaired' }],
+  outcomesSought: 'The damp is repaired and the wall repainted',
+};
+const upheld = (occurredOn: string, rest: Record<string, unknown> = {}): Act => [
+  'outcomes',
+  on(occurredOn, { outcome: 'upheld', method: 'letter', ...rest }),
+];
+
+const hexagonAnswered: readonly Act[] = [
+  ['escalations', on('2024-09-05')],
+  ['assignments', on('2024-09-06', { person: 'r.adeyemi', role: 'service-manager' })],
+  upheld('2024-09-20'),
+];
+const westfieldInHand: readonly Act[] = [
+  ['acknowledgements', on('2024-09-04', { method: 'email', definition })],
+  ['assignments', on('2024-09-04', { person: 't.hughes', role: 'property-services-officer' })],
+];
+const settleInHand: readonly Act[] = [
+  ['acknowledgements', on('2024-09-04', { method: 'email' })],
+  ['assignments', on('2024-09-05', { person: 'p.nowak', role: 'service-manager' })],
+];
+const archesInHand: readonly Act[] = [
+  ['assignments', on('2024-09-04', { person: 'l.bryce', role: 'head-of-service' })],
+];
+const archesUpheld = {
+  explanations: {
+    'what-went-wrong': 'The repair was ordered twice and cancelled twice.',
+    'how-put-right': 'The work is booked.',
+    'prevent-recurrence': 'Cancelled orders are now checked by a person.',
+  },
+};
+const hhsInHand: readonly Act[] = [
+  ['acknowledgements', on('2024-09-04', { method: 'email' })],
+  ['contacts', on('2024-09-04', { method: 'phone', definition })],
+  ['assignments', on('2024-09-05', { person: 's.kaur', role: 'case-manager' })],
+];
+
+const WALKTHROUGHS: Readonly<Record<string, Walkthrough>> = {
+  hexagon: {
+    inHand: hexagonAnswered.slice(0, 2),
+    answered: hexagonAnswered,
+    further: [
+      ...hexagonAnswered,
+      ['escalations', on('2024-10-01')],
+      [
+        'assignments',
+        on('2024-10-02', { person: 'b.lindqvist', role: 'senior-manager', seniorTo: ['r.adeyemi'] }),
+      ],
+      upheld('2024-10-21'),
+      ['escalations', on('2024-11-04')],
+    ],
+  },
+  westfield: {
+    inHand: westfieldInHand,
+    answered: [...westfieldInHand, upheld('2024-09-16')],
+    further: [...westfieldInHand, upheld('2024-09-16'), ['escalations', on('2024-10-07')]],
+  },
+  settle: {
+    inHand: settleInHand,
+    answered: [...settleInHand, upheld('2024-09-18')],
+    further: [
+      ...settleInHand,
+      upheld('2024-09-18'),
+      ['escalations', on('2024-10-07')],
+      [
+        'contacts',
+        on('2024-10-10', { method: 'phone', reasons: 'The response does not deal with the bedroom.' }),
+      ],
+    ],
+  },
+  arches: {
+    inHand: archesInHand,
+    answered: [...archesInHand, upheld('2024-09-18', archesUpheld)],
+    further: [...archesInHand, upheld('2024-09-18', archesUpheld), ['escalations', on('2024-10-07')]],
+  },
+  hhs: {
+    inHand: hhsInHand,
+    answered: [...hhsInHand, upheld('2024-09-16')],
+    further: [...hhsInHand, upheld('2024-09-16'), ['escalations', on('2024-10-07')]],
+  },
+};
+
+const DEMO_RECEIVED_ON = '2024-09-02';
+const BY = 'key:demo';
+
+/**
+ * Complaints to try things on, logged through the same path as any other: C-2024-000001 untouched, -000002 in hand,
+ * -000003 answered, -000004 further on, with fixed dates so that their examples always work; and one that came in a
+ * few days ago, so that something is due soon.
+ */
+export async function seedComplaints(
+  session: Session,
+  landlordId: string,
+  name: string,
+  now: Instant,
+): Promise<void> {
+  const walkthrough = WALKTHROUGHS[name];
+  if (!walkthrough) throw new RangeError(`No demo complaints are written for ${name}`);
+  const clock = () => now;
+  const deps: ComplaintDeps = { database: session, rulebook: new Rulebook(session, clock), now: clock };
+  const recently = addDays(localDateIn(now, 'Europe/London'), -3);
+  const { inHand, answered, further } = walkthrough;
+  for (const acts of [[], inHand, answered, further])
+    await seedComplaint(deps, landlordId, DEMO_RECEIVED_ON, acts);
+  await seedComplaint(deps, landlordId, recently, []);
+}
+
+async function seedComplaint(
+  deps: ComplaintDeps,
+  landlordId: string,
+  receivedOn: string,
+  acts: readonly Act[],
+): Promise<void> {
+  const given = logSchema.parse({
+    receivedOn,
+    channel: 'email',
+    complainant: { name: 'A. Tenant', email: 'a.tenant@example.org' },
+    summary: definition.issues[0]?.text,
+    desiredOutcome: definition.outcomesSought,
+    categories: ['repairs'],
+  });
+  const taken = await takeComplaint(deps, landlordId, BY, given);
+  if (isRejection(taken)) throw new Error(`A demo complaint was refused: ${taken.detail}`);
+  for (const [name, body] of acts) {
+    const command = COMMANDS.find((known) => known.act === name);
+    if (!command) throw new RangeError(`No act is called ${name}`);
+    const attempt = { landlordId, actor: BY, complaint: taken.row.id, matches: null };
+    const acted = await act(deps, command, command.body.parse(body), attempt);
+    if (acted.kind !== 'done') throw new Error(`The demo act ${name} failed: ${JSON.stringify(acted)}`);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { InvalidRequest } from './bridge';
+import { InvalidJson } from './json-body';
+import { catalogued, PROBLEM_MEDIA_TYPE, pathOf, sendProblem } from './problem';
+import type { ProblemCode } from './problem-catalogue';
+import type { ServedRoutes } from './served-routes';
+
+/** What Fastify refuses before a handler runs. Any other error is a fault of the service. */
+const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_BAD_URL: 'invalid_url',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
+};
+
+/** Everything that can go wrong leaves as a problem document, and only what the caller can act on is told. */
+export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    if (error instanceof InvalidRequest) return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
+    if (error instanceof InvalidJson) return sendProblem(reply, 'invalid_json', { detail: error.message });
+    const known = 'code' in error ? FRAMEWORK[error.code] : undefined;
+    if (known) return sendProblem(reply, known);
+    return answerFault(error, request, reply);
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = routes.methodsOf(pathOf(request.url));
+    if (allowed.length === 0) return sendProblem(reply, 'no_such_path');
+    reply.header('allow', allowed.join(', '));
+    const detail = `${pathOf(request.url)} takes ${allowed.join(', ')}, not ${request.method}.`;
+    return sendProblem(reply, 'method_not_allowed', { detail, allowed: { methods: allowed } });
+  });
+}
+
+/** A path Fastify cannot decode meets no route and so none of the hooks. */
+export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  sendProblem(reply, FRAMEWORK[error.code] ?? 'invalid_request');
+}
+
+function answerFault(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.log.error({ err: error }, 'the request failed');
+  if (!isDatabaseAway(error)) return sendProblem(reply, 'internal_error');
+  reply.header('retry-after', '5');
+  return sendProblem(reply, 'unavailable');
+}
+
+/** Connections refused, cut or not to be had in time; PostgreSQL's classes 08, 53 and 57 say the same of themselves. */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...|53...|57...)$/;
+const AWAY_WITHOUT_CODE = /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/;
+
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true;
+  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true;
+  return AWAY_WITHOUT_CODE.test(error.message) || isDatabaseAway(error.cause);
+}
+
+const RAW: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+/** What Node cannot even read as a request never reaches Fastify, and is answered on the socket. */
+export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { status, ...rest } = catalogued(RAW[error.code ?? ''] ?? 'invalid_request');
+  const body = JSON.stringify({ ...rest, status });
+  socket.end(
+    `HTTP/1.1 ${status} ${rest.title}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

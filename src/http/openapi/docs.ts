@@ -1,0 +1,35 @@
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import type { ServedRoutes } from '../served-routes';
+import { API_VERSION, openApiDocument } from './document';
+
+/**
+ * Swagger UI over our own document: the plugin's generator is given nothing to generate from, because it cannot read
+ * zod, and hands out what we wrote. `app.swagger()` is the document from then on.
+ */
+export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
+  app.register(fastifySwagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Redress', version: API_VERSION } },
+    transform: ({ url }) => ({ url, schema: { hide: true } }),
+    // The plugin's own type of a document covers less of OpenAPI 3.1 than we write.
+    transformObject: () => openApiDocument(routes.operations) as Exclude<ReturnType<FastifyInstance['swagger']>, string>,
+  });
+  app.register(fastifySwaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: {
+      persistAuthorization: true,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      displayOperationId: false,
+      docExpansion: 'list',
+      // Long models come last and closed: the people here came for the operations.
+      defaultModelsExpandDepth: 0,
+      filter: true,
+    },
+    theme: { title: 'Redress' },
+    staticCSP: true,
+    // Trial runs are plain http: told to upgrade, a browser elsewhere than localhost would find no stylesheet.
+    transformStaticCSP: (header) => header.replace(/ ?upgrade-insecure-requests;?/, ''),
+  });
+}

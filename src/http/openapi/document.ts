@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type { Operation } from '../operation';
+import type { ServedOperation } from '../served-routes';
+import { AnswerBook } from './answers';
+import { INTRODUCTION, TAGS } from './introduction';
+import { type JsonObject, SchemaBook } from './json-schema';
+
+/** Of the contract and not of the release: it grows with what callers can rely on. */
+export const API_VERSION = '1.0.0';
+
+/** The OpenAPI 3.1 document of these operations, made of the very schemas that validate them. */
+export function openApiDocument(operations: readonly ServedOperation[]): JsonObject {
+  const schemas = new SchemaBook();
+  const answers = new AnswerBook(schemas);
+  const paths: Record<string, JsonObject> = {};
+  for (const { method, path, operation } of operations) {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: writeOperation(operation, schemas, answers) };
+  }
+  const used = new Set(operations.map(({ operation }) => operation.tag));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Redress',
+      version: API_VERSION,
+      description: INTRODUCTION,
+      contact: { name: 'Whoever runs this service for you' },
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This service' }],
+    tags: TAGS.filter(({ name }) => used.has(name)),
+    security: [{ apiKey: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'API key',
+          description: 'An API key such as `rdr_…`. It decides whose complaints you see and what you may do.',
+        },
+      },
+      schemas: sortedByName(schemas.components),
+      responses: sortedByName(answers.responses),
+      headers: sortedByName(answers.headers),
+    },
+  };
+}
+
+function writeOperation(operation: Operation, schemas: SchemaBook, answers: AnswerBook): JsonObject {
+  const { id, tag, summary, description, may, params, query, headers, body, example = {} } = operation;
+  const parameters = [
+    ...parametersIn('path', params, schemas, example.params),
+    ...parametersIn('query', query, schemas, example.query),
+    ...parametersIn('header', headers, schemas),
+  ];
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description,
+    ...(may === null && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: schemas.write(body),
+            ...(example.body !== undefined && { example: example.body }),
+          },
+        },
+      },
+    }),
+    responses: answers.write(operation),
+  };
+}
+
+const HEADER_NAMES: Readonly<Record<string, string>> = { 'if-match': 'If-Match', 'if-none-match': 'If-None-Match' };
+
+function parametersIn(
+  place: 'path' | 'query' | 'header',
+  schema: z.ZodObject | undefined,
+  schemas: SchemaBook,
+  examples: Readonly<Record<string, unknown>> = {},
+): JsonObject[] {
+  if (!schema) return [];
+  const { properties, required } = schemas.shape(schema);
+  return Object.entries(properties).map(([name, { description, ...written }]) => ({
+    name: HEADER_NAMES[name] ?? name,
+    in: place,
+    ...(description !== undefined && { description }),
+    ...(required.includes(name) && { required: true }),
+    schema: written,
+    ...(name in examples && { example: examples[name] }),
+  }));
+}
+
+const sortedByName = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,30 @@
+/** The order here is the order of Swagger UI: daily work first, the machine room last. */
+export const TAGS = [
+  { name: 'Complaints', description: 'Log a complaint, find it, read its whole record.' },
+  { name: 'Acts', description: 'What happens to a complaint, one operation for each step of the procedure.' },
+  { name: 'Clocks', description: 'What is due, by when, and why: the worklist.' },
+  { name: 'Contacts', description: 'Feedback, service requests and first attempts to put things right, before any complaint.' },
+  { name: 'Events', description: 'Everything that happened, in order, for other systems to follow.' },
+  { name: 'Working days', description: 'Count working days and see which days were left out, and why.' },
+  { name: 'Policies', description: "The landlord's own complaints procedure as data, one immutable version after another." },
+  { name: 'Procedures', description: 'Procedures that come with the service, to start from.' },
+  { name: 'Landlords', description: 'The landlords whose complaints this service keeps.' },
+  { name: 'API keys', description: 'Who may call the service, and what each caller may do.' },
+  { name: 'Service', description: 'Whether the service is well, its figures, and this description of it.' },
+] as const;
+
+export type Tag = (typeof TAGS)[number]['name'];
+
+export const INTRODUCTION = `Redress runs a housing landlord's complaints procedure and works out every date from that landlord's own policy.
+
+**To begin:** press *Authorize*, paste an API key (it starts with \`rdr_\`) and choose an operation. Each one has an example that you can send as it stands with *Try it out*.
+
+**Dates.** Names that end in \`On\` are days (\`2024-09-02\`) in the landlord's own time zone. Names that end in \`At\` are moments with their offset (\`2024-09-02T14:30:00Z\`).
+
+**When something is refused** the answer says what was wrong, which rule says so, and what would be accepted instead. Nothing is stored then. Every problem has a stable \`code\` to program against and a \`requestId\` to quote.
+
+**Two people at once.** Reading a thing gives its \`ETag\`. Send it back as \`If-Match\` with a change, and the change is refused if somebody else was quicker.
+
+**Lists** come in pages: hand \`next\` back as \`cursor\`, or follow the \`Link\` header.
+
+**Other landlords' things** do not exist for you: asking for one answers 404, exactly as for something that was never there.`;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { pathOf } from './problem';
+
+const LARGEST_PAGE = 200;
+const PAGE = 50;
+
+/** A whole number in a query, where everything arrives as text. */
+export const wholeNumber = (min: number, max: number) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given),
+    z.int(`must be a whole number from ${min} to ${max}`).min(min).max(max),
+  );
+
+export const flag = z.preprocess(
+  (given) => (given === 'true' ? true : given === 'false' ? false : given),
+  z.boolean('must be true or false'),
+);
+
+/**
+ * Where a page ended, as opaque text: callers are to hand it back and not to build it. Reading checks it like any
+ * other input, so that one that was tampered with is a fault of the request.
+ */
+export function cursorOf<S extends z.ZodType>(position: S) {
+  return z
+    .string()
+    .max(500)
+    .transform((text, context) => {
+      const read = position.safeParse(decoded(text));
+      if (read.success) return read.data;
+      context.addIssue({ code: 'custom', message: 'is not a cursor this list gave; begin again without one' });
+      return z.NEVER;
+    })
+    .describe('The `next` of the page before.');
+}
+
+export const pageQuery = {
+  limit: wholeNumber(1, LARGEST_PAGE).default(PAGE).describe(`How many at most; ${PAGE} unless told.`),
+  count: flag.default(false).describe('true: say how many there are in all, which costs a second look.'),
+};
+
+export function pageOf<S extends z.ZodType>(item: S) {
+  return z.strictObject({
+    items: z.array(item),
+    next: z.string().nullable().describe('Hand it back as `cursor` for the next page; null on the last.'),
+    count: z.int().optional().describe('How many there are in all; only with count=true.'),
+  });
+}
+
+interface ListReply {
+  readonly request: { readonly url: string };
+  header(name: string, value: string): unknown;
+}
+
+/** Ask the database for one more than the limit; that one shows that a next page exists. */
+export function page<Row, Item>(
+  reply: ListReply,
+  { rows, limit, position, view }: { rows: readonly Row[]; limit: number; position: (row: Row) => unknown; view: (row: Row) => Item },
+): { items: Item[]; next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = rows.length > limit && last !== undefined ? encodeCursor(position(last)) : null;
+  if (next !== null) reply.header('link', `<${withCursor(reply.request.url, next)}>; rel="next"`);
+  return { items: shown.map(view), next };
+}
+
+export const encodeCursor = (position: unknown): string => Buffer.from(JSON.stringify(position)).toString('base64url');
+
+function decoded(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Relative, so that it holds behind any proxy. */
+function withCursor(url: string, cursor: string): string {
+  const query = new URLSearchParams(url.slice(pathOf(url).length + 1));
+  query.set('cursor', cursor);
+  return `${pathOf(url)}?${query}`;
+}

@@ -1,0 +1,137 @@
+/**
+ * Every problem the HTTP layer itself answers with. Refusals by the policy or the state of a complaint carry codes of
+ * their own, listed with the acts; their type URI is made the same way.
+ */
+export const PROBLEMS = {
+  invalid_request: {
+    status: 400,
+    title: 'The request does not have the right form',
+    meaning: 'A field, parameter or header is missing, unknown or malformed. `errors` names each one.',
+  },
+  invalid_json: {
+    status: 400,
+    title: 'The body is not valid JSON',
+    meaning: 'The body could not be read as JSON in UTF-8.',
+  },
+  unsafe_text: {
+    status: 400,
+    title: 'The request contains text that cannot be stored',
+    meaning: 'A text contains a NUL character or half of a surrogate pair. `errors` says where.',
+  },
+  too_deep: {
+    status: 400,
+    title: 'The body is nested too deeply',
+    meaning: 'Objects and lists stand inside each other more than 60 deep.',
+  },
+  invalid_url: {
+    status: 400,
+    title: 'The address cannot be read',
+    meaning: 'The path contains a percent sign that does not begin a valid escape.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'A valid API key is needed',
+    meaning: 'The Authorization header is missing, or its key is malformed, unknown, expired or revoked.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'This key may not do that',
+    meaning: 'None of the roles of the key may call this operation. `allowed` lists the roles that may.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is no such thing',
+    meaning: "It does not exist, or it is another landlord's: the two are not told apart.",
+  },
+  no_such_path: {
+    status: 404,
+    title: 'There is no such address',
+    meaning: 'The path is not part of this API. See /docs for those that are.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not take that method',
+    meaning: 'The Allow header and `allowed` list the methods it takes.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The request took too long to arrive',
+    meaning: 'The whole request has to arrive within 30 seconds.',
+  },
+  already_a_complaint: {
+    status: 409,
+    title: 'The contact has already become a complaint',
+    meaning: 'A contact becomes a complaint once. `facts` names the complaint.',
+  },
+  version_taken: {
+    status: 409,
+    title: 'This version is already published with other content',
+    meaning: 'A published version never changes. Publish the change under a new version.',
+  },
+  effective_from_taken: {
+    status: 409,
+    title: 'Another version already takes effect on that day',
+    meaning: 'Two versions cannot both be in force from the same day.',
+  },
+  conflicting_change: {
+    status: 409,
+    title: 'Somebody else changed it at the same moment',
+    meaning: 'It was tried twice and each time somebody else was quicker. Read it again and repeat the change.',
+  },
+  key_not_active: {
+    status: 409,
+    title: 'The key is no longer active',
+    meaning: 'A revoked or expired key cannot be rotated. Create a new one.',
+  },
+  stale_version: {
+    status: 412,
+    title: 'It has changed since you read it',
+    meaning: 'If-Match names another version than the present one. Read it again and repeat the change.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    meaning: 'A body may have 1 MiB (1,048,576 bytes).',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body has a type this address does not take',
+    meaning: 'Send JSON with Content-Type: application/json.',
+  },
+  outside_calendar: {
+    status: 422,
+    title: 'The dates lie outside the calendar',
+    meaning: 'Bank holidays are only known between two days; no date is guessed beyond them.',
+  },
+  contradictory_request: {
+    status: 422,
+    title: 'The facts given contradict each other',
+    meaning: 'Each field is well formed, but they cannot all be true. `errors` says which.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The address or the headers are too long',
+    meaning: 'The request line and headers together may have 16 KiB.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'The service failed',
+    meaning: 'A fault of the service, which it has recorded. Quote the requestId when reporting it.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The service is not available just now',
+    meaning: 'The database cannot be reached, or the service is shutting down. Try again shortly.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export interface CatalogueEntry {
+  readonly status: number;
+  readonly title: string;
+  readonly meaning: string;
+}
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** A name and not an address: it stays the same wherever the service runs. */
+export const problemType = (code: string): string => `urn:redress:problem:${code.replaceAll('_', '-')}`;

@@ -1,0 +1,23 @@
+import { type FastifyInstance, LogController } from 'fastify';
+import { traceIdOf } from './trace';
+
+/** Fastify's own lines carry the whole address; a search in its query may be somebody's name. */
+export const quietFastify = (): LogController => new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
+
+/** One line a request: who, what, how it went and how long it took. No body, no query, no path as written. */
+export function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? null,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        traceId: traceIdOf(request),
+        landlordId: request.principal?.landlordId,
+        keyId: request.principal?.keyId,
+      },
+      'request',
+    );
+  });
+}

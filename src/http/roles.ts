@@ -1,0 +1,24 @@
+import { ROLES, type Role, STAFF } from '../policy/commands/command';
+
+/** The roles a landlord's own key can carry; running the platform is not a landlord's business. */
+export const LANDLORD_ROLES = ROLES.filter((role) => role !== 'platform-admin');
+
+const MAY_READ: readonly Role[] = ['landlord-admin', ...STAFF, 'reader'];
+
+/**
+ * The one table of who may do what apart from the acts on a complaint, which carry their roles themselves. A route
+ * names a row of it and never a list of its own. `scrutiny` sees figures and no single case.
+ */
+export const MAY = {
+  /** Nothing about any landlord is in the answer. */
+  readPublished: ROLES,
+  createLandlords: ['platform-admin'],
+  readLandlords: ROLES,
+  changeLandlords: ['platform-admin', 'landlord-admin'],
+  manageKeys: ['platform-admin', 'landlord-admin'],
+  readPolicies: [...MAY_READ, 'scrutiny'],
+  publishPolicies: ['landlord-admin'],
+  readComplaints: MAY_READ,
+} as const satisfies Record<string, readonly Role[]>;
+
+export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { ComplaintDeps } from '../../complaints/act';
+import { worklist } from '../../db/clocks';
+import { complaintStates } from '../../db/complaints';
+import { isOutside, workingDaysBetween } from '../../policy/calendar';
+import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
+import { sameClock } from '../../policy/complaint';
+import { clocksOf } from '../../policy/deadlines';
+import { slugSchema } from '../../policy/document/vocabulary';
+import { addDays, type LocalDate, localDateSchema } from '../../policy/local-date';
+import { type Rules, todayOf } from '../../policy/rules';
+import type { Scope } from '../app-type';
+import { declare } from '../operation';
+import { cursorOf, flag, page, pageOf, pageQuery } from '../paging';
+import { principalOf } from '../principal';
+import { statusSchema } from '../schemas/complaint';
+import { exampleDueClock } from '../schemas/examples';
+
+export const dueClockSchema = z
+  .strictObject({
+    complaintId: z.uuid(),
+    reference: z.string(),
+    status: statusSchema,
+    receivedOn: localDateSchema,
+    stage: z.string(),
+    kind: z.enum(CLOCK_KINDS),
+    n: z.int(),
+    dueOn: localDateSchema,
+    originalDueOn: localDateSchema.nullable().describe('Differs from dueOn where the time was extended.'),
+    overdue: z.boolean(),
+    workingDaysLeft: z.int().nullable().describe('Negative: working days overdue.'),
+    handler: z.string().nullable(),
+    clock: clockSchema.optional().describe('With explain=true: the date with everything needed to check it.'),
+  })
+  .meta({ id: 'DueClock', description: 'A running clock in the worklist.' });
+
+const WEEK_DAYS = 7;
+
+const list = declare({
+  id: 'listDueClocks',
+  tag: 'Clocks',
+  summary: 'See what is due',
+  description:
+    'The worklist: every running clock that is the landlord’s to keep, the earliest date first. overdue: before today. today: on this day. week: today and the six days after. Ask for kind escalate or refer to see the resident’s own dates instead.',
+  may: 'readComplaints',
+  query: z.strictObject({
+    due: z.enum(['overdue', 'today', 'week']).optional().describe('Left out: all.'),
+    kind: z.enum(CLOCK_KINDS).optional(),
+    handler: z.string().min(1).max(100).optional(),
+    stage: slugSchema.optional(),
+    explain: flag.default(false).describe('true: each date with its working, as readClocks gives it.'),
+    limit: pageQuery.limit,
+    cursor: cursorOf(
+      z.strictObject({
+        dueOn: localDateSchema,
+        complaintId: z.uuid(),
+        stage: z.string().max(60),
+        kind: z.string().max(30),
+        n: z.int(),
+      }),
+    ).optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of the worklist.',
+      schema: pageOf(dueClockSchema),
+      example: { items: [exampleDueClock], next: null },
+      headers: ['Link'],
+    },
+  },
+  example: { query: { due: 'overdue' } },
+});
+
+export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
+  const { database, rulebook } = deps;
+
+  app.get('/clocks', list, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const {
+      due = null,
+      kind = null,
+      handler = null,
+      stage = null,
+      explain,
+      limit,
+      cursor: after = null,
+    } = request.query;
+    const today = todayOf(await rulebook.clockOf(landlordId));
+    const weekEnd = addDays(today, WEEK_DAYS - 1);
+    const rows = await worklist(database, landlordId, {
+      due,
+      today,
+      weekEnd,
+      kind,
+      handler,
+      stage,
+      after,
+      limit: limit + 1,
+    });
+    const pinned = await rulesByVersion(rows.map(({ policyVersion }) => policyVersion));
+    const shown = page(reply, {
+      rows,
+      limit,
+      position: ({ dueOn, complaintId, stage: at, kind: of, n }) => ({
+        dueOn,
+        complaintId,
+        stage: at,
+        kind: of,
+        n,
+      }),
+      view: ({
+        policyVersion,
+        calendarVersion: _,
+        anchorOn: __,
+        projected: ___,
+        metOn: ____,
+        stoppedOn: _____,
+        ...row
+      }) => ({
+        ...row,
+        overdue: row.dueOn < today,
+        workingDaysLeft: workingDaysLeft(row.dueOn, today, pinned.get(policyVersion)),
+      }),
+    });
+    // The rows come from the clocks table, whose words are those the schema parses the answer by.
+    const items = shown.items as z.input<typeof dueClockSchema>[];
+    return { ...shown, items: explain ? await explained(items) : items };
+
+    async function rulesByVersion(versions: readonly string[]): Promise<Map<string, Rules>> {
+      const found = new Map<string, Rules>();
+      for (const version of new Set(versions)) found.set(version, await rulebook.pinned(landlordId, version));
+      return found;
+    }
+
+    async function explained(
+      dates: z.input<typeof dueClockSchema>[],
+    ): Promise<z.input<typeof dueClockSchema>[]> {
+      const states = await complaintStates(
+        database,
+        landlordId,
+        dates.map(({ complaintId }) => complaintId),
+      );
+      const clocks = new Map(
+        states.map(({ id, policyVersion, state }) => {
+          const rules = pinned.get(policyVersion);
+          return [id, rules ? clocksOf(state, rules).clocks : []];
+        }),
+      );
+      return dates.map((item) => {
+        const clock = clocks.get(item.complaintId)?.find((known) => sameClock(known, item));
+        return { ...item, ...(clock && { clock }) };
+      });
+    }
+  });
+}
+
+function workingDaysLeft(dueOn: LocalDate, today: LocalDate, rules: Rules | undefined): number | null {
+  if (!rules) return null;
+  const late = dueOn < today;
+  const days = workingDaysBetween(rules.calendar, late ? dueOn : today, late ? today : dueOn, 'day-after');
+  if (isOutside(days)) return null;
+  return late ? -days : days;
+}

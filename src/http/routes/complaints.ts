@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { type ComplaintDeps, readComplaint } from '../../complaints/act';
+import { takeComplaint } from '../../complaints/take';
+import type { ComplaintCursor } from '../../db/complaint-lists';
+import { countComplaints, listComplaints, nextComplaintCursor } from '../../db/complaint-lists';
+import { complaintEvents } from '../../db/events';
+import { clockSchema } from '../../policy/clock';
+import { STAFF } from '../../policy/commands/command';
+import { logSchema } from '../../policy/commands/log';
+import { slugSchema } from '../../policy/document/vocabulary';
+import { instantSchema, localDateSchema } from '../../policy/local-date';
+import { isRejection } from '../../policy/rejection';
+import { todayOf } from '../../policy/rules';
+import type { Scope } from '../app-type';
+import { declare, UNCHANGED } from '../operation';
+import { cursorOf, flag, page, pageOf, pageQuery } from '../paging';
+import { etagOf, ifNoneMatch, isCurrent } from '../preconditions';
+import { actorOf, principalOf } from '../principal';
+import { answerProblem, notFound, problem } from '../problem';
+import { problemOfRejection } from '../refusal';
+import {
+  complaintSchema,
+  complaintSummarySchema,
+  complaintView,
+  statusSchema,
+  summaryView,
+} from '../schemas/complaint';
+import { eventSchema, eventView } from '../schemas/event';
+import {
+  EXAMPLE_REFERENCE,
+  exampleClock,
+  exampleComplaint,
+  exampleEvent,
+  exampleNewComplaint,
+  exampleSummary,
+} from '../schemas/examples';
+
+export const complaintParams = z.strictObject({
+  id: z.string().min(1).max(100).describe('The id of the complaint, or its reference.'),
+});
+const example = { params: { id: EXAMPLE_REFERENCE } };
+
+const logComplaint = declare({
+  id: 'logComplaint',
+  tag: 'Complaints',
+  summary: 'Log a complaint',
+  description:
+    'Takes a complaint in, however it was made. It is governed by the version of the policy in force on the day it was received. The answer has every date that follows, with its reasons.',
+  may: STAFF,
+  body: logSchema,
+  answers: {
+    201: {
+      description: 'The complaint, with its clocks.',
+      schema: complaintSchema,
+      example: exampleComplaint,
+      headers: ['ETag', 'Location'],
+    },
+  },
+  refusals: {
+    422: 'The facts contradict each other or the calendar, or the policy does not allow it. `allowed` says what would do.',
+  },
+  example: { body: exampleNewComplaint },
+});
+
+const position = z.union([
+  z.strictObject({ sort: z.literal('dueOn'), dueOn: localDateSchema.nullable(), id: z.uuid() }),
+  z.strictObject({ sort: z.literal('receivedOn'), receivedOn: localDateSchema, id: z.uuid() }),
+  z.strictObject({ sort: z.literal('updatedAt'), updatedAt: instantSchema, id: z.uuid() }),
+]);
+
+const list = declare({
+  id: 'listComplaints',
+  tag: 'Complaints',
+  summary: 'Find complaints',
+  description:
+    'Lists complaints by what they are, who has them and when they are due. Filters given together must all hold.',
+  may: 'readComplaints',
+  query: z.strictObject({
+    status: statusSchema.optional(),
+    stage: slugSchema.optional(),
+    outcome: slugSchema.optional(),
+    category: slugSchema.optional(),
+    channel: slugSchema.optional(),
+    handler: z.string().min(1).max(100).optional(),
+    tenure: slugSchema.optional(),
+    receivedFrom: localDateSchema.optional(),
+    receivedTo: localDateSchema.optional(),
+    dueBefore: localDateSchema.optional().describe('With a next date before this day.'),
+    overdue: flag.optional().describe('true: only those whose next date has passed.'),
+    text: z.string().trim().min(2).max(100).optional().describe('In the reference, the words or the people.'),
+    externalSystem: slugSchema.optional(),
+    externalId: z.string().min(1).max(200).optional(),
+    sort: z
+      .enum(['dueOn', 'receivedOn', 'updatedAt'])
+      .default('receivedOn')
+      .describe('dueOn: next date, earliest first. receivedOn, updatedAt: latest first.'),
+    ...pageQuery,
+    cursor: cursorOf(position).optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of complaints.',
+      schema: pageOf(complaintSummarySchema),
+      example: { items: [exampleSummary], next: null },
+      headers: ['Link'],
+    },
+  },
+});
+
+const read = declare({
+  id: 'readComplaint',
+  tag: 'Complaints',
+  summary: 'Read a complaint',
+  description:
+    'All of it: who complained of what, each stage, each date with its reasons, and what can happen next.',
+  may: 'readComplaints',
+  params: complaintParams,
+  headers: z.object(ifNoneMatch),
+  answers: {
+    200: {
+      description: 'The complaint.',
+      schema: complaintSchema,
+      example: exampleComplaint,
+      headers: ['ETag'],
+    },
+    304: UNCHANGED,
+  },
+  example,
+});
+
+const clocks = declare({
+  id: 'readClocks',
+  tag: 'Complaints',
+  summary: 'See every date of a complaint and its reasons',
+  description:
+    'Each date with what it counts from, the limit and the rule behind it, every day left out and why, extensions, other readings, and a sentence fit for a letter.',
+  may: 'readComplaints',
+  params: complaintParams,
+  answers: {
+    200: {
+      description: 'The clocks.',
+      schema: z.strictObject({ items: z.array(clockSchema).readonly() }),
+      example: { items: [exampleClock] },
+      headers: ['ETag'],
+    },
+  },
+  example,
+});
+
+const events = declare({
+  id: 'readComplaintEvents',
+  tag: 'Complaints',
+  summary: 'Read the record of a complaint',
+  description:
+    'Everything that happened, oldest first, as it was recorded. Nothing in it ever changes; free text that was erased is missing.',
+  may: 'readComplaints',
+  params: complaintParams,
+  answers: {
+    200: {
+      description: 'The events.',
+      schema: z.strictObject({ items: z.array(eventSchema) }),
+      example: { items: [exampleEvent] },
+      headers: ['ETag'],
+    },
+  },
+  example,
+});
+
+export function complaintRoutes(app: Scope, deps: ComplaintDeps): void {
+  const { database, rulebook } = deps;
+
+  app.post('/complaints', logComplaint, async (request, reply) => {
+    const { landlordId, roles, ...principal } = principalOf(request);
+    const taken = await takeComplaint(
+      deps,
+      landlordId,
+      actorOf({ landlordId, roles, ...principal }),
+      request.body,
+    );
+    if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
+    reply
+      .code(201)
+      .header('location', `/v1/complaints/${taken.row.id}`)
+      .header('etag', etagOf(taken.row.version));
+    return complaintView(taken, roles);
+  });
+
+  app.get('/complaints', list, async (request, reply) => {
+    const { limit, count, cursor, sort, overdue, ...rest } = request.query;
+    if (cursor && cursor.sort !== sort) {
+      const detail = `was given by a list sorted by ${cursor.sort}; this one is sorted by ${sort}`;
+      return problem(reply, 'invalid_request', { errors: [{ in: 'query', pointer: '/cursor', detail }] });
+    }
+    const { landlordId } = principalOf(request);
+    const today = todayOf(await rulebook.clockOf(landlordId));
+    const filters = { ...rest, ...(overdue && { overdueOn: today }) };
+    const after: ComplaintCursor | null = cursor ?? null;
+    const rows = await listComplaints(database, landlordId, filters, { sort, after, limit: limit + 1 });
+    const shown = page(reply, {
+      rows,
+      limit,
+      position: (row) => nextComplaintCursor(sort, row),
+      view: summaryView,
+    });
+    return count ? { ...shown, count: await countComplaints(database, landlordId, filters) } : shown;
+  });
+
+  app.get('/complaints/:id', read, async (request, reply) => {
+    const { landlordId, roles } = principalOf(request);
+    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    if (!complaint) return notFound(reply);
+    const etag = etagOf(complaint.row.version);
+    reply.header('etag', etag);
+    if (isCurrent(request.headers['if-none-match'], etag)) return void reply.code(304);
+    return complaintView(complaint, roles);
+  });
+
+  app.get('/complaints/:id/clocks', clocks, async (request, reply) => {
+    const complaint = await readComplaint(deps, principalOf(request).landlordId, request.params.id);
+    if (!complaint) return notFound(reply);
+    reply.header('etag', etagOf(complaint.row.version));
+    return { items: complaint.clocks };
+  });
+
+  app.get('/complaints/:id/events', events, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    if (!complaint) return notFound(reply);
+    reply.header('etag', etagOf(complaint.row.version));
+    const rows = await complaintEvents(database, landlordId, complaint.row.id);
+    return { items: rows.map(eventView) };
+  });
+}

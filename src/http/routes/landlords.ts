@@ -1,0 +1,158 @@
+import { uuidv7 } from 'uuidv7';
+import { z } from 'zod';
+import {
+  countLandlords,
+  findLandlord,
+  insertLandlord,
+  listLandlords,
+  updateLandlord,
+} from '../../db/landlords';
+import type { RouteDeps, Scope } from '../app-type';
+import { declare, UNCHANGED } from '../operation';
+import { cursorOf, page, pageOf, pageQuery } from '../paging';
+import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../preconditions';
+import { isPlatform, type Principal, principalOf } from '../principal';
+import { type AnyReply, notFound, type Problem, problem } from '../problem';
+import {
+  EXAMPLE_LANDLORD_ID,
+  exampleDetails,
+  exampleLandlord,
+  landlordDetailsSchema,
+  landlordSchema,
+  landlordView,
+} from '../schemas/landlord';
+
+const params = z.strictObject({ id: z.uuid().describe('The id of the landlord.') });
+const example = { params: { id: EXAMPLE_LANDLORD_ID } };
+
+const createLandlord = declare({
+  id: 'createLandlord',
+  tag: 'Landlords',
+  summary: 'Add a landlord',
+  description:
+    'A landlord begins with no policy and no key. Create a key for it next, and let it publish its policy.',
+  may: 'createLandlords',
+  body: landlordDetailsSchema,
+  answers: {
+    201: {
+      description: 'The new landlord.',
+      schema: landlordSchema,
+      example: exampleLandlord,
+      headers: ['ETag', 'Location'],
+    },
+  },
+  example: { body: exampleDetails },
+});
+
+const list = declare({
+  id: 'listLandlords',
+  tag: 'Landlords',
+  summary: 'List landlords',
+  description:
+    "The platform's own key sees all of them, the first created first; a landlord's key sees its landlord.",
+  may: 'readLandlords',
+  query: z.strictObject({ ...pageQuery, cursor: cursorOf(z.uuid()).optional() }),
+  answers: {
+    200: {
+      description: 'A page of landlords.',
+      schema: pageOf(landlordSchema),
+      example: { items: [exampleLandlord], next: null },
+      headers: ['Link'],
+    },
+  },
+});
+
+const read = declare({
+  id: 'readLandlord',
+  tag: 'Landlords',
+  summary: 'Read a landlord',
+  description: 'Its name, division, time zone, homes and the ombudsman its residents can turn to.',
+  may: 'readLandlords',
+  params,
+  headers: z.object(ifNoneMatch),
+  answers: {
+    200: {
+      description: 'The landlord.',
+      schema: landlordSchema,
+      example: exampleLandlord,
+      headers: ['ETag'],
+    },
+    304: UNCHANGED,
+  },
+  example,
+});
+
+const change = declare({
+  id: 'changeLandlord',
+  tag: 'Landlords',
+  summary: 'Change a landlord',
+  description:
+    'Replaces all its details. No date of any complaint moves: dates follow the policy version a complaint is under.',
+  may: 'changeLandlords',
+  params,
+  headers: z.object(ifMatch),
+  body: landlordDetailsSchema,
+  answers: {
+    200: {
+      description: 'The landlord as it is now.',
+      schema: landlordSchema,
+      example: exampleLandlord,
+      headers: ['ETag'],
+    },
+  },
+  example: { ...example, body: exampleDetails },
+});
+
+/** A landlord's key can only ever name its own landlord; any other is answered like one that does not exist. */
+const mayName = (principal: Principal, id: string): boolean =>
+  isPlatform(principal) || principal.landlordId === id;
+
+export function landlordRoutes(app: Scope, { database, now }: RouteDeps): void {
+  app.post('/landlords', createLandlord, async (request, reply) => {
+    const row = await insertLandlord(database, uuidv7(), request.body, now());
+    reply.code(201).header('location', `/v1/landlords/${row.id}`).header('etag', etagOf(row.version));
+    return landlordView(row);
+  });
+
+  app.get('/landlords', list, async (request, reply) => {
+    const { limit, count, cursor = null } = request.query;
+    const principal = principalOf(request);
+    if (!isPlatform(principal)) {
+      const own = await findLandlord(database, principal.landlordId);
+      const items = own ? [landlordView(own)] : [];
+      return { items, next: null, ...(count && { count: items.length }) };
+    }
+    const rows = await listLandlords(database, { afterId: cursor, limit: limit + 1 });
+    const shown = page(reply, { rows, limit, position: (row) => row.id, view: landlordView });
+    return count ? { ...shown, count: await countLandlords(database) } : shown;
+  });
+
+  app.get('/landlords/:id', read, async (request, reply) => {
+    const { id } = request.params;
+    const row = mayName(principalOf(request), id) ? await findLandlord(database, id) : null;
+    if (!row) return notFound(reply);
+    const etag = etagOf(row.version);
+    reply.header('etag', etag);
+    if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    return landlordView(row);
+  });
+
+  app.put('/landlords/:id', change, async (request, reply) => {
+    const { id } = request.params;
+    const condition = request.headers['if-match'];
+    const found = mayName(principalOf(request), id) ? await findLandlord(database, id) : null;
+    if (!found) return notFound(reply);
+    if (condition !== undefined && !matches(condition, etagOf(found.version)))
+      return stale(reply, found.version);
+    const changed = await updateLandlord(database, id, found.version, request.body, now());
+    // Somebody was quicker. Without a condition the caller meant "whatever stands there", so one more try is theirs.
+    if (!changed && condition !== undefined) return stale(reply, found.version + 1);
+    const second = changed ?? (await updateLandlord(database, id, found.version + 1, request.body, now()));
+    if (!second) return stale(reply, found.version + 2);
+    reply.header('etag', etagOf(second.version));
+    return landlordView(second);
+  });
+}
+
+const stale = (reply: AnyReply, version: number): Problem =>
+  problem(reply, 'stale_version', { detail: `The present version is ${etagOf(version)}.` });

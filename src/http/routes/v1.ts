@@ -1,0 +1,27 @@
+import type { RouteDeps, Scope } from '../app-type';
+import { actRoutes } from './acts';
+import { apiKeyRoutes } from './api-keys';
+import { calendarRoutes } from './calendars';
+import { clockRoutes } from './clocks';
+import { complaintRoutes } from './complaints';
+import { contactRoutes } from './contacts';
+import { eventRoutes } from './events';
+import { landlordRoutes } from './landlords';
+import { policyRoutes } from './policies';
+import { procedureRoutes } from './procedures';
+import { workingDayRoutes } from './working-days';
+
+/** Everything that needs a key, in the order of the contract. */
+export function v1Routes(app: Scope, deps: RouteDeps): void {
+  landlordRoutes(app, deps);
+  apiKeyRoutes(app, deps);
+  procedureRoutes(app);
+  policyRoutes(app, deps);
+  calendarRoutes(app);
+  contactRoutes(app, deps);
+  complaintRoutes(app, deps);
+  actRoutes(app, deps);
+  clockRoutes(app, deps);
+  eventRoutes(app, deps);
+  workingDayRoutes(app);
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { type ApiKeyRow, PLATFORM } from '../../db/api-keys';
+import { ROLES } from '../../policy/commands/command';
+import { words } from '../../policy/document/vocabulary';
+import { instantSchema } from '../../policy/local-date';
+import { EXAMPLE_LANDLORD_ID } from './landlord';
+
+const rolesSchema = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
+
+export const newKeySchema = z
+  .strictObject({
+    name: words(100).describe('Who or what will use it. The record of a complaint names it with every act.'),
+    roles: rolesSchema,
+    expiresAt: instantSchema.nullable().default(null).describe('When it stops working; null: never.'),
+    landlordId: z
+      .uuid()
+      .optional()
+      .describe("Only for the platform's own key: whose key it is. Without it the key is the platform's."),
+  })
+  .meta({ id: 'NewApiKey' });
+
+const shown = {
+  id: z.uuid(),
+  landlordId: z.uuid().nullable().describe("null for the platform's own keys."),
+  name: z.string(),
+  prefix: z.string().describe('How the key begins, to recognise it by.'),
+  roles: rolesSchema,
+  expiresAt: instantSchema.nullable(),
+  revokedAt: instantSchema.nullable(),
+  lastUsedAt: instantSchema.nullable().describe('To the minute.'),
+  createdAt: instantSchema,
+  createdBy: z.string(),
+};
+
+export const apiKeySchema = z.strictObject(shown).meta({ id: 'ApiKey' });
+export type ApiKey = z.output<typeof apiKeySchema>;
+
+export const issuedKeySchema = z
+  .strictObject({
+    ...shown,
+    key: z.string().describe('The key itself. It is shown this once and kept nowhere.'),
+  })
+  .meta({ id: 'IssuedApiKey' });
+
+export const rotationSchema = z
+  .strictObject({
+    overlapHours: z
+      .int()
+      .min(0)
+      .max(720)
+      .default(24)
+      .describe('How long the old key works beside the new one.'),
+  })
+  .meta({ id: 'KeyRotation' });
+
+export const apiKeyView = ({ landlordId, roles, ...row }: ApiKeyRow): ApiKey => ({
+  ...row,
+  landlordId: landlordId === PLATFORM ? null : landlordId,
+  roles: [...roles],
+});
+
+export const EXAMPLE_KEY_ID = '01920000-0000-7000-8000-0000000000a1';
+
+export const exampleKey = {
+  id: EXAMPLE_KEY_ID,
+  landlordId: EXAMPLE_LANDLORD_ID,
+  name: 'Housing management system',
+  prefix: 'rdr_02VNxaHR9uEiEk7yTwbAHR_4fTq',
+  roles: ['complaints-officer'],
+  expiresAt: null,
+  revokedAt: null,
+  lastUsedAt: null,
+  createdAt: '2024-09-02T09:00:00.000Z',
+  createdBy: 'key:Hexagon administrator',
+};
+
+export const exampleIssuedKey = {
+  ...exampleKey,
+  key: 'rdr_02VNxaHR9uEiEk7yTwbAHR_4fTqEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE00_000000',
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { EventRow, EventWithTexts, FeedRow } from '../../db/events';
+import { EVENT_TYPES } from '../../policy/events';
+import { instantSchema, localDateSchema } from '../../policy/local-date';
+
+const promised = z
+  .array(
+    z.strictObject({ stage: z.string(), kind: z.string(), n: z.int(), dueOn: localDateSchema.nullable() }),
+  )
+  .readonly()
+  .describe('The dates this act settled or moved, as the resident would be told them.');
+
+const facts = {
+  sequence: z.int().describe('Its place in the record of its complaint.'),
+  occurredOn: localDateSchema,
+  occurredAt: instantSchema.nullable(),
+  actor: z.string().describe('Who recorded it: the key that was used.'),
+  data: z.record(z.string(), z.unknown()).describe('The facts. No names and no free text.'),
+  promised,
+};
+
+export const eventSchema = z
+  .strictObject({
+    id: z.uuid(),
+    type: z.enum(EVENT_TYPES),
+    ...facts,
+    recordedAt: instantSchema,
+    texts: z
+      .record(z.string(), z.string())
+      .describe('The free text that belongs to it, kept apart and erasable.'),
+  })
+  .meta({ id: 'ComplaintEvent' });
+
+/** CloudEvents 1.0: the same object a webhook will carry. */
+export const cloudEventSchema = z
+  .strictObject({
+    specversion: z.literal('1.0'),
+    id: z.uuid(),
+    source: z.string(),
+    type: z.string().describe('e.g. redress.complaint.acknowledged.v1'),
+    subject: z.string().describe('The id of the complaint.'),
+    time: instantSchema.describe('When it was recorded.'),
+    datacontenttype: z.literal('application/json'),
+    data: z.strictObject({ reference: z.string(), ...facts }),
+  })
+  .meta({ id: 'CloudEvent', description: 'One event in the form of CloudEvents 1.0.' });
+
+/** The event as its own row was written; the answer is parsed by the schema again. */
+export const eventView = (row: EventWithTexts): z.input<typeof eventSchema> => ({
+  id: row.id,
+  type: row.type as z.input<typeof eventSchema>['type'],
+  ...factsOf(row),
+  recordedAt: row.recordedAt,
+  texts: row.texts,
+});
+
+export const cloudEventView =
+  (landlordId: string) =>
+  (row: FeedRow): z.input<typeof cloudEventSchema> => ({
+    specversion: '1.0',
+    id: row.id,
+    source: `/v1/landlords/${landlordId}`,
+    type: `redress.complaint.${row.type}.v1`,
+    subject: row.complaintId,
+    time: row.recordedAt,
+    datacontenttype: 'application/json',
+    data: { reference: row.reference, ...factsOf(row) },
+  });
+
+const factsOf = ({ sequence, occurredOn, occurredAt, actor, data, promised: dates }: EventRow) => ({
+  sequence,
+  occurredOn,
+  occurredAt,
+  actor,
+  data: data as Record<string, unknown>,
+  promised: dates,
+});

@@ -1,0 +1,128 @@
+import complaint from './example-complaint.json';
+
+/** Examples that the API document shows. Those that are sent work as they stand against the demo data (demo.ts). */
+
+/** The first demo complaint of every demo landlord: logged and nothing more. */
+export const EXAMPLE_REFERENCE = 'C-2024-000001';
+
+export const exampleComplaint = complaint;
+
+const { id, reference, version, policyVersion, calendarVersion, status, stage, outcome, handler, channel } =
+  complaint;
+const { categories, tenure, receivedOn, nextDue, loggedAt, updatedAt } = complaint;
+
+export const exampleSummary = {
+  id,
+  reference,
+  version,
+  policyVersion,
+  calendarVersion,
+  status,
+  stage,
+  outcome,
+  handler,
+  channel,
+  categories,
+  tenure,
+  receivedOn,
+  nextDue,
+  loggedAt,
+  updatedAt,
+};
+
+const [firstClock] = complaint.clocks;
+export const exampleClock = firstClock;
+
+export const exampleDueClock = {
+  complaintId: id,
+  reference,
+  status,
+  receivedOn,
+  stage,
+  kind: 'acknowledge',
+  n: 0,
+  dueOn: '2024-09-09',
+  originalDueOn: '2024-09-09',
+  overdue: false,
+  workingDaysLeft: 4,
+  handler,
+};
+
+export const exampleNewComplaint = {
+  receivedOn: '2024-09-02',
+  channel: 'email',
+  complainant: { name: 'A. Tenant', email: 'a.tenant@example.org' },
+  summary: complaint.summary,
+  desiredOutcome: complaint.desiredOutcome,
+  categories,
+  incident: complaint.incident,
+};
+
+const facts = {
+  sequence: 2,
+  occurredOn: '2024-09-04',
+  occurredAt: null,
+  actor: 'key:front desk',
+  data: { stage, method: 'email', contains: ['definition'] },
+  promised: [{ stage, kind: 'respond', n: 0, dueOn: '2024-09-18' }],
+};
+const eventId = '01920000-0000-7000-8000-0000000e7e27';
+
+export const exampleEvent = {
+  id: eventId,
+  type: 'acknowledged',
+  ...facts,
+  recordedAt: '2024-09-04T10:15:00.000Z',
+  texts: { message: 'Thank you for telling us about the damp.' },
+};
+
+export const exampleCloudEvent = {
+  specversion: '1.0',
+  id: eventId,
+  source: '/v1/landlords/01920000-0000-7000-8000-000000000001',
+  type: 'redress.complaint.acknowledged.v1',
+  subject: id,
+  time: '2024-09-04T10:15:00.000Z',
+  datacontenttype: 'application/json',
+  data: { reference, ...facts },
+};
+
+export const exampleNewContact = {
+  receivedOn: '2024-09-02',
+  channel: 'phone',
+  kind: 'feedback',
+  person: { name: 'A. Tenant' },
+  summary: 'The bin store was left unlocked; asked us to look at it.',
+  agreed: true,
+  choiceOffered: true,
+};
+
+export const exampleContact = {
+  id: '01920000-0000-7000-8000-0000000c0417',
+  ...exampleNewContact,
+  handledBy: null,
+  policyVersion,
+  complaintId: null,
+  createdAt: '2024-09-02T14:00:00.000Z',
+};
+
+/**
+ * Where each act's example works as it stands: a demo landlord whose policy allows it, and the demo complaint that is
+ * at the right point. Kept beside the demo data by a test that sends every one of them.
+ */
+export const DEMO_ACTS: Readonly<Record<string, { readonly landlord: string; readonly reference: string }>> =
+  {
+    acknowledgements: { landlord: 'hhs', reference: 'C-2024-000001' },
+    definitions: { landlord: 'hhs', reference: 'C-2024-000001' },
+    assignments: { landlord: 'hhs', reference: 'C-2024-000001' },
+    contacts: { landlord: 'hhs', reference: 'C-2024-000001' },
+    refusals: { landlord: 'hexagon', reference: 'C-2024-000001' },
+    extensions: { landlord: 'hhs', reference: 'C-2024-000002' },
+    hearings: { landlord: 'hexagon', reference: 'C-2024-000004' },
+    outcomes: { landlord: 'arches', reference: 'C-2024-000002' },
+    escalations: { landlord: 'arches', reference: 'C-2024-000003' },
+    'escalation-decisions': { landlord: 'settle', reference: 'C-2024-000004' },
+    withdrawals: { landlord: 'westfield', reference: 'C-2024-000001' },
+    closures: { landlord: 'hhs', reference: 'C-2024-000003' },
+    referrals: { landlord: 'westfield', reference: 'C-2024-000001' },
+  };

@@ -1,0 +1,47 @@
+import { isOutside, workingDaysBetween } from './calendar';
+import type { Clock } from './clock';
+import type { Question } from './clock-questions';
+import { type LocalDate, laterOf } from './local-date';
+import { type Rules, todayOf } from './rules';
+
+/** How a clock stands today, and how many working days that took or leaves. */
+export function measure(
+  clock: Clock,
+  question: Question,
+  rules: Rules,
+): Pick<Clock, 'status' | 'workingDaysTaken' | 'workingDaysLeft'> {
+  const today = todayOf(rules);
+  const { metOn, stoppedOn, dueOn } = clock;
+  const anchorOn = clock.anchor?.on ?? null;
+  return {
+    status: statusOf(clock, question, today),
+    workingDaysTaken: anchorOn && metOn ? workingDays(anchorOn, laterOf(anchorOn, metOn), rules) : null,
+    workingDaysLeft: metOn || stoppedOn || !dueOn || clock.projected ? null : workingDaysLeft(today, dueOn, rules),
+  };
+}
+
+function statusOf(clock: Clock, question: Question, today: LocalDate): Clock['status'] {
+  const { metOn, stoppedOn, dueOn, originalDueOn, projected } = clock;
+  // An extension given after the date had passed does not cure the breach (domain.md §1.0, 3).
+  const breached = question.extensions.some((extension) => extension.afterDueDate);
+  if (metOn) {
+    if (!originalDueOn || metOn <= originalDueOn) return 'met';
+    return !breached && (dueOn === null || metOn <= dueOn) ? 'met-within-extension' : 'missed';
+  }
+  const last = stoppedOn ?? today;
+  const late = !projected && dueOn !== null && last > dueOn;
+  if (late || (breached && !projected)) return 'missed';
+  return stoppedOn ? 'not-applicable' : 'running';
+}
+
+function workingDays(from: LocalDate, to: LocalDate, rules: Rules): number | null {
+  const days = workingDaysBetween(rules.calendar, from, to, rules.policy.calendar.counting);
+  return isOutside(days) ? null : days;
+}
+
+/** Whole working days from today to the due date; overdue days are negative. Today itself is never counted. */
+function workingDaysLeft(today: LocalDate, dueOn: LocalDate, rules: Rules): number | null {
+  const [from, to, sign] = today <= dueOn ? [today, dueOn, 1] : [dueOn, today, -1];
+  const days = workingDaysBetween(rules.calendar, from, to, 'day-after');
+  return isOutside(days) ? null : days * sign || 0;
+}

@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { buildApp } from './app';
+import { type Config, loadConfig } from './config';
+import { EmbeddedUnusable } from './db/embedded/unusable';
+import { DatabaseUnusable } from './db/migrate';
+import { seedDemo } from './demo';
+import { type DemoKeys, writeDemoKeys } from './demo-keys';
+import { AddressUnusable, assertFree, explainListenError } from './listening';
+import { openServiceDatabase, type ServiceDatabase } from './service-database';
+import { systemNow } from './system-clock';
+
+const DRAIN_MS = 10_000;
+
+interface Service {
+  stop(): Promise<void>;
+}
+
+async function main(): Promise<void> {
+  const loaded = loadConfig(process.env);
+  if ('faults' in loaded) return refuse(loaded.faults);
+
+  // Listened for from the first moment, so that a start that is called off still stops its database. Kept for good:
+  // Ctrl-C under npm arrives twice, once from the terminal and once from npm.
+  const asked = new Promise<string>((stop) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
+  });
+  try {
+    const service = await startService(loaded.config);
+    say(`${await asked} received: finishing what is in progress.`);
+    await service.stop();
+    say('Redress has stopped.');
+    process.exit(0);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    refuse([error.message]);
+  }
+}
+
+async function startService(config: Config): Promise<Service> {
+  await assertFree(config);
+  const opened = await openServiceDatabase({
+    config: config.database,
+    poolSize: config.poolSize,
+    whenInUse: 'refuse',
+    log: say,
+  });
+  try {
+    const keys = await seedIfWanted(config, opened);
+    const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 200 });
+    const logger = pino({ level: config.logLevel }, destination);
+    const app = await buildApp({ database: opened.database, now: systemNow, logger });
+    await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
+      await app.close();
+      throw explainListenError(config, error);
+    });
+    announce(app, keys);
+    return {
+      async stop() {
+        await drain(app);
+        await opened.close();
+        destination.flushSync();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function seedIfWanted(
+  { database: config }: Config,
+  { database }: ServiceDatabase,
+): Promise<DemoKeys | null> {
+  if (config.mode !== 'embedded' || config.seed !== 'demo') return null;
+  return seedDemo(database, systemNow(), (keys) => {
+    say(`The demo keys are also in ${writeDemoKeys(resolve(config.dataDir), keys)}.`);
+  });
+}
+
+/** Stops accepting and lets what is in progress finish; what takes too long is cut off. */
+async function drain(app: FastifyInstance): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  await app.close();
+  clearTimeout(cutOff);
+}
+
+function announce(app: FastifyInstance, keys: DemoKeys | null): void {
+  if (keys !== null) {
+    say('The demo landlords and their API keys (shown once):');
+    for (const [name, { key }] of Object.entries(keys)) say(`  ${name.padEnd(10)} ${key}`);
+  }
+  say(`Redress is ready. Swagger UI: ${reachableAt(app)}/docs`);
+}
+
+/** For a person on this machine: an address that stands for all of them cannot be opened in a browser. */
+function reachableAt(app: FastifyInstance): string {
+  const at = app.server.address();
+  if (at === null || typeof at === 'string') throw new Error('The service listens, but on no TCP port');
+  const host = ['0.0.0.0', '::'].includes(at.address) ? '127.0.0.1' : at.address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${at.port}`;
+}
+
+function isExpected(error: unknown): error is Error {
+  return (
+    error instanceof DatabaseUnusable || error instanceof EmbeddedUnusable || error instanceof AddressUnusable
+  );
+}
+
+function refuse(reasons: readonly string[]): void {
+  for (const reason of reasons) console.error(`Redress cannot start: ${reason}`);
+  process.exit(1);
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+main().catch((error: unknown) => {
+  console.error('Redress has failed:', error);
+  process.exit(1);
+});

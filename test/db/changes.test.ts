@@ -1,0 +1,84 @@
+import { insertKey, type NewApiKey, PLATFORM, revokeKey, touchLastUsed } from '../../src/db/api-keys';
+import { type Listener, listenForChanges } from '../../src/db/changes';
+import { updateLandlord } from '../../src/db/landlords';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { at, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';
+
+let test: TestDatabase;
+beforeEach(async () => {
+  test = await createTestDatabase();
+});
+afterEach(() => test.drop());
+
+const key = (n: number): NewApiKey => ({
+  id: uuid(n),
+  name: 'crm',
+  prefix: 'rdr_0abc',
+  hash: Buffer.from('4b'.repeat(32), 'hex'),
+  roles: ['complaints-officer'],
+  expiresAt: null,
+  createdAt: at('2024-09-02T10:00:00.000Z'),
+  createdBy: 'key:setup',
+});
+
+describe('whoever listens for changes', () => {
+  const heard: string[] = [];
+  let lost: number;
+  let listener: Listener;
+  beforeEach(async () => {
+    heard.length = 0;
+    lost = 0;
+    listener = await listenForChanges(
+      test.database,
+      (landlordId) => heard.push(landlordId),
+      () => {
+        lost += 1;
+      },
+    );
+  });
+  afterEach(() => listener.close());
+
+  const until = async (done: () => boolean) => {
+    for (let tries = 0; tries < 200 && !done(); tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(done()).toBe(true);
+  };
+
+  it('hears which landlord’s keys were made, revoked or rotated, but not that one was used', async () => {
+    await insertKey(test.database, HEXAGON, key(1));
+    await touchLastUsed(test.database, HEXAGON, uuid(1), at('2024-09-03T10:00:00.000Z'));
+    await revokeKey(test.database, HEXAGON, uuid(1), at('2024-09-03T10:00:00.000Z'));
+    await insertKey(test.database, PLATFORM, key(2));
+    await until(() => heard.length >= 3);
+    expect(heard).toEqual([HEXAGON, HEXAGON, PLATFORM]);
+  });
+
+  it('hears of a new landlord, a changed one and a published policy', async () => {
+    await landlordWithPolicy(test.database, WESTFIELD);
+    const details = {
+      name: 'Westfield',
+      division: 'scotland',
+      zone: 'Europe/London',
+      homes: [],
+      ombudsmanContact: null,
+    } as const;
+    await updateLandlord(test.database, WESTFIELD, 1, details, at('2024-09-03T10:00:00.000Z'));
+    await until(() => heard.length >= 3);
+    expect(heard).toEqual([WESTFIELD, WESTFIELD, WESTFIELD]);
+  });
+
+  it('is told once when the connection is lost', async () => {
+    await test.database.query({
+      text: `select pg_terminate_backend(pid) from pg_stat_activity
+             where datname = current_database() and query like 'listen %'`,
+    });
+    await until(() => lost > 0);
+    await listener.close();
+    expect(lost).toBe(1);
+  });
+
+  it('is not told of a loss when it stops of its own accord', async () => {
+    await listener.close();
+    expect(lost).toBe(0);
+  });
+});

@@ -1,0 +1,113 @@
+import { types } from 'pg';
+import { toInstant } from '../../src/db/columns';
+import { inTransaction, openDatabase } from '../../src/db/client';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const answer = async (expression: string) => {
+  const [row] = await test.database.query<{ answer: unknown }>({ text: `select ${expression} as answer` });
+  return row?.answer;
+};
+
+describe('what PostgreSQL answers', () => {
+  it.each([
+    ['a day as its text, T17', "date '2024-09-02'", '2024-09-02'],
+    ['days as their texts', "array[date '2024-09-02']", ['2024-09-02']],
+    ['a moment in UTC', "timestamptz '2026-08-01 00:30:00+01'", '2026-07-31T23:30:00.000Z'],
+    ['no moment', 'null::timestamptz', null],
+    ['a count as a number', '9007199254740991::bigint', 9007199254740991],
+    ['a whole number too large for that as its text', '9007199254740993::bigint', '9007199254740993'],
+    ['JSON as what it says', `'{"on": "2024-09-02"}'::jsonb`, { on: '2024-09-02' }],
+  ])('%s', async (_, expression, expected) => {
+    expect(await answer(expression)).toEqual(expected);
+  });
+
+  it('is the same whatever the zone of the session', async () => {
+    const session = new URL(test.url);
+    session.searchParams.set('options', '-c TimeZone=Asia/Kathmandu');
+    const database = openDatabase({ url: session.href, poolSize: 1 });
+    const text = `select timestamptz '2026-07-31T23:30:00Z' as moment, date '2026-07-31' as day,
+      current_setting('TimeZone') as zone`;
+    expect(await database.query({ text })).toEqual([
+      { moment: '2026-07-31T23:30:00.000Z', day: '2026-07-31', zone: 'Asia/Kathmandu' },
+    ]);
+    await database.close();
+  });
+
+  it.each([
+    ['2024-09-02 10:00:00+00', '2024-09-02T10:00:00.000Z'],
+    ['2024-09-02 10:00:00.12+05:45', '2024-09-02T04:15:00.120Z'],
+    ['1900-01-01 00:00:00-02', '1900-01-01T02:00:00.000Z'],
+  ])('reads %s as %s', (text, expected) => {
+    expect(toInstant(text)).toBe(expected);
+  });
+
+  it('is read so by our pool alone', () => {
+    expect(types.getTypeParser(types.builtins.DATE)('2024-09-02')).toBeInstanceOf(Date);
+  });
+});
+
+describe('the pool', () => {
+  it('gives up a statement after ten seconds', async () => {
+    expect(await test.database.query({ text: 'show statement_timeout' })).toEqual([
+      { statement_timeout: '10s' },
+    ]);
+  });
+
+  it('tells of a lost idle connection and goes on with another', async () => {
+    const lost: string[] = [];
+    const database = openDatabase({
+      url: test.url,
+      poolSize: 1,
+      onConnectionLost: ({ message }) => lost.push(message),
+    });
+    const [mine] = await database.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' });
+    await test.database.query({ text: 'select pg_terminate_backend($1)', values: [mine?.pid] });
+    for (let tries = 0; tries < 200 && lost.length === 0; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(lost[0]).toContain('terminating connection');
+    expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: 1 }]);
+    await database.close();
+  });
+});
+
+describe('a transaction', () => {
+  beforeAll(() => test.database.query({ text: 'create table marks (mark text)' }));
+  const marks = () => test.database.query({ text: 'select mark from marks order by mark' });
+
+  it('commits what its work did and answers with the result', async () => {
+    const result = await inTransaction(test.database, async (session) => {
+      await session.query({ text: "insert into marks values ('kept')" });
+      return 'done';
+    });
+    expect(result).toBe('done');
+    expect(await marks()).toEqual([{ mark: 'kept' }]);
+  });
+
+  it('rolls back when its work throws, a failed statement included, and gives the connection back', async () => {
+    for (let tries = 0; tries < 6; tries += 1) {
+      const failing = inTransaction(test.database, async (session) => {
+        await session.query({ text: "insert into marks values ('lost')" });
+        await session.query({ text: 'select 1 / 0' });
+      });
+      await expect(failing).rejects.toThrow('division by zero');
+    }
+    expect(await marks()).toEqual([{ mark: 'kept' }]);
+  });
+
+  it('survives the loss of its connection', async () => {
+    const failing = inTransaction(test.database, async (session) => {
+      const [mine] = await session.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' });
+      await test.database.query({ text: 'select pg_terminate_backend($1)', values: [mine?.pid] });
+      await session.query({ text: 'select 1' });
+    });
+    await expect(failing).rejects.toThrow(/terminat/i);
+    expect(await marks()).toEqual([{ mark: 'kept' }]);
+  });
+});

@@ -1,0 +1,108 @@
+import {
+  countPolicies,
+  findPolicy,
+  insertPolicy,
+  listPolicies,
+  type PolicyRow,
+  policyInForce,
+} from '../../src/db/policies';
+import { insertLandlord } from '../../src/db/landlords';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { at, HEXAGON, on, WESTFIELD } from './records';
+
+let test: TestDatabase;
+beforeEach(async () => {
+  test = await createTestDatabase();
+  for (const landlordId of [HEXAGON, WESTFIELD]) {
+    await insertLandlord(
+      test.database,
+      landlordId,
+      { name: 'A landlord', division: 'scotland', zone: 'Europe/London', homes: [], ombudsmanContact: null },
+      at('2024-01-01T09:00:00.000Z'),
+    );
+  }
+});
+afterEach(() => test.drop());
+
+const policy = (version: string, from: string, to: string | null = null): PolicyRow => ({
+  version,
+  effectiveFrom: on(from),
+  effectiveTo: to === null ? null : on(to),
+  document: { version, stages: [{ key: 'stage-1', days: 10.5 }], title: 'Ünïcode' },
+  publishedAt: at('2024-01-01T09:00:00.000Z'),
+  publishedBy: 'key:crm',
+});
+const publish = (...given: Parameters<typeof policy>) =>
+  insertPolicy(test.database, HEXAGON, policy(...given));
+
+describe('a policy version', () => {
+  it('is published once and read back as it was', async () => {
+    expect(await publish('2024-04', '2024-04-01')).toBe('inserted');
+    expect(await findPolicy(test.database, HEXAGON, '2024-04')).toEqual(policy('2024-04', '2024-04-01'));
+    expect(await findPolicy(test.database, WESTFIELD, '2024-04')).toBeNull();
+  });
+
+  it('is refused under a version or a first day that is taken, and leaves the first as it was', async () => {
+    await publish('2024-04', '2024-04-01');
+    expect(await publish('2024-04', '2024-05-01')).toBe('version_taken');
+    expect(await publish('2024-04', '2024-04-01')).toBe('version_taken');
+    expect(await publish('2024-05', '2024-04-01')).toBe('effective_from_taken');
+    expect(await countPolicies(test.database, HEXAGON)).toBe(1);
+    expect(await insertPolicy(test.database, WESTFIELD, policy('2024-04', '2024-04-01'))).toBe('inserted');
+  });
+
+  it('is taken by exactly one of several that are published at once', async () => {
+    const answers = await Promise.all([1, 2, 3, 4].map(() => publish('2024-04', '2024-04-01')));
+    expect(answers.sort()).toEqual(['inserted', 'version_taken', 'version_taken', 'version_taken']);
+  });
+
+  it.each([
+    ['UPDATE', "update policies set effective_to = '2024-12-31'"],
+    ['DELETE', 'delete from policies'],
+    ['TRUNCATE', 'truncate policies cascade'],
+  ])('is immutable: %s is refused', async (operation, text) => {
+    await publish('2024-04', '2024-04-01');
+    await expect(test.database.query({ text })).rejects.toThrow(
+      operation === 'TRUNCATE'
+        ? 'is refused'
+        : `${operation} on policies is refused: a published policy is immutable`,
+    );
+  });
+
+  it('is listed with the latest to take effect first, without its document', async () => {
+    await publish('2023', '2023-04-01');
+    await publish('2025', '2025-04-01');
+    await publish('2024', '2024-04-01');
+    const first = await listPolicies(test.database, HEXAGON, { afterEffectiveFrom: null, limit: 2 });
+    expect(first.map(({ version }) => version)).toEqual(['2025', '2024']);
+    const rest = await listPolicies(test.database, HEXAGON, {
+      afterEffectiveFrom: on('2024-04-01'),
+      limit: 2,
+    });
+    const { document: _, ...summary } = policy('2023', '2023-04-01');
+    expect(rest).toEqual([summary]);
+  });
+});
+
+describe('the policy in force', () => {
+  beforeEach(async () => {
+    await publish('2022', '2022-04-01');
+    await publish('pilot', '2024-04-01', '2024-09-30');
+    await publish('2026', '2026-01-01', '2026-12-31');
+  });
+
+  it.each([
+    ['before any begins', '2022-03-31', null],
+    ['on its first day', '2022-04-01', '2022'],
+    ['on the last day before the next', '2024-03-31', '2022'],
+    ['on the first day of the next', '2024-04-01', 'pilot'],
+    ['on the last day of one that ends', '2024-09-30', 'pilot'],
+    ['after that, the earlier one that never ended', '2024-10-01', '2022'],
+  ])('%s', async (_, day, version) => {
+    expect((await policyInForce(test.database, HEXAGON, on(day)))?.version ?? null).toBe(version);
+  });
+
+  it('is none of another landlord’s', async () => {
+    expect(await policyInForce(test.database, WESTFIELD, on('2024-05-01'))).toBeNull();
+  });
+});

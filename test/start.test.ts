@@ -1,0 +1,322 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { buildService } from './support/built-service';
+import { clusterHome, removeDataDirectory } from './support/data-directory';
+import { createEmptyDatabase } from './support/database';
+import { run, startService } from './support/running-service';
+
+const service = buildService();
+let parent: string;
+let cwd: string;
+
+beforeAll(() => {
+  parent = mkdtempSync(join(tmpdir(), 'redress start '));
+  chmodSync(parent, 0o755);
+});
+
+afterAll(() => {
+  for (const clone of readdirSync(parent)) {
+    for (const name of ['data', 'elsewhere']) removeDataDirectory(join(parent, clone, name));
+  }
+  rmSync(parent, { recursive: true, force: true });
+  service.remove();
+});
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(parent, 'a clone '));
+  chmodSync(cwd, 0o755);
+});
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+async function get(url: string, key?: string): Promise<Answer> {
+  const headers = new Headers(key === undefined ? [] : [['authorization', `Bearer ${key}`]]);
+  const answer = await fetch(url, { headers });
+  return { status: answer.status, body: await answer.text() };
+}
+
+function demoKeys(): Record<string, { key: string; landlordId?: string }> {
+  return JSON.parse(readFileSync(join(cwd, 'data/demo-keys.json'), 'utf8'));
+}
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(sql).finally(() => client.end());
+  return rows;
+}
+
+describe('npm start without any setting', () => {
+  test('the first start loads five demo landlords and shows their keys once; a restart keeps them and shows none', async () => {
+    const first = await startService(service, cwd, {});
+    const keys = demoKeys();
+    expect(Object.keys(keys).sort()).toEqual(['arches', 'hexagon', 'hhs', 'platform', 'settle', 'westfield']);
+    expect(statSync(join(cwd, 'data/demo-keys.json')).mode & 0o777).toBe(0o600);
+    for (const { key } of Object.values(keys)) expect(first.output()).toContain(key);
+    for (const name of ['hexagon', 'westfield', 'settle', 'arches', 'hhs']) {
+      const policies = await get(`${first.url}/v1/policies`, keys[name]!.key);
+      expect(policies).toEqual({ status: 200, body: expect.stringContaining(`"${name}`) });
+      const own = await get(`${first.url}/v1/landlords/${keys[name]!.landlordId}`, keys[name]!.key);
+      expect(own.status).toBe(200);
+    }
+    expect((await get(`${first.url}/v1/landlords`, keys.platform!.key)).status).toBe(200);
+    expect((await get(`${first.url}/docs`)).status).toBe(200);
+    expect(await first.end('SIGTERM')).toBe(0);
+    expect(first.output()).toContain('Redress has stopped.');
+    expect(existsSync(join(clusterHome(join(cwd, 'data')), 'cluster/postmaster.pid'))).toBe(false);
+
+    const second = await startService(service, cwd, {});
+    expect(second.output()).not.toContain('rdr_');
+    expect(demoKeys()).toEqual(keys);
+    expect((await get(`${second.url}/v1/policies`, keys.hexagon!.key)).status).toBe(200);
+    expect(await second.end('SIGINT')).toBe(0);
+  });
+
+  test('after kill -9 the next start goes on with the same database', async () => {
+    const first = await startService(service, cwd, {});
+    const { hexagon } = demoKeys();
+    expect(await first.end('SIGKILL')).toBe(null);
+    const second = await startService(service, cwd, {});
+    expect(second.output()).not.toContain('rdr_');
+    expect((await get(`${second.url}/v1/policies`, hexagon!.key)).status).toBe(200);
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  test('REDRESS_SEED=none loads nothing, and the admin command creates a landlord whether the service runs or not', async () => {
+    const env = { REDRESS_SEED: 'none', REDRESS_DATA_DIR: './elsewhere' };
+    const before = run(service, cwd, env, 'admin.js', 'create-landlord', '--name', 'Mill Lane Homes');
+    expect(before).toMatchObject({ code: 0, stderr: '' });
+    const started = await startService(service, cwd, env);
+    expect(existsSync(join(cwd, 'elsewhere/demo-keys.json'))).toBe(false);
+    const during = run(
+      service,
+      cwd,
+      env,
+      'admin.js',
+      'create-landlord',
+      '--name',
+      'Dock Street Housing',
+      '--division',
+      'scotland',
+    );
+    expect(during).toMatchObject({ code: 0, stderr: '' });
+    for (const { stdout } of [before, during]) {
+      const [, id, key] = /Landlord (\S+)[\s\S]*(rdr_\S+)/.exec(stdout) ?? [];
+      expect((await get(`${started.url}/v1/landlords/${id}`, key)).status).toBe(200);
+    }
+    const listed = run(service, cwd, env, 'admin.js', 'list-landlords');
+    expect(listed.stdout).toMatch(/Mill Lane Homes\n.*Dock Street Housing\n/);
+    expect(await started.end('SIGTERM')).toBe(0);
+  });
+
+  test('a second service on the same data is refused and leaves the first alone', async () => {
+    const first = await startService(service, cwd, {});
+    const second = run(service, cwd, { PORT: '0' }, 'server.js');
+    expect(second.code).toBe(1);
+    expect(second.stderr).toBe(
+      `Redress cannot start: Another Redress is using ${join(cwd, 'data')}. Stop it first, or give this one its own directory with REDRESS_DATA_DIR.\n`,
+    );
+    expect((await get(`${first.url}/health/ready`)).status).toBe(200);
+    expect(await first.end('SIGTERM')).toBe(0);
+  });
+
+  test('a taken port is refused with its number and the way out, before a database is made', async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, '127.0.0.1', () => {
+        const address = other.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    const refused = run(service, cwd, { PORT: String(port) }, 'server.js');
+    other.close();
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toBe(
+      `Redress cannot start: port ${port} on 127.0.0.1 is already in use. Stop the program that uses it, or choose another port, for example PORT=${port + 1} npm start.\n`,
+    );
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  test('every fault of the configuration is a line, and nothing is started', () => {
+    const refused = run(service, cwd, { PORT: 'http', REDRESS_SEEDS: 'demo' }, 'server.js');
+    expect(refused).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Redress cannot start: PORT is "http": it is a whole number from 0 to 65535.\n' +
+        'Redress cannot start: REDRESS_SEEDS is not a setting of Redress: the settings with this prefix are REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE.\n',
+    });
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+});
+
+describe('npm start with DATABASE_URL', () => {
+  test('it migrates that database, loads nothing, and the admin command makes the first landlord and key', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    const env = { DATABASE_URL: url, HOST: '127.0.0.1' };
+    const started = await startService(service, cwd, env);
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+    expect(await query(url, 'select count(*)::int as landlords from landlords')).toEqual([{ landlords: 0 }]);
+    const created = run(service, cwd, env, 'admin.js', 'create-platform-key', '--name', 'operations');
+    const key = /rdr_\S+/.exec(created.stdout)?.[0];
+    expect(await get(`${started.url}/v1/landlords`, key)).toMatchObject({ status: 200 });
+    expect(await started.end('SIGTERM')).toBe(0);
+    await drop();
+  });
+
+  test('a request in progress is answered before the service stops', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    const env = { DATABASE_URL: url, HOST: '127.0.0.1' };
+    const started = await startService(service, cwd, env);
+    const key = /rdr_\S+/.exec(
+      run(service, cwd, env, 'admin.js', 'create-platform-key', '--name', 'operations').stdout,
+    )?.[0];
+    expect((await get(`${started.url}/v1/landlords`, key)).status).toBe(200);
+
+    const blocker = new Client({ connectionString: url });
+    await blocker.connect();
+    await blocker.query('begin');
+    await blocker.query('lock table landlords in access exclusive mode');
+    const answer = get(`${started.url}/v1/landlords`, key);
+    await pause(300);
+    const ending = started.end('SIGTERM');
+    await pause(300);
+    await expect(get(`${started.url}/health/live`)).rejects.toThrow('fetch failed');
+    await blocker.query('rollback');
+    await blocker.end();
+    expect((await answer).status).toBe(200);
+    expect(await ending).toBe(0);
+    await drop();
+  });
+
+  test('an unreachable database is a line that says so, without the password', () => {
+    const refused = run(
+      service,
+      cwd,
+      { DATABASE_URL: 'postgres://redress:hidden@127.0.0.1:1/redress', PORT: '0' },
+      'server.js',
+    );
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(
+      /^Redress cannot start: The database cannot be reached: .*ECONNREFUSED.*\n$/,
+    );
+    expect(refused.stderr).not.toContain('hidden');
+  });
+
+  test('a database that a newer release has migrated is refused', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    expect(run(service, cwd, { DATABASE_URL: url }, 'admin.js', 'migrate')).toMatchObject({ code: 0 });
+    await query(
+      url,
+      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 4102444800000)`,
+    );
+    const refused = run(service, cwd, { DATABASE_URL: url, PORT: '0' }, 'server.js');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toBe(
+      'Redress cannot start: The database has 1 migration(s) that this release does not know: a newer release has used it. Start that release or a later one.\n',
+    );
+    await drop();
+  });
+});
+
+describe('the admin command', () => {
+  test.each([
+    [['create-landlord'], 'create-landlord needs --name.'],
+    [
+      ['create-landlord', '--name', 'X', '--division', 'wales'],
+      '--division is "wales": it is one of england-and-wales, scotland, northern-ireland.',
+    ],
+    [
+      ['create-key', '--landlord', 'x', '--name', 'y', '--roles', 'reader'],
+      '--landlord is "x", which is not the id of a landlord.',
+    ],
+    [['remove-everything'], 'There is no command "remove-everything".'],
+  ])('%j is refused in a sentence', (args, sentence) => {
+    const refused = run(service, cwd, {}, 'admin.js', ...args);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(sentence);
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  test('--help lists every command', () => {
+    const help = run(service, cwd, {}, 'admin.js', '--help');
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    for (const command of [
+      'create-landlord',
+      'create-key',
+      'create-platform-key',
+      'list-landlords',
+      'migrate',
+    ]) {
+      expect(help.stdout).toContain(command);
+    }
+  });
+
+  test('a key is made with the roles and the end that were asked for, and unknown roles are refused', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    const env = { DATABASE_URL: url };
+    const landlord =
+      /Landlord (\S+)/.exec(
+        run(service, cwd, env, 'admin.js', 'create-landlord', '--name', 'Mill Lane Homes').stdout,
+      )?.[1] ?? '';
+    const made = run(
+      service,
+      cwd,
+      env,
+      'admin.js',
+      'create-key',
+      '--landlord',
+      landlord,
+      '--name',
+      'crm',
+      '--roles',
+      'reader,handler',
+      '--expires',
+      '2199-01-01',
+    );
+    expect(made).toMatchObject({ code: 0, stderr: '' });
+    expect(
+      await query(
+        url,
+        `select name, roles, expires_at is not null as expires from api_keys where name = 'crm'`,
+      ),
+    ).toEqual([{ name: 'crm', roles: ['reader', 'handler'], expires: true }]);
+    const refused = run(
+      service,
+      cwd,
+      env,
+      'admin.js',
+      'create-key',
+      '--landlord',
+      landlord,
+      '--name',
+      'crm',
+      '--roles',
+      'king',
+    );
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('--roles has "king"');
+    const absent = run(
+      service,
+      cwd,
+      env,
+      'admin.js',
+      'create-key',
+      '--landlord',
+      '0190a000-0000-7000-8000-000000000000',
+      '--name',
+      'crm',
+      '--roles',
+      'reader',
+    );
+    expect(absent.stderr).toContain('There is no landlord 0190a000-0000-7000-8000-000000000000.');
+    await drop();
+  });
+});

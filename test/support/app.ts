@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import supertest from 'supertest';
+import { uuidv7 } from 'uuidv7';
+import { buildApp } from '../../src/app';
+import { generateKey } from '../../src/db/api-key-secret';
+import { insertKey, PLATFORM } from '../../src/db/api-keys';
+import type { Database } from '../../src/db/client';
+import { insertLandlord, type LandlordDetails } from '../../src/db/landlords';
+import type { Role } from '../../src/policy/commands/command';
+import type { Instant } from '../../src/policy/local-date';
+import { createTestDatabase } from './database';
+
+/** The service as it runs: a real socket, a real PostgreSQL, a clock that stands where the test puts it. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly database: Database;
+  /** The database's address, for a second process of the same service. */
+  readonly databaseUrl: string;
+  readonly url: string;
+  /** Every log line so far, parsed. */
+  readonly log: Record<string, unknown>[];
+  setNow(now: string): void;
+  landlord(details?: Partial<LandlordDetails>): Promise<string>;
+  /** An API key; without a landlord, one of the platform's own. */
+  key(landlordId: string, roles: readonly Role[], details?: KeyDetails): Promise<string>;
+  platformKey(): Promise<string>;
+  /** Requests with this key; without one, with none. */
+  as(key?: string): Caller;
+  stop(): Promise<void>;
+}
+
+interface KeyDetails {
+  readonly name?: string;
+  readonly expiresAt?: string;
+}
+
+export interface Caller {
+  get(path: string): supertest.Test;
+  post(path: string, body?: object): supertest.Test;
+  put(path: string, body?: object): supertest.Test;
+  delete(path: string): supertest.Test;
+}
+
+/** A Monday. */
+export const TEST_NOW = '2026-03-02T10:00:00.000Z' as Instant;
+
+export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp> {
+  const { database, url: databaseUrl, drop } = await createTestDatabase();
+  let now = startAt;
+  const log: Record<string, unknown>[] = [];
+  const lines = new Writable({
+    write(chunk, _encoding, done) {
+      log.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const app = buildApp({ database, now: () => now, logger: pino({ level: 'info' }, lines) });
+  await app.ready();
+  app.server.listen(0, '127.0.0.1');
+  await once(app.server, 'listening');
+  // The server listens on a TCP port, so its address is no pipe name and not null.
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+
+  const key: TestApp['key'] = async (landlordId, roles, { name = roles.join(' and '), expiresAt } = {}) => {
+    const { key: made, ...secret } = generateKey(landlordId);
+    await insertKey(database, landlordId, {
+      id: uuidv7(),
+      name,
+      ...secret,
+      roles: [...roles],
+      expiresAt: (expiresAt ?? null) as Instant | null,
+      createdAt: now,
+      createdBy: 'test',
+    });
+    return made;
+  };
+  return {
+    app,
+    database,
+    databaseUrl,
+    url,
+    log,
+    key,
+    setNow: (at) => {
+      now = at as Instant;
+    },
+    async landlord(details = {}) {
+      const { id } = await insertLandlord(database, uuidv7(), { ...aLandlord, ...details }, now);
+      return id;
+    },
+    platformKey: () => key(PLATFORM, ['platform-admin']),
+    as: (bearer) => caller(url, bearer),
+    async stop() {
+      await app.close();
+      await drop();
+    },
+  };
+}
+
+const aLandlord: LandlordDetails = {
+  name: 'Westfield Housing Association',
+  division: 'england-and-wales',
+  zone: 'Europe/London',
+  homes: [],
+  ombudsmanContact: null,
+};
+
+function caller(url: string, bearer: string | undefined): Caller {
+  const signed = (test: supertest.Test) =>
+    bearer === undefined ? test : test.set('Authorization', `Bearer ${bearer}`);
+  const client = supertest(url);
+  return {
+    get: (path) => signed(client.get(path)),
+    post: (path, body) => signed(client.post(path).send(body)),
+    put: (path, body) => signed(client.put(path).send(body)),
+    delete: (path) => signed(client.delete(path)),
+  };
+}
