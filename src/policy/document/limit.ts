@@ -45,8 +45,26 @@ export type Anchor = z.infer<typeof anchorSchema>;
 
 const amount = z.int().min(0).max(3660);
 
+/** Longer than any procedure asks for, and short enough that no date leaves the years that dates can have. */
+const LONGEST: Readonly<Record<Unit, number>> = {
+  'working-days': 2600,
+  'calendar-days': 3660,
+  weeks: 522,
+  months: 360,
+  years: 30,
+};
+const isReasonable = ({ amount: length, unit }: { amount: number; unit: Unit }): boolean =>
+  length <= LONGEST[unit];
+const TOO_LONG = {
+  path: ['amount'],
+  message: `is too long: at most ${Object.entries(LONGEST)
+    .map(([unit, most]) => `${most} ${unit}`)
+    .join(', ')}`,
+};
+
 /** A length of time with no anchor, such as the cap on an extension. */
-export const lengthSchema = z.strictObject({ amount, unit: unitSchema });
+const lengthFields = { amount, unit: unitSchema };
+export const lengthSchema = z.strictObject(lengthFields).refine(isReasonable, TOO_LONG);
 export type Length = z.infer<typeof lengthSchema>;
 
 const BOUNDARIES = ['inclusive', 'exclusive'] as const;
@@ -66,7 +84,7 @@ const periodFields = {
   roll: z.enum(ROLLS).default('none').describe('What happens when the last day is not a working day.'),
 };
 
-export const periodSchema = z.strictObject(periodFields);
+export const periodSchema = z.strictObject(periodFields).refine(isReasonable, TOO_LONG);
 export type Period = z.infer<typeof periodSchema>;
 
 /**
@@ -98,7 +116,11 @@ export const limitSchema = z
       .describe('How strongly the landlord words it. A missed aim is reported, not a failure.'),
     when: conditionSchema.nullable().default(null).describe('Without it the limit always applies.'),
     variants: z
-      .array(z.strictObject({ when: conditionSchema, ...lengthSchema.shape, ...clauseFields }))
+      .array(
+        z
+          .strictObject({ when: conditionSchema, ...lengthFields, ...clauseFields })
+          .refine(isReasonable, TOO_LONG),
+      )
       .max(10)
       .default([])
       .describe('Other lengths for other cases; the first whose condition holds is used.'),
@@ -108,6 +130,7 @@ export const limitSchema = z
       .describe('A second period: the later of the two ends counts.'),
     ...clauseFields,
   })
+  .refine(isReasonable, TOO_LONG)
   .meta({
     id: 'Limit',
     description: 'A time limit: how long, in what unit, from what, how strongly worded.',

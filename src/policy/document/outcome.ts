@@ -98,11 +98,7 @@ export const readingSchema = z
       .array(
         z.strictObject({
           reading: words(300),
-          limit: periodSchema
-            .partial()
-            .nullable()
-            .default(null)
-            .describe('What changes in the limit under it.'),
+          limit: periodChangeSchema.nullable().default(null).describe('What changes in the limit under it.'),
         }),
       )
       .max(6)
