@@ -66,7 +66,8 @@ function refuseCredentials(request: FastifyRequest, reply: FastifyReply, detail:
 
 function refuseRole(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   const may = request.routeOptions.config.operation?.may;
-  if (!may) throw new Error(`${request.routeOptions.url} stands in the authenticated scope and names no roles`);
+  if (!may)
+    throw new Error(`${request.routeOptions.url} stands in the authenticated scope and names no roles`);
   const allowed: readonly Role[] = typeof may === 'string' ? MAY[may] : may;
   const { roles } = principalOf(request);
   if (roles.some((role) => allowed.includes(role))) return undefined;

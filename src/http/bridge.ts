@@ -62,6 +62,8 @@ export function refuseUndeclaredStatuses(app: FastifyInstance): void {
     if (declared === undefined || ALWAYS_DECLARED.has(reply.statusCode)) return;
     if (typeof declared === 'object' && declared !== null && reply.statusCode in declared) return;
     const { method, url } = request.routeOptions;
-    throw new UndeclaredAnswer(`${String(method)} ${url} answered ${reply.statusCode}, which it does not declare`);
+    throw new UndeclaredAnswer(
+      `${String(method)} ${url} answered ${reply.statusCode}, which it does not declare`,
+    );
   });
 }

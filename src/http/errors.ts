@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { isNativeError } from 'node:util/types';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequest } from './bridge';
 import { InvalidJson } from './json-body';
@@ -17,7 +18,8 @@ const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {
 /** Everything that can go wrong leaves as a problem document, and only what the caller can act on is told. */
 export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
-    if (error instanceof InvalidRequest) return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
+    if (error instanceof InvalidRequest)
+      return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
     if (error instanceof InvalidJson) return sendProblem(reply, 'invalid_json', { detail: error.message });
     const known = 'code' in error ? FRAMEWORK[error.code] : undefined;
     if (known) return sendProblem(reply, known);
@@ -48,12 +50,14 @@ function answerFault(error: Error, request: FastifyRequest, reply: FastifyReply)
 
 /** Connections refused, cut or not to be had in time; PostgreSQL's classes 08, 53 and 57 say the same of themselves. */
 const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...|53...|57...)$/;
-const AWAY_WITHOUT_CODE = /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/;
+const AWAY_WITHOUT_CODE =
+  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/;
 
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true;
-  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true;
+  // A host with several addresses fails with one error for each of them.
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isDatabaseAway)) return true;
   return AWAY_WITHOUT_CODE.test(error.message) || isDatabaseAway(error.cause);
 }
 

@@ -32,15 +32,23 @@ function detailOf(issue: Issue): string {
   }
   switch (issue.code) {
     case 'invalid_type':
-      return isOwnWording(issue.message) ? issue.message : `must be ${withArticle(issue.expected)}, not ${kindOf(issue.input)}`;
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must be ${withArticle(issue.expected)}, not ${kindOf(issue.input)}`;
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return isOwnWording(issue.message) ? issue.message : `must ${bound(issue.origin, 'at least', issue.minimum)}`;
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must ${bound(issue.origin, 'at least', issue.minimum)}`;
     case 'too_big':
-      return isOwnWording(issue.message) ? issue.message : `must ${bound(issue.origin, 'at most', issue.maximum)}`;
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must ${bound(issue.origin, 'at most', issue.maximum)}`;
     case 'invalid_format':
-      return isOwnWording(issue.message) ? issue.message : `must be ${withArticle(issue.format.toUpperCase())}`;
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must be ${withArticle(issue.format.toUpperCase())}`;
     case 'invalid_union':
       return 'has none of the forms allowed here';
     case 'not_multiple_of':
@@ -61,7 +69,8 @@ function bound(origin: string, word: string, limit: number | bigint): string {
   return `be ${word} ${limit}`;
 }
 
-const withArticle = (word: string): string => (/^(array|object|int|email)/i.test(word) ? `an ${word}` : `a ${word}`);
+const withArticle = (word: string): string =>
+  /^(array|object|int|email)/i.test(word) ? `an ${word}` : `a ${word}`;
 
 function kindOf(input: unknown): string {
   if (input === null) return 'null';
@@ -89,6 +98,7 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
     return unwrapped(schema.unwrap());
   }
-  if (schema instanceof z.ZodPipe) return unwrapped(schema.in instanceof z.ZodTransform ? schema.out : schema.in);
+  if (schema instanceof z.ZodPipe)
+    return unwrapped(schema.in instanceof z.ZodTransform ? schema.out : schema.in);
   return schema;
 }

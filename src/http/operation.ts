@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../policy/commands/command';
 import type { Tag } from './openapi/introduction';
 import { problemSchema } from './problem';
+import type { ProblemCode } from './problem-catalogue';
 import type { MAY } from './roles';
 
 /** One status a route answers with when all is well. */
@@ -16,7 +17,11 @@ export interface Answer<S extends z.ZodType = z.ZodType> {
 }
 
 /** The answer to a condition that still holds: what the caller has is current. */
-export const UNCHANGED = { description: 'It has not changed since.', schema: z.undefined(), headers: ['ETag'] } as const;
+export const UNCHANGED = {
+  description: 'It has not changed since.',
+  schema: z.undefined(),
+  headers: ['ETag'],
+} as const;
 
 /** An answer with nothing to say beyond its status. */
 export const nothing = (description: string) => ({ description, schema: z.undefined() });
@@ -26,6 +31,9 @@ type Part = z.ZodObject | undefined;
 
 /** Statuses that need a reason in the route's own words; the others follow from what the route takes. */
 export type OwnRefusal = 409 | 412 | 422;
+
+/** Why, in words; and which problem of the catalogue where it is not the policy or the state that refuses. */
+export type Refusal = string | { readonly description: string; readonly code: ProblemCode };
 
 /** Everything there is to say about an endpoint, said once: it validates, it authorises and it documents. */
 export interface Operation<
@@ -48,7 +56,7 @@ export interface Operation<
   readonly headers?: H;
   readonly body?: B;
   readonly answers: A;
-  readonly refusals?: Readonly<Partial<Record<OwnRefusal, string>>>;
+  readonly refusals?: Readonly<Partial<Record<OwnRefusal, Refusal>>>;
   /** Whether it can answer 404. Unless told, a path with a parameter can. */
   readonly mayBeAbsent?: boolean;
   readonly example?: {
@@ -110,5 +118,8 @@ export function declare<
     response: Object.fromEntries([...answers, ...problems]),
   };
   // Spreading and Object.fromEntries forget which name has which schema; the type says again what stands above.
-  return { schema: schema as unknown as RouteSchema<P, Q, H, B, A>, config: { operation: operation as Operation } };
+  return {
+    schema: schema as unknown as RouteSchema<P, Q, H, B, A>,
+    config: { operation: operation as Operation },
+  };
 }

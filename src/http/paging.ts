@@ -27,7 +27,10 @@ export function cursorOf<S extends z.ZodType>(position: S) {
     .transform((text, context) => {
       const read = position.safeParse(decoded(text));
       if (read.success) return read.data;
-      context.addIssue({ code: 'custom', message: 'is not a cursor this list gave; begin again without one' });
+      context.addIssue({
+        code: 'custom',
+        message: 'is not a cursor this list gave; begin again without one',
+      });
       return z.NEVER;
     })
     .describe('The `next` of the page before.');
@@ -54,7 +57,12 @@ interface ListReply {
 /** Ask the database for one more than the limit; that one shows that a next page exists. */
 export function page<Row, Item>(
   reply: ListReply,
-  { rows, limit, position, view }: { rows: readonly Row[]; limit: number; position: (row: Row) => unknown; view: (row: Row) => Item },
+  {
+    rows,
+    limit,
+    position,
+    view,
+  }: { rows: readonly Row[]; limit: number; position: (row: Row) => unknown; view: (row: Row) => Item },
 ): { items: Item[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -63,7 +71,8 @@ export function page<Row, Item>(
   return { items: shown.map(view), next };
 }
 
-export const encodeCursor = (position: unknown): string => Buffer.from(JSON.stringify(position)).toString('base64url');
+export const encodeCursor = (position: unknown): string =>
+  Buffer.from(JSON.stringify(position)).toString('base64url');
 
 function decoded(text: string): unknown {
   try {

@@ -11,9 +11,13 @@ const tagsSchema = z
     'must be an ETag as this API gave it, such as "3" with its quotes, several with commas between, or *',
   );
 
-export const ifMatch = { 'if-match': tagsSchema.optional().describe('The ETag you read: anything newer answers 412.') };
+export const ifMatch = {
+  'if-match': tagsSchema.optional().describe('The ETag you read: anything newer answers 412.'),
+};
 export const ifNoneMatch = {
-  'if-none-match': tagsSchema.optional().describe('The ETag you have: answers 304 with no body if it still stands.'),
+  'if-none-match': tagsSchema
+    .optional()
+    .describe('The ETag you have: answers 304 with no body if it still stands.'),
 };
 
 /** Strong: two answers with the same tag are the same byte for byte. */
@@ -27,5 +31,7 @@ export function matches(condition: string, etag: string): boolean {
 /** If-None-Match compares weakly: a proxy may have weakened our tag on its way (RFC 9110, 13.1.2). */
 export function isCurrent(condition: string | undefined, etag: string): boolean {
   if (condition === undefined) return false;
-  return condition.trim() === '*' || condition.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  return (
+    condition.trim() === '*' || condition.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  );
 }

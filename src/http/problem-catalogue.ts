@@ -76,7 +76,8 @@ export const PROBLEMS = {
   conflicting_change: {
     status: 409,
     title: 'Somebody else changed it at the same moment',
-    meaning: 'It was tried twice and each time somebody else was quicker. Read it again and repeat the change.',
+    meaning:
+      'It was tried twice and each time somebody else was quicker. Read it again and repeat the change.',
   },
   key_not_active: {
     status: 409,

@@ -38,9 +38,14 @@ export const problemSchema = z
 export type Problem = z.infer<typeof problemSchema>;
 
 /** What a caller of `sendProblem` adds to what the catalogue and the request already say. */
-export type ProblemFacts = Partial<Pick<Problem, 'detail' | 'errors' | 'rule' | 'policyVersion' | 'allowed' | 'facts'>>;
+export type ProblemFacts = Partial<
+  Pick<Problem, 'detail' | 'errors' | 'rule' | 'policyVersion' | 'allowed' | 'facts'>
+>;
 
-export function catalogued(code: ProblemCode, facts: ProblemFacts = {}): Omit<Problem, 'instance' | 'requestId'> {
+export function catalogued(
+  code: ProblemCode,
+  facts: ProblemFacts = {},
+): Omit<Problem, 'instance' | 'requestId'> {
   const { status, title } = PROBLEMS[code];
   return { type: problemType(code), title, status, code, ...facts };
 }

@@ -2,7 +2,8 @@ import { type FastifyInstance, LogController } from 'fastify';
 import { traceIdOf } from './trace';
 
 /** Fastify's own lines carry the whole address; a search in its query may be somebody's name. */
-export const quietFastify = (): LogController => new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
+export const quietFastify = (): LogController =>
+  new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
 
 /** One line a request: who, what, how it went and how long it took. No body, no query, no path as written. */
 export function logRequests(app: FastifyInstance): void {

@@ -19,7 +19,8 @@ export function findUnsafeInput(part: RequestFault['in'], input: unknown): Unsaf
   if (typeof input !== 'object' || input === null) return faultIn(part, [], input);
   const places: Place[] = [{ object: input, path: [] }];
   for (let place = places.pop(); place; place = places.pop()) {
-    if (place.path.length >= DEEPEST) return { code: 'too_deep', detail: `Nested more than ${DEEPEST} deep.` };
+    if (place.path.length >= DEEPEST)
+      return { code: 'too_deep', detail: `Nested more than ${DEEPEST} deep.` };
     for (const [key, value] of Object.entries(place.object)) {
       const path = [...place.path, key];
       const found = faultIn(part, path, key) ?? faultIn(part, path, value);
@@ -37,7 +38,9 @@ interface Place {
 
 function faultIn(part: RequestFault['in'], path: readonly string[], value: unknown): UnsafeInput | undefined {
   const detail = typeof value === 'string' ? unsafeText(value) : undefined;
-  return detail === undefined ? undefined : { code: 'unsafe_text', fault: { in: part, pointer: pointerTo(path), detail } };
+  return detail === undefined
+    ? undefined
+    : { code: 'unsafe_text', fault: { in: part, pointer: pointerTo(path), detail } };
 }
 
 function unsafeText(text: string): string | undefined {

@@ -27,7 +27,8 @@ export class ServedRoutes {
       for (const each of [method].flat()) {
         known.add(each);
         // Fastify serves a HEAD beside each GET; it is the same operation.
-        if (config?.operation && each !== 'HEAD') this.operations.push({ method: each, path, operation: config.operation });
+        if (config?.operation && each !== 'HEAD')
+          this.operations.push({ method: each, path, operation: config.operation });
       }
     });
   }
@@ -37,7 +38,8 @@ export class ServedRoutes {
     const segments = path.split('/');
     for (const [pattern, methods] of this.methods) {
       const expected = pattern.split('/');
-      const fits = (segment: string, at: number) => segment === segments[at] || (segment.startsWith('{') && segments[at] !== '');
+      const fits = (segment: string, at: number) =>
+        segment === segments[at] || (segment.startsWith('{') && segments[at] !== '');
       if (expected.length === segments.length && expected.every(fits)) return [...methods].sort();
     }
     return [];

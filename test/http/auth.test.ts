@@ -1,9 +1,7 @@
-import pino from 'pino';
-import { buildApp } from '../../src/app';
 import { generateKey } from '../../src/db/api-key-secret';
 import { openDatabase } from '../../src/db/client';
 import { ROLES } from '../../src/policy/commands/command';
-import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
+import { serve, startTestApp, TEST_NOW, type TestApp } from '../support/app';
 
 let service: TestApp;
 let landlordId: string;
@@ -36,7 +34,12 @@ test('a header that is no bearer key, and a mistyped key, are told apart from an
   const noKey = 'This is no API key: a character is missing or mistyped.';
   expect(await refusal(`Bearer ${mistyped}`)).toEqual([401, 'unauthenticated', noKey, challenge]);
   expect(await refusal(`Bearer ${key.slice(0, -1)}`)).toEqual([401, 'unauthenticated', noKey, challenge]);
-  expect(await refusal('Bearer rdr_zzzzzzzzzzzzzzzzzzzzzz_x_y')).toEqual([401, 'unauthenticated', noKey, challenge]);
+  expect(await refusal('Bearer rdr_zzzzzzzzzzzzzzzzzzzzzz_x_y')).toEqual([
+    401,
+    'unauthenticated',
+    noKey,
+    challenge,
+  ]);
   expect(await refusal(`Bearer ${generateKey(landlordId).key}`)).toEqual([
     401,
     'unauthenticated',
@@ -66,11 +69,9 @@ test('a key works until the moment it expires', async () => {
 
 test('a revoked key fails at once, in this process and in any other', async () => {
   const database = openDatabase({ url: service.databaseUrl, poolSize: 2 });
-  const other = buildApp({ database, now: () => TEST_NOW, logger: pino({ level: 'silent' }) });
-  await other.ready();
+  const other = await serve(database);
   const key = await service.key(landlordId, ['reader'], { name: 'CRM plug-in' });
-  const headers = { authorization: `Bearer ${key}` };
-  const asOther = async () => (await other.inject({ url: '/v1/procedures', headers })).statusCode;
+  const asOther = async () => (await other.as(key).get('/v1/procedures')).status;
   expect((await service.as(key).get('/v1/procedures')).status).toBe(200);
   expect(await asOther()).toBe(200);
 
@@ -84,7 +85,7 @@ test('a revoked key fails at once, in this process and in any other', async () =
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   expect(await asOther()).toBe(401);
-  await other.close();
+  await other.stop();
   await database.close();
 });
 
@@ -95,11 +96,18 @@ test('a key whose changes can no longer be heard of is asked of the database eac
     text: `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'`,
   });
   const answers = async (text: string) => service.log.some((line) => line.msg === text);
-  for (let tries = 0; tries < 100 && !(await answers('no longer told of changed keys; listening anew')); tries += 1) {
+  for (
+    let tries = 0;
+    tries < 100 && !(await answers('no longer told of changes; listening anew'));
+    tries += 1
+  ) {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  expect(await answers('no longer told of changed keys; listening anew')).toBe(true);
-  await service.database.query({ text: 'update api_keys set revoked_at = now() where landlord_id = $1', values: [landlordId] });
+  expect(await answers('no longer told of changes; listening anew')).toBe(true);
+  await service.database.query({
+    text: 'update api_keys set revoked_at = now() where landlord_id = $1',
+    values: [landlordId],
+  });
   expect((await service.as(key).get('/v1/procedures')).status).toBe(401);
 });
 
@@ -135,17 +143,20 @@ const ROUTES: [method: 'get' | 'post' | 'put' | 'delete', path: string, statuses
   ['get', '/v1/working-days', [400, 400, 400, 400, 400, 400]],
 ];
 
-test.each(ROUTES)('%s %s lets in the roles it names and no others, and nobody without a key', async (method, path, statuses) => {
-  const owner = await service.landlord();
-  const platform = await service.platformKey();
-  const answered: number[] = [];
-  for (const role of ROLES) {
-    const key = role === 'platform-admin' ? platform : await service.key(owner, [role]);
-    answered.push((await service.as(key)[method](path)).status);
-  }
-  expect(answered).toEqual(statuses);
-  expect((await service.as()[method](path)).status).toBe(401);
-});
+test.each(ROUTES)(
+  '%s %s lets in the roles it names and no others, and nobody without a key',
+  async (method, path, statuses) => {
+    const owner = await service.landlord();
+    const platform = await service.platformKey();
+    const answered: number[] = [];
+    for (const role of ROLES) {
+      const key = role === 'platform-admin' ? platform : await service.key(owner, [role]);
+      answered.push((await service.as(key)[method](path)).status);
+    }
+    expect(answered).toEqual(statuses);
+    expect((await service.as()[method](path)).status).toBe(401);
+  },
+);
 
 test('a refusal for want of a role names the roles that may', async () => {
   const key = await service.key(await service.landlord(), ['reader', 'handler']);

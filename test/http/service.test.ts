@@ -1,8 +1,6 @@
-import pino from 'pino';
-import { buildApp } from '../../src/app';
 import { generateKey } from '../../src/db/api-key-secret';
 import { openDatabase } from '../../src/db/client';
-import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
+import { serve, startTestApp, type TestApp } from '../support/app';
 
 let service: TestApp;
 beforeAll(async () => {
@@ -21,15 +19,19 @@ test('it says that it is live and ready, without a key', async () => {
 
 test('without its database it is live and not ready, and other requests answer 503 with the time to try again', async () => {
   const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none' });
-  const app = buildApp({ database, now: () => TEST_NOW, logger: pino({ level: 'silent' }) });
+  const other = await serve(database);
   const { key } = generateKey('0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11');
-  expect((await app.inject('/health/live')).statusCode).toBe(200);
-  const ready = await app.inject('/health/ready');
-  expect([ready.statusCode, ready.json().code]).toEqual([503, 'unavailable']);
-  const landlords = await app.inject({ url: '/v1/landlords', headers: { authorization: `Bearer ${key}` } });
-  expect([landlords.statusCode, landlords.json().code, landlords.headers['retry-after']]).toEqual([503, 'unavailable', '5']);
-  expect(landlords.json()).not.toHaveProperty('detail');
-  await app.close();
+  expect((await other.as().get('/health/live')).status).toBe(200);
+  const ready = await other.as().get('/health/ready');
+  expect([ready.status, ready.body.code]).toEqual([503, 'unavailable']);
+  const landlords = await other.as(key).get('/v1/landlords');
+  expect([landlords.status, landlords.body.code, landlords.headers['retry-after']]).toEqual([
+    503,
+    'unavailable',
+    '5',
+  ]);
+  expect(landlords.body).not.toHaveProperty('detail');
+  await other.stop();
   await database.close();
 });
 
@@ -38,7 +40,9 @@ test('figures are labelled by the route as declared, never by the path as writte
   const { status, text, headers } = await service.as().get('/metrics');
   expect(status).toBe(200);
   expect(headers['content-type']).toMatch(/^text\/plain/);
-  expect(text).toContain('redress_http_request_duration_seconds_count{method="GET",route="/v1/landlords/:id",status="401"} 1');
+  expect(text).toContain(
+    'redress_http_request_duration_seconds_count{method="GET",route="/v1/landlords/:id",status="401"} 1',
+  );
   expect(text).toMatch(/redress_database_connections\{state="idle"\} \d/);
   expect(text).toContain('process_resident_memory_bytes');
   expect(text).not.toContain('0b6f7e34');
@@ -67,7 +71,9 @@ test('the request id of the caller comes back and stands in the log with the tra
 test('no log line holds a key, a query, a body or a path as written', async () => {
   const key = await service.platformKey();
   await service.as(key).get('/v1/landlords?text=Mrs+Nakamura');
-  await service.as(key).post('/v1/landlords', { name: 'Mrs Nakamura', division: 'scotland', unknown: 'Mrs Nakamura' });
+  await service
+    .as(key)
+    .post('/v1/landlords', { name: 'Mrs Nakamura', division: 'scotland', unknown: 'Mrs Nakamura' });
   await service.as(key).get('/v1/Nakamura');
   const lines = JSON.stringify(service.log);
   expect(lines).not.toContain('Nakamura');
@@ -86,14 +92,21 @@ test('an unknown path answers 404, a known one with another method 405 and the m
   const absent = await service.as().get('/v1/nothing-here');
   expect([absent.status, absent.body.code]).toEqual([404, 'no_such_path']);
   const wrong = await service.as().delete('/v1/landlords');
-  expect([wrong.status, wrong.body.code, wrong.headers.allow]).toEqual([405, 'method_not_allowed', 'GET, HEAD, POST']);
+  expect([wrong.status, wrong.body.code, wrong.headers.allow]).toEqual([
+    405,
+    'method_not_allowed',
+    'GET, HEAD, POST',
+  ]);
   expect(wrong.body.allowed).toEqual({ methods: ['GET', 'HEAD', 'POST'] });
   const other = await service.as().delete('/v1/landlords/0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11');
   expect(other.headers.allow).toBe('GET, HEAD, PUT');
 });
 
 test('a problem is a whole RFC 9457 document', async () => {
-  const { status, headers, body } = await service.as().get('/v1/landlords?limit=1').set('X-Request-Id', 'problem-0001');
+  const { status, headers, body } = await service
+    .as()
+    .get('/v1/landlords?limit=1')
+    .set('X-Request-Id', 'problem-0001');
   expect(status).toBe(401);
   expect(headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(body).toEqual({

@@ -14,23 +14,41 @@ import type { Role } from '../../src/policy/commands/command';
 import type { Instant } from '../../src/policy/local-date';
 import { createTestDatabase } from './database';
 
-/** The service as it runs: a real socket, a real PostgreSQL, a clock that stands where the test puts it. */
-export interface TestApp {
+/** What a failing test leaves running would keep the whole run from ending. */
+const running = new Set<() => Promise<void>>();
+afterAll(async () => {
+  for (const stop of running) await stop();
+});
+
+function stopOnce(work: () => Promise<void>): () => Promise<void> {
+  const stop = async () => {
+    if (running.delete(stop)) await work();
+  };
+  running.add(stop);
+  return stop;
+}
+
+/** The service as it listens: a real socket, and a clock that stands where the test puts it. */
+export interface Served {
   readonly app: FastifyInstance;
-  readonly database: Database;
-  /** The database's address, for a second process of the same service. */
-  readonly databaseUrl: string;
   readonly url: string;
   /** Every log line so far, parsed. */
   readonly log: Record<string, unknown>[];
   setNow(now: string): void;
+  /** Requests with this key; without one, with none. */
+  as(key?: string): Caller;
+  stop(): Promise<void>;
+}
+
+/** The service on a real PostgreSQL of its own. */
+export interface TestApp extends Served {
+  readonly database: Database;
+  /** The database's address, for a second process of the same service. */
+  readonly databaseUrl: string;
   landlord(details?: Partial<LandlordDetails>): Promise<string>;
   /** An API key; without a landlord, one of the platform's own. */
   key(landlordId: string, roles: readonly Role[], details?: KeyDetails): Promise<string>;
   platformKey(): Promise<string>;
-  /** Requests with this key; without one, with none. */
-  as(key?: string): Caller;
-  stop(): Promise<void>;
 }
 
 interface KeyDetails {
@@ -48,8 +66,7 @@ export interface Caller {
 /** A Monday. */
 export const TEST_NOW = '2026-03-02T10:00:00.000Z' as Instant;
 
-export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp> {
-  const { database, url: databaseUrl, drop } = await createTestDatabase();
+export async function serve(database: Database, startAt: Instant = TEST_NOW): Promise<Served> {
   let now = startAt;
   const log: Record<string, unknown>[] = [];
   const lines = new Writable({
@@ -65,6 +82,22 @@ export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp
   // The server listens on a TCP port, so its address is no pipe name and not null.
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
+  const setNow = (at: string) => {
+    now = at as Instant;
+  };
+  return {
+    app,
+    url,
+    log,
+    setNow,
+    as: (bearer) => caller(url, bearer),
+    stop: stopOnce(async () => app.close()),
+  };
+}
+
+export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp> {
+  const { database, url: databaseUrl, drop } = await createTestDatabase();
+  const served = await serve(database, startAt);
 
   const key: TestApp['key'] = async (landlordId, roles, { name = roles.join(' and '), expiresAt } = {}) => {
     const { key: made, ...secret } = generateKey(landlordId);
@@ -74,31 +107,25 @@ export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp
       ...secret,
       roles: [...roles],
       expiresAt: (expiresAt ?? null) as Instant | null,
-      createdAt: now,
+      createdAt: startAt,
       createdBy: 'test',
     });
     return made;
   };
   return {
-    app,
+    ...served,
     database,
     databaseUrl,
-    url,
-    log,
     key,
-    setNow: (at) => {
-      now = at as Instant;
-    },
     async landlord(details = {}) {
-      const { id } = await insertLandlord(database, uuidv7(), { ...aLandlord, ...details }, now);
+      const { id } = await insertLandlord(database, uuidv7(), { ...aLandlord, ...details }, startAt);
       return id;
     },
     platformKey: () => key(PLATFORM, ['platform-admin']),
-    as: (bearer) => caller(url, bearer),
-    async stop() {
-      await app.close();
+    stop: stopOnce(async () => {
+      await served.stop();
       await drop();
-    },
+    }),
   };
 }
 

@@ -1,63 +1,8 @@
-import { type Answer, type Operation, type OwnRefusal, problemStatuses } from '../operation';
+import type { z } from 'zod';
+import { type Answer, type Operation, type OwnRefusal, problemStatuses, type Refusal } from '../operation';
 import { catalogued, PROBLEM_MEDIA_TYPE, problemSchema } from '../problem';
-import type { ProblemCode } from '../problem-catalogue';
 import type { JsonObject, SchemaBook } from './json-schema';
-
-interface SharedProblem {
-  readonly name: string;
-  readonly description: string;
-  readonly code: ProblemCode;
-  readonly detail?: string;
-  readonly headers?: readonly string[];
-}
-
-const SHARED: Readonly<Record<number, SharedProblem>> = {
-  400: {
-    name: 'BadRequest',
-    description: 'The request does not have the right form. `errors` names each field, parameter or header at fault.',
-    code: 'invalid_request',
-  },
-  401: {
-    name: 'Unauthenticated',
-    description: 'The API key is missing, malformed, unknown, expired or revoked.',
-    code: 'unauthenticated',
-    detail: 'Send an API key: Authorization: Bearer rdr_…',
-    headers: ['WWW-Authenticate'],
-  },
-  403: {
-    name: 'Forbidden',
-    description: 'None of the roles of this key may do that. `allowed` lists the roles that may.',
-    code: 'forbidden',
-    detail: 'This needs one of the roles complaints-officer; the key has reader.',
-  },
-  404: {
-    name: 'NotFound',
-    description: "It does not exist, or it is another landlord's: the two are not told apart.",
-    code: 'not_found',
-    detail: 'Nothing with this id or reference is visible to this key.',
-  },
-  409: { name: 'Conflict', description: 'It cannot happen at this point.', code: 'version_taken' },
-  412: {
-    name: 'Stale',
-    description: 'It has changed since the version that If-Match names.',
-    code: 'stale_version',
-    detail: 'The present version is "4".',
-  },
-  413: { name: 'TooLarge', description: 'The body is larger than 1 MiB.', code: 'body_too_large' },
-  415: { name: 'NotJson', description: 'The body is not sent as application/json.', code: 'unsupported_media_type' },
-  422: {
-    name: 'Refused',
-    description: 'Well formed, but the facts contradict each other or the policy does not allow it.',
-    code: 'contradictory_request',
-  },
-  500: { name: 'Failed', description: 'The service failed, and has recorded why.', code: 'internal_error' },
-  503: {
-    name: 'Unavailable',
-    description: 'The database cannot be reached, or the service is shutting down.',
-    code: 'unavailable',
-    headers: ['Retry-After'],
-  },
-};
+import { REFUSED_BY_POLICY, SHARED, type SharedProblem } from './problem-responses';
 
 const HEADERS: Readonly<Record<string, string>> = {
   'X-Request-Id': 'The id of this request, also in the log.',
@@ -68,10 +13,13 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Retry-After': 'Seconds after which to try again.',
 };
 
+const EXAMPLE_REQUEST_ID = '01920000-0000-7000-8000-00000000c0de';
+
 /** Writes the answers of operations and remembers which shared parts they used, so that no unused one is published. */
 export class AnswerBook {
   readonly responses: Record<string, JsonObject> = {};
   readonly headers: Record<string, JsonObject> = {};
+  readonly examples: Record<string, { value: unknown }> = {};
 
   constructor(private readonly schemas: SchemaBook) {}
 
@@ -81,13 +29,19 @@ export class AnswerBook {
     return Object.fromEntries([...good, ...bad]);
   }
 
-  private answer({ description, schema, example, mediaType = 'application/json', headers = [] }: Answer): JsonObject {
+  private answer({
+    description,
+    schema,
+    example,
+    mediaType = 'application/json',
+    headers = [],
+  }: Answer): JsonObject {
     const empty = schema.type === 'undefined';
     return {
       description,
       headers: this.headersNamed(['X-Request-Id', ...headers]),
       ...(!empty && {
-        content: { [mediaType]: { schema: this.schemas.write(schema), ...(example !== undefined && { example }) } },
+        content: { [mediaType]: { schema: this.schemas.write(schema), ...this.exampleOf(schema, example) } },
       }),
     };
   }
@@ -96,22 +50,39 @@ export class AnswerBook {
     const shared = SHARED[status];
     if (!shared) throw new RangeError(`No shared problem response describes ${status}`);
     const own = refusals?.[status as OwnRefusal];
-    if (own !== undefined) return { ...this.problemResponse(shared), description: own };
-    this.responses[shared.name] = this.problemResponse(shared);
+    if (own !== undefined) return this.ownProblem(status as OwnRefusal, own);
+    const { code, detail } = shared;
+    const problem = catalogued(code, detail === undefined ? {} : { detail });
+    this.responses[shared.name] = this.problemResponse(shared, problem);
     return { $ref: `#/components/responses/${shared.name}` };
   }
 
-  private problemResponse({ description, code, detail, headers = [] }: SharedProblem): JsonObject {
-    const example = {
-      ...catalogued(code, detail === undefined ? {} : { detail }),
-      instance: '/v1/complaints/C-2026-000123',
-      requestId: '01920000-0000-7000-8000-00000000c0de',
-    };
+  private ownProblem(status: OwnRefusal, own: Refusal): JsonObject {
+    if (typeof own === 'string') return this.problemResponse({ description: own }, REFUSED_BY_POLICY[status]);
+    return this.problemResponse(own, catalogued(own.code));
+  }
+
+  private problemResponse(
+    { description, headers = [] }: Pick<SharedProblem, 'description' | 'headers'>,
+    problem: JsonObject,
+  ): JsonObject {
+    const example = { ...problem, instance: '/v1/complaints/C-2026-000123', requestId: EXAMPLE_REQUEST_ID };
     return {
       description,
       headers: this.headersNamed(['X-Request-Id', ...headers]),
       content: { [PROBLEM_MEDIA_TYPE]: { schema: this.schemas.write(problemSchema), example } },
     };
+  }
+
+  /** The same thing is answered by many operations; its example is written out once and referred to. */
+  private exampleOf(schema: z.ZodType, value: unknown): JsonObject {
+    if (value === undefined) return {};
+    const name = schema.meta()?.id;
+    if (name === undefined) return { example: value };
+    const shared = this.examples[name] ?? { value };
+    if (shared.value !== value) return { example: value };
+    this.examples[name] = shared;
+    return { examples: { [name]: { $ref: `#/components/examples/${name}` } } };
   }
 
   private headersNamed(names: readonly string[]): Record<string, JsonObject> {

@@ -13,7 +13,8 @@ export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
     openapi: { openapi: '3.1.0', info: { title: 'Redress', version: API_VERSION } },
     transform: ({ url }) => ({ url, schema: { hide: true } }),
     // The plugin's own type of a document covers less of OpenAPI 3.1 than we write.
-    transformObject: () => openApiDocument(routes.operations) as Exclude<ReturnType<FastifyInstance['swagger']>, string>,
+    transformObject: () =>
+      openApiDocument(routes.operations) as Exclude<ReturnType<FastifyInstance['swagger']>, string>,
   });
   app.register(fastifySwaggerUi, {
     routePrefix: '/docs',

@@ -42,6 +42,7 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
       schemas: sortedByName(schemas.components),
       responses: sortedByName(answers.responses),
       headers: sortedByName(answers.headers),
+      examples: sortedByName(answers.examples),
     },
   };
 }
@@ -75,7 +76,10 @@ function writeOperation(operation: Operation, schemas: SchemaBook, answers: Answ
   };
 }
 
-const HEADER_NAMES: Readonly<Record<string, string>> = { 'if-match': 'If-Match', 'if-none-match': 'If-None-Match' };
+const HEADER_NAMES: Readonly<Record<string, string>> = {
+  'if-match': 'If-Match',
+  'if-none-match': 'If-None-Match',
+};
 
 function parametersIn(
   place: 'path' | 'query' | 'header',

@@ -3,10 +3,16 @@ export const TAGS = [
   { name: 'Complaints', description: 'Log a complaint, find it, read its whole record.' },
   { name: 'Acts', description: 'What happens to a complaint, one operation for each step of the procedure.' },
   { name: 'Clocks', description: 'What is due, by when, and why: the worklist.' },
-  { name: 'Contacts', description: 'Feedback, service requests and first attempts to put things right, before any complaint.' },
+  {
+    name: 'Contacts',
+    description: 'Feedback, service requests and first attempts to put things right, before any complaint.',
+  },
   { name: 'Events', description: 'Everything that happened, in order, for other systems to follow.' },
   { name: 'Working days', description: 'Count working days and see which days were left out, and why.' },
-  { name: 'Policies', description: "The landlord's own complaints procedure as data, one immutable version after another." },
+  {
+    name: 'Policies',
+    description: "The landlord's own complaints procedure as data, one immutable version after another.",
+  },
   { name: 'Procedures', description: 'Procedures that come with the service, to start from.' },
   { name: 'Landlords', description: 'The landlords whose complaints this service keeps.' },
   { name: 'API keys', description: 'Who may call the service, and what each caller may do.' },

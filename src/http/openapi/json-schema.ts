@@ -46,7 +46,9 @@ function plain(node: unknown): unknown {
   return Object.fromEntries(
     entries.map(([key, value]) => [
       key,
-      key === '$ref' && typeof value === 'string' ? value.replace('#/$defs/', '#/components/schemas/') : plain(value),
+      key === '$ref' && typeof value === 'string'
+        ? value.replace('#/$defs/', '#/components/schemas/')
+        : plain(value),
     ]),
   );
 }

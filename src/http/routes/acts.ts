@@ -8,7 +8,8 @@ import { etagOf, ifMatch, matches } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
 import { answerProblem, notFound, problem } from '../problem';
 import { problemOfRejection } from '../refusal';
-import { complaintSchema, complaintView } from '../schemas/complaint';
+import { complaintSchema } from '../schemas/complaint';
+import { complaintView } from '../schemas/complaint-view';
 import { DEMO_ACTS, exampleComplaint } from '../schemas/examples';
 import { complaintParams } from './complaints';
 

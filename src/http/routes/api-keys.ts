@@ -49,7 +49,11 @@ const createKey = declare({
     201: { description: 'The key, shown once.', schema: issuedKeySchema, example: exampleIssuedKey },
   },
   refusals: {
-    422: 'The roles do not fit the owner of the key, it would be expired already, or there is no such landlord.',
+    422: {
+      code: 'contradictory_request',
+      description:
+        'The roles do not fit the owner of the key, it would be expired already, or there is no such landlord.',
+    },
   },
   example: { body: { name: 'Housing management system', roles: ['complaints-officer'] } },
 });
@@ -86,7 +90,7 @@ const rotate = declare({
   answers: {
     201: { description: 'The new key, shown once.', schema: issuedKeySchema, example: exampleIssuedKey },
   },
-  refusals: { 409: 'The key is revoked or expired.' },
+  refusals: { 409: { code: 'key_not_active', description: 'The key is revoked or expired.' } },
   example: { ...example, body: { overlapHours: 24 } },
 });
 

@@ -62,51 +62,6 @@ const logComplaint = declare({
   example: { body: exampleNewComplaint },
 });
 
-const position = z.union([
-  z.strictObject({ sort: z.literal('dueOn'), dueOn: localDateSchema.nullable(), id: z.uuid() }),
-  z.strictObject({ sort: z.literal('receivedOn'), receivedOn: localDateSchema, id: z.uuid() }),
-  z.strictObject({ sort: z.literal('updatedAt'), updatedAt: instantSchema, id: z.uuid() }),
-]);
-
-const list = declare({
-  id: 'listComplaints',
-  tag: 'Complaints',
-  summary: 'Find complaints',
-  description:
-    'Lists complaints by what they are, who has them and when they are due. Filters given together must all hold.',
-  may: 'readComplaints',
-  query: z.strictObject({
-    status: statusSchema.optional(),
-    stage: slugSchema.optional(),
-    outcome: slugSchema.optional(),
-    category: slugSchema.optional(),
-    channel: slugSchema.optional(),
-    handler: z.string().min(1).max(100).optional(),
-    tenure: slugSchema.optional(),
-    receivedFrom: localDateSchema.optional(),
-    receivedTo: localDateSchema.optional(),
-    dueBefore: localDateSchema.optional().describe('With a next date before this day.'),
-    overdue: flag.optional().describe('true: only those whose next date has passed.'),
-    text: z.string().trim().min(2).max(100).optional().describe('In the reference, the words or the people.'),
-    externalSystem: slugSchema.optional(),
-    externalId: z.string().min(1).max(200).optional(),
-    sort: z
-      .enum(['dueOn', 'receivedOn', 'updatedAt'])
-      .default('receivedOn')
-      .describe('dueOn: next date, earliest first. receivedOn, updatedAt: latest first.'),
-    ...pageQuery,
-    cursor: cursorOf(position).optional(),
-  }),
-  answers: {
-    200: {
-      description: 'A page of complaints.',
-      schema: pageOf(complaintSummarySchema),
-      example: { items: [exampleSummary], next: null },
-      headers: ['Link'],
-    },
-  },
-});
-
 const read = declare({
   id: 'readComplaint',
   tag: 'Complaints',
@@ -183,26 +138,6 @@ export function complaintRoutes(app: Scope, deps: ComplaintDeps): void {
       .header('location', `/v1/complaints/${taken.row.id}`)
       .header('etag', etagOf(taken.row.version));
     return complaintView(taken, roles);
-  });
-
-  app.get('/complaints', list, async (request, reply) => {
-    const { limit, count, cursor, sort, overdue, ...rest } = request.query;
-    if (cursor && cursor.sort !== sort) {
-      const detail = `was given by a list sorted by ${cursor.sort}; this one is sorted by ${sort}`;
-      return problem(reply, 'invalid_request', { errors: [{ in: 'query', pointer: '/cursor', detail }] });
-    }
-    const { landlordId } = principalOf(request);
-    const today = todayOf(await rulebook.clockOf(landlordId));
-    const filters = { ...rest, ...(overdue && { overdueOn: today }) };
-    const after: ComplaintCursor | null = cursor ?? null;
-    const rows = await listComplaints(database, landlordId, filters, { sort, after, limit: limit + 1 });
-    const shown = page(reply, {
-      rows,
-      limit,
-      position: (row) => nextComplaintCursor(sort, row),
-      view: summaryView,
-    });
-    return count ? { ...shown, count: await countComplaints(database, landlordId, filters) } : shown;
   });
 
   app.get('/complaints/:id', read, async (request, reply) => {

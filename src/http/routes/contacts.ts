@@ -16,7 +16,8 @@ import { etagOf } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
 import { answerProblem, notFound, problem } from '../problem';
 import { problemOfRejection } from '../refusal';
-import { complaintSchema, complaintView } from '../schemas/complaint';
+import { complaintSchema } from '../schemas/complaint';
+import { complaintView } from '../schemas/complaint-view';
 import { exampleComplaint, exampleContact, exampleNewContact } from '../schemas/examples';
 
 const contactSchema = z

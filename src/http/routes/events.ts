@@ -18,7 +18,7 @@ const feed = declare({
   query: z.strictObject({
     limit: pageQuery.limit,
     after: cursorOf(
-      z.strictObject({ xact: z.string().regex(/^\d{1,20}$/), position: z.int().min(0) }),
+      z.strictObject({ xact: z.string().regex(/^\d{1,19}$/), position: z.int().min(0) }),
     ).optional(),
   }),
   answers: {

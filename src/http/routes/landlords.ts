@@ -107,7 +107,7 @@ const change = declare({
 const mayName = (principal: Principal, id: string): boolean =>
   isPlatform(principal) || principal.landlordId === id;
 
-export function landlordRoutes(app: Scope, { database, now }: RouteDeps): void {
+export function landlordRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
   app.post('/landlords', createLandlord, async (request, reply) => {
     const row = await insertLandlord(database, uuidv7(), request.body, now());
     reply.code(201).header('location', `/v1/landlords/${row.id}`).header('etag', etagOf(row.version));
@@ -149,6 +149,8 @@ export function landlordRoutes(app: Scope, { database, now }: RouteDeps): void {
     if (!changed && condition !== undefined) return stale(reply, found.version + 1);
     const second = changed ?? (await updateLandlord(database, id, found.version + 1, request.body, now()));
     if (!second) return stale(reply, found.version + 2);
+    // Its zone decides which day it is there, from the next request on.
+    rulebook.standings.forget(id);
     reply.header('etag', etagOf(second.version));
     return landlordView(second);
   });

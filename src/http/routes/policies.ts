@@ -60,8 +60,16 @@ const publish = declare({
     },
   },
   refusals: {
-    409: 'The version is taken by another document, or another version takes effect on the same day.',
-    422: 'The version in the document is not the one in the path, or no calendar can be made of its working days.',
+    409: {
+      code: 'version_taken',
+      description:
+        'The version is taken by another document, or another version takes effect on the same day.',
+    },
+    422: {
+      code: 'contradictory_request',
+      description:
+        'The version in the document is not the one in the path, or no calendar can be made of its working days.',
+    },
   },
   example: { ...example, body: exampleDocument },
 });
@@ -81,7 +89,7 @@ const read = declare({
   example,
 });
 
-export function policyRoutes(app: Scope, { database, now }: RouteDeps): void {
+export function policyRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
   app.get('/policies', list, async (request, reply) => {
     const { limit, count, cursor = null } = request.query;
     const { landlordId } = principalOf(request);
@@ -116,6 +124,8 @@ export function policyRoutes(app: Scope, { database, now }: RouteDeps): void {
     }
     reply.header('etag', etagOf(version));
     if (result === 'inserted') {
+      // At once and not when the database's own news comes round: the next complaint pins by this version.
+      rulebook.standings.forget(principal.landlordId);
       reply.code(201).header('location', `/v1/policies/${version}`);
       return policy;
     }

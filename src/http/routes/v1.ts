@@ -9,6 +9,7 @@ import { eventRoutes } from './events';
 import { landlordRoutes } from './landlords';
 import { policyRoutes } from './policies';
 import { procedureRoutes } from './procedures';
+import { timelineRoutes } from './timelines';
 import { workingDayRoutes } from './working-days';
 
 /** Everything that needs a key, in the order of the contract. */
@@ -17,6 +18,7 @@ export function v1Routes(app: Scope, deps: RouteDeps): void {
   apiKeyRoutes(app, deps);
   procedureRoutes(app);
   policyRoutes(app, deps);
+  timelineRoutes(app, deps);
   calendarRoutes(app);
   contactRoutes(app, deps);
   complaintRoutes(app, deps);

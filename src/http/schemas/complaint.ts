@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import type { Complaint } from '../../complaints/act';
-import { nextDue } from '../../complaints/write';
-import type { ComplaintRow } from '../../db/complaint-rows';
 import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
-import type { Role } from '../../policy/commands/command';
 import { complainantSchema, logSchema, representativeSchema } from '../../policy/commands/log';
-import { COMPLAINT_STATUSES, type StageState } from '../../policy/complaint';
-import { availableActions } from '../../policy/decide';
-import { stageOf } from '../../policy/document';
-import { adviceOn } from '../../policy/eligibility';
+import { COMPLAINT_STATUSES } from '../../policy/complaint';
 import { incidentSchema, issueSchema } from '../../policy/events';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 
@@ -42,7 +35,7 @@ const summary = {
 export const complaintSummarySchema = z
   .strictObject(summary)
   .meta({ id: 'ComplaintSummary', description: 'A complaint as a list shows it.' });
-type ComplaintSummary = z.output<typeof complaintSummarySchema>;
+export type ComplaintSummary = z.output<typeof complaintSummarySchema>;
 
 const stageSchema = z
   .strictObject({
@@ -126,94 +119,3 @@ export const complaintSchema = z
   })
   .meta({ id: 'Complaint', description: 'A complaint with its dates, its stages and what can happen next.' });
 export type ComplaintView = z.input<typeof complaintSchema>;
-
-export function summaryView(row: ComplaintRow): ComplaintSummary {
-  const { nextDueOn, nextDueKind, nextDueStage, state, ...rest } = row;
-  const kind = CLOCK_KINDS.find((known) => known === nextDueKind);
-  const due = nextDueOn && nextDueStage && kind ? { kind, stage: nextDueStage, dueOn: nextDueOn } : null;
-  return { ...rest, status: state.status, nextDue: due };
-}
-
-export function complaintView({ row, clocks, rules }: Complaint, roles: readonly Role[]): ComplaintView {
-  const { state, parties, texts } = row;
-  const { property = null, ...complainant } = party(row, 'complainant') ?? {};
-  const next = nextDue(clocks);
-  const { refusal } = state;
-  return {
-    id: row.id,
-    reference: row.reference,
-    version: row.version,
-    policyVersion: row.policyVersion,
-    calendarVersion: row.calendarVersion,
-    status: state.status,
-    stage: row.stage,
-    outcome: row.outcome,
-    handler: row.handler,
-    channel: row.channel,
-    categories: row.categories,
-    tenure: row.tenure,
-    receivedOn: row.receivedOn,
-    nextDue: next && { kind: next.kind, stage: next.stage, dueOn: next.dueOn },
-    loggedAt: row.loggedAt,
-    updatedAt: row.updatedAt,
-    receivedAt: state.received.at,
-    loggedOn: state.loggedOn,
-    priority: state.priority,
-    incident: state.incident,
-    contactId: state.contactId,
-    // What stands in these columns passed the schemas on its way in, and the answer is parsed by them again.
-    complainant: parties.some(({ role }) => role === 'complainant')
-      ? (complainant as ComplaintView['complainant'])
-      : null,
-    property: property as ComplaintView['property'],
-    representative: party(row, 'representative') as ComplaintView['representative'],
-    group: party(row, 'group') as ComplaintView['group'],
-    summary: texts['summary'] ?? null,
-    description: texts['description'] ?? null,
-    desiredOutcome: texts['desired-outcome'] ?? null,
-    externalReferences: state.externalReferences,
-    stages: state.stages.map((stage) => stageView(stage, stageOf(rules.policy, stage.stage).name)),
-    refusal: refusal && {
-      on: refusal.on,
-      reason: refusal.reason,
-      decidedBy: refusal.decidedBy,
-      ombudsmanRightTold: refusal.ombudsmanRightTold,
-      redirectedTo: refusal.redirectedTo,
-    },
-    withdrawnOn: state.withdrawnOn,
-    closedOn: state.closedOn,
-    referrals: state.referrals.map(({ stage: _, at: __, ...referral }) => referral),
-    clocks,
-    advice: adviceOn(state, rules),
-    actions: availableActions(state, rules)
-      .filter((command) => command.roles.some((role) => roles.includes(role)))
-      .map(({ act, summary: title }) => ({
-        act,
-        title,
-        method: 'POST',
-        href: `/v1/complaints/${row.id}/${act}`,
-      })),
-  };
-}
-
-function party({ parties }: Complaint['row'], role: string): Record<string, unknown> | null {
-  const data = parties.find((known) => known.role === role)?.data;
-  return typeof data === 'object' && data !== null ? { ...data } : null;
-}
-
-const stageView = (stage: StageState, name: string): ComplaintView['stages'][number] => ({
-  stage: stage.stage,
-  name,
-  requestedOn: stage.requested.on,
-  loggedOn: stage.loggedOn,
-  acknowledgedOn: stage.acknowledged?.on ?? null,
-  contactedOn: stage.contacted?.on ?? null,
-  confirmedDueOn: stage.confirmedDueOn,
-  definition: stage.definition,
-  handler: stage.assignments.at(-1)?.person ?? null,
-  gate: stage.gate,
-  hearing: stage.hearing,
-  outcome: stage.response?.outcome ?? null,
-  respondedOn: stage.response?.on ?? null,
-  escalatedOn: stage.escalation?.on ?? null,
-});

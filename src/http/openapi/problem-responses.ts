@@ -1,0 +1,91 @@
+import { refusedByPolicy, refusedByState } from '../../policy/rejection';
+import type { OwnRefusal } from '../operation';
+import { catalogued } from '../problem';
+import type { ProblemCode } from '../problem-catalogue';
+import { problemOfRejection } from '../refusal';
+import type { JsonObject } from './json-schema';
+
+export interface SharedProblem {
+  readonly name: string;
+  readonly description: string;
+  readonly code: ProblemCode;
+  readonly detail?: string;
+  readonly headers?: readonly string[];
+}
+
+/** How each status reads wherever an operation has nothing of its own to say about it. */
+export const SHARED: Readonly<Record<number, SharedProblem>> = {
+  400: {
+    name: 'BadRequest',
+    description:
+      'The request does not have the right form. `errors` names each field, parameter or header at fault.',
+    code: 'invalid_request',
+  },
+  401: {
+    name: 'Unauthenticated',
+    description: 'The API key is missing, malformed, unknown, expired or revoked.',
+    code: 'unauthenticated',
+    detail: 'Send an API key: Authorization: Bearer rdr_…',
+    headers: ['WWW-Authenticate'],
+  },
+  403: {
+    name: 'Forbidden',
+    description: 'None of the roles of this key may do that. `allowed` lists the roles that may.',
+    code: 'forbidden',
+    detail: 'This needs one of the roles complaints-officer; the key has reader.',
+  },
+  404: {
+    name: 'NotFound',
+    description: "It does not exist, or it is another landlord's: the two are not told apart.",
+    code: 'not_found',
+    detail: 'Nothing with this id or reference is visible to this key.',
+  },
+  409: { name: 'Conflict', description: 'It cannot happen at this point.', code: 'version_taken' },
+  412: {
+    name: 'Stale',
+    description: 'It has changed since the version that If-Match names.',
+    code: 'stale_version',
+    detail: 'The present version is "4".',
+  },
+  413: { name: 'TooLarge', description: 'The body is larger than 1 MiB.', code: 'body_too_large' },
+  415: {
+    name: 'NotJson',
+    description: 'The body is not sent as application/json.',
+    code: 'unsupported_media_type',
+  },
+  422: {
+    name: 'Refused',
+    description: 'Well formed, but the facts contradict each other or the policy does not allow it.',
+    code: 'contradictory_request',
+  },
+  500: { name: 'Failed', description: 'The service failed, and has recorded why.', code: 'internal_error' },
+  503: {
+    name: 'Unavailable',
+    description: 'The database cannot be reached, or the service is shutting down.',
+    code: 'unavailable',
+    headers: ['Retry-After'],
+  },
+};
+
+/** What most acts are refused with: by the state of the complaint, or by the landlord's procedure. */
+export const REFUSED_BY_POLICY: Readonly<Record<OwnRefusal, JsonObject>> = {
+  409: problemOfRejection(
+    refusedByState({
+      code: 'already_acknowledged',
+      detail: 'stage-1 was acknowledged on 2024-09-05.',
+      facts: { stage: 'stage-1', acknowledgedOn: '2024-09-05' },
+    }),
+  ),
+  412: catalogued('stale_version'),
+  422: problemOfRejection(
+    refusedByPolicy({
+      code: 'acknowledgement_incomplete',
+      detail: 'The acknowledgement has to contain definition.',
+      facts: { missing: ['definition'] },
+      rule: { clause: '/stages/0/acknowledgement/mustContain', ids: ['Code 6.2'] },
+      policyVersion: '2024',
+      allowed: { mustContain: ['definition'] },
+      errors: [{ pointer: '/definition', detail: 'definition is missing' }],
+    }),
+  ),
+};

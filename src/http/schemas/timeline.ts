@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { policyDocumentSchema, versionSchema } from '../../policy/document';
+import { isInstant, isLocalDate } from '../../policy/local-date';
+import { PROCEDURE_NAMES } from '../../policy/procedures/index';
+import {
+  MOST_ACTS,
+  plannedActSchema,
+  plannedComplaintSchema,
+  type Timeline,
+  timelineSchema,
+} from '../../policy/timeline';
+import { fieldFaultSchema, problemSchema } from '../problem';
+import { problemOfRejection } from '../refusal';
+
+/** A day has to hold a moment that no zone can carry out of the range of dates. */
+const isPresent = (text: string): boolean =>
+  isInstant(text) || (isLocalDate(text) && isInstant(`${text}T00:00:00Z`));
+
+export const timelineRequestSchema = z
+  .strictObject({
+    document: policyDocumentSchema.optional().describe('A procedure of your own, published or not.'),
+    version: versionSchema.optional().describe("A published version of the landlord's procedure."),
+    procedure: z.enum(PROCEDURE_NAMES).optional().describe('A procedure that comes with the service.'),
+    complaint: plannedComplaintSchema,
+    acts: z.array(plannedActSchema).max(MOST_ACTS).default([]).describe('In the order they happen.'),
+    asAt: z
+      .string()
+      .refine(isPresent, 'must be a day such as 2024-09-02, or a moment such as 2024-09-02T14:30:00Z')
+      .optional()
+      .describe('The present of the question: a moment, or the end of a day. Left out, now.'),
+  })
+  .superRefine(({ document, version, procedure }, context) => {
+    const given = [document, version, procedure].filter((source) => source !== undefined);
+    if (given.length === 1) return;
+    const message = `must have exactly one of document, version and procedure, not ${given.length}`;
+    context.addIssue({ code: 'custom', path: [], message });
+  })
+  .meta({
+    id: 'TimelineRequest',
+    description: 'A procedure (document, version or procedure: one of the three), a complaint and its acts.',
+  });
+export type TimelineRequest = z.output<typeof timelineRequestSchema>;
+
+const { code, detail, facts, rule, policyVersion, allowed } = problemSchema.shape;
+
+export const timelineAnswerSchema = z
+  .strictObject({
+    ...timelineSchema.shape,
+    refused: z
+      .strictObject({
+        index: z.int().nullable().describe('Which of the acts, from 0; null: the complaint itself.'),
+        act: z.string(),
+        code,
+        detail,
+        facts,
+        rule,
+        policyVersion,
+        allowed,
+        errors: z.array(fieldFaultSchema).optional(),
+      })
+      .nullable()
+      .describe('The first act that would be refused, and why. All else is as it stood before that act.'),
+  })
+  .meta({ id: 'Timeline', description: 'What would come of a complaint and its acts. Nothing was stored.' });
+
+export function timelineView({ refused, ...rest }: Timeline): z.input<typeof timelineAnswerSchema> {
+  if (!refused) return { ...rest, refused };
+  const { index, act, rejection } = refused;
+  const { type: _, title: __, status: ___, errors, ...why } = problemOfRejection(rejection);
+  const place = index === null ? '/complaint' : `/acts/${index}/body`;
+  const moved = errors?.map((fault) => ({ ...fault, pointer: `${place}${fault.pointer}` }));
+  return { ...rest, refused: { index, act, ...why, ...(moved && { errors: moved }) } };
+}
+
+export const exampleTimelineRequest = {
+  procedure: 'code-2024',
+  complaint: { receivedOn: '2024-09-02', channel: 'email' },
+  acts: [
+    { act: 'acknowledgements', body: { occurredOn: '2024-09-04', contains: ['definition'] } },
+    { act: 'escalations', body: { occurredOn: '2024-09-10' } },
+  ],
+  asAt: '2024-09-10',
+};

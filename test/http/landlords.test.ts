@@ -1,0 +1,130 @@
+import { type Caller, startTestApp, type TestApp } from '../support/app';
+
+const ABSENT = '0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11';
+
+let service: TestApp;
+let platform: Caller;
+beforeAll(async () => {
+  service = await startTestApp();
+  platform = service.as(await service.platformKey());
+});
+
+const westfield = { name: 'Westfield Housing Association', division: 'england-and-wales' };
+
+async function aLandlord() {
+  const landlordId = await service.landlord();
+  return { landlordId, admin: service.as(await service.key(landlordId, ['landlord-admin'])) };
+}
+
+test('a landlord is created with what is said of it and the rest as it says by default', async () => {
+  const { status, headers, body } = await platform.post('/v1/landlords', {
+    ...westfield,
+    homes: [{ year: 2024, tenure: 'low-cost-rental', homes: 4200 }],
+  });
+  expect(status).toBe(201);
+  expect(headers.etag).toBe('"1"');
+  expect(headers.location).toBe(`/v1/landlords/${body.id}`);
+  expect(body).toEqual({
+    id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
+    name: 'Westfield Housing Association',
+    division: 'england-and-wales',
+    zone: 'Europe/London',
+    homes: [{ year: 2024, tenure: 'low-cost-rental', homes: 4200 }],
+    ombudsmanContact: null,
+    version: 1,
+    createdAt: '2026-03-02T10:00:00.000Z',
+    updatedAt: '2026-03-02T10:00:00.000Z',
+  });
+  expect((await platform.get(headers.location as string)).body).toEqual(body);
+});
+
+test('an offset is no time zone: it would be wrong for half of the year', async () => {
+  const { status, body } = await platform.post('/v1/landlords', { ...westfield, zone: '+01:00' });
+  expect([status, body.errors[0].detail]).toEqual([400, 'must be a time zone such as Europe/London']);
+});
+
+test('a landlord reads and changes itself, and its ETag moves', async () => {
+  const { landlordId, admin } = await aLandlord();
+  const read = await admin.get(`/v1/landlords/${landlordId}`);
+  expect([read.status, read.headers.etag]).toEqual([200, '"1"']);
+  service.setNow('2026-03-03T09:00:00.000Z');
+  const changed = await admin.put(`/v1/landlords/${landlordId}`, { ...westfield, name: 'Westfield Homes' });
+  expect([changed.status, changed.headers.etag, changed.body.name]).toEqual([200, '"2"', 'Westfield Homes']);
+  expect(changed.body.updatedAt).toBe('2026-03-03T09:00:00.000Z');
+});
+
+test("another landlord's details answer exactly as those of a landlord that does not exist", async () => {
+  const { admin } = await aLandlord();
+  const { landlordId: other } = await aLandlord();
+  const same = ({ body, status }: { body: Record<string, unknown>; status: number }) => {
+    const { instance: _, requestId: __, ...rest } = body;
+    return { status, rest };
+  };
+  const absent = same(await admin.get(`/v1/landlords/${ABSENT}`));
+  expect(absent.status).toBe(404);
+  expect(same(await admin.get(`/v1/landlords/${other}`))).toEqual(absent);
+  expect(same(await admin.put(`/v1/landlords/${other}`, westfield))).toEqual(absent);
+  expect((await platform.get(`/v1/landlords/${ABSENT}`)).status).toBe(404);
+});
+
+test('a change that names an older version is refused with the present one, and changes nothing', async () => {
+  const { landlordId, admin } = await aLandlord();
+  const path = `/v1/landlords/${landlordId}`;
+  expect((await admin.put(path, { ...westfield, name: 'First' }).set('If-Match', '"1"')).status).toBe(200);
+  const stale = await admin.put(path, { ...westfield, name: 'Second' }).set('If-Match', '"1"');
+  expect([stale.status, stale.body.code, stale.body.detail]).toEqual([
+    412,
+    'stale_version',
+    'The present version is "2".',
+  ]);
+  expect((await admin.get(path)).body.name).toBe('First');
+  // A weak tag does not compare equal when something is to be changed (RFC 9110, 13.1.1).
+  expect((await admin.put(path, westfield).set('If-Match', 'W/"2"')).status).toBe(412);
+  expect((await admin.put(path, westfield).set('If-Match', '"7", "2"')).status).toBe(200);
+  expect((await admin.put(path, westfield).set('If-Match', '*')).status).toBe(200);
+  const malformed = await admin.put(path, westfield).set('If-Match', '4');
+  expect([malformed.status, malformed.body.errors[0].in]).toEqual([400, 'header']);
+});
+
+test('of two changes to one version at the same moment one is refused', async () => {
+  const { landlordId, admin } = await aLandlord();
+  const change = (name: string) =>
+    admin.put(`/v1/landlords/${landlordId}`, { ...westfield, name }).set('If-Match', '"1"');
+  const answers = await Promise.all([change('One'), change('Two')]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+});
+
+test('what has not changed is not sent again', async () => {
+  const { landlordId, admin } = await aLandlord();
+  const path = `/v1/landlords/${landlordId}`;
+  const current = await admin.get(path).set('If-None-Match', '"1"');
+  expect([current.status, current.text, current.headers.etag]).toEqual([304, '', '"1"']);
+  expect((await admin.get(path).set('If-None-Match', 'W/"1"')).status).toBe(304);
+  expect((await admin.get(path).set('If-None-Match', '"0"')).status).toBe(200);
+});
+
+test('the platform lists every landlord page by page, a landlord only itself', async () => {
+  const other = await startTestApp();
+  const all = [];
+  for (let n = 0; n < 5; n += 1) all.push(await other.landlord({ name: `Landlord ${n}` }));
+  const everyone = other.as(await other.platformKey());
+  const names: string[] = [];
+  let path: string | undefined = '/v1/landlords?limit=2&count=true';
+  while (path) {
+    const { body, headers } = await everyone.get(path);
+    expect(body.count).toBe(5);
+    names.push(...body.items.map((item: { name: string }) => item.name));
+    path = /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1];
+    expect(body.next === null).toBe(path === undefined);
+  }
+  expect(names).toEqual(['Landlord 0', 'Landlord 1', 'Landlord 2', 'Landlord 3', 'Landlord 4']);
+
+  const own = other.as(await other.key(all[3]!, ['scrutiny']));
+  const { body } = await own.get('/v1/landlords?count=true');
+  expect([body.items.map((item: { name: string }) => item.name), body.next, body.count]).toEqual([
+    ['Landlord 3'],
+    null,
+    1,
+  ]);
+  await other.stop();
+});

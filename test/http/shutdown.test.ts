@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { inTransaction } from '../../src/db/client';
+import { startTestApp } from '../support/app';
+
+test('while it shuts down, what is under way is finished and what still arrives is told to try again', async () => {
+  const service = await startTestApp();
+  const key = await service.platformKey();
+  await service.as(key).get('/v1/landlords');
+  const { hostname, port } = new URL(service.url);
+  const socket = connect(Number(port), hostname);
+  let answers = '';
+  socket.on('data', (chunk) => {
+    answers += chunk;
+  });
+  const request = `GET /v1/landlords HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`;
+
+  const closed = await inTransaction(service.database, async (session) => {
+    // The first request waits for this lock, so it is surely under way when the service is told to stop.
+    await session.query({ text: 'lock table landlords in access exclusive mode' });
+    socket.write(request);
+    await waitingForLock(service.database);
+    const closing = service.app.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.write(request);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return { closing };
+  });
+  await once(socket, 'close');
+  await closed.closing;
+  expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '503']);
+  expect(answers).toContain('"code":"unavailable"');
+  expect(answers).toContain('retry-after: 5');
+  await service.stop();
+});
+
+async function waitingForLock(database: Awaited<ReturnType<typeof startTestApp>>['database']): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const rows = await database.query({
+      text: `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    });
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('No statement waits for the lock');
+}

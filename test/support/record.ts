@@ -1,0 +1,91 @@
+import { Rulebook } from '../../src/complaints/rulebook';
+import { written } from '../../src/complaints/write';
+import { complaintClocks } from '../../src/db/clocks';
+import { COMPLAINT_ROW, type ComplaintRow } from '../../src/db/complaint-rows';
+import type { Database } from '../../src/db/client';
+import { complaintEvents, type EventWithTexts } from '../../src/db/events';
+import { replay } from '../../src/policy/complaint';
+import { clocksOf } from '../../src/policy/deadlines';
+import { type ComplaintEvent, eventSchemas } from '../../src/policy/events';
+import { TEST_NOW, type TestApp } from './app';
+import type { Desk } from './desk';
+
+/** What a test leaves behind has to be whole: run it after each test. */
+export async function expectWholeRecord({ database, log }: TestApp, ...desks: readonly Desk[]): Promise<void> {
+  for (const { landlordId, confidences } of desks) {
+    await expectStoredEqualsReplay(database, landlordId);
+    await expectConfidencesKept(database, landlordId, confidences);
+    const lines = JSON.stringify(log);
+    expect([...confidences].filter((text) => lines.includes(text))).toEqual([]);
+  }
+  // Nothing that a caller sends is a failure of the service.
+  expect(log.filter(({ level }) => level === 50)).toEqual([]);
+}
+
+/** Every complaint's row and clocks are what its events alone come to, and its events are numbered without a gap. */
+export async function expectStoredEqualsReplay(database: Database, landlordId: string): Promise<void> {
+  const rulebook = new Rulebook(database, () => TEST_NOW);
+  for (const row of await complaintsOf(database, landlordId)) {
+    const events = await complaintEvents(database, landlordId, row.id);
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    expect(row.version).toBe(events.length);
+
+    const state = replay(events.map(asEvent));
+    const rules = await rulebook.pinned(landlordId, row.policyVersion);
+    const { clocks } = clocksOf(state, rules);
+    const last = { event: asEvent(events.at(-1)!), texts: {} };
+    const expected = written({ events: [last], state, clocks }, 'replay', TEST_NOW);
+
+    const { id: _, reference: __, version: ___, loggedAt: ____, updatedAt: _____, ...columns } = row;
+    expect(columns).toEqual(asJson(expected.columns));
+    const stored = await complaintClocks(database, landlordId, row.id);
+    expect(stored.sort(byKey)).toEqual([...expected.clocks].sort(byKey));
+  }
+}
+
+async function expectConfidencesKept(
+  database: Database,
+  landlordId: string,
+  confidences: ReadonlySet<string>,
+): Promise<void> {
+  const rows = await database.query<{ data: string }>({
+    text: 'select data::text as data from complaint_events where landlord_id = $1',
+    values: [landlordId],
+  });
+  const facts = rows.map(({ data }) => data).join('\n');
+  expect([...confidences].filter((text) => facts.includes(text))).toEqual([]);
+}
+
+/** How many rows each table of the record has. */
+export async function countRows(database: Database): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const table of ['complaints', 'complaint_events', 'clocks', 'texts', 'parties', 'contacts', 'complaint_external_references', 'complaint_counters']) {
+    const [row] = await database.query<{ n: number }>({ text: `select count(*)::int as n from ${table}` });
+    counts[table] = row!.n;
+  }
+  return counts;
+}
+
+const complaintsOf = (database: Database, landlordId: string) =>
+  database.query<ComplaintRow>({
+    text: `select ${COMPLAINT_ROW} from complaints c where c.landlord_id = $1`,
+    values: [landlordId],
+  });
+
+/** The event as it was decided, read back through its own schema. */
+function asEvent({ type, occurredOn, occurredAt, data, promised }: EventWithTexts): ComplaintEvent {
+  const schema = eventSchemas[type as keyof typeof eventSchemas];
+  return { type, on: occurredOn, at: occurredAt, data: schema.parse(data), promised } as ComplaintEvent;
+}
+
+/** As it comes back from a jsonb column: without what is undefined. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+interface ClockKey {
+  readonly stage: string;
+  readonly kind: string;
+  readonly n: number;
+}
+
+const byKey = (a: ClockKey, b: ClockKey): number =>
+  `${a.stage}/${a.kind}/${a.n}` < `${b.stage}/${b.kind}/${b.n}` ? -1 : 1;
