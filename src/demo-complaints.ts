@@ -1,9 +1,12 @@
 import { act, type ComplaintDeps } from './complaints/act';
+import { takeContact } from './complaints/contact';
+import { Rulebook } from './complaints/rulebook';
 import { takeComplaint } from './complaints/take';
 import type { Session } from './db/client';
-import { Rulebook } from './complaints/rulebook';
+import { exampleContact, exampleNewContact } from './http/schemas/examples';
 import { COMMANDS } from './policy/commands/index';
 import { logSchema } from './policy/commands/log';
+import { newContactSchema } from './policy/contact';
 import { addDays, type Instant, localDateIn } from './policy/local-date';
 import { isRejection } from './policy/rejection';
 
@@ -106,7 +109,7 @@ const BY = 'key:demo';
 /**
  * Complaints to try things on, logged through the same path as any other: C-2024-000001 untouched, -000002 in hand,
  * -000003 answered, -000004 further on, with fixed dates so that their examples always work; and one that came in a
- * few days ago, so that something is due soon.
+ * few days ago, so that something is due soon; and a contact that has not become a complaint.
  */
 export async function seedComplaints(
   session: Session,
@@ -123,6 +126,13 @@ export async function seedComplaints(
   for (const acts of [[], inHand, answered, further])
     await seedComplaint(deps, landlordId, DEMO_RECEIVED_ON, acts);
   await seedComplaint(deps, landlordId, recently, []);
+  const contact = await takeContact(
+    deps,
+    landlordId,
+    newContactSchema.parse(exampleNewContact),
+    exampleContact.id,
+  );
+  if (isRejection(contact)) throw new Error(`The demo contact was refused: ${contact.detail}`);
 }
 
 async function seedComplaint(

@@ -8,7 +8,7 @@ export interface DemoKeys {
 }
 
 /** On disk before the keys count in the database: a crash in between costs nothing, the other order costs the keys. */
-export function writeDemoKeys(dataDir: string, keys: DemoKeys): string {
+export function writeDemoKeys(dataDir: string, keys: DemoKeys): void {
   const file = join(dataDir, 'demo-keys.json');
   const unfinished = `${file}.new`;
   const handle = openSync(unfinished, 'w', 0o600);
@@ -16,5 +16,4 @@ export function writeDemoKeys(dataDir: string, keys: DemoKeys): string {
   fsyncSync(handle);
   closeSync(handle);
   renameSync(unfinished, file);
-  return file;
 }

@@ -2,8 +2,14 @@ import { countKeys, PLATFORM } from './db/api-keys';
 import { type Database, inTransaction, type Session } from './db/client';
 import { countLandlords } from './db/landlords';
 import { insertPolicy } from './db/policies';
+import { insertSelfAssessment, type SelfAssessmentDetails } from './db/self-assessments';
 import { seedComplaints } from './demo-complaints';
 import type { DemoKeys } from './demo-keys';
+import { EXAMPLE_KEY_ID, exampleKey } from './http/schemas/api-key';
+import { EXAMPLE_YEAR } from './http/schemas/code-check';
+import { EXAMPLE_LANDLORD_ID } from './http/schemas/landlord';
+import { checkAgainstCode } from './policy/code/check';
+import type { PolicyDocument } from './policy/document';
 import type { Instant } from './policy/local-date';
 import { shipped } from './policy/procedures/index';
 import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from './provisioning';
@@ -18,6 +24,9 @@ const DEMO_LANDLORDS = {
 } as const;
 
 const BY = 'demo';
+
+/** The landlord that the examples of the API document name by its id. */
+const EXAMPLE_LANDLORD = 'hexagon';
 
 /**
  * Fills an empty database for a trial: a landlord for each shipped procedure, its policy and its key, and a key of
@@ -60,7 +69,8 @@ async function seedLandlord(
     homes: [],
     ombudsmanContact,
   };
-  const landlordId = await createLandlord(session, details, now);
+  const isExample = name === EXAMPLE_LANDLORD;
+  const landlordId = await createLandlord(session, details, now, isExample ? EXAMPLE_LANDLORD_ID : undefined);
   const { version, effectiveFrom, effectiveTo } = document;
   await insertPolicy(session, landlordId, {
     version,
@@ -70,6 +80,7 @@ async function seedLandlord(
     publishedAt: now,
     publishedBy: BY,
   });
+  await insertSelfAssessment(session, landlordId, EXAMPLE_YEAR, assessmentOf(document), now);
   await seedComplaints(session, landlordId, name, now);
   const key = await issueKey(
     session,
@@ -77,5 +88,21 @@ async function seedLandlord(
     { name: `demo ${name}`, roles: FIRST_KEY_ROLES, expiresAt: null, by: BY },
     now,
   );
+  if (isExample) await issueSpareKey(session, landlordId, now);
   return { key, landlordId };
+}
+
+/** What the check finds; the landlord's own part is left to be tried. */
+const assessmentOf = (document: PolicyDocument): SelfAssessmentDetails => ({
+  policyVersion: document.version,
+  findings: checkAgainstCode(document).findings,
+  entries: [],
+  trigger: 'annual',
+  governingBodyResponse: null,
+});
+
+/** A key nobody holds, for the examples that rotate and revoke one. */
+async function issueSpareKey(session: Session, landlordId: string, now: Instant): Promise<void> {
+  const details = { name: exampleKey.name, roles: ['complaints-officer'], expiresAt: null, by: BY } as const;
+  await issueKey(session, landlordId, details, now, EXAMPLE_KEY_ID);
 }

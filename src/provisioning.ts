@@ -25,10 +25,11 @@ export async function issueKey(
   landlordId: string,
   { name, roles, expiresAt, by }: KeyDetails,
   now: Instant,
+  id: string = uuidv7(),
 ): Promise<string> {
   const { key, prefix, hash } = generateKey(landlordId);
   const row = {
-    id: uuidv7(),
+    id,
     name,
     prefix,
     hash,
@@ -49,8 +50,8 @@ export async function createLandlord(
   session: Session,
   details: LandlordDetails,
   now: Instant,
+  landlordId: string = uuidv7(),
 ): Promise<string> {
-  const landlordId = uuidv7();
   await insertLandlord(session, landlordId, details, now);
   return landlordId;
 }

@@ -21,14 +21,10 @@ async function main(): Promise<void> {
   const loaded = loadConfig(process.env);
   if ('faults' in loaded) return refuse(loaded.faults);
 
-  // Listened for from the first moment, so that a start that is called off still stops its database. Kept for good:
-  // Ctrl-C under npm arrives twice, once from the terminal and once from npm.
-  const asked = new Promise<string>((stop) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal));
-  });
+  const asked = stopAsked(process.env.npm_lifecycle_event !== undefined);
   try {
     const service = await startService(loaded.config);
-    say(`${await asked} received: finishing what is in progress.`);
+    say(`${await asked}: finishing what is in progress.`);
     await service.stop();
     say('Redress has stopped.');
     process.exit(0);
@@ -36,6 +32,22 @@ async function main(): Promise<void> {
     if (!isExpected(error)) throw error;
     refuse([error.message]);
   }
+}
+
+/**
+ * Listened for from the first moment, so that a start that is called off still stops its database. Kept for good:
+ * Ctrl-C under npm arrives twice, once from the terminal and once from npm.
+ */
+function stopAsked(underNpm: boolean): Promise<string> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(`${signal} received`));
+    if (!underNpm) return;
+    // npm passes SIGTERM to the shell between it and us, which dies of it without a word: only our parent changes.
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) stop('npm was ended');
+    }, 250).unref();
+  });
 }
 
 async function startService(config: Config): Promise<Service> {
@@ -74,21 +86,22 @@ async function seedIfWanted(
   { database }: ServiceDatabase,
 ): Promise<DemoKeys | null> {
   if (config.mode !== 'embedded' || config.seed !== 'demo') return null;
-  return seedDemo(database, systemNow(), (keys) => {
-    say(`The demo keys are also in ${writeDemoKeys(resolve(config.dataDir), keys)}.`);
-  });
+  return seedDemo(database, systemNow(), (keys) => writeDemoKeys(resolve(config.dataDir), keys));
 }
 
 /** Stops accepting and lets what is in progress finish; what takes too long is cut off. */
 async function drain(app: FastifyInstance): Promise<void> {
+  // A connection that is kept alive after its last answer would otherwise be waited for until its own timeout.
+  const dismissal = setInterval(() => app.server.closeIdleConnections(), 50);
   const cutOff = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
   await app.close();
+  clearInterval(dismissal);
   clearTimeout(cutOff);
 }
 
 function announce(app: FastifyInstance, keys: DemoKeys | null): void {
   if (keys !== null) {
-    say('The demo landlords and their API keys (shown once):');
+    say('The demo landlords and their API keys (shown once; also in demo-keys.json in the data directory):');
     for (const [name, { key }] of Object.entries(keys)) say(`  ${name.padEnd(10)} ${key}`);
   }
   say(`Redress is ready. Swagger UI: ${reachableAt(app)}/docs`);

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -62,7 +64,10 @@ describe('npm start without any setting', () => {
     for (const { key } of Object.values(keys)) expect(first.output()).toContain(key);
     for (const name of ['hexagon', 'westfield', 'settle', 'arches', 'hhs']) {
       const policies = await get(`${first.url}/v1/policies`, keys[name]!.key);
-      expect(policies).toEqual({ status: 200, body: expect.stringContaining(`"${name}`) });
+      const versions = JSON.parse(policies.body).items.map(({ version }: { version: string }) => version);
+      expect(versions).toHaveLength(1);
+      const policy = await get(`${first.url}/v1/policies/${versions[0]}`, keys[name]!.key);
+      expect(policy).toEqual({ status: 200, body: expect.stringContaining(`"name":"${name}"`) });
       const own = await get(`${first.url}/v1/landlords/${keys[name]!.landlordId}`, keys[name]!.key);
       expect(own.status).toBe(200);
     }
@@ -87,6 +92,21 @@ describe('npm start without any setting', () => {
     expect(second.output()).not.toContain('rdr_');
     expect((await get(`${second.url}/v1/policies`, hexagon!.key)).status).toBe(200);
     expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  test('under npm, which hands SIGTERM to a shell and not to us, the service ends when that shell does', async () => {
+    const command = `exec 3>&1; "${process.execPath}" "${service.dist}/server.js" >&3 2>&3; true`;
+    const env = { PATH: process.env.PATH, PORT: '0', npm_lifecycle_event: 'start' };
+    const shell = spawn('/bin/sh', ['-c', command], { cwd, env });
+    let written = '';
+    shell.stdout.on('data', (chunk) => {
+      written += chunk;
+    });
+    while (!written.includes('Redress is ready')) await pause(50);
+    shell.kill('SIGTERM');
+    await once(shell.stdout, 'end');
+    expect(written).toContain('npm was ended: finishing what is in progress.');
+    expect(written).toContain('Redress has stopped.');
   });
 
   test('REDRESS_SEED=none loads nothing, and the admin command creates a landlord whether the service runs or not', async () => {

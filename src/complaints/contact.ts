@@ -2,10 +2,12 @@ import { uuidv7 } from 'uuidv7';
 import type { z } from 'zod';
 import { type Database, inTransaction } from '../db/client';
 import { type ContactRow, findContact, insertContact, linkContactToComplaint } from '../db/contacts';
-import { complainantSchema, logSchema } from '../policy/commands/log';
+import { complainantSchema, logSchema, receivedDay } from '../policy/commands/log';
+import { notBefore } from '../policy/commands/occurrence';
 import { type conversionSchema, type NewContact, receiveContact } from '../policy/contact';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { Complaint, ComplaintDeps } from './act';
+import { Rulebook } from './rulebook';
 import { takeComplaint } from './take';
 
 /** Records a contact under the policy in force on the day it was received. */
@@ -13,6 +15,7 @@ export async function takeContact(
   { database, rulebook, now }: ComplaintDeps,
   landlordId: string,
   given: NewContact,
+  id: string = uuidv7(),
 ): Promise<ContactRow | Rejection> {
   const rules = await rulebook.inForce(landlordId, given.receivedOn);
   if (isRejection(rules)) return rules;
@@ -20,7 +23,7 @@ export async function takeContact(
   if (isRejection(received)) return received;
   const { channel, person = null, summary } = given;
   return insertContact(database, landlordId, {
-    id: uuidv7(),
+    id,
     ...received,
     channel,
     person,
@@ -50,12 +53,18 @@ export async function convertContact(
   if (contact.complaintId) return { kind: 'already', complaintId: contact.complaintId };
   const complainant = given.complainant ?? complainantSchema.nullable().parse(contact.person);
   if (!complainant) return { kind: 'nameless' };
-  const summary = given.summary ?? contact.summary?.slice(0, 500);
-  const complaint = logSchema.parse({ ...given, complainant, summary });
+  const complaint = logSchema.parse({ ...given, complainant, ...wordsOf(given, contact) });
+  const received = receivedDay(complaint, await deps.rulebook.clockOf(landlordId));
+  if (isRejection(received)) return { kind: 'refused', rejection: received };
+  const contacted = { on: contact.receivedOn, at: null };
+  const early = notBefore(received, contacted, 'the contact was received', '/receivedOn');
+  if (early) return { kind: 'refused', rejection: early };
   try {
     return await inTransaction(database, async (session) => {
+      // A rulebook of its own: one on the pool would wait for a second connection while this holds the first.
+      const rulebook = new Rulebook(session, deps.now);
       const taken = await takeComplaint(
-        { ...deps, database: session },
+        { ...deps, rulebook, database: session },
         landlordId,
         actor,
         complaint,
@@ -77,4 +86,21 @@ export async function convertContact(
     const now = await findContact(database, landlordId, id);
     return { kind: 'already', complaintId: now?.complaintId ?? null };
   }
+}
+
+const LONGEST_SUMMARY = 500;
+
+/** The resident's words: a contact that says more than a summary holds keeps the whole of it as the description. */
+function wordsOf(
+  { summary, description }: z.output<typeof conversionSchema>,
+  contact: ContactRow,
+): { summary: string | undefined; description: string | undefined } {
+  const said = contact.summary ?? undefined;
+  if (summary !== undefined || said === undefined || said.length <= LONGEST_SUMMARY)
+    return { summary: summary ?? said, description };
+  // Cut between characters: half of a surrogate pair could not be stored.
+  return {
+    summary: said.slice(0, LONGEST_SUMMARY).replace(/\p{Surrogate}$/u, ''),
+    description: description ?? said,
+  };
 }

@@ -2,10 +2,10 @@ import type { Session } from '../db/client';
 import { findLandlord } from '../db/landlords';
 import { findPolicy, type PolicySummary, policiesOf } from '../db/policies';
 import { Remembered } from '../db/remembered';
-import { buildCalendar, type Calendar, isFault } from '../policy/calendar';
-import { holidays } from '../policy/calendars/index';
+import { type Calendar, isFault } from '../policy/calendar';
 import { type PolicyDocument, policyDocumentSchema } from '../policy/document';
 import { type Instant, type LocalDate, longDate } from '../policy/local-date';
+import { calendarOf } from '../policy/policy-calendar';
 import { type Rejection, refusedByPolicy } from '../policy/rejection';
 import type { Rules } from '../policy/rules';
 
@@ -28,6 +28,8 @@ export class Rulebook {
   readonly standings = new Remembered<Standing>();
   /** A published version never changes, so what was read once stays true. */
   private readonly editions = new Map<string, Edition>();
+  /** One for all policies that count alike, as most do: a calendar has an entry for each of six thousand days. */
+  private readonly calendars = new Map<string, Calendar>();
 
   constructor(
     private readonly database: Session,
@@ -87,18 +89,26 @@ export class Rulebook {
     const row = await findPolicy(this.database, landlordId, version);
     if (!row) throw new Error(`Landlord ${landlordId} has no policy version ${version}`);
     const policy = policyDocumentSchema.parse(row.document);
-    const calendar = calendarOf(policy);
-    if (isFault(calendar))
-      throw new Error(`Policy ${version} was published with a calendar that cannot be: ${calendar.message}`);
-    if (this.editions.size >= EDITIONS_KEPT) this.editions.clear();
-    const edition = { policy, calendar };
+    if (this.editions.size >= EDITIONS_KEPT) {
+      this.editions.clear();
+      this.calendars.clear();
+    }
+    const edition = { policy, calendar: this.calendarFor(policy) };
     this.editions.set(name, edition);
     return edition;
   }
-}
 
-/** The calendar a policy counts by: its division's bank holidays with its own closures and extra working days. */
-export function calendarOf({ calendar }: PolicyDocument): ReturnType<typeof buildCalendar> {
-  const { division, closures, extraWorkingDays, weekdays } = calendar;
-  return buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays });
+  private calendarFor(policy: PolicyDocument): Calendar {
+    const { division, closures, extraWorkingDays, weekdays } = policy.calendar;
+    const name = JSON.stringify([division, closures, extraWorkingDays, weekdays]);
+    const kept = this.calendars.get(name);
+    if (kept) return kept;
+    const calendar = calendarOf(policy);
+    if (isFault(calendar))
+      throw new Error(
+        `Policy ${policy.version} was published with a calendar that cannot be: ${calendar.message}`,
+      );
+    this.calendars.set(name, calendar);
+    return calendar;
+  }
 }

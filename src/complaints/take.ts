@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { PartyRow } from '../db/complaint-rows';
+import type { ExternalReference, PartyRow } from '../db/complaint-rows';
 import { insertComplaint } from '../db/complaints';
 import { type NewComplaint, receivedDay } from '../policy/commands/log';
 import { decideLog } from '../policy/decide';
@@ -32,7 +32,7 @@ export async function takeComplaint(
     events,
     clocks,
     parties,
-    externalReferences: given.externalReferences,
+    externalReferences: withoutDoubles(given.externalReferences),
   };
   const reference = await insertComplaint(database, landlordId, record);
   const { texts } = events[0];
@@ -50,10 +50,17 @@ export async function takeComplaint(
 }
 
 /** The people of a new complaint, kept apart from its events. */
-function partiesOf({ complainant, property, representative, group }: NewComplaint): PartyRow[] {
+export function partiesOf({ complainant, property, representative, group }: NewComplaint): PartyRow[] {
   return [
     { role: 'complainant', n: 0, data: { ...complainant, ...(property && { property }) } },
     ...(representative ? [{ role: 'representative' as const, n: 0, data: representative }] : []),
     ...(group ? [{ role: 'group' as const, n: 0, data: group }] : []),
   ];
 }
+
+/** The same reference given twice says no more than once. */
+const withoutDoubles = (references: readonly ExternalReference[]): ExternalReference[] => [
+  ...new Map(
+    references.map((reference) => [JSON.stringify([reference.system, reference.id]), reference]),
+  ).values(),
+];

@@ -101,6 +101,7 @@ export async function insertComplaint(
 }
 
 // Everything hangs on `moved`: when another act came first it is empty, and nothing at all is written.
+// A clock can also cease to be: the way to the ombudsman closes when a refused request is asked for anew (SET-27).
 const APPEND = `
 with moved as (
   update complaints c
@@ -137,6 +138,11 @@ with moved as (
   where (c.anchor_on, c.due_on, c.original_due_on, c.projected, c.met_on, c.stopped_on, c.handler)
     is distinct from (excluded.anchor_on, excluded.due_on, excluded.original_due_on, excluded.projected,
       excluded.met_on, excluded.stopped_on, excluded.handler)
+), gone as (
+  delete from clocks c using moved m
+  where c.landlord_id = m.landlord_id and c.complaint_id = m.id and not exists (
+    select from jsonb_to_recordset($7::jsonb) as k(stage text, kind text, n int)
+    where (k.stage, k.kind, k.n) = (c.stage, c.kind, c.n))
 ), parties as (
   insert into parties (landlord_id, complaint_id, role, n, data)
   select m.landlord_id, m.id, p.role, p.n, p.data

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { accountFor, serverAccount } from './embedded/account';
 import { findBinaries } from './embedded/binaries';
+import { errorCode, errorMessage } from './embedded/error-facts';
 import { createHome, findHome, makeDataDirectory, SYSTEM_DIRECTORY } from './embedded/home';
 import { type Occupancy, occupy } from './embedded/occupancy';
 import { connectionUrl, ensureRunning, type Installation, stopPostmaster } from './embedded/postmaster';
@@ -31,7 +32,7 @@ const DATABASE = 'redress';
 /** A PostgreSQL server of our own on a loopback port, its files in the data directory. Whoever occupies it stops it. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { log } = options;
-  const { installation, firstStart } = prepare(options);
+  const { installation, firstStart } = prepareOrExplain(options);
   const port = await ensureRunning(installation, null);
   const url = connectionUrl(installation.home, port, DATABASE);
   const lockUrl = connectionUrl(installation.home, port, 'postgres');
@@ -56,9 +57,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
         if (await take()) return log('The embedded database is back.');
         log('Another process has taken over the embedded database.');
       } catch (error) {
-        log(
-          `The embedded database is not back yet: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        log(`The embedded database is not back yet: ${errorMessage(error)}`);
       }
       await pause(1_000);
     }
@@ -82,6 +81,19 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
       await occupancy.release();
     },
   };
+}
+
+/** A directory that may not be written, is full or is no directory is its owner's to mend, and no bug. */
+function prepareOrExplain(options: EmbeddedOptions): ReturnType<typeof prepare> {
+  try {
+    return prepare(options);
+  } catch (error) {
+    if (error instanceof EmbeddedUnusable || errorCode(error) === undefined) throw error;
+    throw new EmbeddedUnusable(
+      `REDRESS_DATA_DIR ${resolve(options.dataDir)} cannot be used: ${errorMessage(error)}.`,
+      { cause: error },
+    );
+  }
 }
 
 function prepare({ dataDir, log, settings }: EmbeddedOptions): {
@@ -109,8 +121,7 @@ async function ensureDatabase(url: string): Promise<void> {
     await client.query(`create database ${DATABASE}`);
   } catch (error) {
     // 42P04: it exists; 23505: another starter is creating it in this very moment.
-    if (!(error instanceof Error && 'code' in error && (error.code === '42P04' || error.code === '23505')))
-      throw error;
+    if (!['42P04', '23505'].includes(errorCode(error) ?? '')) throw error;
   } finally {
     await client.end();
   }

@@ -11,6 +11,11 @@ export class Remembered<T> {
   /** `largest` bounds memory, not correctness: past it everything is let go and asked for again. */
   constructor(private readonly largest = 10_000) {}
 
+  /** What is remembered under the name; undefined does not say that there is nothing. */
+  recall(name: string): T | undefined {
+    return this.entries.get(name)?.answer;
+  }
+
   async find(landlordId: string, name: string, load: () => Promise<T | null>): Promise<T | null> {
     const kept = this.entries.get(name);
     if (kept) return kept.answer;

@@ -16,6 +16,8 @@ import type { z } from 'zod';
 import { RESIDENT_CLOCKS } from '../policy/clock';
 import type { Role } from '../policy/commands/command';
 import type { Division } from '../policy/calendar';
+import type { Finding } from '../policy/code/findings';
+import type { SelfAssessmentEntry, Trigger } from '../policy/code/self-assessment';
 import type { ombudsmanContactSchema } from '../policy/document/outcome';
 import { bytes, day, instant, transactionId } from './columns';
 
@@ -290,5 +292,31 @@ export const contacts = pgTable(
     }).onDelete('restrict'),
     index('contacts_by_received').on(t.landlordId, t.receivedOn, t.id),
     index('contacts_by_complaint').on(t.landlordId, t.complaintId),
+  ],
+);
+
+/** A year's assessment of a policy version against the Code. It is worked on until it is published: hence the version. */
+export const selfAssessments = pgTable(
+  'self_assessments',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    year: integer().notNull(),
+    policyVersion: text('policy_version').notNull(),
+    /** As the check found them when the assessment was last entered. */
+    findings: jsonb().$type<readonly Finding[]>().notNull(),
+    entries: jsonb().$type<readonly SelfAssessmentEntry[]>().notNull(),
+    trigger: text().$type<Trigger>().notNull(),
+    governingBodyResponse: text('governing_body_response'),
+    version: integer().notNull().default(1),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.year] }),
+    foreignKey({
+      name: 'self_assessments_policy_fk',
+      columns: [t.landlordId, t.policyVersion],
+      foreignColumns: [policies.landlordId, policies.version],
+    }).onDelete('restrict'),
   ],
 );

@@ -56,14 +56,16 @@ const ALWAYS_DECLARED = new Set([500, 503]);
 
 /** The statuses a route declares are its documentation, so an answer with any other is not let out. */
 export function refuseUndeclaredStatuses(app: FastifyInstance): void {
-  app.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+  app.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, _payload, done) => {
     const declared = request.routeOptions.schema?.response;
     // A path that is not served has no route and hence no declaration.
-    if (declared === undefined || ALWAYS_DECLARED.has(reply.statusCode)) return;
-    if (typeof declared === 'object' && declared !== null && reply.statusCode in declared) return;
+    if (declared === undefined || ALWAYS_DECLARED.has(reply.statusCode)) return done();
+    if (typeof declared === 'object' && declared !== null && reply.statusCode in declared) return done();
     const { method, url } = request.routeOptions;
-    throw new UndeclaredAnswer(
-      `${String(method)} ${url} answered ${reply.statusCode}, which it does not declare`,
+    done(
+      new UndeclaredAnswer(
+        `${String(method)} ${url} answered ${reply.statusCode}, which it does not declare`,
+      ),
     );
   });
 }

@@ -5,7 +5,7 @@ import { findUnsafeInput } from './safe-input';
 
 /** Runs before any schema, for every route, so that no route can forget it. */
 export function refuseUnsafeInput(app: FastifyInstance): void {
-  app.addHook('preValidation', async ({ params, query, body }, reply) => {
+  app.addHook('preValidation', ({ params, query, body }, reply, done) => {
     const parts: [RequestFault['in'], unknown][] = [
       ['path', params],
       ['query', query],
@@ -13,9 +13,12 @@ export function refuseUnsafeInput(app: FastifyInstance): void {
     ];
     for (const [part, input] of parts) {
       const found = findUnsafeInput(part, input);
-      if (found?.code === 'unsafe_text') return sendProblem(reply, found.code, { errors: [found.fault] });
-      if (found) return sendProblem(reply, found.code, { detail: found.detail });
+      if (found === undefined) continue;
+      // Answered: the request goes no further, so `done` is not called.
+      if (found.code === 'unsafe_text') sendProblem(reply, found.code, { errors: [found.fault] });
+      else sendProblem(reply, found.code, { detail: found.detail });
+      return;
     }
-    return undefined;
+    done();
   });
 }

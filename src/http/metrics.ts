@@ -27,7 +27,7 @@ export function measure(app: FastifyInstance, { pool }: Database): Registry {
     buckets: SECONDS,
     registers: [registry],
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const labels = {
       method: request.method,
       // Never the path as written: each complaint would become a series of its own.
@@ -35,6 +35,7 @@ export function measure(app: FastifyInstance, { pool }: Database): Registry {
       status: String(reply.statusCode),
     };
     requests.observe(labels, reply.elapsedTime / 1000);
+    done();
   });
   return registry;
 }

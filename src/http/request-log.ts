@@ -7,7 +7,7 @@ export const quietFastify = (): LogController =>
 
 /** One line a request: who, what, how it went and how long it took. No body, no query, no path as written. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
         method: request.method,
@@ -20,5 +20,6 @@ export function logRequests(app: FastifyInstance): void {
       },
       'request',
     );
+    done();
   });
 }

@@ -18,6 +18,8 @@ export const MAY = {
   manageKeys: ['platform-admin', 'landlord-admin'],
   readPolicies: [...MAY_READ, 'scrutiny'],
   publishPolicies: ['landlord-admin'],
+  /** The yearly assessment against the Code; whoever reads policies reads it. */
+  assess: ['landlord-admin'],
   readComplaints: MAY_READ,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -7,9 +7,9 @@ export function refuseWhileClosing(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onRequest', async (_request, reply) => {
-    if (!closing) return undefined;
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!closing) return done();
     reply.header('retry-after', '5');
-    return sendProblem(reply, 'unavailable', { detail: 'The service is shutting down.' });
+    sendProblem(reply, 'unavailable', { detail: 'The service is shutting down.' });
   });
 }

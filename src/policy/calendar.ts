@@ -1,12 +1,5 @@
-import {
-  buildIndex,
-  checkCount,
-  countUpTo,
-  landing,
-  nthCovered,
-  type WorkingDayIndex,
-  works,
-} from './calendar-index';
+import type { WorkingDayIndex } from './calendar-index';
+import { buildIndex, checkCount, countUpTo, landing, nthCovered, works } from './calendar-index';
 import { type CalendarFault, type CalendarParts, faultIn, reasonsIn, versionOf } from './calendar-parts';
 import type { CalendarRules } from './document/calendar';
 import { epochDay, fromEpochDay, type LocalDate, weekdayName, weekdayOfEpochDay } from './local-date';

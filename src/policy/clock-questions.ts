@@ -27,38 +27,25 @@ export function questionsAt(
   const at = `/stages/${stageIndex(policy, stage.stage)}`;
   const respondedOn = stage.response ? (stage.response.writtenOn ?? stage.response.sentOn) : null;
   const left = leftOn(state, stage);
-  const own = { n, stage, extensions: [] };
-  const found: Question[] = [
-    {
-      ...own,
-      kind: 'acknowledge',
-      limit: wording.acknowledge,
-      clause: `${at}/acknowledge`,
-      // A full answer sent straight away also tells the resident that the complaint arrived (SET-13: "to resolve it, or confirm").
-      metOn: stage.acknowledged?.on ?? respondedOn,
-      stoppedOn: left,
-    },
-  ];
+  // Positional and without a spread: objects of one shape, made for every clock of every complaint that is shown.
+  const ask = (
+    kind: ClockKind,
+    limit: Limit | null,
+    clause: string,
+    metOn: LocalDate | null,
+    stoppedOn: LocalDate | null,
+    extensions: Question['extensions'] = [],
+  ): Question => ({ kind, n, stage, limit, clause, metOn, stoppedOn, extensions });
+  // A full answer sent straight away also tells the resident that the complaint arrived (SET-13: "to resolve it, or confirm").
+  const arrived = stage.acknowledged?.on ?? respondedOn;
+  const found = [ask('acknowledge', wording.acknowledge, `${at}/acknowledge`, arrived, left)];
   if (wording.contact) {
-    const ended = respondedOn ?? left;
-    found.push({
-      ...own,
-      kind: 'contact',
-      limit: wording.contact,
-      clause: `${at}/contact`,
-      metOn: stage.contacted?.on ?? null,
-      stoppedOn: ended,
-    });
+    const met = stage.contacted?.on ?? null;
+    found.push(ask('contact', wording.contact, `${at}/contact`, met, respondedOn ?? left));
   }
-  found.push({
-    ...own,
-    kind: 'respond',
-    limit: wording.respond,
-    clause: `${at}/respond`,
-    metOn: respondedOn,
-    stoppedOn: left,
-    extensions: stage.extensions,
-  });
+  if (wording.hear)
+    found.push(ask('hearing', wording.hear, `${at}/hear`, stage.hearing.heldOn, respondedOn ?? left));
+  found.push(ask('respond', wording.respond, `${at}/respond`, respondedOn, left, stage.extensions));
   const previous =
     stage.gate === 'none'
       ? undefined
@@ -66,26 +53,12 @@ export function questionsAt(
   const gate = previous ? stageOf(policy, previous.stage).escalation?.decision : undefined;
   if (gate && previous) {
     const clause = `/stages/${stageIndex(policy, previous.stage)}/escalation/decision/within`;
-    found.push({
-      ...own,
-      kind: 'decide-escalation',
-      limit: gate.within,
-      clause,
-      metOn: stage.gateDecidedOn,
-      stoppedOn: left,
-    });
+    found.push(ask('decide-escalation', gate.within, clause, stage.gateDecidedOn, left));
   }
   if (stage.response && wording.escalation) {
-    const clause = `${at}/escalation/within`;
     const used = stage.escalation?.on ?? null;
-    found.push({
-      ...own,
-      kind: 'escalate',
-      limit: wording.escalation.within,
-      clause,
-      metOn: used,
-      stoppedOn: state.withdrawnOn,
-    });
+    const clause = `${at}/escalation/within`;
+    found.push(ask('escalate', wording.escalation.within, clause, used, state.withdrawnOn));
   }
   return found;
 }

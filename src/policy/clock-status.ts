@@ -2,21 +2,22 @@ import { isOutside, workingDaysBetween } from './calendar';
 import type { Clock } from './clock';
 import type { Question } from './clock-questions';
 import { type LocalDate, laterOf } from './local-date';
-import { type Rules, todayOf } from './rules';
+import type { Rules } from './rules';
 
 /** How a clock stands today, and how many working days that took or leaves. */
 export function measure(
   clock: Clock,
   question: Question,
   rules: Rules,
+  today: LocalDate,
 ): Pick<Clock, 'status' | 'workingDaysTaken' | 'workingDaysLeft'> {
-  const today = todayOf(rules);
   const { metOn, stoppedOn, dueOn } = clock;
   const anchorOn = clock.anchor?.on ?? null;
   return {
     status: statusOf(clock, question, today),
     workingDaysTaken: anchorOn && metOn ? workingDays(anchorOn, laterOf(anchorOn, metOn), rules) : null,
-    workingDaysLeft: metOn || stoppedOn || !dueOn || clock.projected ? null : workingDaysLeft(today, dueOn, rules),
+    workingDaysLeft:
+      metOn || stoppedOn || !dueOn || clock.projected ? null : workingDaysLeft(today, dueOn, rules),
   };
 }
 

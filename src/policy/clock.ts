@@ -5,6 +5,7 @@ import { localDateSchema } from './local-date';
 export const CLOCK_KINDS = [
   'acknowledge',
   'contact',
+  'hearing',
   'respond',
   'escalate',
   'decide-escalation',
@@ -81,11 +82,24 @@ export const clockSchema = z
   .meta({ id: 'Clock', description: 'A date that defends itself.' });
 export type Clock = z.infer<typeof clockSchema>;
 
-/** A clock that says no more yet than which one it is and where it comes from. */
-export const blankClock = (
-  known: Pick<Clock, 'kind' | 'stage' | 'n' | 'rule' | 'policyVersion' | 'calendarVersion'>,
-): Clock => ({
-  ...known,
+/**
+ * A clock that says no more yet than which one it is and where it comes from. Written out without a spread: that
+ * way V8 makes it in one step, and this was a third of the time a whole set of clocks took.
+ */
+export const blankClock = ({
+  kind,
+  stage,
+  n,
+  rule,
+  policyVersion,
+  calendarVersion,
+}: Pick<Clock, 'kind' | 'stage' | 'n' | 'rule' | 'policyVersion' | 'calendarVersion'>): Clock => ({
+  kind,
+  stage,
+  n,
+  rule,
+  policyVersion,
+  calendarVersion,
   dueOn: null,
   originalDueOn: null,
   anchor: null,

@@ -1,10 +1,10 @@
 import type { OutsideCalendar } from './calendar';
 import type { Clock, ClockKind } from './clock';
 import { questionsAt } from './clock-questions';
-import type { ComplaintState } from './complaint';
+import { type ComplaintState, currentStage } from './complaint';
 import { answerTo } from './due-date';
 import { referralClocks } from './referrals';
-import type { Rules } from './rules';
+import { type Rules, todayOf } from './rules';
 
 /** A clock that could not be given: its date lies outside the calendar and the policy allows no projection. */
 export interface UnknowableClock {
@@ -22,9 +22,10 @@ export interface Clocks {
 export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
   const clocks: Clock[] = [];
   const unknowable: UnknowableClock[] = [];
+  const today = todayOf(rules);
   state.stages.forEach((stage, n) => {
     for (const question of questionsAt(state, stage, n, rules.policy)) {
-      const answer = answerTo(question, state, rules);
+      const answer = answerTo(question, state, rules, today);
       clocks.push(answer.clock);
       if (answer.outside)
         unknowable.push({ stage: stage.stage, kind: question.kind, outside: answer.outside });
@@ -33,6 +34,9 @@ export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
   return { clocks: [...clocks, ...referralClocks(state, rules)], unknowable };
 }
 
-/** The clock of this kind at the stage the complaint stands at, if that stage has one. */
-export const currentClock = (kind: ClockKind, state: ComplaintState, rules: Rules): Clock | undefined =>
-  clocksOf(state, rules).clocks.find((clock) => clock.kind === kind && clock.n === state.current);
+/** The clock of this kind at the stage the complaint stands at, if that stage has one; the others are not worked out. */
+export function currentClock(kind: ClockKind, state: ComplaintState, rules: Rules): Clock | undefined {
+  const questions = questionsAt(state, currentStage(state), state.current, rules.policy);
+  const asked = questions.find((question) => question.kind === kind);
+  return asked && answerTo(asked, state, rules, todayOf(rules)).clock;
+}

@@ -112,7 +112,10 @@ function contradictions(document: PolicyDocument): Contradiction[] {
       else if (target <= index)
         found.push({ path, message: `a complaint can only move to a later stage than ${stage.key}` });
     }
-    for (const clock of ['acknowledge', 'contact', 'respond'] as const) {
+    if (stage.hear && stage.kind !== 'hearing') {
+      found.push({ path: ['stages', index, 'hear'], message: `${stage.key} is not a hearing` });
+    }
+    for (const clock of ['acknowledge', 'contact', 'hear', 'respond'] as const) {
       const ofStage = stage[clock]?.ofStage;
       if (ofStage && !keys.includes(ofStage)) {
         found.push({

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** Works one clock out: its date, what that counts from, and how it stands. */
-export function answerTo(question: Question, state: ComplaintState, rules: Rules): Answer {
+export function answerTo(question: Question, state: ComplaintState, rules: Rules, today: LocalDate): Answer {
   const { limit } = question;
   const length = limit && lengthFor(limit, state);
   if (!limit || !length) return { clock: worded(question, unlimited(question, rules), rules), outside: null };
@@ -35,7 +35,7 @@ export function answerTo(question: Question, state: ComplaintState, rules: Rules
     originalDueOn,
     anchor: end.anchor ?? { act: firstOf(end.period.from), on: null },
     limit: { amount: end.period.amount, unit: end.period.unit, force: limit.force },
-    excluded: [...(reckoning?.excluded ?? [])],
+    excluded: [...(reckoning?.excluded() ?? [])],
     projected: end.anchor === null && reckoning !== null,
     provisional: reckoning?.provisional ?? false,
     dueOnIfAcknowledgedOnTime: onTimeDate(period, end.anchor, question, state, rules),
@@ -43,7 +43,7 @@ export function answerTo(question: Question, state: ComplaintState, rules: Rules
   };
   const promised = state.promised.find((promise) => sameClock(promise, clock));
   const promisedDueOn = promised && promised.dueOn !== clock.dueOn ? promised.dueOn : null;
-  const measured = { ...clock, promisedDueOn, ...measure(clock, question, rules) };
+  const measured = { ...clock, promisedDueOn, ...measure(clock, question, rules, today) };
   return { clock: worded(question, measured, rules), outside: end.anchor ? outside : null };
 }
 
@@ -80,8 +80,7 @@ function silenceOn(policy: PolicyDocument, stage: string, kind: ClockKind): read
   return about?.rules ?? stageOf(policy, stage).rules;
 }
 
-const firstOf = (from: Period['from']): Anchor =>
-  typeof from === 'string' ? from : (from[0] ?? 'received');
+const firstOf = (from: Period['from']): Anchor => (typeof from === 'string' ? from : (from[0] ?? 'received'));
 
 const countingOf = ({ calendar, policy }: Rules): Counting => ({ calendar, rules: policy.calendar });
 
@@ -132,6 +131,7 @@ function latestAnchor(
   return dueOnOf(kind, question, state, rules);
 }
 
+/** The due date of another clock of the same stage, where it is not one that can be extended. */
 function dueOnOf(
   kind: ClockKind,
   { stage, n }: Question,
@@ -139,7 +139,9 @@ function dueOnOf(
   rules: Rules,
 ): LocalDate | null {
   const asked = questionsAt(state, stage, n, rules.policy).find((candidate) => candidate.kind === kind);
-  return asked ? answerTo(asked, state, rules).clock.dueOn : null;
+  const length = asked?.limit && lengthFor(asked.limit, state);
+  if (!asked?.limit || !length) return null;
+  return dateIn(endOf({ ...asked.limit, ...length }, asked.limit.orIfLater, asked, state, rules).reckoned);
 }
 
 /** Where a late acknowledgement moved the date, what it would have been: the Code does not say which counts (domain.md §1.0). */

@@ -1,10 +1,11 @@
 import { anchorDay } from './anchors';
 import { isOutside } from './calendar';
 import type { ComplaintState } from './complaint';
-import { type LocalDate, longDate } from './local-date';
+import { earlierOf, type LocalDate, longDate } from './local-date';
 import { reckon } from './reckon';
 import type { RuleReference } from './rejection';
 import type { Rules } from './rules';
+import { ANCHOR } from './sentence';
 
 /** The reason code for refusing a complaint that came too late. */
 export const OUT_OF_TIME = 'out-of-time';
@@ -30,16 +31,22 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
   const counting = { calendar: rules.calendar, rules: rules.policy.calendar };
   const end = anchor && reckon(limit.within, anchor.on, counting);
   if (!anchor || !end || isOutside(end)) {
-    const sentence = `Whether it is in time cannot be told without the day it ${anchors.join(' or ')}.`;
+    const unknown = anchors.map((act) => ANCHOR[act]).join(' or ');
+    const sentence = `Whether it is in time cannot be told without the day on which ${unknown}.`;
     return { verdict: 'cannot-tell', lastDay: null, needs: anchors, sentence };
   }
   const { reportedOn } = state.incident;
   const measured = limit.to === 'reported' ? (reportedOn ?? state.received.on) : state.received.on;
   const reportedInTime =
     limit.alsoRequires === 'not-reported-at-the-time' && reportedOn !== undefined && reportedOn <= end.dueOn;
-  const lastDay = end.dueOn;
+  // An absolute limit also ends a time that began late, when the resident found out (PSOW three years).
+  const barAnchor = limit.bar && anchorDay(limit.bar, state, first, rules);
+  const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, counting) : null;
+  const barredAfter = bar && !isOutside(bar) ? bar.dueOn : null;
+  const barred = barredAfter !== null && measured > barredAfter;
+  const lastDay = barredAfter ? earlierOf(end.dueOn, barredAfter) : end.dueOn;
   const what = limit.to === 'reported' ? 'reported' : 'complained of';
-  if (measured <= lastDay || reportedInTime) {
+  if (!barred && (measured <= lastDay || reportedInTime)) {
     const why = reportedInTime ? `; it was reported at the time, on ${longDate(reportedOn ?? lastDay)}` : '';
     return {
       verdict: 'in-time',
@@ -48,9 +55,6 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
       sentence: `It could be ${what} until ${longDate(lastDay)}${why}.`,
     };
   }
-  const barAnchor = limit.bar && anchorDay(limit.bar, state, first, rules);
-  const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, counting) : null;
-  const barred = bar !== null && !isOutside(bar) && measured > bar.dueOn;
   const sentence = `It had to be ${what} by ${longDate(lastDay)} and was on ${longDate(measured)}.`;
   return { verdict: barred ? 'barred' : 'out-of-time', lastDay, needs: [], sentence };
 }
@@ -88,7 +92,9 @@ export function adviceOn(state: ComplaintState, rules: Rules): Advice[] {
     const unevidenced = wanted.evidence && !representative.evidence;
     if (unwritten || none || unevidenced) {
       const waits = wanted.gates.map((gate) =>
-        gate === 'disclosure' ? 'discussing any details' : 'taking the complaint',
+        gate === 'disclosure'
+          ? 'discussing any details with the representative'
+          : 'taking the complaint from the representative',
       );
       const need = unwritten
         ? 'Written permission'
@@ -97,7 +103,7 @@ export function adviceOn(state: ComplaintState, rules: Rules): Advice[] {
           : 'Evidence of the permission';
       found.push({
         code: 'permission_needed',
-        sentence: `${need} is needed from the resident${waits.length > 0 ? ` before ${waits.join(' and ')} with the representative` : ''}.`,
+        sentence: `${need} is needed from the resident${waits.length > 0 ? ` before ${waits.join(' and ')}` : ''}.`,
         rule: { clause: '/intake/representative', ids: wanted.rules },
       });
     }

@@ -62,7 +62,13 @@ export const discretionSchema = z.strictObject({
   applied: z.boolean().describe('Whether discretion was used in the resident’s favour.'),
 });
 
-export const panelMemberSchema = z.strictObject({ person: personSchema, role: slugSchema.optional() });
+export const panelMemberSchema = z.strictObject({
+  person: personSchema,
+  role: slugSchema.optional(),
+  seniorTo: z.array(personSchema).max(20).optional(),
+  responsibleForService: z.boolean().optional(),
+  subjectOfComplaint: z.boolean().optional(),
+});
 
 /** What each event carries: facts only. Declared once; the log, the API and the types derive from it. */
 export const eventSchemas = {

@@ -15,8 +15,8 @@ import { addDays, addMonths, addYears, earlierOf, type LocalDate } from './local
 
 export interface Reckoning {
   readonly dueOn: LocalDate;
-  /** The days left out of a working-day count, or rolled over at its end, each with the reason. */
-  readonly excluded: readonly DatedReason[];
+  /** The days left out of a working-day count, or rolled over at its end, each with the reason. Listed only when asked for. */
+  excluded(): readonly DatedReason[];
   /** True where the date lies past the published bank holidays and only weekends could be left out. */
   readonly provisional: boolean;
 }
@@ -41,7 +41,7 @@ export function reckon(span: Span, from: LocalDate, counting: Counting): Reckoni
 }
 
 function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
-  const plain = (dueOn: LocalDate): Reckoning => ({ dueOn, excluded: [], provisional: false });
+  const plain = (dueOn: LocalDate): Reckoning => ({ dueOn, excluded: () => [], provisional: false });
   switch (span.unit) {
     case 'calendar-days':
       return plain(addDays(from, span.amount));
@@ -61,7 +61,8 @@ function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Re
         typeof projected === 'string' ? { on: projected, provisional: false } : projected;
       const first = rules.counting === 'day-after' ? addDays(from, 1) : from;
       const last = earlierOf(on, calendar.last);
-      return { dueOn: on, excluded: first <= last ? excludedDays(calendar, first, last) : [], provisional };
+      const excluded = () => (first <= last ? excludedDays(calendar, first, last) : []);
+      return { dueOn: on, excluded, provisional };
     }
   }
 }
@@ -73,7 +74,10 @@ function roll(span: Span, end: Reckoning, { calendar, rules }: Counting): Reckon
     return isOutside(back) ? back : { ...end, dueOn: back };
   }
   const rolled = rollForward(calendar, end.dueOn);
-  if (!isOutside(rolled)) return { ...end, dueOn: rolled, excluded: [...end.excluded, ...passedOver(end, rolled, calendar)] };
+  if (!isOutside(rolled)) {
+    const excluded = () => [...end.excluded(), ...passedOver(end, rolled, calendar)];
+    return { ...end, dueOn: rolled, excluded };
+  }
   if (rules.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return rolled;
   const { on } = projectWorkingDays(calendar, end.dueOn, 0, 'roll-then-day-after');
   return { ...end, dueOn: on, provisional: true };

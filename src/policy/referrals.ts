@@ -59,7 +59,7 @@ function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintS
   const anchor = wait && last && anchorDay(wait, state, last, rules);
   if (!anchor) return null;
   const end = reckon(wait, anchor.on, { calendar: rules.calendar, rules: rules.policy.calendar });
-  return isOutside(end) ? null : { anchor, dueOn: end.dueOn, excluded: end.excluded };
+  return isOutside(end) ? null : { anchor, dueOn: end.dueOn, excluded: end.excluded() };
 }
 
 /** One clock for each way to an investigation, from the day the procedure is exhausted. It is a first day, not a last. */

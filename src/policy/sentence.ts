@@ -5,13 +5,15 @@ import { type LocalDate, longDate } from './local-date';
 const DUTY: Record<Clock['kind'], string> = {
   acknowledge: 'The acknowledgement',
   contact: 'Contact with the resident',
+  hearing: 'The hearing',
   respond: 'The response',
   escalate: 'A request to take the complaint further',
   'decide-escalation': 'The decision whether to take the complaint further',
   refer: 'A referral',
 };
 
-const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
+/** What each anchor is in a sentence: "10 working days after the complaint was acknowledged". */
+export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
   received: 'the complaint was received',
   requested: 'it was asked for',
   logged: 'the complaint was logged',
@@ -37,7 +39,22 @@ const UNIT: Record<NonNullable<Clock['limit']>['unit'], readonly [string, string
   years: ['year', 'years'],
 };
 
-const FORCE = { must: 'is due by', should: 'should be given by', aim: 'is aimed for by' } as const;
+/** What is done about each: a response is given, a hearing held. */
+const DONE: Record<Clock['kind'], string> = {
+  acknowledge: 'given',
+  contact: 'made',
+  hearing: 'held',
+  respond: 'given',
+  escalate: 'made',
+  'decide-escalation': 'made',
+  refer: 'made',
+};
+
+function byWords({ kind, status }: Clock, force: 'must' | 'should' | 'aim'): string {
+  if (kind === 'escalate') return status === 'missed' ? 'could be made until' : 'can be made until';
+  if (force === 'must') return 'is due by';
+  return force === 'should' ? `should be ${DONE[kind]} by` : 'is aimed for by';
+}
 
 /** "10 working days", "1 month". */
 export const lengthInWords = ({ amount, unit }: { amount: number; unit: keyof typeof UNIT }): string =>
@@ -59,7 +76,7 @@ export function sentenceFor(clock: Clock, stageName: string): string {
     const from = clock.anchor ? `after ${ANCHOR[clock.anchor.act]}` : '';
     return `${duty} will have its date ${awaited ?? `when it is known: ${length} ${from}`}.`;
   }
-  const by = clock.kind === 'escalate' ? 'can be made until' : FORCE[clock.limit.force];
+  const by = byWords(clock, clock.limit.force);
   if (clock.anchor.act === 'confirmed')
     return `${duty} ${by} ${longDate(clock.dueOn)}, the date confirmed to the resident.`;
   if (clock.projected) {
@@ -83,10 +100,12 @@ function leftOut({ excluded }: Clock): string {
 }
 
 function met(clock: Clock, duty: string): string {
+  const asked = clock.kind === 'escalate';
+  const done = `was ${DONE[clock.kind]}`;
   const on = clock.metOn ? longDate(clock.metOn) : '';
-  if (!clock.dueOn) return `${duty} was given on ${on}.`;
+  if (!clock.dueOn) return `${duty} ${done} on ${on}.`;
   const late = clock.status === 'missed' ? 'late' : 'in time';
-  return `${duty} was given on ${on}, ${late}: it was due by ${longDate(clock.dueOn)}.`;
+  return `${duty} ${done} on ${on}, ${late}: it ${asked ? 'could be made until' : 'was due by'} ${longDate(clock.dueOn)}.`;
 }
 
 function extended(clock: Clock, duty: string): string {

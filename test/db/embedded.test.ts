@@ -194,6 +194,15 @@ describe('the embedded PostgreSQL', () => {
     await running.stop();
   }, 30_000);
 
+  test('a data directory that is a file is refused with its name', async () => {
+    const dataDir = join(parent, 'data');
+    writeFileSync(dataDir, '');
+    await expect(startEmbedded(options(dataDir))).rejects.toThrow(
+      `REDRESS_DATA_DIR ${dataDir} cannot be used: ENOTDIR: not a directory`,
+    );
+    rmSync(dataDir);
+  });
+
   test('a pointer to a cluster that is gone says so and does not begin anew', async () => {
     const dataDir = join(parent, 'data');
     mkdirSync(dataDir);

@@ -5,6 +5,7 @@ import {
   type Division,
   isOutside,
   isWorkingDay,
+  projectWorkingDays,
   rollBack,
   rollForward,
   subtractWorkingDays,
@@ -14,7 +15,7 @@ import englandAndWales from '../../src/policy/calendars/england-and-wales.json';
 import northernIreland from '../../src/policy/calendars/northern-ireland.json';
 import scotland from '../../src/policy/calendars/scotland.json';
 import type { LocalDate } from '../../src/policy/local-date';
-import { calendarOf, days } from './calendar-builders';
+import { calendarFrom, calendarOf, datasetOf, days } from './calendar-builders';
 
 /**
  * A second, slow calendar that walks day by day over a list of days made by JavaScript's own Date. It shares the
@@ -223,6 +224,34 @@ describe('with any closures, extra working days and working week', () => {
         const longer = plain(addWorkingDays(calendar, DAYS[start]!, count + more, counting)) as string;
         expect(longer >= shorter).toBe(true);
       }),
+      RUNS,
+    );
+  });
+
+  it('lesson 10: a projection agrees before, across and after a short coverage, and says when it is provisional', () => {
+    const first = DAYS.indexOf('2018-03-01' as LocalDate);
+    const nearby = fc.nat({ max: 200 }).map((offset) => first - 100 + offset);
+    const oneToSeven = fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 });
+    fc.assert(
+      fc.property(
+        nearby,
+        fc.nat({ max: 150 }),
+        oneToSeven,
+        fc.constantFrom(...CONVENTIONS),
+        fc.nat({ max: 6 }),
+        (...given) => {
+          const [start, count, weekdays, counting, shift] = given;
+          const [from, to] = [DAYS[first + shift]!, DAYS[first + shift + 40]!];
+          const calendar = calendarFrom(datasetOf(from, to), { weekdays });
+          const open = DAYS.map((_, at) => weekdays.includes(WEEKDAY_OF[at]!));
+          const on = slowAdd(open, start, count, counting);
+          const covered = DAYS[start]! >= from && DAYS[start]! <= to && on >= from && on <= to;
+          expect(projectWorkingDays(calendar, DAYS[start]!, count, counting)).toEqual({
+            on,
+            provisional: !covered,
+          });
+        },
+      ),
       RUNS,
     );
   });

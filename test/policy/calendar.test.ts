@@ -115,6 +115,9 @@ describe('the version of a calendar', () => {
       weekdays: [6, 5, 4, 3, 2, 1, 1],
     });
     expect(other.version).toBe(one.version);
+    const dataset = holidays('england-and-wales');
+    const reversed = { ...dataset, holidays: dataset.holidays.toReversed() };
+    expect(calendarFrom(reversed).version).toBe(england.version);
   });
 
   it('changes with every part', () => {

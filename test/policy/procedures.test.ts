@@ -19,7 +19,7 @@ const provisions = (part: number, first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, index) => `Code ${part}.${first + index}`);
 
 describe('the shipped procedures', () => {
-  test('there are seven, each under its own name, with its version and the first day it governs', () => {
+  test('there are eleven, each under its own name, with its version and the first day it governs', () => {
     expect(
       shippedProcedures().map(({ name, version, effectiveFrom }) => [name, version, effectiveFrom]),
     ).toEqual([
@@ -30,6 +30,10 @@ describe('the shipped procedures', () => {
       ['hhs', '2024', '2024-04-01'],
       ['code-2024', '2024', '2024-04-01'],
       ['spso', '2021', '2021-04-01'],
+      ['psow', '2020', '2020-10-01'],
+      ['nipso', '2023', '2023-04-01'],
+      ['lgsco', '2024', '2024-04-01'],
+      ['code-2022', '2022', '2021-01-01'],
     ]);
     expect(shippedProcedures().map(({ name }) => name)).toEqual([...PROCEDURE_NAMES]);
   });
@@ -69,10 +73,20 @@ describe('the shipped procedures', () => {
     expect(citedOnce('code-2024')).toEqual(all.sort());
   });
 
-  test('spso marks what was not seen in the model itself as unconfirmed', () => {
-    const readings = procedure('spso').readings;
+  test.each([
+    ['spso', 'SPSO '],
+    ['psow', 'PSOW '],
+    ['nipso', 'NIPSO '],
+    ['lgsco', 'LGSCO '],
+  ] as const)('%s marks what was not seen in the model itself as unconfirmed', (name, prefix) => {
+    const readings = procedure(name).readings;
     expect(readings.filter(({ unconfirmed }) => !unconfirmed)).toEqual([]);
-    expect(citedOnce('spso').every((id) => id.startsWith('SPSO '))).toBe(true);
+    expect(citedOnce(name).filter((id) => !id.startsWith(prefix))).toEqual([]);
+  });
+
+  test('code-2022 is confirmed only where its section 5 was seen', () => {
+    const confirmed = procedure('code-2022').readings.filter(({ unconfirmed }) => !unconfirmed);
+    expect(confirmed.map(({ rules }) => rules)).toEqual([['Code 2022 5.9']]);
   });
 
   test.each(PROCEDURE_NAMES)('every reading of %s applies to clocks that exist', (name) => {

@@ -60,7 +60,9 @@ export class Desk {
   }
 
   clock(kind: ClockKind, stage: string): Clock {
-    const found = this.complaint.clocks.filter((clock) => clock.kind === kind && clock.stage === stage).at(-1);
+    const found = this.complaint.clocks
+      .filter((clock) => clock.kind === kind && clock.stage === stage)
+      .at(-1);
     if (!found) throw new Error(`No clock ${kind} at ${stage}`);
     return found;
   }

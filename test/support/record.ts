@@ -11,7 +11,10 @@ import { TEST_NOW, type TestApp } from './app';
 import type { Desk } from './desk';
 
 /** What a test leaves behind has to be whole: run it after each test. */
-export async function expectWholeRecord({ database, log }: TestApp, ...desks: readonly Desk[]): Promise<void> {
+export async function expectWholeRecord(
+  { database, log }: TestApp,
+  ...desks: readonly Desk[]
+): Promise<void> {
   for (const { landlordId, confidences } of desks) {
     await expectStoredEqualsReplay(database, landlordId);
     await expectConfidencesKept(database, landlordId, confidences);
@@ -59,7 +62,16 @@ async function expectConfidencesKept(
 /** How many rows each table of the record has. */
 export async function countRows(database: Database): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of ['complaints', 'complaint_events', 'clocks', 'texts', 'parties', 'contacts', 'complaint_external_references', 'complaint_counters']) {
+  for (const table of [
+    'complaints',
+    'complaint_events',
+    'clocks',
+    'texts',
+    'parties',
+    'contacts',
+    'complaint_external_references',
+    'complaint_counters',
+  ]) {
     const [row] = await database.query<{ n: number }>({ text: `select count(*)::int as n from ${table}` });
     counts[table] = row!.n;
   }

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Account, canEnter } from './account';
 import type { Binaries } from './binaries';
+import { errorCode } from './error-facts';
 import { EmbeddedUnusable } from './unusable';
 
 /** Where a cluster lives: its directory, the password of its only role, the server's own log. */
@@ -152,6 +153,6 @@ export function processExists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }

@@ -16,6 +16,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
+import { errorCode } from './error-facts';
 import { type Home, processExists } from './home';
 import { EmbeddedUnusable } from './unusable';
 
@@ -118,7 +119,7 @@ function isSomethingElse(pid: number, home: Home): boolean {
     return readlinkSync(`/proc/${pid}/cwd`) !== realpathSync(home.cluster);
   } catch (error) {
     // A process that has ended but is not yet reaped has no directory; one we may not look at counts as ours.
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return errorCode(error) === 'ENOENT';
   }
 }
 
@@ -135,7 +136,7 @@ async function accepts(home: Home, port: number): Promise<boolean> {
     await client.end();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === '28P01') {
+    if (errorCode(error) === '28P01') {
       throw new EmbeddedUnusable(
         `The database server of ${home.cluster} does not accept the password in ${home.passwordFile}.`,
       );

@@ -14,6 +14,10 @@ export const TAGS = [
     description: "The landlord's own complaints procedure as data, one immutable version after another.",
   },
   { name: 'Procedures', description: 'Procedures that come with the service, to start from.' },
+  {
+    name: 'Self-assessments',
+    description: 'A procedure against the Complaint Handling Code, and the yearly assessment that rests on it.',
+  },
   { name: 'Landlords', description: 'The landlords whose complaints this service keeps.' },
   { name: 'API keys', description: 'Who may call the service, and what each caller may do.' },
   { name: 'Service', description: 'Whether the service is well, its figures, and this description of it.' },

@@ -82,7 +82,7 @@ const rotate = declare({
   tag: 'API keys',
   summary: 'Replace an API key by a new one',
   description:
-    'The new key has the same name, roles and expiry. The old one works on for the overlap, so that nothing stops.',
+    'The new key has the same name, roles and expiry. The old one works on for the overlap, so that nothing stops. In the demo, the example works with the key of hexagon.',
   may: 'manageKeys',
   params,
   query: z.strictObject(whose),
@@ -98,7 +98,8 @@ const revoke = declare({
   id: 'revokeApiKey',
   tag: 'API keys',
   summary: 'Revoke an API key',
-  description: 'The key stops working at once and for good. Revoking it again changes nothing.',
+  description:
+    'The key stops working at once and for good. Revoking it again changes nothing. In the demo, the example works with the key of hexagon.',
   may: 'manageKeys',
   params,
   query: z.strictObject(whose),

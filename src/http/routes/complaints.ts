@@ -1,30 +1,19 @@
 import { z } from 'zod';
 import { type ComplaintDeps, readComplaint } from '../../complaints/act';
 import { takeComplaint } from '../../complaints/take';
-import type { ComplaintCursor } from '../../db/complaint-lists';
-import { countComplaints, listComplaints, nextComplaintCursor } from '../../db/complaint-lists';
 import { complaintEvents } from '../../db/events';
 import { clockSchema } from '../../policy/clock';
 import { STAFF } from '../../policy/commands/command';
 import { logSchema } from '../../policy/commands/log';
-import { slugSchema } from '../../policy/document/vocabulary';
-import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { isRejection } from '../../policy/rejection';
-import { todayOf } from '../../policy/rules';
 import type { Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
-import { cursorOf, flag, page, pageOf, pageQuery } from '../paging';
 import { etagOf, ifNoneMatch, isCurrent } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
-import { answerProblem, notFound, problem } from '../problem';
+import { answerProblem, notFound } from '../problem';
 import { problemOfRejection } from '../refusal';
-import {
-  complaintSchema,
-  complaintSummarySchema,
-  complaintView,
-  statusSchema,
-  summaryView,
-} from '../schemas/complaint';
+import { complaintSchema } from '../schemas/complaint';
+import { complaintView } from '../schemas/complaint-view';
 import { eventSchema, eventView } from '../schemas/event';
 import {
   EXAMPLE_REFERENCE,
@@ -32,8 +21,8 @@ import {
   exampleComplaint,
   exampleEvent,
   exampleNewComplaint,
-  exampleSummary,
 } from '../schemas/examples';
+import { complaintListRoute } from './complaint-list';
 
 export const complaintParams = z.strictObject({
   id: z.string().min(1).max(100).describe('The id of the complaint, or its reference.'),
@@ -122,7 +111,7 @@ const events = declare({
 });
 
 export function complaintRoutes(app: Scope, deps: ComplaintDeps): void {
-  const { database, rulebook } = deps;
+  const { database } = deps;
 
   app.post('/complaints', logComplaint, async (request, reply) => {
     const { landlordId, roles, ...principal } = principalOf(request);
@@ -139,6 +128,8 @@ export function complaintRoutes(app: Scope, deps: ComplaintDeps): void {
       .header('etag', etagOf(taken.row.version));
     return complaintView(taken, roles);
   });
+
+  complaintListRoute(app, deps);
 
   app.get('/complaints/:id', read, async (request, reply) => {
     const { landlordId, roles } = principalOf(request);

@@ -30,7 +30,7 @@ const createLandlord = declare({
   tag: 'Landlords',
   summary: 'Add a landlord',
   description:
-    'A landlord begins with no policy and no key. Create a key for it next, and let it publish its policy.',
+    'A landlord begins with no policy and no key. Create a key for it next, and let it publish its policy. In the demo, the example works with the key of the platform.',
   may: 'createLandlords',
   body: landlordDetailsSchema,
   answers: {
@@ -66,7 +66,8 @@ const read = declare({
   id: 'readLandlord',
   tag: 'Landlords',
   summary: 'Read a landlord',
-  description: 'Its name, division, time zone, homes and the ombudsman its residents can turn to.',
+  description:
+    'Its name, division, time zone, homes and the ombudsman its residents can turn to. In the demo, the example works with the key of hexagon.',
   may: 'readLandlords',
   params,
   headers: z.object(ifNoneMatch),
@@ -87,7 +88,7 @@ const change = declare({
   tag: 'Landlords',
   summary: 'Change a landlord',
   description:
-    'Replaces all its details. No date of any complaint moves: dates follow the policy version a complaint is under.',
+    'Replaces all its details. No date of any complaint moves: dates follow the policy version a complaint is under. In the demo, the example works with the key of hexagon.',
   may: 'changeLandlords',
   params,
   headers: z.object(ifMatch),

@@ -86,7 +86,8 @@ const read = declare({
     200: { description: 'The version.', schema: policySchema, example: published, headers: ['ETag'] },
     304: UNCHANGED,
   },
-  example,
+  // Published by every demo landlord but one, which calls its version by its year.
+  example: { params: { version: '1' } },
 });
 
 export function policyRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {

@@ -1,7 +1,7 @@
-import { calendarOf } from '../../complaints/rulebook';
 import { findPolicy } from '../../db/policies';
 import { isFault } from '../../policy/calendar';
 import { endOfDay, isInstant, isLocalDate } from '../../policy/local-date';
+import { calendarOf } from '../../policy/policy-calendar';
 import { shipped } from '../../policy/procedures/index';
 import type { Rules } from '../../policy/rules';
 import { commandOf, type Step, timelineOf } from '../../policy/timeline';

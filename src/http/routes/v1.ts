@@ -8,7 +8,9 @@ import { contactRoutes } from './contacts';
 import { eventRoutes } from './events';
 import { landlordRoutes } from './landlords';
 import { policyRoutes } from './policies';
+import { policyCheckRoutes } from './policy-checks';
 import { procedureRoutes } from './procedures';
+import { selfAssessmentRoutes } from './self-assessments';
 import { timelineRoutes } from './timelines';
 import { workingDayRoutes } from './working-days';
 
@@ -18,6 +20,8 @@ export function v1Routes(app: Scope, deps: RouteDeps): void {
   apiKeyRoutes(app, deps);
   procedureRoutes(app);
   policyRoutes(app, deps);
+  policyCheckRoutes(app, deps);
+  selfAssessmentRoutes(app, deps);
   timelineRoutes(app, deps);
   calendarRoutes(app);
   contactRoutes(app, deps);

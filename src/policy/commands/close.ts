@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ComplaintState, currentStage, type Moment } from '../complaint';
-import { clocksOf } from '../deadlines';
+import { currentClock } from '../deadlines';
 import { stageOf } from '../document';
 import { words } from '../document/vocabulary';
 import { longDate } from '../local-date';
@@ -18,6 +18,9 @@ export const CLOSING_REASONS = [
   'window-passed',
   'refused',
 ] as const;
+
+/** Reasons that can be true whichever stage was answered. */
+const AT_ANY_STAGE = ['resident-satisfied', 'actions-complete'] as const;
 
 const body = z.strictObject({
   ...occurrence,
@@ -59,33 +62,25 @@ function untrue(
   state: ComplaintState,
   rules: Rules,
 ): Rejection | null {
-  const current = currentStage(state);
+  if (state.status === 'refused' && reason !== 'refused')
+    return notSo('The complaint was refused; close it as refused.', ['refused']);
+  const stage = stageOf(rules.policy, currentStage(state).stage).name;
   switch (reason) {
     case 'resident-satisfied':
     case 'actions-complete':
-      return state.status === 'refused'
-        ? notSo('The complaint was refused; close it as refused.', ['refused'])
-        : null;
+      return null;
     case 'refused':
-      return state.status === 'refused'
-        ? null
-        : notSo('The complaint was not refused.', [
-            'resident-satisfied',
-            'actions-complete',
-            'procedure-exhausted',
-            'window-passed',
-          ]);
-    case 'procedure-exhausted':
-      if (isExhausted(state, rules)) return null;
-      return notSo(`${stageOf(rules.policy, current.stage).name} is not the last stage of this procedure.`, [
-        'resident-satisfied',
-        'actions-complete',
+      if (state.status === 'refused') return null;
+      return notSo('The complaint was not refused.', [
+        ...AT_ANY_STAGE,
+        'procedure-exhausted',
         'window-passed',
       ]);
+    case 'procedure-exhausted':
+      if (isExhausted(state, rules)) return null;
+      return notSo(`${stage} is not the last stage of this procedure.`, [...AT_ANY_STAGE, 'window-passed']);
     case 'window-passed': {
-      const clock = clocksOf(state, rules).clocks.find(
-        ({ kind, n }) => kind === 'escalate' && n === state.current,
-      );
+      const clock = currentClock('escalate', state, rules);
       if (clock?.dueOn && moment.on > clock.dueOn) return null;
       return refusedByPolicy({
         code: 'window_open',
@@ -94,7 +89,7 @@ function untrue(
           : 'The policy sets no limit on asking for the next stage, so no window has passed.',
         facts: { until: clock?.dueOn ?? null },
         ...(clock ? { rule: clock.rule } : {}),
-        allowed: { reason: ['resident-satisfied', 'actions-complete'] },
+        allowed: { reason: AT_ANY_STAGE },
         errors: [{ pointer: '/reason', detail: 'is not true yet' }],
       });
     }

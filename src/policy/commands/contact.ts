@@ -53,7 +53,8 @@ export const contact: Command<z.infer<typeof body>> = {
       });
     }
     const unkept = confirmedDueOn
-      ? (beyondCalendar(confirmedDueOn, '/confirmedDueOn', rules) ?? putOff(confirmedDueOn, current, rules.policy))
+      ? (beyondCalendar(confirmedDueOn, '/confirmedDueOn', rules) ??
+        putOff(confirmedDueOn, current, rules.policy))
       : null;
     const refusal = unkept ?? incidentRefused(definition?.incident, state, '/definition/incident');
     if (refusal) return refusal;

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
-import { clocksOf } from '../deadlines';
+import { currentClock } from '../deadlines';
 import { stageIndex, stageOf } from '../document';
 import type { EscalationRules } from '../document/stage';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../events';
-import { localDateSchema, longDate } from '../local-date';
-import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
+import { type LocalDate, localDateSchema, longDate } from '../local-date';
+import { isRejection, type Rejection, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 import { type Command, happened, STAFF } from './command';
+import { groundsRefused, windowPassed } from './escalation-terms';
 import { requireStatus } from './guards';
 import { inFuture, momentOf, notBefore, occurrence } from './occurrence';
 
@@ -49,6 +50,14 @@ export const escalate: Command<Body> = {
     const wrong = requireStatus(state, ['open', 'responded', 'closed'], 'taken to the next stage');
     if (wrong) return wrong;
     const current = currentStage(state);
+    if (state.refusal) {
+      return refusedByState({
+        code: 'complaint_refused',
+        detail: `The complaint was refused on ${state.refusal.on}, so no stage follows; the resident may take that decision to the ombudsman.`,
+        facts: { refusedOn: state.refusal.on, reason: state.refusal.reason },
+        allowed: { act: 'referrals' },
+      });
+    }
     const way = stageOf(rules.policy, current.stage).escalation;
     if (!way) {
       return refusedByState({
@@ -58,7 +67,12 @@ export const escalate: Command<Body> = {
         rule: { clause: `/stages/${stageIndex(rules.policy, current.stage)}/escalation`, ids: [] },
       });
     }
-    if (current.response || !way.afterResponse || (way.whenOverdue && isOverdue(state, rules))) return null;
+    if (
+      current.response ||
+      !way.afterResponse ||
+      (way.whenOverdue && overdueSince(todayOf(rules), state, rules))
+    )
+      return null;
     return refusedByState({
       code: 'not_answered_yet',
       detail: `${current.stage} has not been answered yet${way.whenOverdue ? ' and its response is not overdue' : ''}.`,
@@ -87,6 +101,7 @@ export const escalate: Command<Body> = {
         'the request arrived',
         '/loggedOn',
       ) ??
+      tooEarly(moment, way, state, rules) ??
       groundsRefused(given, way, clauseOf(current, way, rules)) ??
       windowPassed(given, moment, state, way, rules);
     if (refusal) return refusal;
@@ -117,84 +132,26 @@ const clauseOf = ({ stage }: StageState, way: EscalationRules, { policy }: Rules
   ids: way.rules,
 });
 
-function isOverdue(state: ComplaintState, rules: Rules): boolean {
-  const clock = clocksOf(state, rules).clocks.find(
-    ({ kind, n }) => kind === 'respond' && n === state.current,
-  );
-  return clock?.dueOn !== null && clock !== undefined && !clock.projected && todayOf(rules) > clock.dueOn;
+/** The respond clock where its date has passed on this day. Before an acknowledgement, the latest it could have been counts. */
+function overdueSince(on: LocalDate, state: ComplaintState, rules: Rules): boolean {
+  const dueOn = currentClock('respond', state, rules)?.dueOn;
+  return dueOn !== null && dueOn !== undefined && on > dueOn;
 }
 
-function groundsRefused(
-  given: Body,
-  way: EscalationRules,
-  rule: NonNullable<Rejection['rule']>,
-): Rejection | null {
-  const known = way.grounds?.map((ground) => ground.code) ?? [];
-  const unknown = given.grounds.findIndex((ground) => !known.includes(ground));
-  if (unknown >= 0) {
-    return refusedByPolicy({
-      code: 'unknown_ground',
-      detail:
-        known.length > 0
-          ? `The grounds here are ${known.join(', ')}.`
-          : 'This policy asks for no grounds; leave them out.',
-      facts: { ground: given.grounds[unknown] },
-      rule,
-      allowed: { grounds: known },
-      errors: [
-        {
-          pointer: `/grounds/${unknown}`,
-          detail: known.length > 0 ? `must be one of ${known.join(', ')}` : 'must be left out',
-        },
-      ],
-    });
-  }
-  // Where a gate follows, the reasons are gathered before the decision (SET-21), so the request itself may come without.
-  if (way.reason !== 'required' || way.decision || given.reason !== undefined || given.grounds.length > 0)
-    return null;
-  return refusedByPolicy({
-    code: 'reason_required',
-    detail: 'This policy takes a complaint further only with the resident’s reasons.',
-    rule,
-    allowed: { reason: 'the resident’s reasons', grounds: known },
-    errors: [{ pointer: '/reason', detail: 'is missing' }],
-  });
-}
-
-/** The window is the resident's; after it the policy may let discretion in. Silence on that (null) does not forbid it. */
-function windowPassed(
-  given: Body,
+/** A request that rests on an overdue response cannot have come before the response was overdue. */
+function tooEarly(
   moment: Moment,
-  state: ComplaintState,
   way: EscalationRules,
+  state: ComplaintState,
   rules: Rules,
 ): Rejection | null {
-  const clock = clocksOf(state, rules).clocks.find(
-    ({ kind, n }) => kind === 'escalate' && n === state.current,
-  );
-  const until = clock?.dueOn ?? null;
-  if (!clock || !until || moment.on <= until) {
-    if (!given.lateDiscretion) return null;
-    return refusedAsInput({
-      code: 'not_late',
-      detail: 'The request is in time, so there is no discretion to use.',
-      facts: { until },
-      errors: [{ pointer: '/lateDiscretion', detail: 'must be left out' }],
-    });
-  }
-  if (given.lateDiscretion && way.late !== 'never') return null;
-  const never = way.late === 'never';
-  return refusedByPolicy({
-    code: 'escalation_too_late',
-    detail: `The request had to arrive by ${longDate(until)}; it arrived on ${longDate(moment.on)}. ${never ? 'The policy leaves no discretion.' : 'It can be taken with a recorded use of discretion.'}`,
-    facts: { until, arrivedOn: moment.on, window: clock.limit, countedFrom: clock.anchor },
-    rule: clock.rule,
-    allowed: never ? { until } : { until, or: 'lateDiscretion' },
-    errors: [
-      {
-        pointer: never ? '/occurredOn' : '/lateDiscretion',
-        detail: never ? `must not be after ${until}` : 'is missing',
-      },
-    ],
+  const current = currentStage(state);
+  if (current.response || !way.afterResponse || overdueSince(moment.on, state, rules)) return null;
+  return refusedByState({
+    code: 'not_answered_yet',
+    detail: `${current.stage} had not been answered on ${longDate(moment.on)}, and its response was not overdue then.`,
+    facts: { stage: current.stage, arrivedOn: moment.on },
+    rule: clauseOf(current, way, rules),
+    errors: [{ pointer: '/occurredOn', detail: 'must be after the response was due' }],
   });
 }

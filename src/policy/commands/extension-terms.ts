@@ -39,7 +39,7 @@ function demandsOf({ requires, each, total }: ExtensionRules): ExtensionRules['r
 }
 
 /** Refuses an extension without what the procedure demands of it (Code 6.4, 6.5; WES-20, HHS-17, HHS-23). */
-export function demandsUnmet(given: Terms, allowance: ExtensionRules, rule: RuleReferenceReference): Rejection | null {
+export function demandsUnmet(given: Terms, allowance: ExtensionRules, rule: RuleReference): Rejection | null {
   const demands = demandsOf(allowance);
   const missing = demands.filter((demand) => !DEMANDS[demand].met(given));
   if (missing.length === 0) return null;

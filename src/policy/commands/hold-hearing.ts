@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { currentStage } from '../complaint';
-import { stageIndex, stageOf } from '../document';
+import { type ComplaintState, currentStage } from '../complaint';
+import { type PolicyDocument, stageIndex, stageOf } from '../document';
 import { words } from '../document/vocabulary';
 import { panelMemberSchema } from '../events';
 import { localDateSchema } from '../local-date';
-import { isRejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
+import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import { type Command, happened, OFFICER } from './command';
 import { requireStatus, requireUnanswered } from './guards';
 import { refuseUnlessIndependent } from './independence';
@@ -83,17 +83,41 @@ export const holdHearing: Command<z.infer<typeof body>> = {
         errors: [{ pointer: '/panel', detail: `needs at least ${rule.panel.minimumMembers} members` }],
       });
     }
-    for (const [index, { person }] of members.entries()) {
-      const candidate = { person, seniorTo: [], responsibleForService: null, subjectOfComplaint: null };
-      const refusal = refuseUnlessIndependent(
-        candidate,
-        current.stage,
-        state,
-        rules.policy,
-        `/panel/${index}/person`,
-      );
+    for (const [index, member] of members.entries()) {
+      const refusal = memberRefused(member, index, state, rules.policy);
       if (refusal) return refusal;
     }
     return [happened('hearing-held', moment, { stage: current.stage, panel: members }, { notes })];
   },
 };
+
+type Member = z.infer<typeof panelMemberSchema>;
+
+/** Each member passes the tests the stage asks of its handler; a role need not be stated, but a wrong one is refused. */
+function memberRefused(
+  { person, role, seniorTo = [], responsibleForService, subjectOfComplaint }: Member,
+  index: number,
+  state: ComplaintState,
+  policy: PolicyDocument,
+): Rejection | null {
+  const { stage } = currentStage(state);
+  const handler = stageOf(policy, stage).handler;
+  const at = `/panel/${index}`;
+  if (role && handler && handler.roles.length > 0 && !handler.roles.includes(role)) {
+    return refusedByPolicy({
+      code: 'role_may_not_handle',
+      detail: `The panel at ${stage} is drawn from ${handler.roles.join(' or ')}, not from ${role}.`,
+      facts: { stage, person, role },
+      rule: { clause: `/stages/${stageIndex(policy, stage)}/handler/roles`, ids: handler.rules },
+      allowed: { role: handler.roles },
+      errors: [{ pointer: `${at}/role`, detail: `must be one of ${handler.roles.join(', ')}` }],
+    });
+  }
+  const candidate = {
+    person,
+    seniorTo,
+    responsibleForService: responsibleForService ?? null,
+    subjectOfComplaint: subjectOfComplaint ?? null,
+  };
+  return refuseUnlessIndependent(candidate, stage, state, policy, at);
+}

@@ -27,13 +27,16 @@ function previousHandler(state: ComplaintState): string | null {
   return before?.response?.decidedBy ?? before?.assignments.at(-1)?.person ?? null;
 }
 
-/** Refuses a person who may not handle the stage the complaint stands at, with the test that failed. */
+/**
+ * Refuses a person who may not handle the stage the complaint stands at, with the test that failed. `pointer` says where
+ * the person stands in a body that has no fields of its own for the tests.
+ */
 export function refuseUnlessIndependent(
   candidate: Candidate,
   stageKey: string,
   state: ComplaintState,
   policy: PolicyDocument,
-  pointer = '/person',
+  pointer?: string,
 ): Rejection | null {
   const tests = stageOf(policy, stageKey).handler?.independence ?? [];
   for (const [index, { test, rules }] of tests.entries()) {
@@ -45,7 +48,7 @@ export function refuseUnlessIndependent(
       facts: { person: candidate.person, test, stage: stageKey },
       rule: { clause: `/stages/${stageIndex(policy, stageKey)}/handler/independence/${index}`, ids: rules },
       allowed: fault.allowed,
-      errors: [{ pointer: fault.field ?? pointer, detail: fault.detail }],
+      errors: [{ pointer: pointer ?? fault.field ?? '/person', detail: fault.detail }],
     });
   }
   return null;

@@ -1,5 +1,13 @@
 import type { Moment } from '../complaint';
-import { addYears, instantSchema, type LocalDate, localDateIn, localDateSchema, longDate } from '../local-date';
+import {
+  addYears,
+  type Instant,
+  instantSchema,
+  type LocalDate,
+  localDateIn,
+  localDateSchema,
+  longDate,
+} from '../local-date';
 import { type Rejection, refusedAsInput } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 
@@ -44,8 +52,11 @@ export function resolve(
       allowed: { on: day },
     });
   }
-  return { on: day, at };
+  return { on: day, at: asRecorded(at) };
 }
+
+/** The same moment in UTC and whole milliseconds, as the record keeps it: the state must equal what its events replay to. */
+const asRecorded = (at: Instant): Instant => instantSchema.parse(new Date(Date.parse(at)).toISOString());
 
 /** Refuses a day after today. */
 export function inFuture(on: LocalDate, pointer: string, rules: Moments): Rejection | null {
@@ -94,7 +105,8 @@ export function beyondCalendar(
   pointer: string,
   { calendar, policy }: Pick<Rules, 'calendar' | 'policy'>,
 ): Rejection | null {
-  const latest = policy.calendar.beyondCoverage === 'provisional' ? addYears(calendar.last, 1) : calendar.last;
+  const latest =
+    policy.calendar.beyondCoverage === 'provisional' ? addYears(calendar.last, 1) : calendar.last;
   if (on <= latest) return null;
   return refusedAsInput({
     code: 'outside_calendar',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ComplaintState, currentStage } from '../complaint';
-import type { PolicyDocument } from '../document';
+import { type PolicyDocument, stageOf } from '../document';
 import type { Exclusion } from '../document/intake';
 import { slugSchema, words } from '../document/vocabulary';
 import { OUT_OF_TIME, timeLimitOf } from '../eligibility';
@@ -46,14 +46,9 @@ export const refuse: Command<Body> = {
     decidedBy: 'm.silva',
     ombudsmanRightTold: true,
   },
-  guard(state) {
+  guard(state, rules) {
     const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state);
-    if (wrong || state.current === 0) return wrong;
-    return refusedByState({
-      code: 'already_taken',
-      detail: 'The complaint was taken and answered at an earlier stage; it cannot be refused now.',
-      facts: { stage: currentStage(state).stage },
-    });
+    return wrong ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(rules.policy);
   },
   decide(state, given, rules) {
     const moment = momentOf(given, rules);
@@ -85,6 +80,28 @@ export const refuse: Command<Body> = {
   },
 };
 
+/** An informal first step (HEX-16) is not yet the taking of a complaint; a formal stage is. */
+function alreadyTaken(state: ComplaintState, policy: PolicyDocument): Rejection | null {
+  const taken = state.stages
+    .slice(0, state.current)
+    .find(({ gate, stage }) => gate !== 'refused' && stageOf(policy, stage).formal);
+  if (!taken) return null;
+  return refusedByState({
+    code: 'already_taken',
+    detail: `The complaint was taken at ${taken.stage}, an earlier stage; it cannot be refused now.`,
+    facts: { stage: currentStage(state).stage, takenAt: taken.stage },
+  });
+}
+
+function nothingExcluded({ intake }: PolicyDocument): Rejection | null {
+  if (intake.timeLimit || intake.exclusions.length > 0) return null;
+  return refusedByPolicy({
+    code: 'nothing_excluded',
+    detail: 'The policy excludes nothing, so it gives no reason to refuse a complaint.',
+    rule: { clause: '/intake/exclusions', ids: [] },
+  });
+}
+
 function reasonUnknown(
   given: Body,
   exclusion: Exclusion | undefined,
@@ -95,19 +112,11 @@ function reasonUnknown(
   const allowed = policy.intake.timeLimit ? [...codes, OUT_OF_TIME] : codes;
   return refusedByPolicy({
     code: 'not_an_exclusion',
-    detail:
-      allowed.length > 0
-        ? `The policy excludes only ${allowed.join(', ')}.`
-        : 'The policy excludes nothing, so it gives no reason to refuse a complaint.',
+    detail: `The policy excludes only ${allowed.join(', ')}.`,
     facts: { reason: given.reason },
     rule: { clause: '/intake/exclusions', ids: [] },
     allowed: { reason: allowed },
-    errors: [
-      {
-        pointer: '/reason',
-        detail: allowed.length > 0 ? `must be one of ${allowed.join(', ')}` : 'no reason is allowed',
-      },
-    ],
+    errors: [{ pointer: '/reason', detail: `must be one of ${allowed.join(', ')}` }],
   });
 }
 
@@ -133,7 +142,9 @@ function timeLimitRefused(given: Body, state: ComplaintState, rules: Rules): Rej
       allowed: { incident: finding.needs },
     });
   }
-  const mayConsider = limit?.discretion === 'must-consider' || limit?.discretion === 'for-good-reason';
+  const mayConsider =
+    finding.verdict === 'out-of-time' &&
+    (limit?.discretion === 'must-consider' || limit?.discretion === 'for-good-reason');
   if (!mayConsider || given.discretion) return null;
   return refusedByPolicy({
     code: 'discretion_not_considered',

@@ -137,10 +137,12 @@ function daysOf(given: Response, moment: Moment, rules: Rules): ResponseDays | R
     [given.receivedOn, '/receivedOn'],
     [given.writtenOn, '/writtenOn'],
   ] as const) {
-    const late = day && inFuture(day, pointer, rules);
-    const early =
-      day && notBefore({ on: day, at: null }, { on: moment.on, at: null }, 'the response was dated', pointer);
-    if (late || early) return late || early || fail();
+    if (!day) continue;
+    const dated = { on: moment.on, at: null };
+    const refusal =
+      inFuture(day, pointer, rules) ??
+      notBefore({ on: day, at: null }, dated, 'the response was dated', pointer);
+    if (refusal) return refusal;
   }
   if (given.receivedOn && given.receivedOn < sentOn) {
     return refusedAsInput({
@@ -154,10 +156,6 @@ function daysOf(given: Response, moment: Moment, rules: Rules): ResponseDays | R
   const rule = rules.policy.deemedReceipt;
   const deemed = rule && given.method === 'letter' ? deemedReceipt(rules.calendar, sentOn, rule) : sentOn;
   return { sentOn, writtenOn, receivedOn: given.receivedOn ?? (isOutside(deemed) ? sentOn : deemed) };
-}
-
-function fail(): never {
-  throw new RangeError('One of the two refusals was just seen');
 }
 
 function writingMissing(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {

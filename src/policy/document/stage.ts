@@ -143,6 +143,10 @@ export const stageSchema = z
       .nullable()
       .default(null)
       .describe('To speak to the resident and define the complaint.'),
+    hear: limitSchema
+      .nullable()
+      .default(null)
+      .describe('To hold the hearing, at a stage that is one. null: no limit stated.'),
     respond: limitSchema
       .nullable()
       .default(null)

@@ -1,8 +1,12 @@
 import { type PolicyDocument, policyDocumentSchema } from '../document';
 import arches from './arches.json';
+import code2022 from './code-2022.json';
 import code2024 from './code-2024.json';
 import hexagon from './hexagon.json';
 import hhs from './hhs.json';
+import lgsco from './lgsco.json';
+import nipso from './nipso.json';
+import psow from './psow.json';
 import settle from './settle.json';
 import spso from './spso.json';
 import westfield from './westfield.json';
@@ -15,6 +19,10 @@ export const PROCEDURE_NAMES = [
   'hhs',
   'code-2024',
   'spso',
+  'psow',
+  'nipso',
+  'lgsco',
+  'code-2022',
 ] as const;
 export type ProcedureName = (typeof PROCEDURE_NAMES)[number];
 
@@ -26,6 +34,10 @@ const files: Readonly<Record<ProcedureName, unknown>> = {
   hhs,
   'code-2024': code2024,
   spso,
+  psow,
+  nipso,
+  lgsco,
+  'code-2022': code2022,
 };
 
 let parsed: readonly PolicyDocument[] | undefined;

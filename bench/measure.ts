@@ -1,0 +1,147 @@
+import { localDateIn } from '../src/policy/local-date';
+import type { Rules } from '../src/policy/rules';
+import type { LoadJob, LoadResult, Path } from './load';
+import { countInHand } from './numbering';
+import { type BaselineRun, runPgbench } from './pgbench';
+import type { Service } from './service';
+import type { Settings } from './settings';
+import { type Statement, versionInHand } from './statements';
+import { ZONE } from './templates';
+import type { Worker } from './worker';
+
+export type ServicePath = Exclude<Path, 'echo'>;
+
+export interface Measured {
+  readonly path: ServicePath;
+  readonly service: LoadResult;
+  /** Requests or transactions per second of what it is compared with. */
+  readonly baseline: number;
+  readonly halfLoad: LoadResult;
+  /** Processor time of the service a request, in milliseconds: what it costs, whoever else is at work here. */
+  readonly processor: number;
+}
+
+export interface Bench {
+  readonly settings: Settings;
+  readonly rules: Rules;
+  readonly service: Service;
+  readonly databaseUrl: string;
+  readonly keys: readonly string[];
+  readonly load: Worker<LoadJob, LoadResult>;
+  readonly echo: Worker<unknown, number>;
+  readonly driver: Worker<BaselineRun, number>;
+  readonly pgbench: string | null;
+  readonly statements: Readonly<Record<'log' | 'worklist' | 'act', Statement>>;
+}
+
+const WARM_UP_SECONDS = 2;
+/** Of the complaints in hand, the share that the bare statement acts on; the service has the rest. */
+const BASELINE_SHARE = 0.1;
+
+/** Measures the paths in turn; service and baseline alternate, so that a noisy neighbour troubles both. */
+export class Measurement {
+  private acted: number;
+  private readonly ownInHand: number;
+  private readonly lastInHand: number;
+  private statementsRun = 0;
+
+  constructor(
+    private readonly bench: Bench,
+    private readonly complaints: number,
+    firstInHand: number,
+  ) {
+    this.lastInHand = countInHand(complaints);
+    this.ownInHand = Math.floor(this.lastInHand * BASELINE_SHARE);
+    this.acted = Math.max(firstInHand, this.ownInHand);
+  }
+
+  async run(path: ServicePath): Promise<Measured> {
+    const { seconds, rounds } = this.bench.settings;
+    const echoPort = path === 'read' ? await this.startEcho() : null;
+    const baseline = () => (echoPort === null ? this.bare(path, seconds) : this.echoed(echoPort, seconds));
+    await this.ask(path, WARM_UP_SECONDS, null);
+    const served: LoadResult[] = [];
+    const compared: number[] = [];
+    let processor = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const before = await this.bench.service.figures();
+      served.push(await this.ask(path, seconds, null));
+      processor += (await this.bench.service.figures()).processor - before.processor;
+      compared.push(await baseline());
+    }
+    const requests = served.reduce((sum, result) => sum + result.requests, 0);
+    const service = middle(served, ({ perSecond }) => perSecond);
+    const halfLoad = await this.ask(path, seconds, service.perSecond / 2);
+    return {
+      path,
+      service,
+      baseline: middle(compared, (rate) => rate),
+      halfLoad,
+      processor: (processor * 1000) / requests,
+    };
+  }
+
+  private async ask(path: ServicePath, seconds: number, rate: number | null): Promise<LoadResult> {
+    const result = await this.bench.load.ask(this.job(this.bench.service, path, seconds, rate));
+    if (path === 'act') this.acted += result.requests;
+    if (Object.keys(result.failures).length > 0) {
+      throw new Error(`Some requests failed at ${path}, by status: ${JSON.stringify(result.failures)}`);
+    }
+    if (path === 'act' && this.acted >= this.lastInHand) {
+      throw new Error(
+        'There are no complaints left to act on: raise BENCH_COMPLAINTS or lower BENCH_SECONDS.',
+      );
+    }
+    return result;
+  }
+
+  private job(
+    { host, port }: Pick<LoadJob, 'host' | 'port'>,
+    path: Path,
+    seconds: number,
+    rate: number | null,
+  ): LoadJob {
+    const { keys, rules } = this.bench;
+    const inHand = [this.acted, this.lastInHand] as const;
+    const receivedOn = localDateIn(rules.now, ZONE);
+    return { host, port, path, keys, complaints: this.complaints, receivedOn, inHand, seconds, rate };
+  }
+
+  private async startEcho(): Promise<number> {
+    const { service, keys, echo } = this.bench;
+    const headers = { authorization: `Bearer ${keys[0]}` };
+    const list = await fetch(`${service.url}/v1/complaints?limit=1`, { headers });
+    const { items } = (await list.json()) as { items: { id: string }[] };
+    const one = await fetch(`${service.url}/v1/complaints/${items[0]!.id}`, { headers });
+    return echo.ask(await one.json());
+  }
+
+  private async echoed(port: number, seconds: number): Promise<number> {
+    const { perSecond } = await this.bench.load.ask(
+      this.job({ host: '127.0.0.1', port }, 'echo', seconds, null),
+    );
+    return perSecond;
+  }
+
+  private async bare(path: Exclude<ServicePath, 'read'>, seconds: number): Promise<number>;
+  private async bare(path: ServicePath, seconds: number): Promise<number>;
+  private async bare(path: ServicePath, seconds: number): Promise<number> {
+    if (path === 'read') throw new RangeError('A read is compared with the echo');
+    const { databaseUrl: url, statements, pgbench, driver, rules } = this.bench;
+    this.statementsRun += 1;
+    const run = {
+      url,
+      statement: statements[path],
+      seconds,
+      start: this.statementsRun * 10_000_000,
+      inHand: this.ownInHand,
+      versionInHand: versionInHand(rules),
+    };
+    return pgbench === null ? driver.ask(run) : runPgbench(pgbench, run);
+  }
+}
+
+function middle<T>(items: readonly T[], of: (item: T) => number): T {
+  const sorted = [...items].sort((a, b) => of(a) - of(b));
+  return sorted[Math.floor((sorted.length - 1) / 2)]!;
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Database } from '../../db/client';
+import { findPolicy } from '../../db/policies';
+import { checkAgainstCode } from '../../policy/code/check';
+import { codeCheckSchema } from '../../policy/code/findings';
+import { type PolicyDocument, policyDocumentSchema } from '../../policy/document';
+import { shipped } from '../../policy/procedures/index';
+import type { RouteDeps, Scope } from '../app-type';
+import { declare } from '../operation';
+import { principalOf } from '../principal';
+import { problem } from '../problem';
+import { codeCheckRequestSchema, exampleCodeCheck } from '../schemas/code-check';
+
+const check = declare({
+  id: 'checkPolicyAgainstCode',
+  tag: 'Self-assessments',
+  summary: 'Check a procedure against the Complaint Handling Code',
+  description:
+    'Answers one finding for each provision of the Code of 2024: meets, stricter, departs or cannot-tell, with the clause looked at, the reasoning, what would cure it and what the self-assessment has to explain. It judges the document; nothing is stored and nothing is blocked.',
+  may: 'readPolicies',
+  mayBeAbsent: true,
+  body: codeCheckRequestSchema,
+  answers: { 200: { description: 'The findings.', schema: codeCheckSchema, example: exampleCodeCheck } },
+  example: { body: { procedure: 'hexagon' } },
+});
+
+export function policyCheckRoutes(app: Scope, { database }: RouteDeps): void {
+  app.post('/policy-checks', check, async (request, reply) => {
+    const document = await documentOf(request.body, database, principalOf(request).landlordId);
+    if (document) return checkAgainstCode(document);
+    const detail = 'is no version that this landlord published';
+    return problem(reply, 'not_found', { errors: [{ in: 'body', pointer: '/version', detail }] });
+  });
+}
+
+async function documentOf(
+  { document, version, procedure }: z.output<typeof codeCheckRequestSchema>,
+  database: Database,
+  landlordId: string,
+): Promise<PolicyDocument | null> {
+  if (document) return document;
+  if (procedure !== undefined) return shipped(procedure) ?? null;
+  return version === undefined ? null : publishedDocument(database, landlordId, version);
+}
+
+/** The stored document passed the schema when it was published; passing it again gives it its type back. */
+export async function publishedDocument(
+  database: Database,
+  landlordId: string,
+  version: string,
+): Promise<PolicyDocument | null> {
+  const row = await findPolicy(database, landlordId, version);
+  return row ? policyDocumentSchema.parse(row.document) : null;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { findingSchema, resultFields } from '../../policy/code/findings';
+import { selfAssessmentFields } from '../../policy/code/self-assessment';
+import { policyDocumentSchema, versionSchema } from '../../policy/document';
+import { instantSchema } from '../../policy/local-date';
+import { PROCEDURE_NAMES } from '../../policy/procedures/index';
+
+export const codeCheckRequestSchema = z
+  .strictObject({
+    document: policyDocumentSchema.optional().describe('A procedure of your own, published or not.'),
+    version: versionSchema.optional().describe("A published version of the landlord's procedure."),
+    procedure: z.enum(PROCEDURE_NAMES).optional().describe('A procedure that comes with the service.'),
+  })
+  .superRefine(({ document, version, procedure }, context) => {
+    const given = [document, version, procedure].filter((source) => source !== undefined);
+    if (given.length === 1) return;
+    const message = `must have exactly one of document, version and procedure, not ${given.length}`;
+    context.addIssue({ code: 'custom', path: [], message });
+  })
+  .meta({
+    id: 'CodeCheckRequest',
+    description: 'A procedure: document, version or procedure, one of the three.',
+  });
+
+/** The reporting year by the year it begins, as the homes of a landlord name it. */
+export const FIRST_YEAR = 2020;
+export const LAST_YEAR = 2199;
+
+export const selfAssessmentViewSchema = z
+  .strictObject({
+    year: z.int(),
+    ...selfAssessmentFields,
+    ...resultFields,
+    unexplained: z
+      .array(z.string())
+      .describe('Departures without a commentary: the assessment has to explain them.'),
+    findings: z.array(findingSchema).describe('As the check found them when this was entered.'),
+    version: z.int().describe('Also its ETag.'),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'SelfAssessment', description: "A year's assessment against the Complaint Handling Code." });
+
+const exampleFinding = {
+  provision: '6.2',
+  title: 'Stage 1 acknowledgement',
+  requirement: 'Acknowledged, defined and logged within five working days of receipt.',
+  verdict: 'departs',
+  clause: ['/silences/3'],
+  reasoning:
+    'Stage 1 promises no time for the acknowledgement, where the Code has 5 working days after the complaint was received.',
+  cure: 'Promise an acknowledgement of every complaint within 5 working days of receipt.',
+  mustExplain: 'Why Stage 1 has no time for the acknowledgement.',
+  evidence: null,
+  notes: [],
+  rules: ['HEX-27'],
+  unconfirmed: false,
+  unconfirmedWhy: null,
+};
+const exampleResult = {
+  summary: { meets: 0, stricter: 0, departs: 1, 'cannot-tell': 0 },
+  departures: ['6.2'],
+};
+
+/** One finding of the seventy-three. */
+export const exampleCodeCheck = {
+  code: 'housing-ombudsman-2024',
+  document: { name: 'hexagon', version: '1', regime: 'housing-ombudsman' },
+  ...exampleResult,
+  remarks: ['The procedure took effect on 2012-01-01, before the Code became statutory on 2024-04-01.'],
+  findings: [exampleFinding],
+};
+
+/** The example landlord's in the demo, whose policy has this version. */
+export const EXAMPLE_YEAR = 2025;
+export const exampleAssessmentDetails = {
+  policyVersion: '1',
+  trigger: 'annual',
+  entries: [
+    {
+      provision: '6.2',
+      complies: false,
+      evidence: 'Letters of acknowledgement, April 2025 to March 2026.',
+      commentary: 'The procedure of 2012 promises no acknowledgement. A new one is being written.',
+      complyBy: '2026-09-30',
+    },
+  ],
+  governingBodyResponse: null,
+};
+export const exampleAssessment = {
+  year: EXAMPLE_YEAR,
+  ...exampleAssessmentDetails,
+  ...exampleResult,
+  unexplained: [],
+  findings: [exampleFinding],
+  version: 1,
+  createdAt: '2026-04-20T09:00:00.000Z',
+  updatedAt: '2026-04-20T09:00:00.000Z',
+};

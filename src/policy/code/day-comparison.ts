@@ -1,0 +1,123 @@
+import { buildCalendar, type Calendar, isFault, isOutside, projectWorkingDays } from '../calendar';
+import { holidays } from '../calendars/index';
+import type { CalendarRules } from '../document/calendar';
+import type { Period } from '../document/limit';
+import { addDays, type LocalDate, localDateSchema } from '../local-date';
+import { reckon } from '../reckon';
+
+type Span = Pick<Period, 'amount' | 'unit'> & Partial<Pick<Period, 'boundary' | 'roll'>>;
+
+interface Example {
+  readonly from: LocalDate;
+  readonly theirs: LocalDate;
+  readonly codes: LocalDate;
+}
+
+/** What a landlord's length is against the Code's, over every start day looked at. */
+export interface DayComparison {
+  /** longer: on at least one start day it ends later. */
+  readonly is: 'equal' | 'shorter' | 'longer' | 'unknown';
+  /** The first start day from which it ends later, where the count of days alone does not say so. */
+  readonly later: Example | null;
+  readonly earlier: Example | null;
+}
+
+const UNKNOWN: DayComparison = { is: 'unknown', later: null, earlier: null };
+
+export interface Comparer {
+  /** On the Code's calendar: Monday to Friday, the bank holidays of England and Wales, no closures. */
+  against(theirs: Span, codes: Span): DayComparison;
+  /** The same, with theirs counted on the landlord's own calendar. */
+  onOwnCalendar(theirs: Span, codes: Span): DayComparison;
+  /** Whether the landlord leaves out days that the Code's calendar counts. */
+  readonly ownCalendarDiffers: boolean;
+}
+
+/**
+ * The start days looked at: a year from the first day the Code was in force, and the Easter after it. Lengths in
+ * different units differ by the weekday they start on and the holidays they meet, so that a fortnight is shorter than
+ * ten working days at Easter and longer from a Saturday.
+ */
+const FIRST = '2024-04-01';
+const STARTS = 400;
+
+export function comparerFor(rules: CalendarRules): Comparer {
+  const standard = once(() => calendarOr(buildCalendar({ dataset: holidays('england-and-wales') })));
+  const own = once(() => {
+    const { division, closures, extraWorkingDays, weekdays } = rules;
+    return calendarOr(buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays }));
+  });
+  // Neither the Code nor any text about it says how working days are counted, so both are counted the landlord's way.
+  const endOf = (span: Span, from: LocalDate, calendar: Calendar): LocalDate | null => {
+    const { amount, unit, boundary = 'inclusive', roll = 'none' } = span;
+    const counting = {
+      calendar,
+      rules: { counting: rules.counting, beyondCoverage: 'provisional' as const },
+    };
+    // Reckoning working days lists every day left out, which is not asked for here and costs the most.
+    const counted =
+      unit === 'working-days' ? projectWorkingDays(calendar, from, amount, rules.counting).on : null;
+    const end = counted
+      ? reckon({ amount: 0, unit: 'calendar-days', boundary, roll }, counted, counting)
+      : reckon({ amount, unit, boundary, roll }, from, counting);
+    return isOutside(end) ? null : end.dueOn;
+  };
+  // A document may give many readings of one limit, each with the same variants.
+  const known = new Map<string, DayComparison>();
+  const compare = (theirs: Span, codes: Span, calendar: Calendar | null): DayComparison => {
+    const plain = standard();
+    if (!calendar || !plain) return UNKNOWN;
+    const { amount, unit, boundary, roll } = theirs;
+    const key = [calendar === plain, amount, unit, boundary, roll, codes.amount, codes.unit].join();
+    const compared =
+      known.get(key) ?? overAllStarts((from) => [endOf(theirs, from, calendar), endOf(codes, from, plain)]);
+    known.set(key, compared);
+    return compared;
+  };
+  return {
+    against: (theirs, codes) => byCountAlone(theirs, codes) ?? compare(theirs, codes, standard()),
+    onOwnCalendar: (theirs, codes) => compare(theirs, codes, own()),
+    ownCalendarDiffers:
+      rules.division !== 'england-and-wales' ||
+      rules.closures.length > 0 ||
+      [1, 2, 3, 4, 5].some((weekday) => !rules.weekdays.includes(weekday)),
+  };
+}
+
+const calendarOr = (built: ReturnType<typeof buildCalendar>): Calendar | null =>
+  isFault(built) ? null : built;
+
+/** A calendar is dear to build, and most documents are told by their counts alone. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Counts of one unit need no calendar. */
+function byCountAlone(theirs: Span, codes: Span): DayComparison | null {
+  const { boundary = 'inclusive', roll = 'none' } = theirs;
+  if (theirs.unit !== codes.unit || boundary !== 'inclusive' || roll !== 'none') return null;
+  const difference = theirs.amount - codes.amount;
+  return {
+    is: difference === 0 ? 'equal' : difference < 0 ? 'shorter' : 'longer',
+    later: null,
+    earlier: null,
+  };
+}
+
+function overAllStarts(endsFrom: (start: LocalDate) => [LocalDate | null, LocalDate | null]): DayComparison {
+  let later: Example | null = null;
+  let earlier: Example | null = null;
+  const first = localDateSchema.parse(FIRST);
+  for (let n = 0; n < STARTS && !(later && earlier); n += 1) {
+    const from = addDays(first, n);
+    const [theirs, codes] = endsFrom(from);
+    if (theirs === null || codes === null) return UNKNOWN;
+    if (theirs > codes) later ??= { from, theirs, codes };
+    if (theirs < codes) earlier ??= { from, theirs, codes };
+  }
+  return { is: later ? 'longer' : earlier ? 'shorter' : 'equal', later, earlier };
+}

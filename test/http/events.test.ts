@@ -1,0 +1,161 @@
+import { takeComplaint } from '../../src/complaints/take';
+import { Rulebook } from '../../src/complaints/rulebook';
+import { inTransaction } from '../../src/db/client';
+import { logSchema } from '../../src/policy/commands/log';
+import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
+import { type Desk, LEAST, openDesk } from '../support/desk';
+import { expectWholeRecord } from '../support/record';
+
+let service: TestApp;
+let desk: Desk;
+beforeAll(async () => {
+  service = await startTestApp();
+});
+beforeEach(async () => {
+  desk = await openDesk(service, 'westfield');
+});
+afterEach(() => expectWholeRecord(service, desk));
+afterAll(() => service.stop());
+
+interface Feed {
+  readonly items: { readonly id: string; readonly type: string; readonly subject: string }[];
+  readonly next: string | null;
+}
+
+const read = async (after: string | null, limit = 200): Promise<Feed> => {
+  const { status, body } = await desk.caller.get(
+    `/v1/events?limit=${limit}${after ? `&after=${after}` : ''}`,
+  );
+  expect(status).toBe(200);
+  return body;
+};
+
+/** Other databases of the same server may hold the feed back for a moment. */
+async function readUntil(count: number, after: string | null = null): Promise<Feed> {
+  let feed = await read(after);
+  for (let tries = 0; tries < 100 && feed.items.length < count; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    feed = await read(after);
+  }
+  return feed;
+}
+
+test('before anything has happened the feed is empty and has no position', async () => {
+  expect(await read(null)).toEqual({ items: [], next: null });
+});
+
+test('each event is a CloudEvent with the facts and without the words', async () => {
+  const { id } = await desk.log({ receivedOn: '2024-09-02' });
+  await desk.act('acknowledgements', { occurredOn: '2024-09-04', message: 'Thank you for telling us.' });
+  const { items } = await readUntil(2);
+  expect(items[1]).toEqual({
+    specversion: '1.0',
+    id: expect.any(String),
+    source: `/v1/landlords/${desk.landlordId}`,
+    type: 'redress.complaint.acknowledged.v1',
+    subject: id,
+    time: '2026-03-02T10:00:00.000Z',
+    datacontenttype: 'application/json',
+    data: {
+      reference: 'C-2024-000001',
+      sequence: 2,
+      occurredOn: '2024-09-04',
+      occurredAt: null,
+      actor: 'key:complaints-officer and landlord-admin',
+      data: { stage: 'stage-1', method: null, contains: [] },
+      promised: [{ stage: 'stage-1', kind: 'respond', n: 0, dueOn: '2024-09-18' }],
+    },
+  });
+  expect(JSON.stringify(items)).not.toMatch(/Nakamura|Damp|Thank you/);
+});
+
+test('a reader that keeps next sees every event once, in order, and nothing twice when there is nothing new', async () => {
+  for (const receivedOn of ['2024-09-02', '2024-09-03', '2024-09-04']) {
+    await desk.log({ receivedOn });
+    await desk.act('acknowledgements', { occurredOn: '2024-09-05' });
+  }
+  const whole = await readUntil(6);
+  const seen: string[] = [];
+  let after: string | null = null;
+  for (let pages = 0; pages < 4; pages += 1) {
+    const feed: Feed = await read(after, 2);
+    seen.push(...feed.items.map(({ id }) => id));
+    after = feed.next;
+  }
+  expect(seen).toEqual(whole.items.map(({ id }) => id));
+  expect(await read(after)).toEqual({ items: [], next: after });
+  await desk.log({ receivedOn: '2024-09-05' });
+  expect((await readUntil(1, after)).items.map(({ type }) => type)).toEqual(['redress.complaint.logged.v1']);
+});
+
+test('an event whose transaction ends late is not skipped by a reader that was quicker', async () => {
+  const deps = {
+    rulebook: new Rulebook(service.database, () => TEST_NOW),
+    now: () => TEST_NOW,
+  };
+  const late = logSchema.parse({ ...LEAST, receivedOn: '2025-01-06' });
+  let position: string | null = null;
+  const seen: string[] = [];
+  const follow = async (feed: Feed) => {
+    seen.push(...feed.items.map(({ subject }) => subject));
+    position = feed.next;
+  };
+  const slow = await inTransaction(service.database, async (session) => {
+    const taken = await takeComplaint({ ...deps, database: session }, desk.landlordId, 'key:slow', late);
+    if ('rejected' in taken) throw new Error(taken.detail);
+    // Committed while the other is still open; a reader asks at that moment.
+    await desk.log({ receivedOn: '2024-09-02' });
+    await follow(await read(position));
+    return taken.row.id;
+  });
+  const quick = desk.complaint.id;
+  expect(seen).toEqual([]);
+  await follow(await readUntil(2, position));
+  expect(seen.sort()).toEqual([slow, quick].sort());
+});
+
+test('forty complaints logged at once while a reader follows: it misses none and sees none twice', async () => {
+  const received = Array.from(
+    { length: 40 },
+    (_, index) => `2024-${String((index % 12) + 1).padStart(2, '0')}-05`,
+  );
+  const logging = Promise.all(
+    received.map((receivedOn) => desk.post('/v1/complaints', { ...LEAST, receivedOn })),
+  );
+  const seen: string[] = [];
+  let after: string | null = null;
+  for (let tries = 0; tries < 400 && seen.length < 40; tries += 1) {
+    const feed: Feed = await read(after, 3);
+    seen.push(...feed.items.map(({ subject }) => subject));
+    after = feed.next;
+  }
+  const made = (await logging).map(({ body }) => body.id);
+  expect(seen.sort()).toEqual(made.sort());
+});
+
+test('the feed has no event of another landlord', async () => {
+  await desk.log({ receivedOn: '2024-09-02' });
+  await readUntil(1);
+  const stranger = await openDesk(service, 'hexagon');
+  expect((await stranger.caller.get('/v1/events')).body).toEqual({ items: [], next: null });
+});
+
+test('a position that was made up is refused, whatever is in it', async () => {
+  for (const position of [
+    { xact: '99999999999999999999', position: 1 },
+    { xact: '-1', position: 1 },
+    { xact: '1', position: -1 },
+    { xact: '1', position: 1.5 },
+    { xact: 1, position: 1 },
+    {},
+    null,
+  ]) {
+    const after = Buffer.from(JSON.stringify(position)).toString('base64url');
+    const { status, body } = await desk.caller.get(`/v1/events?after=${after}`);
+    expect([position, status, body.errors?.[0]?.pointer]).toEqual([position, 400, '/after']);
+  }
+  const far = Buffer.from(
+    JSON.stringify({ xact: '9999999999999999999', position: 9007199254740991 }),
+  ).toString('base64url');
+  expect((await desk.caller.get(`/v1/events?after=${far}`)).status).toBe(200);
+});

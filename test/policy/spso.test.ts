@@ -1,0 +1,118 @@
+import { type Walk, walkOf } from './support/walk';
+
+const answered = (incident: Record<string, string>, receivedOn: string, answeredOn: string): Walk =>
+  walkOf('spso')
+    .log({ receivedOn, incident })
+    .act('outcomes', { outcome: 'not-upheld', occurredOn: answeredOn });
+
+describe('the Scottish model procedure', () => {
+  test('SPSO stage 1: the day of receipt is day 1 of 5, and there is no acknowledgement', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-11-25' });
+    expect(walk.due('respond', 'stage-1')).toBe('2024-11-29');
+    expect(walk.clock('acknowledge', 'stage-1')).toMatchObject({ dueOn: null, limit: null });
+    expect(walk.clock('respond', 'stage-1').readings[0]).toMatchObject({ unconfirmed: true });
+  });
+
+  test('SPSO stage 1: what came on a Saturday counts from Monday; St Andrew’s Day does not count in Scotland', () => {
+    expect(walkOf('spso').log({ receivedOn: '2024-11-30' }).due('respond', 'stage-1')).toBe('2024-12-09');
+    expect(walkOf('spso').log({ receivedOn: '2024-12-24' }).due('respond', 'stage-1')).toBe('2025-01-03');
+  });
+
+  test('SPSO stage 1 extension: five more working days at most, ten in all', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
+    expect(walk.due('respond', 'stage-1')).toBe('2024-09-06');
+    const extension = { reason: 'The foreman is away.', occurredOn: '2024-09-05' };
+    expect(walk.refused('extensions', { ...extension, newDueOn: '2024-09-16' })).toMatchObject({
+      code: 'extension_too_long',
+      allowed: { latest: '2024-09-13' },
+    });
+    expect(walk.act('extensions', { ...extension, newDueOn: '2024-09-13' }).due('respond', 'stage-1')).toBe(
+      '2024-09-13',
+    );
+  });
+
+  test('SPSO stage 2: a complaint may begin there: acknowledged in 3, answered in 20 working days', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-11-25', stage: 'stage-2' });
+    expect(walk.state).toMatchObject({ current: 0, stages: [{ stage: 'stage-2' }] });
+    expect(walk.due('acknowledge', 'stage-2')).toBe('2024-11-27');
+    expect(walk.due('respond', 'stage-2')).toBe('2024-12-23');
+    expect(walk.refused('escalations')).toMatchObject({ code: 'final_stage' });
+    expect(walk.act('outcomes', { outcome: 'upheld' }).clock('refer', 'stage-2')).toBeDefined();
+  });
+
+  test('SPSO stage 2: only there or at the first stage', () => {
+    expect(walkOf('spso').refusedLog({ receivedOn: '2024-11-25', stage: 'stage-3' })).toMatchObject({
+      code: 'unknown_stage',
+      allowed: { stage: ['stage-1', 'stage-2'] },
+    });
+    expect(walkOf('code-2024').refusedLog({ receivedOn: '2024-11-25', stage: 'stage-2' })).toMatchObject({
+      code: 'not_an_entry_stage',
+      errors: [{ pointer: '/stage' }],
+    });
+  });
+
+  test('SPSO escalation: six months from the event where that is later than two months from the response', () => {
+    const walk = answered({ occurredOn: '2024-08-20' }, '2024-09-02', '2024-09-06');
+    expect(walk.clock('escalate', 'stage-1')).toMatchObject({
+      dueOn: '2025-02-20',
+      limit: { amount: 6, unit: 'months' },
+      anchor: { act: 'occurred', on: '2024-08-20' },
+    });
+  });
+
+  test('SPSO escalation: two months from the response where that is later, and the explanation is that one', () => {
+    const walk = answered(
+      { occurredOn: '2024-04-01', becameAwareOn: '2024-04-15' },
+      '2024-09-02',
+      '2024-09-06',
+    );
+    expect(walk.clock('escalate', 'stage-1')).toMatchObject({
+      dueOn: '2024-11-06',
+      limit: { amount: 2, unit: 'months' },
+      anchor: { act: 'response-sent', on: '2024-09-06' },
+      sentence:
+        'A request to take the complaint further at Stage 1: Frontline response could be made until Wednesday 6 November 2024, which is 2 months after the response was sent on Friday 6 September 2024.',
+    });
+    expect(walk.refused('escalations', { occurredOn: '2024-11-07' })).toMatchObject({
+      code: 'escalation_too_late',
+    });
+    expect(walk.act('escalations', { occurredOn: '2024-11-06' }).state.current).toBe(1);
+  });
+
+  test('SPSO escalation: two months end on the last day of a shorter month', () => {
+    const walk = answered({ occurredOn: '2024-07-01' }, '2024-12-27', '2024-12-31');
+    expect(walk.due('escalate', 'stage-1')).toBe('2025-02-28');
+  });
+
+  test('SPSO escalation: while nobody knows when it happened, two months from the response is the date', () => {
+    expect(answered({}, '2024-09-02', '2024-09-06').due('escalate', 'stage-1')).toBe('2024-11-06');
+  });
+
+  test('SPSO outcomes: resolved is an outcome of its own, stated as settled by both sides', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
+    expect(walk.refused('outcomes', { outcome: 'resolved' })).toMatchObject({ code: 'assertion_missing' });
+    walk.act('outcomes', { outcome: 'resolved', assertions: ['settled-to-both-sides-satisfaction'] });
+    expect(walk.state.stages[0]?.response?.outcome).toBe('resolved');
+  });
+
+  test('SPSO time limit: six months, after which taking it for a good reason has to be considered', () => {
+    const late = walkOf('spso').log({ receivedOn: '2024-09-02', incident: { occurredOn: '2024-03-01' } });
+    const refusal = {
+      reason: 'out-of-time',
+      evidence: 'March',
+      decidedBy: 'o.one',
+      ombudsmanRightTold: true,
+    };
+    expect(late.refused('refusals', refusal)).toMatchObject({ code: 'discretion_not_considered' });
+    const last = walkOf('spso').log({ receivedOn: '2024-09-02', incident: { occurredOn: '2024-03-02' } });
+    expect(last.refused('refusals', refusal)).toMatchObject({ code: 'not_out_of_time' });
+  });
+
+  test('SPSO referral: a Scottish complaint has no English ombudsman', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
+    expect(walk.refused('referrals', { to: 'housing-ombudsman', purpose: 'advice' })).toMatchObject({
+      code: 'no_such_referral',
+    });
+    expect(walk.state).toEqual(walk.replayed);
+  });
+});

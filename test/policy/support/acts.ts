@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { type PolicyDocument, stageOf } from '../../../src/policy/document';
+import { addDays, type LocalDate } from '../../../src/policy/local-date';
+import type { Body } from './walk';
+
+const PEOPLE = ['p.one', 'p.two', 'p.three', 'p.four'];
+const person = fc.constantFrom(...PEOPLE);
+const flag = fc.boolean();
+const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+/** Now and then a word no policy has. */
+const oneOf = (words: readonly string[]): fc.Arbitrary<string> =>
+  fc.constantFrom(...words, ...words, ...words, 'no-such-word');
+const texts = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, `About ${key}.`]));
+
+/**
+ * Bodies for a complaint that stands at this stage today: well formed and mostly what the policy asks for, so that walks
+ * get far. Days lie around today, now and then before the complaint or tomorrow.
+ */
+export function bodies(
+  policy: PolicyDocument,
+  stage: string,
+  today: LocalDate,
+): Readonly<Record<string, fc.Arbitrary<Body>>> {
+  const roles = stageOf(policy, stage).handler?.roles ?? [];
+  const outcomes = policy.outcomes?.map(({ code }) => code) ?? ['upheld', 'partially-upheld', 'not-upheld'];
+  const keys = [
+    ...policy.stages.flatMap(({ response }) => response?.mustContain ?? []),
+    ...(policy.outcomes?.flatMap(({ mustExplain }) => mustExplain) ?? []),
+  ];
+  const assertions = policy.outcomes?.flatMap(({ mustAssert }) => mustAssert) ?? [];
+  const grounds = policy.stages.flatMap(
+    ({ escalation }) => escalation?.grounds?.map(({ code }) => code) ?? [],
+  );
+  const near = (min: number, max: number) => fc.integer({ min, max }).map((n) => addDays(today, n));
+  const day = near(-40, 1);
+  const sometimes = fc.option(day, { nil: undefined, freq: 1 });
+  const later = fc.option(near(-2, 60), { nil: undefined, freq: 4 });
+  const when = { occurredOn: rarely(day) };
+  const definition = fc.record({
+    issues: fc.constantFrom(1, 1, 1, 2).map((n) => Array.from({ length: n }, () => ({ text: 'Damp' }))),
+    outcomesSought: fc.constantFrom(undefined, 'A repair'),
+    incident: fc.option(fc.record({ occurredOn: sometimes, becameAwareOn: sometimes }), { nil: undefined }),
+  });
+  return {
+    acknowledgements: fc.record({ ...when, definition: fc.option(definition, { nil: undefined, freq: 8 }) }),
+    definitions: fc.tuple(fc.record(when), definition).map(([a, b]) => ({ ...a, ...b })),
+    assignments: fc.record({
+      ...when,
+      person,
+      role: fc.option(oneOf(roles), { nil: undefined, freq: 8 }),
+      seniorTo: fc.constantFrom([], PEOPLE, PEOPLE, PEOPLE),
+      responsibleForService: fc.constantFrom(undefined, false, false, false, true),
+      subjectOfComplaint: fc.constantFrom(undefined, false),
+    }),
+    contacts: fc.record({
+      ...when,
+      confirmedDueOn: later,
+      reasons: fc.constantFrom(undefined, 'Not answered.'),
+    }),
+    refusals: fc.record({
+      ...when,
+      reason: oneOf([...policy.intake.exclusions.map(({ code }) => code), 'out-of-time']),
+      evidence: fc.constant('Because.'),
+      decidedBy: person,
+      ombudsmanRightTold: flag,
+      filedOn: sometimes,
+      discretion: fc.constantFrom(undefined, { decidedBy: 'p.one', applied: false, reasons: 'None.' }),
+    }),
+    extensions: fc.record({
+      ...when,
+      newDueOn: later,
+      reason: fc.constantFrom(undefined, 'Staff.', 'Parts.'),
+      goodReason: fc.constantFrom(undefined, 'Flood.'),
+      agreed: flag,
+      noticeGiven: flag,
+      ombudsmanContactGiven: flag,
+      updatePlan: fc.constantFrom(undefined, {
+        every: { amount: 5, unit: 'working-days' },
+        method: 'phone',
+        agreed: true,
+      }),
+    }),
+    hearings: fc.oneof(
+      fc.record({ ...when, arrangedFor: near(-2, 60) }),
+      fc.record({
+        ...when,
+        panel: fc.array(fc.record({ person, role: oneOf(roles) }), { minLength: 1, maxLength: 3 }),
+      }),
+    ),
+    outcomes: fc.record({
+      ...when,
+      outcome: oneOf(outcomes),
+      method: fc.constantFrom(undefined, 'letter', 'phone'),
+      sentOn: rarely(day),
+      writtenOn: rarely(day),
+      decidedBy: rarely(person),
+      explanations: fc.constantFrom({}, texts(keys), texts(keys), texts(keys)),
+      assertions: fc.constantFrom([], assertions, assertions),
+      findings: fc
+        .constantFrom(0, 1, 1, 1, 2)
+        .map((n) => [1, 2].slice(0, n).map((issue) => ({ issue, outcome: outcomes[0] }))),
+    }),
+    escalations: fc.record({
+      ...when,
+      loggedOn: rarely(day),
+      grounds: grounds.length > 0 ? fc.subarray(grounds) : fc.constantFrom([], [], [], ['no-such-ground']),
+      reason: fc.constantFrom(undefined, 'Not answered.'),
+      lateDiscretion: fc.constantFrom(undefined, undefined, { decidedBy: 'p.one', reason: 'Ill.' }),
+    }),
+    'escalation-decisions': fc.record({
+      ...when,
+      accepted: flag,
+      ground: fc.option(oneOf(grounds), { nil: undefined }),
+      refusal: fc.constantFrom(undefined, 'no-ground'),
+      reason: fc.constantFrom(undefined, 'Answered.'),
+      decidedBy: person,
+      ombudsmanRightTold: flag,
+    }),
+    withdrawals: fc.record(when),
+    closures: fc.record({
+      ...when,
+      reason: fc.constantFrom(
+        'resident-satisfied',
+        'actions-complete',
+        'procedure-exhausted',
+        'window-passed',
+        'refused',
+      ),
+    }),
+    referrals: fc.record({
+      ...when,
+      to: fc.constantFrom('housing-ombudsman', 'designated-person', 'spso', 'county-court'),
+      purpose: fc.constantFrom('advice', 'investigation', 'help', 'claim'),
+      via: fc.constantFrom(undefined, 'designated-person'),
+      who: fc.constantFrom(undefined, 'mp', 'tenant-panel'),
+    }),
+  };
+}
+
+/** What is tried next: mostly something on offer, and seldom what ends the complaint, so that most walks see more than one stage. */
+export function nextAct(offered: readonly string[], all: readonly string[]): fc.Arbitrary<string> {
+  const weight = (act: string): number => {
+    if (['withdrawals', 'closures', 'refusals'].includes(act)) return 1;
+    return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 30 : 10;
+  };
+  return fc.oneof(...offered.map((act) => ({ weight: weight(act), arbitrary: fc.constant(act) })), {
+    weight: 8,
+    arbitrary: fc.constantFrom(...all),
+  });
+}
+
+/** A new complaint, received on this day. */
+export const complaint = (policy: PolicyDocument, first: LocalDate): fc.Arbitrary<Body> =>
+  fc.record({
+    receivedOn: fc.constant(first),
+    channel: fc.constantFrom('email', 'phone', 'letter'),
+    stage: fc.constantFrom(undefined, ...policy.stages.filter(({ entry }) => entry).map(({ key }) => key)),
+    incident: fc.option(
+      fc.record({
+        occurredOn: fc.integer({ min: 0, max: 800 }).map((n) => addDays(first, -n)),
+        reportedOn: fc.option(
+          fc.integer({ min: 0, max: 800 }).map((n) => addDays(first, -n)),
+          { nil: undefined },
+        ),
+      }),
+      { nil: undefined },
+    ),
+  });
