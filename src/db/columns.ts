@@ -17,6 +17,8 @@ export function toInstant(text: string): Instant {
 
 export const instant = customType<{ data: Instant; driverData: string }>({
   dataType: () => INSTANT_TYPE,
+  // RFC 3339 knows offsets up to 23:59, PostgreSQL only to 15:59; the moment is the same in UTC.
+  toDriver: (at) => new Date(at).toISOString(),
   fromDriver: toInstant,
 });
 

@@ -20,8 +20,12 @@ export function followChanges(app: FastifyInstance, database: Database, memories
   let listener: Listener | null = null;
   let retry: NodeJS.Timeout | null = null;
   let closing = false;
-  const forget = (landlordId: string) => memories.forEach((memory) => memory.forget(landlordId));
-  const stop = () => memories.forEach((memory) => memory.stopListening());
+  const forget = (landlordId: string) => {
+    for (const memory of memories) memory.forget(landlordId);
+  };
+  const stop = () => {
+    for (const memory of memories) memory.stopListening();
+  };
 
   const listen = async (wait: number): Promise<void> => {
     if (closing) return;

@@ -1,6 +1,5 @@
-import type { Problem } from '../../src/http/problem';
 import { startTestApp, type TestApp } from '../support/app';
-import { type Desk, LEAST, openDesk } from '../support/desk';
+import { type Desk, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';
 
 let service: TestApp;
@@ -21,20 +20,7 @@ afterEach(async () => {
 });
 afterAll(() => service.stop());
 
-const COMPLAINT = { ...LEAST, receivedOn: '2024-09-02' };
-const log = (body: object) => service.as(key).post('/v1/complaints', body);
 const act = (name: string, body: object) => service.as(key).post(desk.path(name), body);
-
-const raw = (path: string, body: string) =>
-  fetch(`${service.url}${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body,
-  }).then(async (answer) => ({
-    status: answer.status,
-    type: answer.headers.get('content-type'),
-    body: (await answer.json()) as Problem,
-  }));
 
 test.each<[what: string, name: string, body: object, status: number, code: string]>([
   ['a second acknowledgement', 'acknowledgements', { occurredOn: '2024-09-05' }, 409, 'already_acknowledged'],
@@ -140,5 +126,5 @@ test('an act that does not exist is no address, and reading an act says how it i
   const none = await service.as(key).post(desk.path('apologies'), {});
   expect([none.status, none.body.code]).toEqual([404, 'no_such_path']);
   const read = await service.as(key).get(desk.path('acknowledgements'));
-  expect([read.status, read.body.code, read.headers['allow']]).toEqual([405, 'method_not_allowed', 'POST']);
+  expect([read.status, read.body.code, read.headers.allow]).toEqual([405, 'method_not_allowed', 'POST']);
 });

@@ -23,7 +23,6 @@ afterAll(() => service.stop());
 
 const COMPLAINT = { ...LEAST, receivedOn: '2024-09-02' };
 const log = (body: object) => service.as(key).post('/v1/complaints', body);
-const act = (name: string, body: object) => service.as(key).post(desk.path(name), body);
 
 const raw = (path: string, body: string) =>
   fetch(`${service.url}${path}`, {

@@ -116,7 +116,7 @@ test('pages of one give every date once, in order', async () => {
     }: { headers: Record<string, string>; body: { items: Item[]; next: string | null } } =
       await desk.caller.get(path);
     seen.push(...body.items.map(({ reference, kind, dueOn }) => [Number(reference.slice(-1)), kind, dueOn]));
-    path = /^<(.+)>; rel="next"$/.exec(headers['link'] ?? '')?.[1] ?? null;
+    path = /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1] ?? null;
     expect(path === null).toBe(body.next === null);
   }
   expect(seen).toEqual([OVERDUE, TODAY, WEDNESDAY, NEXT_MONDAY]);

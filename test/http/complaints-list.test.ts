@@ -130,7 +130,7 @@ test.each(['receivedOn', 'dueOn', 'updatedAt'])(
       expect(body.count).toBe(5);
       pages.push(body.items.length);
       seen.push(...body.items.map(({ reference }) => Number(reference.slice(-1))));
-      const link = /^<(.+)>; rel="next"$/.exec(headers['link'] ?? '')?.[1] ?? null;
+      const link = /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1] ?? null;
       expect(link === null).toBe(body.next === null);
       path = link;
     }
@@ -140,7 +140,7 @@ test.each(['receivedOn', 'dueOn', 'updatedAt'])(
 
 test('a page that is exactly full has no next', async () => {
   const { body, headers } = await desk.caller.get('/v1/complaints?limit=5');
-  expect([body.items.length, body.next, headers['link'], 'count' in body]).toEqual([
+  expect([body.items.length, body.next, headers.link, 'count' in body]).toEqual([
     5,
     null,
     undefined,
@@ -151,57 +151,6 @@ test('a page that is exactly full has no next', async () => {
 test('the count is of what the filters find and not of the page', async () => {
   const { body } = await desk.caller.get('/v1/complaints?status=open&limit=1&count=true');
   expect([body.items.length, body.count]).toEqual([1, 3]);
-});
-
-test('a cursor of another sort is refused, and so is one that was made up', async () => {
-  const { body } = await desk.caller.get('/v1/complaints?limit=1&sort=dueOn');
-  const other = await desk.caller.get(`/v1/complaints?limit=1&sort=updatedAt&cursor=${body.next}`);
-  expect([other.status, other.body.errors]).toEqual([
-    400,
-    [
-      {
-        in: 'query',
-        pointer: '/cursor',
-        detail: 'was given by a list sorted by dueOn; this one is sorted by updatedAt',
-      },
-    ],
-  ]);
-  const id = '01920000-0000-7000-8000-000000000001';
-  for (const position of [
-    { sort: 'dueOn', dueOn: '2024-02-30', id },
-    { sort: 'dueOn', dueOn: '2024-02-29', id: 'x' },
-    { sort: 'updatedAt', updatedAt: '2024-02-29', id },
-    { sort: 'updatedAt', updatedAt: '2024-02-29T10:00:00+23:59', id },
-    { sort: 'dueOn', dueOn: '2024-02-29', id, more: 1 },
-    [],
-    7,
-  ]) {
-    const cursor = Buffer.from(JSON.stringify(position)).toString('base64url');
-    const sort = 'sort' in Object(position) ? (position as { sort: string }).sort : 'dueOn';
-    const { status } = await desk.caller.get(`/v1/complaints?sort=${sort}&cursor=${cursor}`);
-    expect([cursor, status]).toEqual([cursor, 400]);
-  }
-});
-
-test.each([
-  [
-    'status=shut',
-    '/status',
-    'must be one of open, escalation-requested, responded, refused, withdrawn, closed',
-  ],
-  ['sort=name', '/sort', 'must be one of dueOn, receivedOn, updatedAt'],
-  [
-    'receivedFrom=2024-02-30',
-    '/receivedFrom',
-    'must be a real date written YYYY-MM-DD, from 1900-01-01 to 2199-12-31',
-  ],
-  ['overdue=yes', '/overdue', 'must be true or false'],
-  ['text=x', '/text', 'must have at least 2 characters'],
-  ['limit=201', '/limit', 'must be a whole number from 1 to 200'],
-  ['handler=', '/handler', 'must have at least 1 characters'],
-])('?%s is refused with what is allowed', async (query, pointer, detail) => {
-  const { status, body } = await desk.caller.get(`/v1/complaints?${query}`);
-  expect([status, body.errors]).toEqual([400, [expect.objectContaining({ in: 'query', pointer, detail })]]);
 });
 
 test("no filter finds another landlord's complaints", async () => {

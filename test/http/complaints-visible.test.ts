@@ -1,5 +1,5 @@
 import { startTestApp, type TestApp } from '../support/app';
-import { type Desk, LEAST, openDesk, openEmptyDesk, publish } from '../support/desk';
+import { type Desk, openDesk, openEmptyDesk, publish } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';
 
 let service: TestApp;
@@ -10,8 +10,6 @@ beforeAll(async () => {
 });
 afterEach(() => expectWholeRecord(service, desk));
 afterAll(() => service.stop());
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 test('what has not changed answers 304 without a body, what has changed answers whole', async () => {
   const { id } = await desk.log({ receivedOn: '2024-09-03' });

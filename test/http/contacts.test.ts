@@ -158,7 +158,7 @@ test('contacts are listed the latest received first, by kind and page by page', 
     }: { headers: Record<string, string>; body: { items: { id: string; receivedOn: string }[] } } =
       await desk.caller.get(path);
     seen.push(...body.items.map(({ receivedOn }) => receivedOn));
-    path = /^<(.+)>; rel="next"$/.exec(headers['link'] ?? '')?.[1] ?? null;
+    path = /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1] ?? null;
   }
   expect(seen).toEqual(['2024-09-05', '2024-09-05', '2024-09-03', '2024-09-02']);
   const { body } = await desk.caller.get('/v1/contacts?kind=feedback');

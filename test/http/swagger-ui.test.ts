@@ -9,7 +9,7 @@ import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 /** Operations staff work in Swagger UI, so their morning is driven in a real browser. */
 
 const browserPath = ['chromium', 'chromium-browser', 'google-chrome']
-  .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
+  .flatMap((name) => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)))
   .find((path) => existsSync(path));
 
 if (!browserPath) {
@@ -71,7 +71,7 @@ withBrowser('Swagger UI in a browser', () => {
 
   test('an officer authorises with a key, lists what is overdue, opens a complaint and acknowledges it', async () => {
     await page.locator('button.authorize').first().click();
-    await page.locator('.auth-container input').fill(keys['hhs']?.key ?? '');
+    await page.locator('.auth-container input').fill(keys.hhs?.key ?? '');
     await page.locator('.auth-container button.authorize').click();
     await page.locator('.auth-container button.btn-done').click();
 

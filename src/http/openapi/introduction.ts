@@ -16,7 +16,8 @@ export const TAGS = [
   { name: 'Procedures', description: 'Procedures that come with the service, to start from.' },
   {
     name: 'Self-assessments',
-    description: 'A procedure against the Complaint Handling Code, and the yearly assessment that rests on it.',
+    description:
+      'A procedure against the Complaint Handling Code, and the yearly assessment that rests on it.',
   },
   { name: 'Landlords', description: 'The landlords whose complaints this service keeps.' },
   { name: 'API keys', description: 'Who may call the service, and what each caller may do.' },

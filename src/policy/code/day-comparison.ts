@@ -34,11 +34,11 @@ export interface Comparer {
 }
 
 /**
- * The start days looked at: a year from the first day the Code was in force, and the Easter after it. Lengths in
- * different units differ by the weekday they start on and the holidays they meet, so that a fortnight is shorter than
- * ten working days at Easter and longer from a Saturday.
+ * The start days looked at: the year in which the Code came in, a leap year, and a month more. Lengths in different
+ * units differ by the weekday they start on, the holidays and the leap day they meet, so that a fortnight is shorter
+ * than ten working days at Easter and longer from a Saturday.
  */
-const FIRST = '2024-04-01';
+const FIRST = '2024-01-01';
 const STARTS = 400;
 
 export function comparerFor(rules: CalendarRules): Comparer {
