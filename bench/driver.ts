@@ -16,14 +16,14 @@ async function drive({
 }: BaselineRun): Promise<number> {
   const clients = Array.from({ length: CONNECTIONS }, () => new Client({ connectionString: url }));
   await Promise.all(clients.map((client) => client.connect()));
-  const each = Math.floor(own / CONNECTIONS);
+  const each = Math.floor(own.count / CONNECTIONS);
   let done = 0;
   const began = performance.now();
   const end = began + seconds * 1000;
   await Promise.all(
     clients.map(async (client, number) => {
       for (let turn = 0; performance.now() < end; turn += 1) {
-        const complaint = inHand((turn % each) * CONNECTIONS + number);
+        const complaint = inHand(own.first + (turn % each) * CONNECTIONS + number);
         const acts = Object.values(statement.vary).includes('complaint-in-hand');
         const varied: Record<Varying, unknown> = {
           landlord: landlordId(acts ? landlordOf(complaint) : Math.floor(Math.random() * LANDLORDS)),

@@ -4,7 +4,7 @@ import { migrate } from '../src/db/migrate';
 import { systemNow } from '../src/system-clock';
 import { buildService } from '../test/support/built-service';
 import type { LoadJob, LoadResult } from './load';
-import { type Measured, Measurement, type ServicePath } from './measure';
+import { type Ground, type Measured, Measurement, type ServicePath } from './measure';
 import { countInHand } from './numbering';
 import { type BaselineRun, findPgbench } from './pgbench';
 import { populate, settleLandlords } from './population';
@@ -55,22 +55,22 @@ async function main(): Promise<void> {
       pgbench,
       statements,
     };
-    const measureAll = async (complaints: number, firstInHand: number) => {
-      const measurement = new Measurement(bench, complaints, firstInHand);
+    const measureAll = async (ground: Ground) => {
+      const measurement = new Measurement(bench, ground);
       const measured: Measured[] = [];
       for (const path of paths) measured.push(await measurement.run(path));
-      say(`\n${complaints} complaints, medians of ${settings.rounds} rounds of ${settings.seconds} s`);
+      say(`\n${ground.complaints} complaints, medians of ${settings.rounds} rounds of ${settings.seconds} s`);
       say(table(measured, bareName));
       return measured;
     };
-    const first = await measureAll(settings.complaints, 0);
+    const first = await measureAll({ complaints: settings.complaints, used: 0 });
     say(memoryLine((await service.figures()).memory));
     if (settings.scale) {
       const more = settings.complaints * 10;
       await timed(`\n${more} complaints seeded`, () =>
         populate(database.url, rules, settings.complaints, more),
       );
-      const second = await measureAll(more, countInHand(settings.complaints));
+      const second = await measureAll({ complaints: more, used: countInHand(settings.complaints) });
       say(scaleLines(first, second));
       say(memoryLine((await service.figures()).memory));
     }

@@ -35,30 +35,39 @@ export interface Bench {
 }
 
 const WARM_UP_SECONDS = 2;
-/** Of the complaints in hand, the share that the bare statement acts on; the service has the rest. */
-const BASELINE_SHARE = 0.1;
+/** Of the complaints in hand, the share that the bare statement acts on; the service, which is slower, has the rest. */
+const BASELINE_SHARE = 0.6;
+/** More than any run of a statement gets through in a millisecond: what makes the ids of two runs differ. */
+const IDS_A_MILLISECOND = 10_000;
+
+/** The complaints to measure on: how many there are, and how many of those in hand an earlier measurement has used. */
+export interface Ground {
+  readonly complaints: number;
+  readonly used: number;
+}
 
 /** Measures the paths in turn; service and baseline alternate, so that a noisy neighbour troubles both. */
 export class Measurement {
-  private acted: number;
-  private readonly ownInHand: number;
-  private readonly lastInHand: number;
-  private statementsRun = 0;
+  private readonly complaints: number;
+  private readonly inHand: number;
+  private nextForBaseline: number;
+  private nextForService: number;
+  private readonly eachBaseline: number;
 
   constructor(
     private readonly bench: Bench,
-    private readonly complaints: number,
-    firstInHand: number,
+    { complaints, used }: Ground,
   ) {
-    this.lastInHand = countInHand(complaints);
-    this.ownInHand = Math.floor(this.lastInHand * BASELINE_SHARE);
-    this.acted = Math.max(firstInHand, this.ownInHand);
+    this.complaints = complaints;
+    this.inHand = countInHand(complaints);
+    this.eachBaseline = Math.floor(((this.inHand - used) * BASELINE_SHARE) / bench.settings.rounds);
+    this.nextForBaseline = used;
+    this.nextForService = used + this.eachBaseline * bench.settings.rounds;
   }
 
   async run(path: ServicePath): Promise<Measured> {
     const { seconds, rounds } = this.bench.settings;
-    const echoPort = path === 'read' ? await this.startEcho() : null;
-    const baseline = () => (echoPort === null ? this.bare(path, seconds) : this.echoed(echoPort, seconds));
+    const baseline = await this.baselineOf(path);
     await this.ask(path, WARM_UP_SECONDS, null);
     const served: LoadResult[] = [];
     const compared: number[] = [];
@@ -81,13 +90,20 @@ export class Measurement {
     };
   }
 
+  private async baselineOf(path: ServicePath): Promise<() => Promise<number>> {
+    const { seconds } = this.bench.settings;
+    if (path !== 'read') return () => this.bare(path, seconds);
+    const port = await this.startEcho();
+    return () => this.echoed(port, seconds);
+  }
+
   private async ask(path: ServicePath, seconds: number, rate: number | null): Promise<LoadResult> {
     const result = await this.bench.load.ask(this.job(this.bench.service, path, seconds, rate));
-    if (path === 'act') this.acted += result.requests;
+    if (path === 'act') this.nextForService += result.requests;
     if (Object.keys(result.failures).length > 0) {
       throw new Error(`Some requests failed at ${path}, by status: ${JSON.stringify(result.failures)}`);
     }
-    if (path === 'act' && this.acted >= this.lastInHand) {
+    if (this.nextForService >= this.inHand) {
       throw new Error(
         'There are no complaints left to act on: raise BENCH_COMPLAINTS or lower BENCH_SECONDS.',
       );
@@ -102,7 +118,7 @@ export class Measurement {
     rate: number | null,
   ): LoadJob {
     const { keys, rules } = this.bench;
-    const inHand = [this.acted, this.lastInHand] as const;
+    const inHand = [this.nextForService, this.inHand] as const;
     const receivedOn = localDateIn(rules.now, ZONE);
     return { host, port, path, keys, complaints: this.complaints, receivedOn, inHand, seconds, rate };
   }
@@ -123,20 +139,17 @@ export class Measurement {
     return perSecond;
   }
 
-  private async bare(path: Exclude<ServicePath, 'read'>, seconds: number): Promise<number>;
-  private async bare(path: ServicePath, seconds: number): Promise<number>;
-  private async bare(path: ServicePath, seconds: number): Promise<number> {
-    if (path === 'read') throw new RangeError('A read is compared with the echo');
+  private async bare(path: Exclude<ServicePath, 'read'>, seconds: number): Promise<number> {
     const { databaseUrl: url, statements, pgbench, driver, rules } = this.bench;
-    this.statementsRun += 1;
-    const run = {
+    const run: BaselineRun = {
       url,
       statement: statements[path],
       seconds,
-      start: this.statementsRun * 10_000_000,
-      inHand: this.ownInHand,
+      start: Math.floor(performance.now()) * IDS_A_MILLISECOND,
+      inHand: { first: this.nextForBaseline, count: this.eachBaseline },
       versionInHand: versionInHand(rules),
     };
+    if (path === 'act') this.nextForBaseline += this.eachBaseline;
     return pgbench === null ? driver.ask(run) : runPgbench(pgbench, run);
   }
 }

@@ -12,8 +12,11 @@ export interface BaselineRun {
   readonly seconds: number;
   /** Where this run begins to count, so that no two log the same complaint. */
   readonly start: number;
-  /** The complaints in hand that are its own to act on; they are gone through again, a version further each time. */
-  readonly inHand: number;
+  /**
+   * The complaints in hand that are this run's own to act on: the first and how many, as numbers among those in hand.
+   * Should they not suffice, they are gone through again a version further: the statement still does all its work.
+   */
+  readonly inHand: { readonly first: number; readonly count: number };
   readonly versionInHand: number;
 }
 
@@ -61,14 +64,14 @@ const VARIED: Readonly<Record<Varying, string>> = {
 function scriptOf({ statement, inHand, versionInHand }: BaselineRun): string {
   const { vary, text } = statement;
   const acts = Object.values(vary).includes('complaint-in-hand');
-  const each = Math.floor(inHand / CONNECTIONS);
+  const each = Math.floor(inHand.count / CONNECTIONS);
   return [
     // Each client counts for itself and skips over the numbers of the others.
     '\\set turn :turn + 1',
     `\\set n :start + :turn * ${CONNECTIONS} + :client_id`,
     ...(acts
       ? [
-          `\\set j :turn % ${each} * ${CONNECTIONS} + :client_id`,
+          `\\set j ${inHand.first} + :turn % ${each} * ${CONNECTIONS} + :client_id`,
           `\\set version ${versionInHand} + :turn / ${each}`,
           `\\set complaint ${inHandInPgbench(':j')}`,
           `\\set landlord :complaint % ${LANDLORDS}`,

@@ -57,6 +57,26 @@ export async function worklist(
   });
 }
 
+/** How many clocks the same questions find in all. */
+export async function countWorklist(
+  db: Session,
+  landlordId: string,
+  { due, today, weekEnd, kind, handler, stage }: Omit<WorklistQuery, 'after' | 'limit'>,
+): Promise<number> {
+  const residents = RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
+  const [row] = await db.query<{ count: number }>({
+    text: `
+      select count(*)::int as count from clocks
+      where landlord_id = $1 and ${RUNNING_CLOCK} and ${residents ? RESIDENTS_KIND : `not ${RESIDENTS_KIND}`}
+        and due_on between $2 and $3
+        and ($4::text is null or kind = $4)
+        and ($5::text is null or handler = $5)
+        and ($6::text is null or stage = $6)`,
+    values: [landlordId, ...dueBetween(due, today, weekEnd), kind, handler, stage],
+  });
+  return row?.count ?? 0;
+}
+
 function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalDate): [string, string] {
   switch (due) {
     case 'overdue':

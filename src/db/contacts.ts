@@ -53,6 +53,11 @@ export async function listContacts(
     .limit(limit);
 }
 
+export async function countContacts(db: Session, landlordId: string, kind: string | null): Promise<number> {
+  const wanted = kind === null ? undefined : eq(contacts.kind, kind);
+  return db.orm.$count(contacts, and(eq(contacts.landlordId, landlordId), wanted));
+}
+
 /** Notes which complaint a contact became, once. False when it already became one, or moved on from that version. */
 export async function linkContactToComplaint(
   db: Session,

@@ -167,3 +167,12 @@ test("another landlord's dates are not in the worklist", async () => {
     expect((await stranger.caller.get(`/v1/clocks${query}`)).body.items).toEqual([]);
   }
 });
+
+test.each<[query: string, count: number]>([
+  ['count=true&limit=1', 4],
+  ['count=true&due=overdue', 1],
+  ['count=true&kind=escalate', 1],
+  ['count=true&handler=nobody', 0],
+])('with %s the worklist says how many there are in all', async (query, count) => {
+  expect((await desk.caller.get(`/v1/clocks?${query}`)).body.count).toBe(count);
+});

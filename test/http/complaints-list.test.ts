@@ -140,12 +140,7 @@ test.each(['receivedOn', 'dueOn', 'updatedAt'])(
 
 test('a page that is exactly full has no next', async () => {
   const { body, headers } = await desk.caller.get('/v1/complaints?limit=5');
-  expect([body.items.length, body.next, headers.link, 'count' in body]).toEqual([
-    5,
-    null,
-    undefined,
-    false,
-  ]);
+  expect([body.items.length, body.next, headers.link, 'count' in body]).toEqual([5, null, undefined, false]);
 });
 
 test('the count is of what the filters find and not of the page', async () => {

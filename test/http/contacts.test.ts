@@ -100,6 +100,7 @@ test('of ten conversions at once one passes, and only one complaint is there aft
   const all = await Promise.all(Array.from({ length: 10 }, () => convert(contact.id)));
   expect(all.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
   expect((await desk.caller.get('/v1/complaints?count=true')).body.count).toBe(1);
+  expect((await desk.caller.get('/v1/contacts?count=true&limit=1')).body.count).toBe(1);
 });
 
 test('what the conversion gives goes before what the contact has', async () => {

@@ -176,8 +176,8 @@ describe('settle', () => {
     expect(reasoning).toContain('2 weeks after the complaint was passed to its handler');
     expect(reasoning).toContain('It is an aim; the Code says must.');
     expect(notes).toEqual([
-      "2 weeks beside 10 working days, counted from the same day, can end later: from Saturday 6 April 2024 they end on Saturday 20 April 2024, the Code's on Friday 19 April 2024.",
-      "2 weeks beside 10 working days, counted from the same day, can end earlier: from Monday 22 April 2024 they end on Monday 6 May 2024, the Code's on Tuesday 7 May 2024.",
+      "2 weeks beside 10 working days, counted from the same day, can end later: from Saturday 6 January 2024 they end on Saturday 20 January 2024, the Code's on Friday 19 January 2024.",
+      "2 weeks beside 10 working days, counted from the same day, can end earlier: from Friday 15 March 2024 they end on Friday 29 March 2024, the Code's on Tuesday 2 April 2024.",
     ]);
   });
 

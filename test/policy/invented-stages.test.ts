@@ -316,6 +316,15 @@ describe('who may decide', () => {
       errors: [{ pointer: '/panel/2' }],
     });
   });
+
+  test('PANEL-2: the same person twice does not make a panel of three', () => {
+    expect(atHearing().refused('hearings', { panel: [member('a'), member('b'), member('a')] })).toMatchObject(
+      {
+        code: 'same_person_twice',
+        errors: [{ pointer: '/panel/2/person' }],
+      },
+    );
+  });
 });
 
 describe('an extension that is capped', () => {

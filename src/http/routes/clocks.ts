@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ComplaintDeps } from '../../complaints/act';
-import { worklist } from '../../db/clocks';
+import { countWorklist, worklist } from '../../db/clocks';
 import { complaintStates } from '../../db/complaints';
 import { isOutside, workingDaysBetween } from '../../policy/calendar';
 import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
@@ -49,7 +49,7 @@ const list = declare({
     handler: z.string().min(1).max(100).optional(),
     stage: slugSchema.optional(),
     explain: flag.default(false).describe('true: each date with its working, as readClocks gives it.'),
-    limit: pageQuery.limit,
+    ...pageQuery,
     cursor: cursorOf(
       z.strictObject({
         dueOn: localDateSchema,
@@ -83,20 +83,13 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
       stage = null,
       explain,
       limit,
+      count,
       cursor: after = null,
     } = request.query;
     const today = todayOf(await rulebook.clockOf(landlordId));
     const weekEnd = addDays(today, WEEK_DAYS - 1);
-    const rows = await worklist(database, landlordId, {
-      due,
-      today,
-      weekEnd,
-      kind,
-      handler,
-      stage,
-      after,
-      limit: limit + 1,
-    });
+    const asked = { due, today, weekEnd, kind, handler, stage };
+    const rows = await worklist(database, landlordId, { ...asked, after, limit: limit + 1 });
     const pinned = await rulesByVersion(rows.map(({ policyVersion }) => policyVersion));
     const shown = page(reply, {
       rows,
@@ -126,7 +119,11 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
     });
     // The rows come from the clocks table, whose words are those the schema parses the answer by.
     const items = shown.items as z.input<typeof dueClockSchema>[];
-    return { ...shown, items: explain ? await explained(items) : items };
+    return {
+      ...shown,
+      items: explain ? await explained(items) : items,
+      ...(count && { count: await countWorklist(database, landlordId, asked) }),
+    };
 
     async function rulesByVersion(versions: readonly string[]): Promise<Map<string, Rules>> {
       const found = new Map<string, Rules>();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ComplaintDeps } from '../../complaints/act';
 import { convertContact, takeContact } from '../../complaints/contact';
 import type { Database } from '../../db/client';
-import { type ContactRow, findContact, listContacts } from '../../db/contacts';
+import { type ContactRow, countContacts, findContact, listContacts } from '../../db/contacts';
 import { STAFF } from '../../policy/commands/command';
 import { complainantSchema } from '../../policy/commands/log';
 import { conversionSchema, newContactSchema } from '../../policy/contact';
@@ -70,7 +70,7 @@ const list = declare({
   may: 'readComplaints',
   query: z.strictObject({
     kind: slugSchema.optional(),
-    limit: pageQuery.limit,
+    ...pageQuery,
     cursor: cursorOf(z.strictObject({ receivedOn: localDateSchema, id: z.uuid() })).optional(),
   }),
   answers: {
@@ -129,13 +129,15 @@ export function contactRoutes(app: Scope, deps: ComplaintDeps & { readonly datab
   });
 
   app.get('/contacts', list, async (request, reply) => {
-    const { kind = null, limit, cursor: after = null } = request.query;
-    const rows = await listContacts(database, principalOf(request).landlordId, {
+    const { kind = null, limit, count, cursor: after = null } = request.query;
+    const { landlordId } = principalOf(request);
+    const rows = await listContacts(database, landlordId, {
       kind,
       after,
       limit: limit + 1,
     });
-    return page(reply, { rows, limit, position: ({ receivedOn, id }) => ({ receivedOn, id }), view });
+    const shown = page(reply, { rows, limit, position: ({ receivedOn, id }) => ({ receivedOn, id }), view });
+    return count ? { ...shown, count: await countContacts(database, landlordId, kind) } : shown;
   });
 
   app.get('/contacts/:id', read, async (request, reply) => {

@@ -24,11 +24,14 @@ const feed = declare({
   answers: {
     200: {
       description: 'The events after that position, oldest first.',
-      schema: z.strictObject({ items: z.array(cloudEventSchema), next: z.string().nullable() }),
+      schema: z.strictObject({ items: z.array(cloudEventSchema), next: z.string() }),
       example: { items: [exampleCloudEvent], next: encodeCursor({ xact: '741', position: 1 }) },
     },
   },
 });
+
+/** Before every event: where a reader stands that has seen none. */
+const BEGINNING = { xact: '0', position: 0 };
 
 export function eventRoutes(app: Scope, { database }: { readonly database: Database }): void {
   app.get('/events', feed, async (request) => {
@@ -36,7 +39,7 @@ export function eventRoutes(app: Scope, { database }: { readonly database: Datab
     const { after = null, limit } = request.query;
     const rows = await eventFeed(database, landlordId, after, limit);
     const last = rows.at(-1);
-    const reached = last ? { xact: last.xact, position: last.position } : after;
-    return { items: rows.map(cloudEventView(landlordId)), next: reached && encodeCursor(reached) };
+    const reached = last ? { xact: last.xact, position: last.position } : (after ?? BEGINNING);
+    return { items: rows.map(cloudEventView(landlordId)), next: encodeCursor(reached) };
   });
 }

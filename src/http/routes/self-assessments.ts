@@ -29,7 +29,7 @@ const params = z.strictObject({
     'The reporting year by the year it begins: 2025 is April 2025 to March 2026.',
   ),
 });
-const example = { params: { year: String(EXAMPLE_YEAR) } };
+const example = { params: { year: EXAMPLE_YEAR } };
 const answer = { schema: selfAssessmentViewSchema, example: exampleAssessment };
 
 const enter = declare({

@@ -69,6 +69,17 @@ export const holdHearing: Command<z.infer<typeof body>> = {
       );
     }
     const members = panel ?? [];
+    const twice = members.findIndex(
+      ({ person }, at) => members.findIndex((other) => other.person === person) < at,
+    );
+    if (twice >= 0) {
+      return refusedAsInput({
+        code: 'same_person_twice',
+        detail: `${members[twice]?.person} is named twice on the panel.`,
+        facts: { person: members[twice]?.person },
+        errors: [{ pointer: `/panel/${twice}/person`, detail: 'is on the panel already' }],
+      });
+    }
     const rule = stageOf(rules.policy, current.stage).handler;
     if (rule?.panel && members.length < rule.panel.minimumMembers) {
       return refusedByPolicy({

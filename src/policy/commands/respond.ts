@@ -50,7 +50,8 @@ export const respond: Command<Response> = {
       deciderRefused(given, state, rules);
     if (refusal) return refusal;
     const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
-    const reasons = given.findings.map(({ issue, reasons }) => [`finding-${issue}`, reasons] as const);
+    // With a stroke, which no key of an explanation can contain.
+    const reasons = given.findings.map(({ issue, reasons }) => [`finding/${issue}`, reasons] as const);
     return [
       happened(
         'responded',
