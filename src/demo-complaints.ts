@@ -58,6 +58,11 @@ const hhsInHand: readonly Act[] = [
   ['assignments', on('2024-09-05', { person: 's.kaur', role: 'case-manager' })],
 ];
 
+const repair: Act = [
+  'remedies',
+  on('2024-09-16', { type: 'action', what: 'Treat the damp and repaint the wall', dueOn: '2028-10-31' }),
+];
+
 const WALKTHROUGHS: Readonly<Record<string, Walkthrough>> = {
   hexagon: {
     inHand: hexagonAnswered.slice(0, 2),
@@ -98,7 +103,7 @@ const WALKTHROUGHS: Readonly<Record<string, Walkthrough>> = {
   },
   hhs: {
     inHand: hhsInHand,
-    answered: [...hhsInHand, upheld('2024-09-16')],
+    answered: [...hhsInHand, upheld('2024-09-16'), repair],
     further: [...hhsInHand, upheld('2024-09-16'), ['escalations', on('2024-10-07')]],
   },
 };

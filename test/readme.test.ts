@@ -65,3 +65,12 @@ describe('the walk in the README', () => {
     expect(run).toEqual(steps);
   });
 });
+
+test('every npm command the README names is a script', () => {
+  const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '');
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(
+    readFileSync(join(__dirname, '../package.json'), 'utf8'),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});

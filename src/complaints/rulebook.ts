@@ -3,7 +3,8 @@ import { findLandlord } from '../db/landlords';
 import { findPolicy, type PolicySummary, policiesOf } from '../db/policies';
 import { Remembered } from '../db/remembered';
 import { type Calendar, isFault } from '../policy/calendar';
-import { type PolicyDocument, policyDocumentSchema } from '../policy/document';
+import { type PolicyDocument, publishedPolicySchema } from '../policy/document';
+import { inForceOn } from '../policy/in-force';
 import { type Instant, type LocalDate, longDate } from '../policy/local-date';
 import { calendarOf } from '../policy/policy-calendar';
 import { type Rejection, refusedByPolicy } from '../policy/rejection';
@@ -52,9 +53,7 @@ export class Rulebook {
   /** The rules in force on a day: those of the version that had begun last and not ended. */
   async inForce(landlordId: string, on: LocalDate): Promise<Rules | Rejection> {
     const { versions } = await this.standing(landlordId);
-    const version = versions.find(
-      ({ effectiveFrom, effectiveTo }) => effectiveFrom <= on && (effectiveTo === null || on <= effectiveTo),
-    );
+    const version = inForceOn(versions, on);
     if (version) return this.pinned(landlordId, version.version);
     return refusedByPolicy({
       code: 'no_policy_in_force',
@@ -88,7 +87,7 @@ export class Rulebook {
     if (kept) return kept;
     const row = await findPolicy(this.database, landlordId, version);
     if (!row) throw new Error(`Landlord ${landlordId} has no policy version ${version}`);
-    const policy = policyDocumentSchema.parse(row.document);
+    const policy = publishedPolicySchema.parse(row.document);
     if (this.editions.size >= EDITIONS_KEPT) {
       this.editions.clear();
       this.calendars.clear();

@@ -112,19 +112,3 @@ order by k."dueOn", k."complaintId", k.stage, k.kind, k.n`;
 
 const WORKLIST = worklistWhere(`not ${RESIDENTS_KIND}`);
 const WORKLIST_OF_RESIDENTS = worklistWhere(RESIDENTS_KIND);
-
-export async function complaintClocks(
-  db: Session,
-  landlordId: string,
-  complaintId: string,
-): Promise<ClockRow[]> {
-  return db.query<ClockRow>({
-    name: 'complaint-clocks',
-    text: `
-      select stage, kind, n, anchor_on as "anchorOn", due_on as "dueOn", original_due_on as "originalDueOn",
-        projected, met_on as "metOn", stopped_on as "stoppedOn", handler
-      from clocks where landlord_id = $1 and complaint_id = $2
-      order by due_on, stage, kind, n`,
-    values: [landlordId, complaintId],
-  });
-}

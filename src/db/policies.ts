@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, gte, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
 import { DatabaseError } from 'pg';
 import type { LocalDate } from '../policy/local-date';
 import type { Session } from './client';
@@ -95,25 +95,4 @@ export async function policiesOf(db: Session, landlordId: string): Promise<Polic
 
 export async function countPolicies(db: Session, landlordId: string): Promise<number> {
   return db.orm.$count(policies, eq(policies.landlordId, landlordId));
-}
-
-/** Of the versions whose period holds the day, the one that began last; null where the day has none. */
-export async function policyInForce(
-  db: Session,
-  landlordId: string,
-  on: LocalDate,
-): Promise<PolicyRow | null> {
-  const [row] = await db.orm
-    .select(ROW)
-    .from(policies)
-    .where(
-      and(
-        eq(policies.landlordId, landlordId),
-        lte(policies.effectiveFrom, on),
-        or(isNull(policies.effectiveTo), gte(policies.effectiveTo, on)),
-      ),
-    )
-    .orderBy(desc(policies.effectiveFrom))
-    .limit(1);
-  return row ?? null;
 }

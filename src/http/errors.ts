@@ -3,8 +3,8 @@ import { isNativeError } from 'node:util/types';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequest } from './bridge';
 import { InvalidJson } from './json-body';
-import { catalogued, PROBLEM_MEDIA_TYPE, pathOf, sendProblem } from './problem';
-import type { ProblemCode } from './problem-catalogue';
+import { catalogued, PROBLEM_MEDIA_TYPE, type ProblemFacts, pathOf, sendProblem } from './problem';
+import { PROBLEMS, type ProblemCode } from './problem-catalogue';
 import type { ServedRoutes } from './served-routes';
 
 /** What Fastify refuses before a handler runs. Any other error is a fault of the service. */
@@ -15,6 +15,12 @@ const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid_request',
 };
 
+/** What would have been taken, where that can be said. */
+const ALLOWED: Partial<Record<ProblemCode, ProblemFacts>> = {
+  body_too_large: { allowed: { maxBytes: 1_048_576 } },
+  unsupported_media_type: { allowed: { contentType: ['application/json'] } },
+};
+
 /** Everything that can go wrong leaves as a problem document, and only what the caller can act on is told. */
 export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
@@ -22,7 +28,7 @@ export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
       return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
     if (error instanceof InvalidJson) return sendProblem(reply, 'invalid_json', { detail: error.message });
     const known = 'code' in error ? FRAMEWORK[error.code] : undefined;
-    if (known) return sendProblem(reply, known);
+    if (known) return sendProblem(reply, known, { detail: PROBLEMS[known].meaning, ...ALLOWED[known] });
     return answerFault(error, request, reply);
   });
 

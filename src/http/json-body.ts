@@ -18,10 +18,20 @@ export function readJsonBodies(app: FastifyInstance): void {
     const text = decoded(body);
     if (text === undefined) return done(new InvalidJson('The body is not valid UTF-8.'));
     return parse(request, text, (error, value) => {
-      if (error) done(new InvalidJson(`The body cannot be read as JSON: ${error.message}.`));
+      if (error) done(new InvalidJson(`The body cannot be read as JSON: ${whyNot(text)}.`));
       else done(null, value);
     });
   });
+}
+
+/** The reader says only that it failed; reading once more says where, or that the JSON is sound but not its keys. */
+function whyNot(text: string): string {
+  try {
+    JSON.parse(text);
+    return 'it has a key named __proto__ or constructor.prototype, which is not taken';
+  } catch (error) {
+    return String(error).replace(/^SyntaxError: /, '');
+  }
 }
 
 function decoded(body: string | Buffer): string | undefined {

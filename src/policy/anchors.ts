@@ -1,7 +1,7 @@
 import { isOutside, rollForward } from './calendar';
 import type { ComplaintState, Moment, StageState } from './complaint';
 import type { Anchor, Condition, Length, Limit, Period } from './document/limit';
-import { addDays, type LocalDate, localTimeIn } from './local-date';
+import { addDays, earlierOf, type LocalDate, localTimeIn } from './local-date';
 import type { Rules } from './rules';
 
 /** What a limit counts from, once it is known. */
@@ -15,13 +15,19 @@ type Reader = Pick<Rules, 'policy' | 'calendar' | 'zone'>;
 /**
  * The day something that arrived counts as received. At the cut-off or after it, that is the next working day (a
  * landlord that shuts its working day at five treats the evening's post as tomorrow's); half-open, so exactly at
- * the cut-off is after it. Outside the calendar the day itself stands: there is no working day to move it to.
+ * the cut-off is after it. Where there is a cut-off, what arrives on a day that is no working day moves too: else
+ * Friday evening's post would be due later than Saturday's. Outside the calendar the day itself stands: there is no
+ * working day to move it to.
  */
-export function dayReceived(moment: Moment, { policy, calendar, zone }: Reader): LocalDate {
+export function dayReceived(moment: Moment, reader: Reader): LocalDate {
+  if (!reader.policy.calendar.cutOff) return moment.on;
+  const day = rollForward(reader.calendar, isLate(moment, reader) ? addDays(moment.on, 1) : moment.on);
+  return isOutside(day) ? moment.on : day;
+}
+
+function isLate({ at }: Moment, { policy, zone }: Reader): boolean {
   const { cutOff } = policy.calendar;
-  if (!cutOff || !moment.at || localTimeIn(moment.at, zone) < cutOff) return moment.on;
-  const next = rollForward(calendar, addDays(moment.on, 1));
-  return isOutside(next) ? moment.on : next;
+  return cutOff !== null && at !== null && localTimeIn(at, zone) >= cutOff;
 }
 
 function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader: Reader): LocalDate | null {
@@ -37,7 +43,7 @@ function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader:
     case 'contacted':
       return stage.contacted?.on ?? null;
     case 'passed':
-      return stage.assignments[0]?.on ?? null;
+      return earliest(stage.assignments);
     case 'accepted':
       // A stage without a gate is accepted by the request itself.
       return stage.gate === 'none' ? dayReceived(stage.requested, reader) : stage.gateDecidedOn;
@@ -60,6 +66,10 @@ function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader:
   }
 }
 
+/** Acts are recorded in any order, so the first on record need not be the first that happened. */
+const earliest = (moments: readonly Moment[]): LocalDate | null =>
+  moments.reduce<LocalDate | null>((first, { on }) => (first ? earlierOf(first, on) : on), null);
+
 /** The anchor of a period at this stage, or null while it has not happened. Of several, the latest that is known. */
 export function anchorDay(
   period: Pick<Period, 'from' | 'ofStage'>,
@@ -70,11 +80,47 @@ export function anchorDay(
   const at = period.ofStage ? lastEntered(state, period.ofStage) : stage;
   if (!at) return null;
   let latest: AnchorDay | null = null;
-  for (const act of typeof period.from === 'string' ? [period.from] : period.from) {
+  for (const act of actsOf(period.from)) {
     const on = dayOf(act, state, at, reader);
     if (on && (!latest || on > latest.on)) latest = { act, on };
   }
   return latest;
+}
+
+const actsOf = (from: Period['from']): readonly Anchor[] => (typeof from === 'string' ? [from] : from);
+
+/** What the landlord does itself at a stage. The days of the incident may stay unknown; these are still to come. */
+const AWAITED: readonly Anchor[] = ['acknowledged', 'contacted', 'passed', 'accepted'];
+
+/** The landlord's acts among the anchors of a period that have not happened yet: any of them may move its start on. */
+export const stillToCome = (
+  { from }: Pick<Period, 'from'>,
+  state: ComplaintState,
+  stage: StageState,
+  reader: Reader,
+): readonly Anchor[] =>
+  actsOf(from).filter((act) => AWAITED.includes(act) && dayOf(act, state, stage, reader) === null);
+
+/** When something arrived that counts as received on another day. */
+export interface Arrival {
+  readonly on: LocalDate;
+  /** The cut-off, where it was that which moved the day. */
+  readonly after: string | null;
+}
+
+/** The day itself behind an anchor that the cut-off or a weekend has moved; null where nothing was moved. */
+export function arrivalBehind(
+  { act, on }: AnchorDay,
+  { ofStage }: Pick<Period, 'ofStage'>,
+  state: ComplaintState,
+  stage: StageState,
+  reader: Reader,
+): Arrival | null {
+  const at = ofStage ? lastEntered(state, ofStage) : stage;
+  const arrives = act === 'requested' || (act === 'accepted' && at?.gate === 'none');
+  const moment = act === 'received' ? state.received : arrives ? at?.requested : undefined;
+  if (!moment || moment.on === on) return null;
+  return { on: moment.on, after: isLate(moment, reader) ? reader.policy.calendar.cutOff : null };
 }
 
 function lastEntered(state: ComplaintState, key: string): StageState | undefined {

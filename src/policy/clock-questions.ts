@@ -14,6 +14,7 @@ export interface Question {
   readonly metOn: LocalDate | null;
   readonly stoppedOn: LocalDate | null;
   readonly extensions: StageState['extensions'];
+  readonly pauses: StageState['pauses'];
 }
 
 /** The clocks a stage has at its n-th entry, by the policy’s wording and by what has happened there. */
@@ -35,7 +36,8 @@ export function questionsAt(
     metOn: LocalDate | null,
     stoppedOn: LocalDate | null,
     extensions: Question['extensions'] = [],
-  ): Question => ({ kind, n, stage, limit, clause, metOn, stoppedOn, extensions });
+    pauses: Question['pauses'] = [],
+  ): Question => ({ kind, n, stage, limit, clause, metOn, stoppedOn, extensions, pauses });
   // A full answer sent straight away also tells the resident that the complaint arrived (SET-13: "to resolve it, or confirm").
   const arrived = stage.acknowledged?.on ?? respondedOn;
   const found = [ask('acknowledge', wording.acknowledge, `${at}/acknowledge`, arrived, left)];
@@ -45,7 +47,8 @@ export function questionsAt(
   }
   if (wording.hear)
     found.push(ask('hearing', wording.hear, `${at}/hear`, stage.hearing.heldOn, respondedOn ?? left));
-  found.push(ask('respond', wording.respond, `${at}/respond`, respondedOn, left, stage.extensions));
+  const { extensions, pauses } = stage;
+  found.push(ask('respond', wording.respond, `${at}/respond`, respondedOn, left, extensions, pauses));
   const previous =
     stage.gate === 'none'
       ? undefined
@@ -64,7 +67,7 @@ export function questionsAt(
 }
 
 /** The day a stage ended without its own clocks being met: refused at the gate, passed over, or the whole complaint ended. */
-function leftOn(state: ComplaintState, stage: StageState): LocalDate | null {
+export function leftOn(state: ComplaintState, stage: StageState): LocalDate | null {
   if (stage.gate === 'refused') return stage.gateDecidedOn;
   if (stage.escalation) return stage.escalation.on;
   if (stage !== currentStage(state)) return null;

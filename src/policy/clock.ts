@@ -7,14 +7,19 @@ export const CLOCK_KINDS = [
   'contact',
   'hearing',
   'respond',
+  'update',
   'escalate',
   'decide-escalation',
+  'remedy',
   'refer',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
 
 /** Dates that are the resident's to use, not the landlord's to keep: they never make a complaint overdue. */
 export const RESIDENT_CLOCKS: readonly ClockKind[] = ['escalate', 'refer'];
+
+/** What a clock can count from: what a document may name, and two acts that are named by an extension's own terms. */
+export const clockAnchorSchema = z.enum([...anchorSchema.options, 'extended', 'updated']);
 
 const date = localDateSchema.nullable();
 
@@ -23,13 +28,13 @@ export const clockSchema = z
   .strictObject({
     kind: z.enum(CLOCK_KINDS),
     stage: z.string(),
-    n: z.int().describe('Which entry of the stage, or which referral, when there are several.'),
+    n: z.int().describe('Which entry of the stage, or which remedy or referral, when there are several.'),
     dueOn: date.describe(
       'null: the procedure states no limit, or the date is not known yet. Never a far date.',
     ),
     originalDueOn: date.describe('Before any extension.'),
     anchor: z
-      .strictObject({ act: anchorSchema, on: date.describe('null: it has not happened yet.') })
+      .strictObject({ act: clockAnchorSchema, on: date.describe('null: it has not happened yet.') })
       .nullable(),
     limit: z
       .strictObject({ amount: z.int(), unit: unitSchema, force: z.enum(['must', 'should', 'aim']) })
@@ -47,7 +52,16 @@ export const clockSchema = z
         overCap: z.boolean(),
       }),
     ),
-    pauses: z.array(z.strictObject({ from: localDateSchema, to: date })),
+    pauses: z
+      .array(
+        z.strictObject({
+          reason: z.string(),
+          from: localDateSchema,
+          to: date.describe('null: it still goes on, and the clock has no date until it ends.'),
+          credited: z.array(localDateSchema).describe('The days given back, in the unit of the limit.'),
+        }),
+      )
+      .describe('Times in which the clock stood still.'),
     status: z.enum(['running', 'met', 'met-within-extension', 'missed', 'paused', 'not-applicable']),
     projected: z
       .boolean()
@@ -58,7 +72,10 @@ export const clockSchema = z
     metOn: date,
     stoppedOn: date.describe('The day the clock stopped without being met, e.g. on withdrawal.'),
     workingDaysTaken: z.int().nullable(),
-    workingDaysLeft: z.int().nullable().describe('Negative: working days overdue.'),
+    workingDaysLeft: z
+      .int()
+      .nullable()
+      .describe('Negative: working days overdue. While paused: what was left on the day it was paused.'),
     dueOnIfAcknowledgedOnTime: date.describe(
       'Shown when the acknowledgement was late and so moved this date.',
     ),

@@ -1,5 +1,7 @@
 import type { ComplaintEvent, EventOf, Incident, Issue, PromisedDate } from './events';
 import type { Instant, LocalDate } from './local-date';
+import type { Pause } from './pauses';
+import { NO_REDRESS, type Redress, redressAfter } from './redress';
 
 /** When something happened: always a day, and a moment where one was given. */
 export interface Moment {
@@ -19,12 +21,17 @@ export interface StageState {
   readonly reasonsGathered: boolean;
   readonly assignments: readonly (EventOf<'assigned'>['data'] & Moment)[];
   readonly extensions: readonly (EventOf<'extended'>['data'] & Moment)[];
+  readonly pauses: readonly Pause[];
+  /** When the resident was told how their complaint was getting on. */
+  readonly updates: readonly Moment[];
   readonly hearing: {
     readonly arrangedFor: LocalDate | null;
     readonly heldOn: LocalDate | null;
     readonly panel: readonly string[];
   };
   readonly response: (EventOf<'responded'>['data'] & Moment) | null;
+  /** The response reached the resident on this day, by a record of its own. */
+  readonly delivery: (EventOf<'delivered'>['data'] & Moment) | null;
   /** The request that ended this stage by moving the complaint on. */
   readonly escalation: (EventOf<'escalated'>['data'] & Moment) | null;
   /** Whether the stage waits for, passed, failed or never had an acceptance gate. */
@@ -73,6 +80,7 @@ export interface ComplaintState {
   readonly withdrawnOn: LocalDate | null;
   readonly closedOn: LocalDate | null;
   readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
+  readonly redress: Redress;
   /** The date last given to the resident for each clock. */
   readonly promised: readonly PromisedDate[];
 }
@@ -89,8 +97,11 @@ function enter(stage: string, requested: Moment, loggedOn: LocalDate, gate: Stag
     reasonsGathered: false,
     assignments: [],
     extensions: [],
+    pauses: [],
+    updates: [],
     hearing: { arrangedFor: null, heldOn: null, panel: [] },
     response: null,
+    delivery: null,
     escalation: null,
     gate,
     gateDecidedOn: null,
@@ -135,6 +146,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     withdrawnOn: null,
     closedOn: null,
     referrals: [],
+    redress: NO_REDRESS,
     promised: [],
   };
 }
@@ -174,7 +186,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'contacted':
       return onCurrent(state, (stage) => ({
         ...stage,
-        contacted: stage.contacted ?? moment,
+        contacted: firstOf(stage.contacted, moment),
         confirmedDueOn: event.data.confirmedDueOn ?? stage.confirmedDueOn,
         reasonsGathered: stage.reasonsGathered || event.data.reasonsGathered,
       }));
@@ -183,11 +195,34 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
         ...stage,
         extensions: [...stage.extensions, { ...event.data, ...moment }],
       }));
+    case 'issue-added':
+      return onCurrent(state, (stage) => ({
+        ...stage,
+        definition: {
+          issues: [...(stage.definition?.issues ?? []), event.data.issue],
+          outcomesSought: stage.definition?.outcomesSought ?? false,
+        },
+      }));
+    case 'update-given':
+      return onCurrent(state, (stage) => ({ ...stage, updates: [...stage.updates, moment] }));
+    case 'paused':
+      return onCurrent(state, (stage) => ({ ...stage, pauses: [...stage.pauses, pauseOf(event, stage)] }));
+    case 'resumed':
+      return onCurrent(state, (stage) => ({
+        ...stage,
+        pauses: stage.pauses.map((pause) => (pause.to ? pause : { ...pause, to: event.on })),
+      }));
     case 'responded':
       return {
         ...onCurrent(state, (stage) => ({ ...stage, response: { ...event.data, ...moment } })),
         status: 'responded',
       };
+    case 'delivered':
+      return onCurrent(state, (stage) => ({
+        ...stage,
+        response: stage.response && { ...stage.response, receivedOn: event.on },
+        delivery: { ...event.data, ...moment },
+      }));
     case 'escalated':
       return escalated(state, event, moment);
     case 'escalation-decided':
@@ -212,8 +247,30 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
       return { ...state, status: 'closed', closedOn: event.on };
     case 'referred':
       return { ...state, referrals: [...state.referrals, { ...event.data, ...moment }] };
+    case 'remedy-offered':
+    case 'remedy-completed':
+    case 'compensation-awarded':
+    case 'learning-recorded':
+      return { ...state, redress: redressAfter(state.redress, event) };
+    case 'noted':
+      return state;
   }
 }
+
+/** Contacts are recorded in any order; the one that counts is the first that happened. */
+function firstOf(known: Moment | null, moment: Moment): Moment {
+  if (!known) return moment;
+  if (known.on !== moment.on) return known.on < moment.on ? known : moment;
+  // Recorded moments are all written in UTC and to the millisecond, so their order is that of the texts.
+  return known.at && moment.at && moment.at < known.at ? moment : known;
+}
+
+const pauseOf = ({ on, data }: EventOf<'paused'>, { extensions }: StageState): Pause => ({
+  reason: data.reason,
+  from: on,
+  to: null,
+  extensionsBefore: extensions.length,
+});
 
 function escalated(state: ComplaintState, event: EventOf<'escalated'>, moment: Moment): ComplaintState {
   const { to, loggedOn, needsDecision } = event.data;

@@ -4,7 +4,9 @@ import { questionsAt } from './clock-questions';
 import { type ComplaintState, currentStage } from './complaint';
 import { answerTo } from './due-date';
 import { referralClocks } from './referrals';
+import { remedyClocks } from './remedy-clocks';
 import { type Rules, todayOf } from './rules';
+import { updateClocks } from './update-clocks';
 
 /** A clock that could not be given: its date lies outside the calendar and the policy allows no projection. */
 export interface UnknowableClock {
@@ -31,7 +33,12 @@ export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
         unknowable.push({ stage: stage.stage, kind: question.kind, outside: answer.outside });
     }
   });
-  return { clocks: [...clocks, ...referralClocks(state, rules)], unknowable };
+  const others = [
+    ...updateClocks(state, rules, today),
+    ...remedyClocks(state, rules, today),
+    ...referralClocks(state, rules),
+  ];
+  return { clocks: [...clocks, ...others], unknowable };
 }
 
 /** The clock of this kind at the stage the complaint stands at, if that stage has one; the others are not worked out. */

@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import { type Clock, RESIDENT_CLOCKS } from './clock';
 import type { Command } from './commands/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/log';
@@ -55,7 +55,8 @@ function settle(
     decided.map(({ event }) => event),
   );
   const reckoned = clocksOf(after, rules);
-  const outside = reckoned.unknowable[0];
+  // A window of the resident's that cannot be reckoned must not keep the landlord from answering.
+  const outside = reckoned.unknowable.find(({ kind }) => !RESIDENT_CLOCKS.includes(kind));
   if (outside) return underPolicy(outsideCalendar(outside), rules);
   const promised = newlyPromised(before, reckoned.clocks, rules);
   const events = decided.map((recorded, index) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarRulesSchema } from './document/calendar';
+import { contradictions } from './document/contradictions';
 import { intakeSchema, preStageSchema } from './document/intake';
 import {
   closureSchema,
@@ -66,6 +67,12 @@ const shape = {
 };
 
 /**
+ * A document as it was published: its shape alone. Contradictions are looked for when a document comes in; what is
+ * found later must not make a version unreadable that complaints already run under.
+ */
+export const publishedPolicySchema = z.strictObject(shape);
+
+/**
  * A landlord's complaints procedure as data. Everything a landlord may word differently stands here; what a step
  * means is code. A missing limit is null, never a default.
  */
@@ -78,7 +85,7 @@ export const policyDocumentSchema = z
   })
   .meta({ id: 'PolicyDocument' });
 
-export type PolicyDocument = z.infer<z.ZodObject<typeof shape>>;
+export type PolicyDocument = z.infer<typeof publishedPolicySchema>;
 
 /** The stage with this key. The schema makes every key that a document names exist; asking for another is a bug. */
 export function stageOf(policy: PolicyDocument, key: string): Stage {
@@ -90,70 +97,3 @@ export function stageOf(policy: PolicyDocument, key: string): Stage {
 /** Position of a stage in the document, for the JSON Pointer of a clause. */
 export const stageIndex = (policy: PolicyDocument, key: string): number =>
   policy.stages.findIndex((stage) => stage.key === key);
-
-interface Contradiction {
-  path: (string | number)[];
-  message: string;
-}
-
-/** What the shape alone cannot see: references to stages that do not exist, loops, doubled keys, dates that cross. */
-function contradictions(document: PolicyDocument): Contradiction[] {
-  const found: Contradiction[] = [];
-  const keys = document.stages.map((stage) => stage.key);
-  const known = `the stages here are ${keys.join(', ')}`;
-  document.stages.forEach((stage, index) => {
-    if (keys.indexOf(stage.key) !== index) {
-      found.push({ path: ['stages', index, 'key'], message: `stage ${stage.key} stands twice` });
-    }
-    if (stage.escalation) {
-      const target = keys.indexOf(stage.escalation.to);
-      const path = ['stages', index, 'escalation', 'to'];
-      if (target < 0) found.push({ path, message: `no stage is called ${stage.escalation.to}; ${known}` });
-      else if (target <= index)
-        found.push({ path, message: `a complaint can only move to a later stage than ${stage.key}` });
-    }
-    if (stage.hear && stage.kind !== 'hearing') {
-      found.push({ path: ['stages', index, 'hear'], message: `${stage.key} is not a hearing` });
-    }
-    for (const clock of ['acknowledge', 'contact', 'hear', 'respond'] as const) {
-      const ofStage = stage[clock]?.ofStage;
-      if (ofStage && !keys.includes(ofStage)) {
-        found.push({
-          path: ['stages', index, clock, 'ofStage'],
-          message: `no stage is called ${ofStage}; ${known}`,
-        });
-      }
-    }
-  });
-  if (document.effectiveTo && document.effectiveTo < document.effectiveFrom) {
-    found.push({
-      path: ['effectiveTo'],
-      message: `must not be before effectiveFrom, ${document.effectiveFrom}`,
-    });
-  }
-  doubles(document.outcomes?.map((outcome) => outcome.code) ?? [], ['outcomes'], found);
-  doubles(
-    document.intake.exclusions.map((exclusion) => exclusion.code),
-    ['intake', 'exclusions'],
-    found,
-  );
-  document.readings.forEach((reading, index) => {
-    reading.appliesTo.forEach((target, at) => {
-      const stage = target.split('.')[0] ?? '';
-      if (!keys.includes(stage)) {
-        found.push({
-          path: ['readings', index, 'appliesTo', at],
-          message: `no stage is called ${stage}; ${known}`,
-        });
-      }
-    });
-  });
-  return found;
-}
-
-function doubles(codes: string[], path: string[], found: Contradiction[]): void {
-  codes.forEach((code, index) => {
-    if (codes.indexOf(code) !== index)
-      found.push({ path: [...path, index, 'code'], message: `${code} stands twice` });
-  });
-}

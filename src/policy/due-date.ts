@@ -1,13 +1,15 @@
-import { type AnchorDay, anchorDay, lengthFor } from './anchors';
+import { type AnchorDay, arrivalBehind, lengthFor } from './anchors';
 import { isOutside, type OutsideCalendar } from './calendar';
 import { blankClock, type Clock, type ClockKind } from './clock';
-import { type Question, questionsAt } from './clock-questions';
-import { measure } from './clock-status';
+import type { Question } from './clock-questions';
+import { measure, workingDaysLeft } from './clock-status';
 import { type ComplaintState, sameClock } from './complaint';
+import type { Told } from './count-in-words';
 import { type PolicyDocument, stageOf } from './document';
-import type { Anchor, Period } from './document/limit';
+import type { Period } from './document/limit';
 import type { LocalDate } from './local-date';
-import { type Counting, type Reckoning, reckon } from './reckon';
+import { daysCredited, type EndedPause, openPause, putOff, reckonWithPauses } from './pauses';
+import { countingOf, dateIn, dueOnOf, type End, endedOf, endOf } from './period-end';
 import type { Rules } from './rules';
 import { sentenceFor } from './sentence';
 
@@ -21,7 +23,8 @@ export interface Answer {
 export function answerTo(question: Question, state: ComplaintState, rules: Rules, today: LocalDate): Answer {
   const { limit } = question;
   const length = limit && lengthFor(limit, state);
-  if (!limit || !length) return { clock: worded(question, unlimited(question, rules), rules), outside: null };
+  if (!limit || !length)
+    return { clock: worded(question, unlimited(question, rules), null, rules), outside: null };
 
   const period = { ...limit, ...length };
   const end = endOf(period, limit.orIfLater, question, state, rules);
@@ -29,11 +32,17 @@ export function answerTo(question: Question, state: ComplaintState, rules: Rules
   const outside = end.reckoned && isOutside(end.reckoned) ? end.reckoned : null;
   const originalDueOn = reckoning?.dueOn ?? null;
   const lastExtension = question.extensions.at(-1);
+  const ended = endedOf(question);
+  const after = ended.filter(({ extensionsBefore }) => extensionsBefore === question.extensions.length);
+  const extendedTo =
+    lastExtension?.toDueOn && putOff(lastExtension.toDueOn, period.unit, after, countingOf(rules));
+  const dueOn = lastExtension ? (extendedTo ?? null) : originalDueOn;
   const clock: Clock = {
     ...unlimited(question, rules),
-    dueOn: lastExtension ? lastExtension.toDueOn : originalDueOn,
+    dueOn,
+    pauses: pausesOf(question, ended, end.period, rules),
     originalDueOn,
-    anchor: end.anchor ?? { act: firstOf(end.period.from), on: null },
+    anchor: end.anchor ?? { act: end.act, on: null },
     limit: { amount: end.period.amount, unit: end.period.unit, force: limit.force },
     excluded: [...(reckoning?.excluded() ?? [])],
     projected: end.anchor === null && reckoning !== null,
@@ -44,13 +53,57 @@ export function answerTo(question: Question, state: ComplaintState, rules: Rules
   const promised = state.promised.find((promise) => sameClock(promise, clock));
   const promisedDueOn = promised && promised.dueOn !== clock.dueOn ? promised.dueOn : null;
   const measured = { ...clock, promisedDueOn, ...measure(clock, question, rules, today) };
-  return { clock: worded(question, measured, rules), outside: end.anchor ? outside : null };
+  return {
+    clock: worded(question, stillIfPaused(measured, rules), toldOf(end, question, state, rules), rules),
+    outside: end.anchor ? outside : null,
+  };
 }
 
-const worded = (question: Question, clock: Clock, { policy }: Rules): Clock => ({
+/** A paused clock has no date, only what was left when it stopped; the date comes back when it goes on. */
+function stillIfPaused(clock: Clock, rules: Rules): Clock {
+  const pause = openPause(clock.pauses);
+  if (!pause || clock.status !== 'paused') return clock;
+  const left = clock.dueOn && workingDaysLeft(pause.from, clock.dueOn, rules);
+  return { ...clock, dueOn: null, promisedDueOn: null, workingDaysLeft: left };
+}
+
+function pausesOf(
+  question: Question,
+  ended: readonly EndedPause[],
+  { unit }: Period,
+  rules: Rules,
+): Clock['pauses'] {
+  const over = ended.map(({ reason, from, to }) => ({
+    reason,
+    from,
+    to,
+    credited: daysCredited({ from, to }, unit, countingOf(rules)),
+  }));
+  const open = question.metOn || question.stoppedOn ? undefined : openPause(question.pauses);
+  return open ? [...over, { reason: open.reason, from: open.from, to: null, credited: [] }] : over;
+}
+
+const worded = (question: Question, clock: Clock, told: Told | null, { policy }: Rules): Clock => ({
   ...clock,
-  sentence: sentenceFor(clock, stageOf(policy, question.stage.stage).name),
+  sentence: sentenceFor(clock, stageOf(policy, question.stage.stage).name, told),
 });
+
+/** How the count was made, which its sentence has to tell: the clock itself holds only where it came out. */
+function toldOf(
+  { period, anchor, reckoned }: End,
+  { stage }: Question,
+  state: ComplaintState,
+  rules: Rules,
+): Told {
+  const reckoning = reckoned && !isOutside(reckoned) ? reckoned : null;
+  return {
+    counting: rules.policy.calendar.counting,
+    boundary: period.boundary,
+    unrolledOn: reckoning?.unrolledOn ?? null,
+    startOn: reckoning?.startOn ?? null,
+    arrival: anchor && arrivalBehind(anchor, period, state, stage, rules),
+  };
+}
 
 function unlimited(
   { kind, n, stage, limit, clause, metOn, stoppedOn, extensions }: Question,
@@ -80,70 +133,6 @@ function silenceOn(policy: PolicyDocument, stage: string, kind: ClockKind): read
   return about?.rules ?? stageOf(policy, stage).rules;
 }
 
-const firstOf = (from: Period['from']): Anchor => (typeof from === 'string' ? from : (from[0] ?? 'received'));
-
-const countingOf = ({ calendar, policy }: Rules): Counting => ({ calendar, rules: policy.calendar });
-
-/** Where a period ends, and what it counts from if that has happened. */
-interface End {
-  readonly period: Period;
-  readonly anchor: AnchorDay | null;
-  readonly reckoned: Reckoning | OutsideCalendar | null;
-}
-
-/** The end of a limit; where it has a second period, the later of the two ends, with that period's own anchor and length. */
-function endOf(
-  period: Period,
-  orIfLater: Period | null,
-  question: Question,
-  state: ComplaintState,
-  rules: Rules,
-): End {
-  const first = endOfOne(period, question, state, rules);
-  if (!orIfLater || (first.reckoned && isOutside(first.reckoned))) return first;
-  const second = endOfOne(orIfLater, question, state, rules);
-  if (!second.anchor || !second.reckoned) return first;
-  // An end outside the calendar is later than any within it.
-  if (!first.reckoned || isOutside(second.reckoned)) return second;
-  return second.reckoned.dueOn > first.reckoned.dueOn ? second : first;
-}
-
-function endOfOne(period: Period, question: Question, state: ComplaintState, rules: Rules): End {
-  const anchor = anchorDay(period, state, question.stage, rules);
-  const from = anchor?.on ?? latestAnchor(period.from, question, state, rules);
-  return { period, anchor, reckoned: from === null ? null : reckon(period, from, countingOf(rules)) };
-}
-
-/** The latest day an act still to come can fall on if it is in time: the due date of the clock that asks for it. */
-function latestAnchor(
-  from: Period['from'],
-  question: Question,
-  state: ComplaintState,
-  rules: Rules,
-): LocalDate | null {
-  const asks: Partial<Record<Anchor, ClockKind>> = {
-    acknowledged: 'acknowledge',
-    contacted: 'contact',
-    accepted: 'decide-escalation',
-  };
-  const kind = asks[firstOf(from)];
-  if (!kind || kind === question.kind) return null;
-  return dueOnOf(kind, question, state, rules);
-}
-
-/** The due date of another clock of the same stage, where it is not one that can be extended. */
-function dueOnOf(
-  kind: ClockKind,
-  { stage, n }: Question,
-  state: ComplaintState,
-  rules: Rules,
-): LocalDate | null {
-  const asked = questionsAt(state, stage, n, rules.policy).find((candidate) => candidate.kind === kind);
-  const length = asked?.limit && lengthFor(asked.limit, state);
-  if (!asked?.limit || !length) return null;
-  return dateIn(endOf({ ...asked.limit, ...length }, asked.limit.orIfLater, asked, state, rules).reckoned);
-}
-
 /** Where a late acknowledgement moved the date, what it would have been: the Code does not say which counts (domain.md §1.0). */
 function onTimeDate(
   period: Period,
@@ -155,11 +144,8 @@ function onTimeDate(
   if (anchor?.act !== 'acknowledged') return null;
   const asked = dueOnOf('acknowledge', question, state, rules);
   if (!asked || anchor.on <= asked) return null;
-  return dateIn(reckon(period, asked, countingOf(rules)));
+  return dateIn(reckonWithPauses(period, asked, endedOf(question), countingOf(rules)));
 }
-
-const dateIn = (reckoned: Reckoning | OutsideCalendar | null): LocalDate | null =>
-  reckoned && !isOutside(reckoned) ? reckoned.dueOn : null;
 
 function readingsFor(
   period: Period,

@@ -1,11 +1,11 @@
 import { anchorDay } from './anchors';
 import { isOutside } from './calendar';
 import type { ComplaintState } from './complaint';
+import { ANCHOR } from './count-in-words';
 import { earlierOf, type LocalDate, longDate } from './local-date';
 import { reckon } from './reckon';
 import type { RuleReference } from './rejection';
 import type { Rules } from './rules';
-import { ANCHOR } from './sentence';
 
 /** The reason code for refusing a complaint that came too late. */
 export const OUT_OF_TIME = 'out-of-time';
@@ -53,6 +53,16 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
       lastDay,
       needs: [],
       sentence: `It could be ${what} until ${longDate(lastDay)}${why}.`,
+    };
+  }
+  // The time may have begun later, when the resident found out; only an absolute limit does not wait for that (Code 2.2).
+  if (!barred && anchors.includes('aware') && !state.incident.becameAwareOn) {
+    const unless = `Counted from the day on which ${ANCHOR[anchor.act]}, it had to be ${what} by ${longDate(lastDay)} and was on ${longDate(measured)}.`;
+    return {
+      verdict: 'cannot-tell',
+      lastDay: null,
+      needs: ['aware'],
+      sentence: `${unless} Whether it is in time cannot be told without the day on which ${ANCHOR.aware}.`,
     };
   }
   const sentence = `It had to be ${what} by ${longDate(lastDay)} and was on ${longDate(measured)}.`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
+import { redressEventSchemas } from './redress-events';
 
 /**
  * The person who did something, as the landlord's own staff reference: enough to tell two people apart, and no name
@@ -123,6 +124,10 @@ export const eventSchemas = {
     ombudsmanContactGiven: z.boolean(),
     updatePlan: updatePlanSchema.nullable(),
   }),
+  'issue-added': z.strictObject({ ...stage, issue: issueSchema }),
+  'update-given': z.strictObject({ ...stage, method: slugSchema.nullable() }),
+  paused: z.strictObject({ ...stage, reason: slugSchema }),
+  resumed: z.strictObject(stage),
   responded: z.strictObject({
     ...stage,
     outcome: slugSchema,
@@ -134,6 +139,12 @@ export const eventSchemas = {
     explained: z.array(slugSchema),
     asserted: z.array(slugSchema),
     findings: z.array(z.strictObject({ issue: z.int(), outcome: slugSchema })),
+  }),
+  delivered: z.strictObject({
+    ...stage,
+    /** Received on this day as far as was known before: the day it was deemed to be, or the day it was sent. */
+    formerlyOn: localDateSchema,
+    method: slugSchema.nullable(),
   }),
   escalated: z.strictObject({
     ...stage,
@@ -177,6 +188,7 @@ export const eventSchemas = {
     schemeEarliestOn: localDateSchema.nullable(),
     beforePolicyWait: z.boolean(),
   }),
+  ...redressEventSchemas,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

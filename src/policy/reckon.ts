@@ -15,6 +15,10 @@ import { addDays, addMonths, addYears, earlierOf, type LocalDate } from './local
 
 export interface Reckoning {
   readonly dueOn: LocalDate;
+  /** The end before it was rolled to a working day: `dueOn` itself where nothing was rolled. */
+  readonly unrolledOn: LocalDate;
+  /** The day the count starts from: where the convention moves a day that is no working day, the one it moved to. */
+  readonly startOn: LocalDate;
   /** The days left out of a working-day count, or rolled over at its end, each with the reason. Listed only when asked for. */
   excluded(): readonly DatedReason[];
   /** True where the date lies past the published bank holidays and only weekends could be left out. */
@@ -36,12 +40,24 @@ export interface Counting {
 export function reckon(span: Span, from: LocalDate, counting: Counting): Reckoning | OutsideCalendar {
   const end = lastDay(span, from, counting);
   if (isOutside(end)) return end;
-  const last = span.boundary === 'exclusive' ? { ...end, dueOn: addDays(end.dueOn, -1) } : end;
-  return roll(span, last, counting);
+  const last = span.boundary === 'exclusive' ? dayBefore(span, end, counting) : end;
+  return isOutside(last) ? last : roll(span, { ...last, unrolledOn: last.dueOn }, counting);
+}
+
+/** The last day that is still in time where the end itself is not: of a count of working days, a working day too. */
+function dayBefore({ unit }: Span, end: Reckoning, counting: Counting): Reckoning | OutsideCalendar {
+  const before = { ...end, dueOn: addDays(end.dueOn, -1) };
+  return unit === 'working-days' ? backward(before, counting) : before;
 }
 
 function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
-  const plain = (dueOn: LocalDate): Reckoning => ({ dueOn, excluded: () => [], provisional: false });
+  const plain = (dueOn: LocalDate): Reckoning => ({
+    dueOn,
+    unrolledOn: dueOn,
+    startOn: from,
+    excluded: () => [],
+    provisional: false,
+  });
   switch (span.unit) {
     case 'calendar-days':
       return plain(addDays(from, span.amount));
@@ -62,24 +78,35 @@ function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Re
       const first = rules.counting === 'day-after' ? addDays(from, 1) : from;
       const last = earlierOf(on, calendar.last);
       const excluded = () => (first <= last ? excludedDays(calendar, first, last) : []);
-      return { dueOn: on, excluded, provisional };
+      const startOn = rules.counting === 'day-after' ? from : workingDayFrom(calendar, from);
+      return { dueOn: on, unrolledOn: on, startOn, excluded, provisional };
     }
   }
 }
 
-function roll(span: Span, end: Reckoning, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
+/** The day itself or the next working day, past the published bank holidays by the weekdays alone. */
+const workingDayFrom = (calendar: Calendar, on: LocalDate): LocalDate =>
+  projectWorkingDays(calendar, on, 0, 'roll-then-day-after').on;
+
+function roll(span: Span, end: Reckoning, counting: Counting): Reckoning | OutsideCalendar {
+  const { calendar, rules } = counting;
   if (span.roll === 'none') return end;
-  if (span.roll === 'previous-working-day') {
-    const back = rollBack(calendar, end.dueOn);
-    return isOutside(back) ? back : { ...end, dueOn: back };
-  }
+  if (span.roll === 'previous-working-day') return backward(end, counting);
   const rolled = rollForward(calendar, end.dueOn);
   if (!isOutside(rolled)) {
     const excluded = () => [...end.excluded(), ...passedOver(end, rolled, calendar)];
     return { ...end, dueOn: rolled, excluded };
   }
   if (rules.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return rolled;
-  const { on } = projectWorkingDays(calendar, end.dueOn, 0, 'roll-then-day-after');
+  return { ...end, dueOn: workingDayFrom(calendar, end.dueOn), provisional: true };
+}
+
+function backward(end: Reckoning, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
+  const back = rollBack(calendar, end.dueOn);
+  if (!isOutside(back)) return { ...end, dueOn: back };
+  if (rules.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return back;
+  let on = end.dueOn;
+  while (workingDayFrom(calendar, on) !== on) on = addDays(on, -1);
   return { ...end, dueOn: on, provisional: true };
 }
 

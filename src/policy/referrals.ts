@@ -4,7 +4,7 @@ import { blankClock, type Clock } from './clock';
 import { type ComplaintState, currentStage, type StageState } from './complaint';
 import { stageOf } from './document';
 import type { Referral } from './document/outcome';
-import type { LocalDate } from './local-date';
+import { type LocalDate, laterOf } from './local-date';
 import { reckon } from './reckon';
 import type { Rules } from './rules';
 import { schemeEarliest } from './scheme';
@@ -28,10 +28,18 @@ export function isExhausted(state: ComplaintState, rules: Rules): boolean {
   return stageOf(rules.policy, last.stage).escalation === null;
 }
 
+/** The day of the landlord's last word: no referral that follows the procedure can come before it. null until exhausted. */
+export function exhaustedOn(state: ComplaintState, rules: Rules): LocalDate | null {
+  if (!isExhausted(state, rules)) return null;
+  if (state.refusal) return state.refusal.on;
+  const request = state.stages.at(-1);
+  return request?.gate === 'refused' ? request.gateDecidedOn : (lastResponse(state)?.response?.on ?? null);
+}
+
 export interface EarliestReferral {
   readonly policyEarliestOn: LocalDate | null;
   readonly schemeEarliestOn: LocalDate | null;
-  /** null after a refusal: no response came that a wait could count from. */
+  /** null after a refusal, of the complaint or of the next stage: the day is then that of the refusal itself. */
   readonly reckonedFrom: AnchorDay | null;
   readonly excluded: Clock['excluded'];
 }
@@ -42,16 +50,19 @@ export function earliestReferral(
   state: ComplaintState,
   rules: Rules,
 ): EarliestReferral | null {
-  if (!isExhausted(state, rules)) return null;
-  const last = lastResponse(state);
-  const lastWordOn = state.refusal?.on ?? last?.response?.on;
+  const lastWordOn = exhaustedOn(state, rules);
   if (!lastWordOn) return null;
+  const last = lastResponse(state);
   const waited = state.refusal ? null : waitFrom(referral, last, state, rules);
+  const answered = !state.refusal && last?.response?.on === lastWordOn;
+  // A wait that counts from the response can be over before the request for a further stage is refused.
+  const over = waited !== null && waited.dueOn < lastWordOn;
   return {
-    policyEarliestOn: referral.wait ? (waited?.dueOn ?? null) : lastWordOn,
+    policyEarliestOn: referral.wait ? waited && laterOf(waited.dueOn, lastWordOn) : lastWordOn,
     schemeEarliestOn: schemeEarliest(rules.policy.regime, lastWordOn, referral.via),
-    reckonedFrom: waited?.anchor ?? (state.refusal ? null : { act: 'response-dated', on: lastWordOn }),
-    excluded: [...(waited?.excluded ?? [])],
+    reckonedFrom:
+      waited && !over ? waited.anchor : answered ? { act: 'response-dated', on: lastWordOn } : null,
+    excluded: waited && !over ? [...waited.excluded] : [],
   };
 }
 

@@ -1,8 +1,6 @@
-import { complaintClocks } from '../../src/db/clocks';
 import { inTransaction } from '../../src/db/client';
 import { appendToComplaint, findComplaint, insertComplaint } from '../../src/db/complaints';
 import { complaintEvents } from '../../src/db/events';
-import { complaintParties } from '../../src/db/parties';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
   at,
@@ -16,6 +14,7 @@ import {
   uuid,
   WESTFIELD,
 } from './records';
+import { complaintClocks, complaintParties } from '../support/rows';
 
 let test: TestDatabase;
 beforeEach(async () => {

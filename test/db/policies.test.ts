@@ -1,11 +1,4 @@
-import {
-  countPolicies,
-  findPolicy,
-  insertPolicy,
-  listPolicies,
-  type PolicyRow,
-  policyInForce,
-} from '../../src/db/policies';
+import { countPolicies, findPolicy, insertPolicy, listPolicies, type PolicyRow } from '../../src/db/policies';
 import { insertLandlord } from '../../src/db/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, HEXAGON, on, WESTFIELD } from './records';
@@ -81,28 +74,5 @@ describe('a policy version', () => {
     });
     const { document: _, ...summary } = policy('2023', '2023-04-01');
     expect(rest).toEqual([summary]);
-  });
-});
-
-describe('the policy in force', () => {
-  beforeEach(async () => {
-    await publish('2022', '2022-04-01');
-    await publish('pilot', '2024-04-01', '2024-09-30');
-    await publish('2026', '2026-01-01', '2026-12-31');
-  });
-
-  it.each([
-    ['before any begins', '2022-03-31', null],
-    ['on its first day', '2022-04-01', '2022'],
-    ['on the last day before the next', '2024-03-31', '2022'],
-    ['on the first day of the next', '2024-04-01', 'pilot'],
-    ['on the last day of one that ends', '2024-09-30', 'pilot'],
-    ['after that, the earlier one that never ended', '2024-10-01', '2022'],
-  ])('%s', async (_, day, version) => {
-    expect((await policyInForce(test.database, HEXAGON, on(day)))?.version ?? null).toBe(version);
-  });
-
-  it('is none of another landlord’s', async () => {
-    expect(await policyInForce(test.database, WESTFIELD, on('2024-05-01'))).toBeNull();
   });
 });

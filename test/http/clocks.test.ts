@@ -152,7 +152,7 @@ test('an extended date is due on its new day and remembers its first', async () 
 
 test.each([
   ['due=tomorrow', '/due'],
-  ['kind=remedy', '/kind'],
+  ['kind=payment', '/kind'],
   ['explain=1', '/explain'],
   ['cursor=abc', '/cursor'],
   ['overdue=true', '/overdue'],

@@ -60,8 +60,12 @@ test('the least a complaint needs is enough, and the answer is the whole complai
         handler: null,
         gate: 'none',
         hearing: { arrangedFor: null, heldOn: null, panel: [] },
+        pausedOn: null,
+        updatedOn: null,
         outcome: null,
         respondedOn: null,
+        responseReceivedOn: null,
+        deliveryRecorded: false,
         escalatedOn: null,
       },
     ],
@@ -69,6 +73,9 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     withdrawnOn: null,
     closedOn: null,
     referrals: [],
+    remedies: [],
+    compensation: [],
+    learnings: [],
     advice: [
       {
         code: 'cannot_tell',

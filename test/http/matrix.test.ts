@@ -38,6 +38,13 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'outcomes',
     'escalations',
     'withdrawals',
+    'issues',
+    'updates',
+    'deliveries',
+    'remedies',
+    'remedies/1/completions',
+    'learnings',
+    'notes',
     'referrals',
   ].map((act): [method: 'post', path: string, body: object, statuses: number[]] => [
     'post',
@@ -45,14 +52,21 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     { unknown: 1 },
     [403, 403, 400, 400, 403, 403],
   ]),
-  ...['assignments', 'refusals', 'hearings', 'escalation-decisions', 'closures'].map(
-    (act): [method: 'post', path: string, body: object, statuses: number[]] => [
-      'post',
-      `/v1/complaints/${NONE}/${act}`,
-      { unknown: 1 },
-      [403, 403, 400, 403, 403, 403],
-    ],
-  ),
+  ...[
+    'assignments',
+    'refusals',
+    'hearings',
+    'escalation-decisions',
+    'closures',
+    'pauses',
+    'resumptions',
+    'compensation',
+  ].map((act): [method: 'post', path: string, body: object, statuses: number[]] => [
+    'post',
+    `/v1/complaints/${NONE}/${act}`,
+    { unknown: 1 },
+    [403, 403, 400, 403, 403, 403],
+  ]),
 ];
 
 test('the routes below are all there are for complaints, contacts, clocks and events', async () => {
@@ -60,7 +74,9 @@ test('the routes below are all there are for complaints, contacts, clocks and ev
   const served = Object.entries(body.paths as Record<string, object>)
     .filter(([path]) => /^\/v1\/(complaints|contacts|clocks|events)/.test(path))
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
-  const tested = ROUTES.map(([method, path]) => `${method} ${path.replace(NONE, '{id}')}`);
+  const tested = ROUTES.map(
+    ([method, path]) => `${method} ${path.replace(NONE, '{id}').replace('/1/', '/{n}/')}`,
+  );
   expect(tested.sort()).toEqual(served.sort());
 });
 

@@ -136,7 +136,10 @@ test.each([
 );
 
 test('taking a late complaint has to be considered, and a court claim has its day (Code 2.2, 2.3)', async () => {
-  await desk.log({ receivedOn: '2024-09-02', incident: { occurredOn: '2022-01-10' } });
+  await desk.log({
+    receivedOn: '2024-09-02',
+    incident: { occurredOn: '2022-01-10', becameAwareOn: '2022-02-01' },
+  });
   const claim = {
     reason: 'legal-proceedings',
     evidence: 'The particulars of claim name this damp.',

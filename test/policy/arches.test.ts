@@ -65,8 +65,13 @@ describe('Arches', () => {
       'definitions',
       'assignments',
       'contacts',
+      'updates',
       'outcomes',
       'withdrawals',
+      'remedies',
+      'compensation',
+      'learnings',
+      'notes',
       'referrals',
     ]);
   });

@@ -359,13 +359,30 @@ describe('what the Code lets a landlord refuse', () => {
 
   test('Code 2.3: a late complaint is refused only with the record that discretion was considered', () => {
     const { discretion: _none, ...bare } = refusal;
-    expect(about({ occurredOn: '2023-05-01' }).refused('refusals', bare)).toMatchObject({
+    const late = about({ occurredOn: '2023-04-03', becameAwareOn: '2023-05-01' });
+    expect(late.refused('refusals', bare)).toMatchObject({
       code: 'discretion_not_considered',
       rule: { clause: '/intake/timeLimit', ids: ['Code 2.2', 'Code 2.3'] },
     });
-    expect(about({ occurredOn: '2023-05-01' }).advice[0]?.sentence).toBe(
+    expect(late.advice[0]?.sentence).toBe(
       'It had to be complained of by Wednesday 1 May 2024 and was on Monday 3 June 2024. Taking it all the same has to be considered.',
     );
+  });
+
+  test('Code 2.2: late by the event alone, it may still be in time by the day the resident became aware', () => {
+    const walk = about({ occurredOn: '2023-05-01' });
+    expect(walk.refused('refusals', refusal)).toMatchObject({
+      code: 'dates_unknown',
+      rule: { ids: ['Code 2.2', 'Code 2.3'] },
+      allowed: { incident: ['aware'] },
+    });
+    expect(walk.advice).toMatchObject([
+      {
+        code: 'cannot_tell',
+        sentence:
+          'Counted from the day on which it happened, it had to be complained of by Wednesday 1 May 2024 and was on Monday 3 June 2024. Whether it is in time cannot be told without the day on which the resident became aware of it.',
+      },
+    ]);
   });
 
   test('Code 2.2: legal proceedings are a reason from the day a claim was filed, and the day is asked for', () => {

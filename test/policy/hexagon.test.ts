@@ -62,7 +62,7 @@ describe('Hexagon, from the first complaint to the Board', () => {
 
   test('HEX-18: the response of Stage 1 says in one sentence how its date came about', () => {
     expect(atStage1('2012-12-10').clock('respond', 'stage-1').sentence).toBe(
-      'The response at Stage 1 is due by Thursday 3 January 2013, which is 15 working days after it was asked for on Monday 10 December 2012, leaving out 6 weekend days, Tuesday 25 December 2012 (Christmas Day (bank holiday)), Wednesday 26 December 2012 (Boxing Day (bank holiday)) and Tuesday 1 January 2013 (New Year’s Day (bank holiday)).',
+      'The response at Stage 1 is due by Thursday 3 January 2013, which is 15 working days after it was asked for on Monday 10 December 2012, leaving out 6 weekend days, Tuesday 25 December 2012 (Christmas Day, bank holiday), Wednesday 26 December 2012 (Boxing Day, bank holiday) and Tuesday 1 January 2013 (New Year’s Day, bank holiday).',
     );
   });
 

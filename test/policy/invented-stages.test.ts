@@ -37,7 +37,17 @@ describe('three stages, each asked for within 20 working days', () => {
     expect(walk.due('escalate', 'second')).toBe('2024-11-25');
     walk.act('escalations', { occurredOn: '2024-11-25' });
     expect(walk.due('respond', 'third')).toBe('2024-12-24');
-    expect(answered(walk, '2024-12-24').offered).toEqual(['withdrawals', 'closures', 'referrals']);
+    expect(answered(walk, '2024-12-24').offered).toEqual([
+      'updates',
+      'deliveries',
+      'withdrawals',
+      'remedies',
+      'compensation',
+      'learnings',
+      'notes',
+      'closures',
+      'referrals',
+    ]);
     expect(walk.state).toEqual(walk.replayed);
   });
 

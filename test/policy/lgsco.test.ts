@@ -45,7 +45,10 @@ describe('the Code of the Local Government and Social Care Ombudsman', () => {
   });
 
   test('LGSCO time limit: twelve months, with discretion to be considered', () => {
-    const late = walkOf('lgsco').log({ receivedOn: '2024-09-02', incident: { occurredOn: '2023-09-01' } });
+    const late = walkOf('lgsco').log({
+      receivedOn: '2024-09-02',
+      incident: { occurredOn: '2023-08-01', becameAwareOn: '2023-09-01' },
+    });
     expect(late.advice).toMatchObject([{ code: 'out_of_time', rule: { ids: ['LGSCO time limit'] } }]);
     expect(late.state).toEqual(late.replayed);
   });

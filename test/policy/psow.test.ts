@@ -50,7 +50,7 @@ describe('the Welsh model policy', () => {
   });
 
   describe('PSOW time limit, PSOW three years: of what happened on Tuesday 3 September 2019', () => {
-    const told = (receivedOn: string, becameAwareOn?: string): Walk =>
+    const told = (receivedOn: string, becameAwareOn: string | undefined = '2019-09-03'): Walk =>
       walkOf('psow').log({ receivedOn, incident: { occurredOn: '2019-09-03', becameAwareOn } });
 
     test('six months are in time, and later it can be taken for a good reason', () => {
@@ -72,6 +72,17 @@ describe('the Welsh model policy', () => {
       expect(told('2022-09-02').refused('refusals', REFUSAL)).toMatchObject({
         code: 'discretion_not_considered',
       });
+    });
+
+    test('while nobody knows when the resident found out, only the three years can decide (PSOW three years)', () => {
+      const walk = (receivedOn: string) =>
+        walkOf('psow').log({ receivedOn, incident: { occurredOn: '2019-09-03' } });
+      expect(walk('2020-03-03').advice).toEqual([]);
+      expect(walk('2020-03-04').refused('refusals', REFUSAL)).toMatchObject({
+        code: 'dates_unknown',
+        allowed: { incident: ['aware'] },
+      });
+      expect(walk('2022-09-05').advice).toMatchObject([{ code: 'barred' }]);
     });
 
     test('a resident who found out late has six months, and yet never more than three years', () => {

@@ -181,8 +181,13 @@ describe('settle, the review', () => {
       'definitions',
       'assignments',
       'contacts',
+      'updates',
       'escalation-decisions',
       'withdrawals',
+      'remedies',
+      'compensation',
+      'learnings',
+      'notes',
       'referrals',
     ]);
   });
@@ -370,6 +375,13 @@ describe('settle, after its last word', () => {
     expect(referral(walk, '/referrals/2')).toMatchObject({
       stage: 'stage-1',
       policyEarliestOn: '2021-05-24',
+      anchor: { act: 'response-dated', on: '2021-03-29' },
+    });
+    // Nobody can have gone to a designated person before the review was refused (SET-25).
+    expect(referral(walk, '/referrals/1')).toMatchObject({
+      policyEarliestOn: '2021-04-14',
+      schemeEarliestOn: '2021-04-14',
+      anchor: null,
     });
     expect(
       walk.act('referrals', { ...throughPerson, occurredOn: '2021-04-20' }).state.referrals,

@@ -96,7 +96,10 @@ describe('the Scottish model procedure', () => {
   });
 
   test('SPSO time limit: six months, after which taking it for a good reason has to be considered', () => {
-    const late = walkOf('spso').log({ receivedOn: '2024-09-02', incident: { occurredOn: '2024-03-01' } });
+    const late = walkOf('spso').log({
+      receivedOn: '2024-09-02',
+      incident: { occurredOn: '2024-03-01', becameAwareOn: '2024-03-01' },
+    });
     const refusal = {
       reason: 'out-of-time',
       evidence: 'March',
@@ -109,10 +112,30 @@ describe('the Scottish model procedure', () => {
   });
 
   test('SPSO referral: a Scottish complaint has no English ombudsman', () => {
-    const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
-    expect(walk.refused('referrals', { to: 'housing-ombudsman', purpose: 'advice' })).toMatchObject({
-      code: 'no_such_referral',
-    });
+    const advice = { to: 'housing-ombudsman', purpose: 'advice' };
+    const walk = walkOf('spso').log({ receivedOn: '2024-09-02', stage: 'stage-2' });
+    expect(walk.refused('referrals', advice)).toMatchObject({ code: 'no_referral_open' });
+    walk.act('withdrawals', { occurredOn: '2024-09-03' });
+    expect(walk.refused('referrals', advice)).toMatchObject({ code: 'no_referral_open' });
+  });
+
+  test('SPSO referral: once the procedure is exhausted, only to the Scottish ombudsman', () => {
+    const walk = walkOf('spso')
+      .log({ receivedOn: '2024-09-02', incident: { occurredOn: '2023-01-02', becameAwareOn: '2023-01-02' } })
+      .act('refusals', {
+        occurredOn: '2024-09-03',
+        reason: 'out-of-time',
+        evidence: 'January 2023',
+        decidedBy: 'o.one',
+        ombudsmanRightTold: true,
+        discretion: {
+          decidedBy: 'o.one',
+          applied: false,
+          reasons: 'Nothing prevented an earlier complaint.',
+        },
+      });
+    const advice = { to: 'housing-ombudsman', purpose: 'advice', occurredOn: '2024-09-04' };
+    expect(walk.refused('referrals', advice)).toMatchObject({ code: 'no_such_referral' });
     expect(walk.state).toEqual(walk.replayed);
   });
 });

@@ -1,6 +1,5 @@
 import { Rulebook } from '../../src/complaints/rulebook';
 import { written } from '../../src/complaints/write';
-import { complaintClocks } from '../../src/db/clocks';
 import { COMPLAINT_ROW, type ComplaintRow } from '../../src/db/complaint-rows';
 import type { Database } from '../../src/db/client';
 import { complaintEvents, type EventWithTexts } from '../../src/db/events';
@@ -9,6 +8,7 @@ import { clocksOf } from '../../src/policy/deadlines';
 import { type ComplaintEvent, eventSchemas } from '../../src/policy/events';
 import { TEST_NOW, type TestApp } from './app';
 import type { Desk } from './desk';
+import { complaintClocks } from './rows';
 
 /** What a test leaves behind has to be whole: run it after each test. */
 export async function expectWholeRecord(

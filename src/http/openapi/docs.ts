@@ -28,7 +28,11 @@ export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
       defaultModelsExpandDepth: 0,
       filter: true,
     },
-    theme: { title: 'Redress' },
+    // The plugin's own banner, with its logo and a field to explore other documents, is no use to operations staff.
+    theme: {
+      title: 'Redress',
+      css: [{ filename: 'redress.css', content: '.swagger-ui .topbar { display: none }' }],
+    },
     staticCSP: true,
     // Trial runs are plain http: told to upgrade, a browser elsewhere than localhost would find no stylesheet.
     transformStaticCSP: (header) => header.replace(/ ?upgrade-insecure-requests;?/, ''),

@@ -18,18 +18,43 @@ export function actRoutes(app: Scope, deps: ComplaintDeps): void {
   for (const command of COMMANDS) actRoute(app, command, deps);
 }
 
+const numberedParams = complaintParams.extend({
+  n: z.coerce.number().int().min(1).max(1000).describe('Which one, as the complaint numbers them.'),
+});
+
+/** The number stands in the path, so the body a caller sends is without it. */
+const withoutNumber = (body: z.ZodType): z.ZodType =>
+  body instanceof z.ZodObject ? body.omit({ n: true }) : body;
+
+const bodyOf = (body: unknown): object => (typeof body === 'object' && body !== null ? body : {});
+
+type Demo = NonNullable<(typeof DEMO_ACTS)[string]>;
+
+const inTheDemo = ({ landlord, refused }: Demo): string =>
+  refused
+    ? ` No landlord of the demo pauses: with the key of ${landlord} the example answers ${refused}.`
+    : ` In the demo, the example works with the key of ${landlord}.`;
+
+function exampleOf({ example, numbers }: Command<unknown>, demo: Demo | undefined) {
+  const { n, ...body } = example;
+  return {
+    ...(demo && { params: { id: demo.reference, ...(demo.n && { n: demo.n }) } }),
+    body: numbers ? body : example,
+  };
+}
+
 function actRoute(app: Scope, command: Command<unknown>, deps: ComplaintDeps): void {
   const demo = DEMO_ACTS[command.act];
-  const tryIt = demo ? ` In the demo, the example works with the key of ${demo.landlord}.` : '';
+  const tryIt = demo ? inTheDemo(demo) : '';
   const operation = declare({
     id: command.name,
     tag: 'Acts',
     summary: command.summary,
     description: `${command.description}${tryIt}`,
     may: command.roles,
-    params: complaintParams,
+    params: command.numbers ? numberedParams : complaintParams,
     headers: z.object(ifMatch),
-    body: command.body,
+    body: command.numbers ? withoutNumber(command.body) : command.body,
     answers: {
       201: {
         description: 'Done: the complaint as it is now.',
@@ -42,16 +67,18 @@ function actRoute(app: Scope, command: Command<unknown>, deps: ComplaintDeps): v
       409: 'The complaint is not at a point where this can happen, or somebody else was quicker.',
       422: 'The policy does not allow it or demands more, or the facts contradict each other. `rule` says where, `allowed` what would do.',
     },
-    example: { ...(demo && { params: { id: demo.reference } }), body: command.example },
+    example: exampleOf(command, demo),
   });
 
-  app.post(`/complaints/:id/${command.act}`, operation, async (request, reply) => {
+  app.post(`/complaints/:id/${command.act.replace('{n}', ':n')}`, operation, async (request, reply) => {
     const principal = principalOf(request);
     const condition = request.headers['if-match'];
-    const acted = await act(deps, command, request.body, {
+    const { id, ...number } = request.params;
+    const body = command.numbers ? { ...bodyOf(request.body), ...number } : request.body;
+    const acted = await act(deps, command, body, {
       landlordId: principal.landlordId,
       actor: actorOf(principal),
-      complaint: request.params.id,
+      complaint: id,
       matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
     });
     switch (acted.kind) {

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { countPolicies, findPolicy, insertPolicy, listPolicies, type PolicyRow } from '../../db/policies';
 import { buildCalendar, isFault } from '../../policy/calendar';
 import { holidays } from '../../policy/calendars';
-import { type PolicyDocument, policyDocumentSchema, versionSchema } from '../../policy/document';
+import {
+  type PolicyDocument,
+  policyDocumentSchema,
+  publishedPolicySchema,
+  versionSchema,
+} from '../../policy/document';
 import { localDateSchema } from '../../policy/local-date';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
@@ -131,7 +136,7 @@ export function policyRoutes(app: Scope, { database, now, rulebook }: RouteDeps)
       return policy;
     }
     const earlier = await findPolicy(database, principal.landlordId, version);
-    if (earlier && isDeepStrictEqual(policyDocumentSchema.parse(earlier.document), document))
+    if (earlier && isDeepStrictEqual(publishedPolicySchema.parse(earlier.document), document))
       return view(earlier);
     return problem(reply, 'version_taken', {
       detail: `Version ${version} was published with other content.`,
@@ -149,7 +154,7 @@ export function policyRoutes(app: Scope, { database, now, rulebook }: RouteDeps)
 }
 
 /** The stored document passed the schema when it was published; passing it again gives it its type back. */
-const view = (row: PolicyRow) => ({ ...row, document: policyDocumentSchema.parse(row.document) });
+const view = (row: PolicyRow) => ({ ...row, document: publishedPolicySchema.parse(row.document) });
 
 function faultIn({ version, calendar }: PolicyDocument, asked: string): RequestFault | null {
   if (version !== asked) {

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { findPolicy } from '../../db/policies';
 import { checkAgainstCode } from '../../policy/code/check';
 import { codeCheckSchema } from '../../policy/code/findings';
-import { type PolicyDocument, policyDocumentSchema } from '../../policy/document';
+import { type PolicyDocument, publishedPolicySchema } from '../../policy/document';
 import { shipped } from '../../policy/procedures/index';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
@@ -50,5 +50,5 @@ export async function publishedDocument(
   version: string,
 ): Promise<PolicyDocument | null> {
   const row = await findPolicy(database, landlordId, version);
-  return row ? policyDocumentSchema.parse(row.document) : null;
+  return row ? publishedPolicySchema.parse(row.document) : null;
 }

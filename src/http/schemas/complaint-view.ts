@@ -2,11 +2,13 @@ import type { Complaint } from '../../complaints/act';
 import { nextDue } from '../../complaints/write';
 import type { ComplaintRow } from '../../db/complaint-rows';
 import { CLOCK_KINDS } from '../../policy/clock';
-import type { Role } from '../../policy/commands/command';
+import { pathsOf, type Role } from '../../policy/commands/command';
 import type { StageState } from '../../policy/complaint';
 import { availableActions } from '../../policy/decide';
 import { stageOf } from '../../policy/document';
 import { adviceOn } from '../../policy/eligibility';
+import { type LocalDate, laterOf } from '../../policy/local-date';
+import { openPause } from '../../policy/pauses';
 import type { ComplaintSummary, ComplaintView } from './complaint';
 
 /** A complaint as a list shows it. */
@@ -67,16 +69,19 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     withdrawnOn: state.withdrawnOn,
     closedOn: state.closedOn,
     referrals: state.referrals.map(({ stage: _, at: __, ...referral }) => referral),
+    ...state.redress,
     clocks,
     advice: adviceOn(state, rules),
     actions: availableActions(state, rules)
       .filter((command) => command.roles.some((role) => roles.includes(role)))
-      .map(({ act, summary: title }) => ({
-        act,
-        title,
-        method: 'POST',
-        href: `/v1/complaints/${row.id}/${act}`,
-      })),
+      .flatMap((command) =>
+        pathsOf(command, state).map((act) => ({
+          act,
+          title: command.summary,
+          method: 'POST' as const,
+          href: `/v1/complaints/${row.id}/${act}`,
+        })),
+      ),
   };
 }
 
@@ -84,6 +89,9 @@ function party({ parties }: Complaint['row'], role: string): Record<string, unkn
   const data = parties.find((known) => known.role === role)?.data;
   return typeof data === 'object' && data !== null ? { ...data } : null;
 }
+
+const lastOf = (days: readonly LocalDate[]): LocalDate | null =>
+  days.length > 0 ? days.reduce(laterOf) : null;
 
 const stageView = (stage: StageState, name: string): ComplaintView['stages'][number] => ({
   stage: stage.stage,
@@ -97,7 +105,11 @@ const stageView = (stage: StageState, name: string): ComplaintView['stages'][num
   handler: stage.assignments.at(-1)?.person ?? null,
   gate: stage.gate,
   hearing: stage.hearing,
+  pausedOn: stage.response ? null : (openPause(stage.pauses)?.from ?? null),
+  updatedOn: lastOf(stage.updates.map(({ on }) => on)),
   outcome: stage.response?.outcome ?? null,
   respondedOn: stage.response?.on ?? null,
+  responseReceivedOn: stage.response?.receivedOn ?? null,
+  deliveryRecorded: stage.delivery !== null,
   escalatedOn: stage.escalation?.on ?? null,
 });

@@ -4,6 +4,7 @@ import { complainantSchema, logSchema, representativeSchema } from '../../policy
 import { COMPLAINT_STATUSES } from '../../policy/complaint';
 import { incidentSchema, issueSchema } from '../../policy/events';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
+import { REMEDY_TYPES } from '../../policy/redress-events';
 
 const day = localDateSchema.nullable();
 const text = z.string().nullable();
@@ -55,8 +56,14 @@ const stageSchema = z
       .enum(['none', 'waiting', 'accepted', 'refused'])
       .describe('Whether an acceptance decision was needed, and how it went.'),
     hearing: z.strictObject({ arrangedFor: day, heldOn: day, panel: z.array(z.string()).readonly() }),
+    pausedOn: day.describe('Set while the time to respond stands still.'),
+    updatedOn: day.describe('When the resident was last kept informed.'),
     outcome: text,
     respondedOn: day,
+    responseReceivedOn: day.describe('The day the resident had the response, or is taken to have had it.'),
+    deliveryRecorded: z
+      .boolean()
+      .describe('True where responseReceivedOn was recorded as such, not deemed or taken from the sending.'),
     escalatedOn: day,
   })
   .meta({ id: 'ComplaintStage' });
@@ -101,6 +108,34 @@ export const complaintSchema = z
         beforePolicyWait: z.boolean(),
       }),
     ),
+    remedies: z
+      .array(
+        z.strictObject({
+          n: z.int(),
+          stage: z.string(),
+          type: z.enum(REMEDY_TYPES),
+          offeredOn: localDateSchema,
+          dueOn: localDateSchema,
+          agreedWithResident: z.boolean(),
+          completedOn: day,
+        }),
+      )
+      .readonly()
+      .describe('What each is, in words, is with the event that offered it.'),
+    compensation: z
+      .array(
+        z.strictObject({
+          on: localDateSchema,
+          stage: z.string(),
+          pence: z.int(),
+          for: z.string(),
+          stated: z.array(z.string()),
+        }),
+      )
+      .readonly(),
+    learnings: z
+      .array(z.strictObject({ on: localDateSchema, stage: z.string(), theme: z.string() }))
+      .readonly(),
     clocks: z.array(clockSchema).readonly(),
     advice: z
       .array(

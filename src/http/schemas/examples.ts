@@ -108,21 +108,38 @@ export const exampleContact = {
 
 /**
  * Where each act's example works as it stands: a demo landlord whose policy allows it, and the demo complaint that is
- * at the right point. Kept beside the demo data by a test that sends every one of them.
+ * at the right point. Where no demo landlord's policy allows it, the code of the refusal that says so. Kept beside the
+ * demo data by a test that sends every one of them.
  */
-export const DEMO_ACTS: Readonly<Record<string, { readonly landlord: string; readonly reference: string }>> =
-  {
-    acknowledgements: { landlord: 'hhs', reference: 'C-2024-000001' },
-    definitions: { landlord: 'hhs', reference: 'C-2024-000001' },
-    assignments: { landlord: 'hhs', reference: 'C-2024-000001' },
-    contacts: { landlord: 'hhs', reference: 'C-2024-000001' },
-    refusals: { landlord: 'hexagon', reference: 'C-2024-000001' },
-    extensions: { landlord: 'hhs', reference: 'C-2024-000002' },
-    hearings: { landlord: 'hexagon', reference: 'C-2024-000004' },
-    outcomes: { landlord: 'arches', reference: 'C-2024-000002' },
-    escalations: { landlord: 'arches', reference: 'C-2024-000003' },
-    'escalation-decisions': { landlord: 'settle', reference: 'C-2024-000004' },
-    withdrawals: { landlord: 'westfield', reference: 'C-2024-000001' },
-    closures: { landlord: 'hhs', reference: 'C-2024-000003' },
-    referrals: { landlord: 'westfield', reference: 'C-2024-000001' },
-  };
+interface DemoAct {
+  readonly landlord: string;
+  readonly reference: string;
+  /** Which of the numbered things of that complaint. */
+  readonly n?: number;
+  readonly refused?: string;
+}
+export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
+  acknowledgements: { landlord: 'hhs', reference: 'C-2024-000001' },
+  definitions: { landlord: 'hhs', reference: 'C-2024-000001' },
+  assignments: { landlord: 'hhs', reference: 'C-2024-000001' },
+  contacts: { landlord: 'hhs', reference: 'C-2024-000001' },
+  issues: { landlord: 'hhs', reference: 'C-2024-000002' },
+  updates: { landlord: 'hhs', reference: 'C-2024-000002' },
+  pauses: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'no_pause_in_policy' },
+  resumptions: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'not_paused' },
+  refusals: { landlord: 'hexagon', reference: 'C-2024-000001' },
+  extensions: { landlord: 'hhs', reference: 'C-2024-000002' },
+  hearings: { landlord: 'hexagon', reference: 'C-2024-000004' },
+  outcomes: { landlord: 'arches', reference: 'C-2024-000002' },
+  escalations: { landlord: 'arches', reference: 'C-2024-000003' },
+  'escalation-decisions': { landlord: 'settle', reference: 'C-2024-000004' },
+  deliveries: { landlord: 'hhs', reference: 'C-2024-000003' },
+  remedies: { landlord: 'hhs', reference: 'C-2024-000003' },
+  'remedies/{n}/completions': { landlord: 'hhs', reference: 'C-2024-000003', n: 1 },
+  compensation: { landlord: 'hhs', reference: 'C-2024-000003' },
+  learnings: { landlord: 'hhs', reference: 'C-2024-000003' },
+  notes: { landlord: 'hhs', reference: 'C-2024-000003' },
+  withdrawals: { landlord: 'westfield', reference: 'C-2024-000001' },
+  closures: { landlord: 'hhs', reference: 'C-2024-000003' },
+  referrals: { landlord: 'westfield', reference: 'C-2024-000001' },
+};

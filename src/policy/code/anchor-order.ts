@@ -1,5 +1,5 @@
+import { ANCHOR, lengthInWords } from '../count-in-words';
 import type { Anchor, Period } from '../document/limit';
-import { ANCHOR, lengthInWords } from '../sentence';
 import type { PlacedStage, Subject } from './subject';
 
 /** The acts from which the Code counts. */

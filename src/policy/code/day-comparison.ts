@@ -57,8 +57,10 @@ export function comparerFor(rules: CalendarRules): Comparer {
     // Reckoning working days lists every day left out, which is not asked for here and costs the most.
     const counted =
       unit === 'working-days' ? projectWorkingDays(calendar, from, amount, rules.counting).on : null;
+    // The day before the end of such a count is itself a working day, so that no other roll is left to do.
+    const back = boundary === 'exclusive' ? 'previous-working-day' : roll;
     const end = counted
-      ? reckon({ amount: 0, unit: 'calendar-days', boundary, roll }, counted, counting)
+      ? reckon({ amount: 0, unit: 'calendar-days', boundary, roll: back }, counted, counting)
       : reckon({ amount, unit, boundary, roll }, from, counting);
     return isOutside(end) ? null : end.dueOn;
   };

@@ -1,6 +1,6 @@
+import { lengthInWords } from '../count-in-words';
 import type { Limit, Period } from '../document/limit';
 import { longDate } from '../local-date';
-import { lengthInWords } from '../sentence';
 import { anchorOrder, type CodeAnchor, inWords } from './anchor-order';
 import type { DayComparison } from './day-comparison';
 import { listed, type Point, unique, type Verdict, weightiest } from './findings';

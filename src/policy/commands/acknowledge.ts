@@ -45,6 +45,7 @@ export const acknowledge: Command<z.infer<typeof body>> = {
       code: 'already_acknowledged',
       detail: `${stage} was acknowledged on ${acknowledged.on}.`,
       facts: { stage, acknowledgedOn: acknowledged.on },
+      allowed: { acts: ['definitions', 'contacts'] },
     });
   },
   decide(state, { definition, contains, message, method, ...when }, rules) {

@@ -4,11 +4,13 @@ import { currentClock } from '../deadlines';
 import { stageOf } from '../document';
 import { words } from '../document/vocabulary';
 import { longDate } from '../local-date';
+import { openRemedies } from '../redress';
 import { isExhausted } from '../referrals';
 import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
+import { remedyRule } from '../remedy-clocks';
 import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
-import { requireStatus } from './guards';
+import { lastStep, requireStatus } from './guards';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
 export const CLOSING_REASONS = [
@@ -47,8 +49,9 @@ export const close: Command<z.infer<typeof body>> = {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
+    const last = lastStep(state);
     const refusal =
-      notBefore(moment, current.response, 'the response was given') ??
+      notBefore(moment, last.moment, last.what) ??
       notBefore(moment, state.refusal, 'the complaint was refused') ??
       untrue(reason, moment, state, rules);
     return refusal ?? [happened('closed', moment, { stage: current.stage, reason }, { note })];
@@ -67,8 +70,9 @@ function untrue(
   const stage = stageOf(rules.policy, currentStage(state).stage).name;
   switch (reason) {
     case 'resident-satisfied':
-    case 'actions-complete':
       return null;
+    case 'actions-complete':
+      return stillToDo(state, rules);
     case 'refused':
       if (state.status === 'refused') return null;
       return notSo('The complaint was not refused.', [
@@ -94,6 +98,21 @@ function untrue(
       });
     }
   }
+}
+
+/** Actions are not complete while a remedy is still to be done (Code 6.6, 7.3). */
+function stillToDo(state: ComplaintState, { policy }: Rules): Rejection | null {
+  const open = openRemedies(state.redress);
+  if (open.length === 0) return null;
+  const numbers = open.length === 1 ? `remedy ${open[0]} is` : `remedies ${open.join(', ')} are`;
+  return refusedByState({
+    code: 'remedies_open',
+    detail: `Not all that was promised is done: ${numbers} still open.`,
+    facts: { open },
+    rule: remedyRule(currentStage(state).stage, policy),
+    allowed: { act: 'remedies/{n}/completions', n: open },
+    errors: [{ pointer: '/reason', detail: 'is not true yet' }],
+  });
 }
 
 const notSo = (detail: string, reasons: readonly string[]): Rejection =>

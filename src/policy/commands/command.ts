@@ -35,11 +35,20 @@ export interface Command<Body> {
   readonly body: z.ZodType<Body>;
   /** A body that works against the demo data. */
   readonly example: Record<string, unknown>;
+  /**
+   * For an act on one of several numbered things: those it can be done to now. Its path then holds `{n}`, which its
+   * body takes as `n`.
+   */
+  numbers?(state: ComplaintState): readonly number[];
   /** Why the act cannot happen at this point whatever its body says, or null. What is offered asks this same guard. */
   guard(state: ComplaintState, rules: Rules): Rejection | null;
   /** The events that follow, or why not. The guard has passed. */
   decide(state: ComplaintState, body: Body, rules: Rules): readonly RecordedEvent[] | Rejection;
 }
+
+/** The paths under which an act is on offer: one for each of the numbered things it can be done to. */
+export const pathsOf = ({ act, numbers }: Command<unknown>, state: ComplaintState): string[] =>
+  numbers ? numbers(state).map((n) => act.replace('{n}', String(n))) : [act];
 
 /** An event as decided: the dates it commits the landlord to are added once all its consequences are known. */
 export function happened<T extends EventType>(

@@ -10,7 +10,7 @@ import { isRejection, type Rejection, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 import { type Command, happened, STAFF } from './command';
 import { groundsRefused, windowPassed } from './escalation-terms';
-import { requireStatus } from './guards';
+import { requireStatus, sentMoment } from './guards';
 import { inFuture, momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({
@@ -91,8 +91,8 @@ export const escalate: Command<Body> = {
     const refusal =
       notBefore(
         moment,
-        current.response ?? current.requested,
-        current.response ? 'the response was given' : 'the complaint was received at this stage',
+        current.response ? sentMoment(current.response) : current.requested,
+        current.response ? 'the response was sent' : 'the complaint was received at this stage',
       ) ??
       inFuture(loggedOn, '/loggedOn', rules) ??
       notBefore(

@@ -9,7 +9,7 @@ import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '..
 import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
 import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
-import { requireStatus, requireUnanswered } from './guards';
+import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from './guards';
 import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({
@@ -73,7 +73,7 @@ export const extend: Command<z.infer<typeof body>> = {
         allowed: { count: allowance.count },
       });
     }
-    return nothingToExtend(state, rules);
+    return alreadyPaused(state) ?? nothingToExtend(state, rules);
   },
   decide(state, given, rules) {
     const moment = momentOf(given, rules);
@@ -95,6 +95,9 @@ export const extend: Command<z.infer<typeof body>> = {
       : null;
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+      notBefore(moment, begunBy(clock, current), 'the time to respond began') ??
+      notBefore(moment, current.extensions.at(-1) ?? null, 'the last extension was given') ??
+      notBefore(moment, lastPauseOf(current), 'the last pause ended') ??
       demandsUnmet(given, allowance, rule) ??
       (afterDueDate && allowance.notice === 'before-due-date' ? givenTooLate(moment, dueOn, rule) : null) ??
       (given.newDueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??

@@ -1,5 +1,6 @@
 import { isOutside } from '../calendar';
 import type { Moment } from '../complaint';
+import { lengthInWords } from '../count-in-words';
 import type { Length } from '../document/limit';
 import type { ExtensionRules } from '../document/stage';
 import type { EventOf } from '../events';
@@ -7,7 +8,6 @@ import { type LocalDate, longDate } from '../local-date';
 import { reckon } from '../reckon';
 import { type Rejection, type RuleReference, refusedAsInput, refusedByPolicy } from '../rejection';
 import type { Rules } from '../rules';
-import { lengthInWords } from '../sentence';
 
 /** What an extension comes with, as far as a procedure can ask for it. */
 export interface Terms {

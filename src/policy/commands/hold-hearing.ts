@@ -7,8 +7,8 @@ import { localDateSchema } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import { type Command, happened, OFFICER } from './command';
 import { requireStatus, requireUnanswered } from './guards';
-import { refuseUnlessIndependent } from './independence';
-import { momentOf, notBefore, occurrence } from './occurrence';
+import { refuseUnlessIndependent, samePerson } from './independence';
+import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -26,11 +26,19 @@ export const holdHearing: Command<z.infer<typeof body>> = {
     'Give arrangedFor to record the day a hearing is arranged for. Give panel to record that it was held, on the day of occurredOn, and who sat. Most procedures set no time limit for a hearing; none is invented.',
   roles: OFFICER,
   body,
-  example: { arrangedFor: '2030-03-12' },
+  example: { arrangedFor: '2028-10-31' },
   guard(state, rules) {
     const wrong = requireStatus(state, ['open'], 'heard') ?? requireUnanswered(state);
     if (wrong) return wrong;
-    const { stage } = currentStage(state);
+    const { stage, hearing } = currentStage(state);
+    if (hearing.heldOn) {
+      return refusedByState({
+        code: 'hearing_already_held',
+        detail: `The hearing at ${stage} was held on ${hearing.heldOn}; its outcome follows.`,
+        facts: { stage, heldOn: hearing.heldOn },
+        allowed: { act: 'outcomes' },
+      });
+    }
     if (stageOf(rules.policy, stage).kind === 'hearing') return null;
     return refusedByState({
       code: 'no_hearing_at_this_stage',
@@ -56,21 +64,19 @@ export const holdHearing: Command<z.infer<typeof body>> = {
       });
     }
     if (arrangedFor) {
-      const before = notBefore(
-        { on: arrangedFor, at: null },
-        current.requested,
-        'the hearing was asked for',
-        '/arrangedFor',
-      );
+      const day = { on: arrangedFor, at: null };
+      const amiss =
+        notBefore(day, { on: moment.on, at: null }, 'the hearing was arranged', '/arrangedFor') ??
+        beyondCalendar(arrangedFor, '/arrangedFor', rules);
       return (
-        before ?? [
+        amiss ?? [
           happened('hearing-arranged', moment, { stage: current.stage, hearingOn: arrangedFor }, { notes }),
         ]
       );
     }
     const members = panel ?? [];
     const twice = members.findIndex(
-      ({ person }, at) => members.findIndex((other) => other.person === person) < at,
+      ({ person }, at) => members.findIndex((other) => samePerson(other.person, person)) < at,
     );
     if (twice >= 0) {
       return refusedAsInput({

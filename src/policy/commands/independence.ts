@@ -10,6 +10,18 @@ export interface Candidate {
   readonly subjectOfComplaint: boolean | null;
 }
 
+/**
+ * Whether two references name one person. They are typed by hand, so a capital, a full-width letter or a second space
+ * makes nobody else of them; what is kept is the text as given.
+ */
+export const samePerson = (a: string, b: string): boolean => plain(a) === plain(b);
+
+const plain = (person: string): string => person.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Whether the person is among these. */
+export const isAmong = (person: string, people: readonly string[]): boolean =>
+  people.some((other) => samePerson(other, person));
+
 const wasAnswered = (stage: StageState): readonly string[] => [
   ...stage.assignments.map((assignment) => assignment.person),
   ...(stage.response?.decidedBy ? [stage.response.decidedBy] : []),
@@ -67,16 +79,19 @@ function faultIn(candidate: Candidate, test: Test, state: ComplaintState): Fault
   switch (test) {
     case 'not-previously-involved': {
       const involved = involvedBefore(state);
-      if (!involved.includes(candidate.person)) return null;
+      if (!isAmong(candidate.person, involved)) return null;
       return {
         code: 'reviewer_not_independent',
         detail: `${candidate.person} already handled this complaint at an earlier stage.`,
-        allowed: { anyoneBut: [...new Set(involved)] },
+        allowed: { anyoneBut: involved.filter((person, at) => !isAmong(person, involved.slice(0, at))) },
       };
     }
     case 'more-senior-than-previous': {
       const previous = previousHandler(state);
-      if (previous === null || (previous !== candidate.person && candidate.seniorTo.includes(previous)))
+      if (
+        previous === null ||
+        (!samePerson(previous, candidate.person) && isAmong(previous, candidate.seniorTo))
+      )
         return null;
       return {
         code: 'reviewer_not_more_senior',

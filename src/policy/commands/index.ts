@@ -1,16 +1,26 @@
 import { acknowledge } from './acknowledge';
+import { addNote } from './add-note';
 import { assign } from './assign';
+import { awardCompensation } from './award-compensation';
 import { close } from './close';
 import type { Command } from './command';
+import { completeRemedy } from './complete-remedy';
 import { contact } from './contact';
 import { decideEscalation } from './decide-escalation';
 import { define } from './define';
 import { escalate } from './escalate';
 import { extend } from './extend';
 import { holdHearing } from './hold-hearing';
+import { giveUpdate } from './give-update';
+import { offerRemedy } from './offer-remedy';
+import { pause } from './pause';
+import { raiseIssue } from './raise-issue';
+import { recordDelivery } from './record-delivery';
+import { recordLearning } from './record-learning';
 import { refer } from './refer';
 import { refuse } from './refuse';
 import { respond } from './respond';
+import { resume } from './resume';
 import { withdraw } from './withdraw';
 
 /** Every act on a complaint, one line each, in the order a complaint usually meets them. */
@@ -19,13 +29,23 @@ export const COMMANDS: readonly Command<unknown>[] = [
   define,
   assign,
   contact,
+  raiseIssue,
   refuse,
   extend,
+  giveUpdate,
+  pause,
+  resume,
   holdHearing,
   respond,
+  recordDelivery,
   escalate,
   decideEscalation,
   withdraw,
+  offerRemedy,
+  completeRemedy,
+  awardCompensation,
+  recordLearning,
+  addNote,
   close,
   refer,
 ];

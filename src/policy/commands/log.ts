@@ -126,7 +126,7 @@ export function log(
     channel: given.channel,
     priority: given.priority ?? null,
     tenure: given.tenure ?? null,
-    categories: given.categories,
+    categories: [...new Set(given.categories)],
     complainantKind: given.complainant.kind ?? null,
     incident: given.incident ?? {},
     representative: representative
@@ -186,7 +186,7 @@ function priorityUnknown(priority: string | undefined, { intake }: PolicyDocumen
     code: 'unknown_priority',
     detail:
       allowed.length > 0
-        ? `The priorities are ${allowed.join(', ')}.`
+        ? `There is no priority called ${priority}. The priorities are ${allowed.join(', ')}.`
         : 'This policy has no priorities; leave it out.',
     facts: { priority },
     rule: { clause: '/intake/priorities', ids: [] },

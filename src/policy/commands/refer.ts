@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { currentStage } from '../complaint';
 import { slugSchema, words } from '../document/vocabulary';
 import { referralSchema } from '../document/outcome';
-import { earliestReferral, isExhausted } from '../referrals';
+import { earliestReferral, exhaustedOn } from '../referrals';
 import { isRejection, refusedByPolicy, refusedByState } from '../rejection';
+import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
@@ -29,7 +30,17 @@ export const refer: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { to: 'housing-ombudsman', purpose: 'advice' },
-  guard: () => null,
+  guard(state, rules) {
+    const { referrals } = rules.policy;
+    const open = referrals.some(({ after }) => after === 'any-time') || exhaustedOn(state, rules) !== null;
+    if (adviceAlways(rules) || (open && referrals.length > 0)) return null;
+    return refusedByState({
+      code: 'no_referral_open',
+      detail: 'The policy opens no way outside the landlord before its last response.',
+      facts: { status: state.status, stage: currentStage(state).stage },
+      rule: { clause: '/referrals', ids: [...new Set(referrals.flatMap(({ rules: ids }) => ids))] },
+    });
+  },
   decide(state, { to, purpose, via, who, note, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
@@ -40,12 +51,7 @@ export const refer: Command<z.infer<typeof body>> = {
       (way) => way.to === to && way.purpose === purpose && way.via === (via ?? null),
     );
     const way = ways[index];
-    // The Scheme lets a resident ask the Ombudsman for help at any time, whatever the landlord's text says (Code 3.7).
-    const always =
-      rules.policy.regime === 'housing-ombudsman' &&
-      to === 'housing-ombudsman' &&
-      purpose === 'advice' &&
-      !via;
+    const always = adviceAlways(rules) && to === 'housing-ombudsman' && purpose === 'advice' && !via;
     if (!way && !always) {
       const known = ways.map(({ to, purpose, via }) => ({ to, purpose, via }));
       return refusedByPolicy({
@@ -68,7 +74,8 @@ export const refer: Command<z.infer<typeof body>> = {
       });
     }
     const needsEnd = way?.after === 'exhausted';
-    if (way && needsEnd && !isExhausted(state, rules)) {
+    const lastWordOn = needsEnd ? exhaustedOn(state, rules) : null;
+    if (way && needsEnd && !lastWordOn) {
       return refusedByState({
         code: 'procedure_not_exhausted',
         detail: `This referral follows the landlord’s last response; the complaint is ${state.status.replace('-', ' ')} at ${currentStage(state).stage}.`,
@@ -77,6 +84,12 @@ export const refer: Command<z.infer<typeof body>> = {
         allowed: { purpose: 'advice' },
       });
     }
+    const tooEarly = notBefore(
+      moment,
+      lastWordOn && { on: lastWordOn, at: null },
+      'the landlord’s last word',
+    );
+    if (tooEarly) return tooEarly;
     const earliest = way && needsEnd ? earliestReferral(way, state, rules) : null;
     const policyEarliestOn = earliest?.policyEarliestOn ?? null;
     return [
@@ -98,3 +111,6 @@ export const refer: Command<z.infer<typeof body>> = {
     ];
   },
 };
+
+/** The Scheme lets a resident ask the Ombudsman for help at any time, whatever the landlord's text says (Code 3.7). */
+const adviceAlways = ({ policy }: Rules): boolean => policy.regime === 'housing-ombudsman';

@@ -9,7 +9,7 @@ import { localDateSchema } from '../local-date';
 import { type FieldFault, isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
-import { requireStatus, requireUnanswered } from './guards';
+import { lastStep, requireStatus, requireUnanswered } from './guards';
 import { inFuture, momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({
@@ -48,14 +48,15 @@ export const refuse: Command<Body> = {
   },
   guard(state, rules) {
     const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state);
-    return wrong ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(rules.policy);
+    return wrong ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(state, rules);
   },
   decide(state, given, rules) {
     const moment = momentOf(given, rules);
     if (isRejection(moment)) return moment;
     const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.reason);
+    const last = lastStep(state);
     const refusal =
-      notBefore(moment, state.received, 'the complaint was received') ??
+      notBefore(moment, last.moment, last.what) ??
       (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
       reasonUnknown(given, exclusion, rules.policy) ??
       (given.reason === OUT_OF_TIME ? timeLimitRefused(given, state, rules) : null) ??
@@ -93,8 +94,11 @@ function alreadyTaken(state: ComplaintState, policy: PolicyDocument): Rejection 
   });
 }
 
-function nothingExcluded({ intake }: PolicyDocument): Rejection | null {
-  if (intake.timeLimit || intake.exclusions.length > 0) return null;
+/** A policy without exclusions leaves lateness as the only reason, and an act is not offered on what is not so. */
+function nothingExcluded(state: ComplaintState, rules: Rules): Rejection | null {
+  const { intake } = rules.policy;
+  if (intake.exclusions.length > 0) return null;
+  if (intake.timeLimit) return notOutOfTime(state, rules);
   return refusedByPolicy({
     code: 'nothing_excluded',
     detail: 'The policy excludes nothing, so it gives no reason to refuse a complaint.',
@@ -120,11 +124,15 @@ function reasonUnknown(
   });
 }
 
-/** Out of time has to be true of the dates on record, and late complaints have their own record of discretion (Code 2.3). */
-function timeLimitRefused(given: Body, state: ComplaintState, rules: Rules): Rejection | null {
+const timeLimitRule = ({ policy }: Rules) => ({
+  clause: '/intake/timeLimit',
+  ids: policy.intake.timeLimit?.rules ?? [],
+});
+
+/** Out of time has to be true of the dates on record. */
+function notOutOfTime(state: ComplaintState, rules: Rules): Rejection | null {
   const finding = timeLimitOf(state, rules);
-  const limit = rules.policy.intake.timeLimit;
-  const rule = { clause: '/intake/timeLimit', ids: limit?.rules ?? [] };
+  const rule = timeLimitRule(rules);
   if (!finding || finding.verdict === 'in-time') {
     return refusedByPolicy({
       code: 'not_out_of_time',
@@ -142,8 +150,16 @@ function timeLimitRefused(given: Body, state: ComplaintState, rules: Rules): Rej
       allowed: { incident: finding.needs },
     });
   }
+  return null;
+}
+
+/** A late complaint needs its own record that taking it was considered (Code 2.3). */
+function timeLimitRefused(given: Body, state: ComplaintState, rules: Rules): Rejection | null {
+  const refusal = notOutOfTime(state, rules);
+  if (refusal) return refusal;
+  const limit = rules.policy.intake.timeLimit;
   const mayConsider =
-    finding.verdict === 'out-of-time' &&
+    timeLimitOf(state, rules)?.verdict === 'out-of-time' &&
     (limit?.discretion === 'must-consider' || limit?.discretion === 'for-good-reason');
   if (!mayConsider || given.discretion) return null;
   return refusedByPolicy({
@@ -151,7 +167,7 @@ function timeLimitRefused(given: Body, state: ComplaintState, rules: Rules): Rej
     detail:
       'A late complaint can be refused only when taking it was considered; record who considered it and why not.',
     facts: { discretion: limit?.discretion ?? null },
-    rule,
+    rule: timeLimitRule(rules),
     allowed: { discretion: 'decidedBy, applied: false, reasons' },
     errors: [{ pointer: '/discretion', detail: 'is missing' }],
   });

@@ -6,8 +6,9 @@ import type { LocalDate } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
-import { requireStatus, requireUnanswered } from './guards';
-import { needsHandler, refuseUnlessIndependent } from './independence';
+import { deciderOf, deciderRefused } from './decider';
+import { lastStep, requireStatus, requireUnanswered } from './guards';
+import { needsHandler } from './independence';
 import { inFuture, momentOf, notBefore } from './occurrence';
 import { type Response, responseSchema } from './response-body';
 import { contentMissingFrom } from './response-content';
@@ -43,11 +44,12 @@ export const respond: Command<Response> = {
     const current = currentStage(state);
     const days = daysOf(given, moment, rules);
     if (isRejection(days)) return days;
+    const last = lastStep(state);
     const refusal =
-      outOfOrder(moment, current) ??
+      notBefore(moment, last.moment, last.what) ??
       contentMissingFrom(given, current, rules.policy) ??
       writingMissing(given, current, rules.policy) ??
-      deciderRefused(given, state, rules);
+      deciderRefused(given.decidedBy, state, rules.policy);
     if (refusal) return refusal;
     const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
     // With a stroke, which no key of an explanation can contain.
@@ -61,7 +63,7 @@ export const respond: Command<Response> = {
           outcome: given.outcome,
           ...days,
           method: given.method ?? null,
-          decidedBy: given.decidedBy ?? current.assignments.at(-1)?.person ?? null,
+          decidedBy: given.decidedBy ?? deciderOf(current, rules.policy),
           explained: Object.keys(given.explanations),
           asserted: given.assertions,
           findings,
@@ -102,7 +104,9 @@ function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection 
       allowed: { act: 'hearings' },
     });
   }
-  const countsFromAcknowledgement = wording.respond?.from === 'acknowledged' && !wording.respond.ofStage;
+  // One anchor, or among several.
+  const countsFromAcknowledgement =
+    [wording.respond?.from].flat().includes('acknowledged') && !wording.respond?.ofStage;
   if (!countsFromAcknowledgement || current.acknowledged) return null;
   return refusedByState({
     code: 'not_acknowledged',
@@ -111,15 +115,6 @@ function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection 
     rule: { clause: `${clause}/respond`, ids: wording.respond?.rules ?? [] },
     allowed: { act: 'acknowledgements' },
   });
-}
-
-function outOfOrder(moment: Moment, current: StageState): Rejection | null {
-  const held = current.hearing.heldOn ? { on: current.hearing.heldOn, at: null } : null;
-  return (
-    notBefore(moment, current.requested, 'the complaint was received at this stage') ??
-    notBefore(moment, current.acknowledged, 'the complaint was acknowledged') ??
-    notBefore(moment, held, 'the hearing was held')
-  );
 }
 
 interface ResponseDays {
@@ -154,9 +149,27 @@ function daysOf(given: Response, moment: Moment, rules: Rules): ResponseDays | R
       allowed: { earliest: sentOn },
     });
   }
-  const rule = rules.policy.deemedReceipt;
-  const deemed = rule && given.method === 'letter' ? deemedReceipt(rules.calendar, sentOn, rule) : sentOn;
-  return { sentOn, writtenOn, receivedOn: given.receivedOn ?? (isOutside(deemed) ? sentOn : deemed) };
+  const receivedOn = given.receivedOn ?? receiptOf(sentOn, given.method, rules);
+  return isRejection(receivedOn) ? receivedOn : { sentOn, writtenOn, receivedOn };
+}
+
+/** Nobody knows when a letter arrived, so the policy says when it counts as received; anything else arrives as it is sent. */
+function receiptOf(
+  sentOn: LocalDate,
+  method: Response['method'],
+  { policy, calendar }: Rules,
+): LocalDate | Rejection {
+  if (!policy.deemedReceipt || method !== 'letter') return sentOn;
+  const deemed = deemedReceipt(calendar, sentOn, policy.deemedReceipt);
+  if (!isOutside(deemed)) return deemed;
+  return refusedAsInput({
+    code: 'outside_calendar',
+    detail: `When a letter sent on ${sentOn} counts as received cannot be worked out: bank holidays are known from ${deemed.first} to ${deemed.last}.`,
+    facts: { asked: deemed.asked, calendarVersion: deemed.calendarVersion },
+    rule: { clause: '/deemedReceipt', ids: [] },
+    allowed: { receivedOn: 'the day the resident received it' },
+    errors: [{ pointer: '/receivedOn', detail: 'is needed' }],
+  });
 }
 
 function writingMissing(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
@@ -170,23 +183,4 @@ function writingMissing(given: Response, current: StageState, policy: PolicyDocu
     allowed: { writtenOn: 'the day of the written confirmation' },
     errors: [{ pointer: '/writtenOn', detail: 'is missing' }],
   });
-}
-
-/** A decider other than the handler has to pass the same tests; nothing beyond the person is known of them here. */
-function deciderRefused(given: Response, state: ComplaintState, { policy }: Rules): Rejection | null {
-  const current = currentStage(state);
-  const handler = current.assignments.at(-1);
-  if (
-    !given.decidedBy ||
-    given.decidedBy === handler?.person ||
-    current.hearing.panel.includes(given.decidedBy)
-  )
-    return null;
-  const candidate = {
-    person: given.decidedBy,
-    seniorTo: [],
-    responsibleForService: null,
-    subjectOfComplaint: null,
-  };
-  return refuseUnlessIndependent(candidate, current.stage, state, policy, '/decidedBy');
 }

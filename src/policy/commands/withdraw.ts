@@ -3,7 +3,7 @@ import { currentStage } from '../complaint';
 import { slugSchema, words } from '../document/vocabulary';
 import { isRejection } from '../rejection';
 import { type Command, happened, STAFF } from './command';
-import { requireStatus } from './guards';
+import { lastStep, requireStatus } from './guards';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({
@@ -28,9 +28,8 @@ export const withdraw: Command<z.infer<typeof body>> = {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
-    const early =
-      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
-      notBefore(moment, current.response, 'the response was given');
+    const last = lastStep(state);
+    const early = notBefore(moment, last.moment, last.what);
     return early ?? [happened('withdrawn', moment, { stage: current.stage, by }, { reason })];
   },
 };

@@ -23,7 +23,9 @@ export const calendarRulesSchema = z.strictObject({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 17:00')
     .nullable()
     .default(null)
-    .describe('What arrives at this time or later counts as received on the next working day.'),
+    .describe(
+      'What arrives at this time or later counts as received on the next working day, and so does what arrives on a day that is no working day.',
+    ),
   closures: z.array(datedReason).max(400).default([]),
   extraWorkingDays: z.array(datedReason).max(400).default([]),
   beyondCoverage: z

@@ -84,7 +84,10 @@ const periodFields = {
   roll: z.enum(ROLLS).default('none').describe('What happens when the last day is not a working day.'),
 };
 
-export const periodSchema = z.strictObject(periodFields).refine(isReasonable, TOO_LONG);
+export const periodSchema = z
+  .strictObject(periodFields)
+  .refine(isReasonable, TOO_LONG)
+  .meta({ id: 'Period', description: 'A length of time and what it counts from.' });
 export type Period = z.infer<typeof periodSchema>;
 
 /**
@@ -101,10 +104,15 @@ export const periodChangeSchema = z.strictObject({
 });
 
 /** When a limit, or a variant of it, applies: every condition given must hold. */
-export const conditionSchema = z.strictObject({
-  channels: z.array(slugSchema).min(1).max(30).optional(),
-  priorities: z.array(slugSchema).min(1).max(10).optional(),
-});
+export const conditionSchema = z
+  .strictObject({
+    channels: z.array(slugSchema).min(1).max(30).optional(),
+    priorities: z.array(slugSchema).min(1).max(10).optional(),
+  })
+  .refine(
+    ({ channels, priorities }) => channels !== undefined || priorities !== undefined,
+    'names neither channels nor priorities, so it would always hold',
+  );
 export type Condition = z.infer<typeof conditionSchema>;
 
 export const limitSchema = z

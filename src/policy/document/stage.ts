@@ -74,6 +74,13 @@ export const extensionSchema = z
   .meta({ id: 'ExtensionRules' });
 export type ExtensionRules = z.infer<typeof extensionSchema>;
 
+export const pauseSchema = z
+  .strictObject({
+    reasons: z.array(statementSchema).min(1).max(20).describe('The only reasons it may be paused for.'),
+    ...clauseFields,
+  })
+  .meta({ id: 'PauseRules', description: 'When the time to respond may stand still.' });
+
 export const escalationSchema = z
   .strictObject({
     to: slugSchema,
@@ -167,6 +174,10 @@ export const stageSchema = z
       .nullable()
       .default(null),
     extension: extensionSchema.nullable().default(null).describe('null: the procedure gives no extension.'),
+    pause: pauseSchema
+      .nullable()
+      .default(null)
+      .describe('null: the time to respond never stands still at this stage.'),
     escalation: escalationSchema.nullable().default(null).describe('null: this is the final stage.'),
     ...clauseFields,
   })

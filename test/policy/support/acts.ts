@@ -32,6 +32,8 @@ export function bodies(
   const grounds = policy.stages.flatMap(
     ({ escalation }) => escalation?.grounds?.map(({ code }) => code) ?? [],
   );
+  const reasons = stageOf(policy, stage).pause?.reasons.map(({ code }) => code) ?? ['awaiting-resident'];
+  const stated = policy.compensation?.allOf.map(({ code }) => code) ?? [];
   const near = (min: number, max: number) => fc.integer({ min, max }).map((n) => addDays(today, n));
   const day = near(-40, 1);
   const sometimes = fc.option(day, { nil: undefined, freq: 1 });
@@ -117,6 +119,32 @@ export function bodies(
       decidedBy: person,
       ombudsmanRightTold: flag,
     }),
+    issues: fc.record({
+      ...when,
+      text: fc.constant('Mould'),
+      related: fc.constantFrom(true, true, false),
+      wouldUnreasonablyDelay: rarely(flag),
+    }),
+    updates: fc.record(when),
+    pauses: fc.record({ ...when, reason: oneOf(reasons) }),
+    resumptions: fc.record(when),
+    deliveries: fc.record(when),
+    remedies: fc.record({
+      ...when,
+      type: fc.constantFrom('apology', 'financial'),
+      what: fc.constant('Said sorry.'),
+      dueOn: near(-2, 60),
+      agreedWithResident: flag,
+    }),
+    'remedies/{n}/completions': fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
+    compensation: fc.record({
+      ...when,
+      pence: fc.integer({ min: 1, max: 100000 }),
+      for: fc.constant('delay'),
+      stated: fc.constantFrom([], stated, stated),
+    }),
+    learnings: fc.record({ ...when, theme: fc.constant('repairs'), learning: fc.constant('Call first.') }),
+    notes: fc.record({ ...when, note: fc.constant('A note.') }),
     withdrawals: fc.record(when),
     closures: fc.record({
       ...when,
@@ -138,10 +166,13 @@ export function bodies(
   };
 }
 
+/** Acts that leave the complaint where it stands: tried, but not in place of what takes it on. */
+const BESIDE = ['updates', 'remedies', 'compensation', 'learnings', 'notes', 'deliveries', 'issues'];
+
 /** What is tried next: mostly something on offer, and seldom what ends the complaint, so that most walks see more than one stage. */
 export function nextAct(offered: readonly string[], all: readonly string[]): fc.Arbitrary<string> {
   const weight = (act: string): number => {
-    if (['withdrawals', 'closures', 'refusals'].includes(act)) return 1;
+    if (['withdrawals', 'closures', 'refusals', ...BESIDE].includes(act)) return 1;
     return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 30 : 10;
   };
   return fc.oneof(...offered.map((act) => ({ weight: weight(act), arbitrary: fc.constant(act) })), {

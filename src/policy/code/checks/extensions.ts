@@ -1,6 +1,6 @@
-import { lengthInWords } from '../../sentence';
-import { listed, type Point } from '../findings';
+import { lengthInWords } from '../../count-in-words';
 import { anchorOrder } from '../anchor-order';
+import { listed, type Point } from '../findings';
 import { called, type PlacedStage, type Subject } from '../subject';
 import { type Check, spokenTo } from './check';
 import { noSecondStage } from './times';

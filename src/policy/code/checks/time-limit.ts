@@ -1,7 +1,7 @@
+import { lengthInWords } from '../../count-in-words';
 import type { Intake } from '../../document/intake';
 import { inWords } from '../anchor-order';
 import type { Point } from '../findings';
-import { lengthInWords } from '../../sentence';
 import type { Subject } from '../subject';
 import { type Check, spokenTo } from './check';
 

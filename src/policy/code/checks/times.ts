@@ -1,4 +1,4 @@
-import { lengthInWords } from '../../sentence';
+import { lengthInWords } from '../../count-in-words';
 import { inWords } from '../anchor-order';
 import type { Point } from '../findings';
 import { type CodeTime, judgeLimit } from '../limit-comparison';

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { currentStage } from '../complaint';
+import { slugSchema, words } from '../document/vocabulary';
+import { isRejection } from '../rejection';
+import { type Command, happened, STAFF } from './command';
+import { requireRedressable } from './guards';
+import { momentOf, notBefore, occurrence } from './occurrence';
+
+const body = z.strictObject({
+  ...occurrence,
+  method: slugSchema.optional().describe('How the resident was told, e.g. phone.'),
+  message: words(10000).optional().describe('What they were told; kept apart from the event.'),
+});
+
+/** Records that the resident was kept informed: as agreed with an extension, or about actions still to do (Code 5.9, 6.6). */
+export const giveUpdate: Command<z.infer<typeof body>> = {
+  act: 'updates',
+  name: 'giveUpdate',
+  summary: 'Keep the resident informed',
+  description:
+    'Record that the resident was told how the complaint, or what was promised, is getting on. Where an extension came with agreed updates, the next one is counted from this one.',
+  roles: STAFF,
+  body,
+  example: { method: 'phone', message: 'The surveyor has been; the report is expected on Friday.' },
+  guard: (state) => requireRedressable(state, 'the subject of an update to the resident'),
+  decide(state, { method, message, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const { stage, requested } = currentStage(state);
+    const early = notBefore(moment, requested, 'the complaint was received at this stage');
+    return early ?? [happened('update-given', moment, { stage, method: method ?? null }, { message })];
+  },
+};

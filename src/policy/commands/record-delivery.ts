@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { currentStage } from '../complaint';
+import { slugSchema, words } from '../document/vocabulary';
+import { isRejection, refusedByState } from '../rejection';
+import { type Command, happened, STAFF } from './command';
+import { requireStatus } from './guards';
+import { momentOf, notBefore, occurrence } from './occurrence';
+
+const body = z.strictObject({
+  ...occurrence,
+  method: slugSchema.optional().describe('How it was delivered, e.g. recorded-delivery or by-hand.'),
+  evidence: words(4000).optional().describe('How the day is known.'),
+});
+
+/** Records the day a response reached the resident, which a window or a wait may count from (HEX-16, ARC-21). */
+export const recordDelivery: Command<z.infer<typeof body>> = {
+  act: 'deliveries',
+  name: 'recordDelivery',
+  summary: 'Record when the response reached the resident',
+  description:
+    'occurredOn is the day the response was received. It takes the place of the day it was sent or deemed to be received, and every date that counts from receipt moves with it. Once the resident has asked for the next stage it changes nothing any more and is refused.',
+  roles: STAFF,
+  body,
+  example: { method: 'recorded-delivery', evidence: 'Signed for by the resident.' },
+  guard(state) {
+    const wrong = requireStatus(state, ['responded', 'closed'], 'recorded as answered and delivered');
+    if (wrong) return wrong;
+    const { stage, response, delivery, escalation } = currentStage(state);
+    if (!response) {
+      return refusedByState({
+        code: 'not_answered_yet',
+        detail: `${stage} has no response that could have been delivered.`,
+        facts: { stage },
+      });
+    }
+    if (escalation) {
+      return refusedByState({
+        code: 'already_escalated',
+        detail: `The resident asked for the next stage on ${escalation.on}, so they had the response by then.`,
+        facts: { stage, escalatedOn: escalation.on, receivedOn: response.receivedOn },
+      });
+    }
+    if (!delivery) return null;
+    return refusedByState({
+      code: 'already_delivered',
+      detail: `The response at ${stage} was recorded as received on ${delivery.on}.`,
+      facts: { stage, deliveredOn: delivery.on },
+    });
+  },
+  decide(state, { method, evidence, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const { stage, response } = currentStage(state);
+    if (!response) throw new RangeError('The guard lets no delivery without a response pass');
+    const early = notBefore(moment, { on: response.sentOn, at: null }, 'the response was sent');
+    if (early) return early;
+    const data = { stage, formerlyOn: response.receivedOn, method: method ?? null };
+    return [happened('delivered', moment, data, { evidence })];
+  },
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { currentStage } from '../complaint';
+import { words } from '../document/vocabulary';
+import { openPause } from '../pauses';
+import { isRejection, refusedByState } from '../rejection';
+import { type Command, happened, OFFICER } from './command';
+import { requireStatus, requireUnanswered } from './guards';
+import { momentOf, notBefore, occurrence } from './occurrence';
+
+const body = z.strictObject({ ...occurrence, note: words(4000).optional() });
+
+/** Lets the time to respond go on; its date comes back, later by the whole days of the pause. */
+export const resume: Command<z.infer<typeof body>> = {
+  act: 'resumptions',
+  name: 'resume',
+  summary: 'Let the time to respond go on',
+  description:
+    'End the pause. The answer shows the new date and, under the clock’s pauses, each day that was given back.',
+  roles: OFFICER,
+  body,
+  example: { note: 'The resident sent the photographs.' },
+  guard(state) {
+    const wrong = requireStatus(state, ['open'], 'resumed') ?? requireUnanswered(state);
+    if (wrong) return wrong;
+    const { stage, pauses } = currentStage(state);
+    if (openPause(pauses)) return null;
+    return refusedByState({
+      code: 'not_paused',
+      detail: `The time to respond at ${stage} is not paused.`,
+      facts: { stage },
+    });
+  },
+  decide(state, { note, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const { stage, pauses } = currentStage(state);
+    const began = openPause(pauses);
+    if (!began) throw new RangeError('The guard lets no resumption without a pause pass');
+    const early = notBefore(moment, { on: began.from, at: null }, 'the pause began');
+    return early ?? [happened('resumed', moment, { stage }, { note })];
+  },
+};

@@ -1,0 +1,17 @@
+import type { LocalDate } from '../local-date';
+import type { Intake } from './intake';
+import type { OutcomeRules, Reading, Referral } from './outcome';
+import type { Stage } from './stage';
+
+/** The parts of a document that can contradict each other. */
+export interface Checked {
+  readonly effectiveFrom: LocalDate;
+  readonly effectiveTo: LocalDate | null;
+  readonly intake: Intake;
+  readonly stages: readonly Stage[];
+  readonly outcomes: readonly OutcomeRules[] | null;
+  readonly referrals: readonly Referral[];
+  readonly readings: readonly Reading[];
+}
+
+export type Path = (string | number)[];

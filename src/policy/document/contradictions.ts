@@ -1,0 +1,182 @@
+import { CLOCK_KINDS } from '../clock';
+import type { Checked, Path } from './checked';
+import type { Anchor } from './limit';
+import type { Reading } from './outcome';
+import { type PeriodUse, periodsOf } from './periods';
+import type { Stage } from './stage';
+import { COMMON_CHANNELS } from './vocabulary';
+
+export interface Contradiction {
+  readonly path: Path;
+  readonly message: string;
+}
+
+/**
+ * What the shape alone cannot see: names that nothing bears, keys that stand twice, limits that could never have a
+ * date because they wait for what they end, or for each other. Found when the document is published and not when the
+ * first complaint meets it.
+ */
+export function contradictions(document: Checked): Contradiction[] {
+  const keys = document.stages.map(({ key }) => key);
+  return [
+    ...crossedDates(document),
+    ...document.stages.flatMap((stage, index) => misplaced(stage, index, keys)),
+    ...doubled(keys, ['stages'], 'key'),
+    ...doubledCodes(document),
+    ...periodsOf(document).flatMap((use) => impossible(use, document)),
+    ...document.stages.flatMap((_, index) => circles(document, index)),
+    ...unreachable(document.stages),
+    ...unknownReadings(document.readings, keys),
+  ];
+}
+
+function crossedDates({ effectiveFrom, effectiveTo }: Checked): Contradiction[] {
+  if (!effectiveTo || effectiveTo >= effectiveFrom) return [];
+  return [{ path: ['effectiveTo'], message: `must not be before effectiveFrom, ${effectiveFrom}` }];
+}
+
+function misplaced(stage: Stage, index: number, keys: readonly string[]): Contradiction[] {
+  const found: Contradiction[] = [];
+  if (stage.hear && stage.kind !== 'hearing') {
+    found.push({ path: ['stages', index, 'hear'], message: `${stage.key} is not a hearing` });
+  }
+  if (stage.escalation) {
+    const path = ['stages', index, 'escalation', 'to'];
+    const target = keys.indexOf(stage.escalation.to);
+    if (target < 0) found.push({ path, message: unknownStage(stage.escalation.to, keys) });
+    else if (target <= index) {
+      found.push({ path, message: `a complaint can only move to a later stage than ${stage.key}` });
+    }
+  }
+  return found;
+}
+
+/** A stage where no complaint begins and to which none moves on. */
+function unreachable(stages: readonly Stage[]): Contradiction[] {
+  const targets = stages.map(({ escalation }) => escalation?.to);
+  // A name that is mistyped is said already; the stage that was meant is then no second fault.
+  if (targets.some((target) => target && !stages.some(({ key }) => key === target))) return [];
+  return stages.flatMap(({ key, entry }, index) =>
+    index === 0 || entry || targets.includes(key)
+      ? []
+      : [
+          {
+            path: ['stages', index],
+            message: `no complaint can reach ${key}: no stage moves on to it and it is no entry`,
+          },
+        ],
+  );
+}
+
+const unknownStage = (key: string, keys: readonly string[]): string =>
+  `no stage is called ${key}; the stages here are ${keys.join(', ')}`;
+
+function doubled(codes: readonly string[], path: Path, field: string): Contradiction[] {
+  return codes.flatMap((code, index) =>
+    codes.indexOf(code) === index ? [] : [{ path: [...path, index, field], message: `${code} stands twice` }],
+  );
+}
+
+function doubledCodes({ stages, outcomes, intake, readings }: Checked): Contradiction[] {
+  const codesOf = (statements: readonly { readonly code: string }[]) => statements.map(({ code }) => code);
+  return [
+    ...doubled(codesOf(outcomes ?? []), ['outcomes'], 'code'),
+    ...doubled(codesOf(intake.exclusions), ['intake', 'exclusions'], 'code'),
+    ...doubled(codesOf(readings), ['readings'], 'code'),
+    ...doubled(
+      (intake.channels ?? []).map(({ channel }) => channel),
+      ['intake', 'channels'],
+      'channel',
+    ),
+    ...stages.flatMap(({ escalation }, index) => [
+      ...doubled(codesOf(escalation?.grounds ?? []), ['stages', index, 'escalation', 'grounds'], 'code'),
+      ...doubled(
+        codesOf(escalation?.decision?.refusals ?? []),
+        ['stages', index, 'escalation', 'decision', 'refusals'],
+        'code',
+      ),
+    ]),
+  ];
+}
+
+/** A period whose anchor can never be there, whose stage does not exist, or whose condition can never hold. */
+function impossible(use: PeriodUse, document: Checked): Contradiction[] {
+  const { stages, intake } = document;
+  const keys = stages.map(({ key }) => key);
+  const { path, period, conditions } = use;
+  const found: Contradiction[] = [];
+  const named = period.ofStage === null ? use.stage : keys.indexOf(period.ofStage);
+  if (named !== null && named < 0) {
+    found.push({ path: [...path, 'ofStage'], message: unknownStage(period.ofStage ?? '', keys) });
+  } else if (named !== null && use.stage !== null && named > use.stage) {
+    found.push({ path: [...path, 'ofStage'], message: 'is a later stage, which has not begun by then' });
+  }
+  const own = period.ofStage === null || named === use.stage;
+  for (const anchor of typeof period.from === 'string' ? [period.from] : period.from) {
+    const why = neverThere(anchor, own ? use.never : [], named === null ? undefined : stages[named]);
+    if (why) found.push({ path: [...path, 'from'], message: `${anchor} ${why}` });
+  }
+  const channels: readonly string[] = [
+    ...COMMON_CHANNELS,
+    ...(intake.channels ?? []).map(({ channel }) => channel),
+  ];
+  for (const { at, condition } of conditions) {
+    const strangers = [
+      ...(condition.channels ?? []).filter((channel) => !channels.includes(channel)),
+      ...(condition.priorities ?? []).filter((priority) => !intake.priorities?.includes(priority)),
+    ];
+    if (strangers.length > 0) {
+      found.push({ path: at, message: `can never hold: the document has no ${strangers.join(', ')}` });
+    }
+  }
+  return found;
+}
+
+function neverThere(anchor: Anchor, never: readonly Anchor[], stage: Stage | undefined): string | null {
+  if (never.includes(anchor)) return 'cannot be there before this limit has ended';
+  if (anchor === 'hearing-held' && stage && stage.kind !== 'hearing')
+    return `never happens: ${stage.key} is no hearing`;
+  return null;
+}
+
+/** The clock whose act an anchor is. */
+const ASKED_BY = { acknowledged: 'acknowledge', contacted: 'contact', accepted: 'decision' } as const;
+type Asked = (typeof ASKED_BY)[keyof typeof ASKED_BY];
+
+/** Limits of one stage that wait for each other: neither would ever have a date. */
+function circles({ stages }: Checked, index: number): Contradiction[] {
+  const stage = stages[index];
+  if (!stage) return [];
+  const gate = stages.find(({ escalation }) => escalation?.to === stage.key)?.escalation?.decision;
+  const limits = { acknowledge: stage.acknowledge, contact: stage.contact, decision: gate?.within ?? null };
+  const waitsFor = (clock: Asked): Asked[] => {
+    const limit = limits[clock];
+    if (!limit) return [];
+    return [limit, ...(limit.orIfLater ? [limit.orIfLater] : [])]
+      .filter(({ ofStage }) => ofStage === null || ofStage === stage.key)
+      .flatMap(({ from }) => (typeof from === 'string' ? [from] : from))
+      .flatMap((anchor) => (anchor in ASKED_BY ? [ASKED_BY[anchor as keyof typeof ASKED_BY]] : []));
+  };
+  const reaches = (from: Asked, to: Asked, seen: readonly Asked[]): boolean =>
+    waitsFor(from).some(
+      (next) => next === to || (!seen.includes(next) && reaches(next, to, [...seen, next])),
+    );
+  return (['acknowledge', 'contact'] as const)
+    .filter((clock) => reaches(clock, clock, [clock]))
+    .map((clock) => ({
+      path: ['stages', index, clock, 'from'],
+      message: 'waits for a limit that waits for this one, so neither would ever have a date',
+    }));
+}
+
+function unknownReadings(readings: readonly Reading[], keys: readonly string[]): Contradiction[] {
+  return readings.flatMap((reading, index) =>
+    reading.appliesTo.flatMap((target, at) => {
+      const [stage = '', clock = ''] = target.split('.');
+      const path = ['readings', index, 'appliesTo', at];
+      if (!keys.includes(stage)) return [{ path, message: unknownStage(stage, keys) }];
+      if (CLOCK_KINDS.some((kind) => kind === clock)) return [];
+      return [{ path, message: `no clock is called ${clock}; the clocks are ${CLOCK_KINDS.join(', ')}` }];
+    }),
+  );
+}

@@ -1,0 +1,117 @@
+import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
+import { currentStage } from '../../../src/policy/complaint';
+import { stageOf } from '../../../src/policy/document';
+import { addDays, type LocalDate } from '../../../src/policy/local-date';
+import { isRejection } from '../../../src/policy/rejection';
+import type { Body, Walk } from './walk';
+
+const texts = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, `About ${key}.`]));
+const DEFINITION = { issues: [{ text: 'Damp' }], outcomesSought: 'A repair' };
+const DISCRETION = { decidedBy: 'o.one', applied: false, reasons: 'Considered.' };
+const UPDATES = { every: { amount: 5, unit: 'working-days' }, method: 'phone', agreed: true };
+
+/**
+ * For each act the bodies of somebody who knows the procedure and leaves nothing out. An act that is on offer must take
+ * one of them. Acts without a line here are not looked at.
+ */
+const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
+  acknowledgements: (walk) => [
+    { definition: DEFINITION, contains: stageNow(walk).acknowledgement?.mustContain ?? [] },
+  ],
+  definitions: () => [DEFINITION],
+  assignments: (walk) => {
+    const handler = { person: 'f.new', seniorTo: peopleOf(walk) };
+    const declared = { ...handler, responsibleForService: false, subjectOfComplaint: false };
+    return [undefined, ...(stageNow(walk).handler?.roles ?? [])].map((role) => ({ ...declared, role }));
+  },
+  contacts: () => [{}],
+  refusals: (walk) => {
+    const { exclusions } = walk.rules.policy.intake;
+    const full = { evidence: 'As told.', decidedBy: 'o.one', ombudsmanRightTold: true };
+    return [...exclusions.map(({ code }) => code), 'out-of-time'].map((reason) => ({
+      ...full,
+      reason,
+      filedOn: walk.state.received.on,
+      discretion: DISCRETION,
+    }));
+  },
+  extensions: (walk) => {
+    const clock = walk.clock('respond', currentStage(walk.state).stage);
+    const from = clock.dueOn ?? clock.originalDueOn;
+    return from === null
+      ? []
+      : [
+          {
+            newDueOn: addDays(from, 1),
+            reason: 'Staff.',
+            goodReason: 'Flood.',
+            agreed: true,
+            noticeGiven: true,
+            ombudsmanContactGiven: true,
+            updatePlan: UPDATES,
+          },
+        ];
+  },
+  hearings: (walk) => [{ arrangedFor: currentStage(walk.state).requested.on }],
+  outcomes: (walk) => {
+    const { policy } = walk.rules;
+    const words = policy.outcomes?.map(({ code }) => code) ?? [...COMMON_OUTCOMES];
+    const explained = [
+      ...(stageNow(walk).response?.mustContain ?? []),
+      ...(policy.outcomes?.flatMap(({ mustExplain }) => mustExplain) ?? []),
+    ];
+    const issues = currentStage(walk.state).definition?.issues ?? [];
+    return words.map((outcome) => ({
+      outcome,
+      method: 'letter',
+      explanations: texts(explained),
+      assertions: policy.outcomes?.flatMap(({ mustAssert }) => mustAssert) ?? [],
+      findings: issues.map(({ n }) => ({ issue: n, outcome })),
+    }));
+  },
+  escalations: (walk) => {
+    const grounds =
+      stageNow(walk)
+        .escalation?.grounds?.slice(0, 1)
+        .map(({ code }) => code) ?? [];
+    const request = { grounds, reason: 'Not answered.' };
+    return [request, { ...request, lateDiscretion: { decidedBy: 'o.one', reason: 'Ill.' } }];
+  },
+  'escalation-decisions': (walk) => {
+    const gates = walk.rules.policy.stages.flatMap(({ escalation }) => (escalation ? [escalation] : []));
+    const grounds = gates.flatMap(({ grounds: named }) => named?.map(({ code }) => code) ?? []);
+    const roles = gates.flatMap(({ decision }) => decision?.decidedBy ?? []);
+    return [undefined, ...grounds].flatMap((ground) =>
+      [undefined, ...roles].map((role) => ({ accepted: true, ground, role, decidedBy: 'o.one' })),
+    );
+  },
+  withdrawals: () => [{}],
+  closures: () =>
+    ['resident-satisfied', 'refused', 'procedure-exhausted', 'window-passed'].map((reason) => ({ reason })),
+  referrals: (walk) => [
+    ...walk.rules.policy.referrals.map(({ to, purpose, via }) => ({ to, purpose, via: via ?? undefined })),
+    { to: 'housing-ombudsman', purpose: 'advice' },
+  ],
+};
+
+const stageNow = ({ state, rules }: Walk) => stageOf(rules.policy, currentStage(state).stage);
+
+const peopleOf = ({ state }: Walk): string[] => [
+  ...new Set(
+    state.stages.flatMap(({ assignments, response, hearing }) => [
+      ...assignments.map(({ person }) => person),
+      ...(response?.decidedBy ? [response.decidedBy] : []),
+      ...hearing.panel,
+    ]),
+  ),
+];
+
+/** Whether some body is accepted for the act: entered today, or as having happened on a day when something else did. */
+export function takesSome(walk: Walk, act: string, today: LocalDate): boolean {
+  const best = BEST[act];
+  if (!best) return true;
+  const days = [today, ...new Set(walk.events.map(({ on }) => on))];
+  return best(walk).some((body) =>
+    days.some((occurredOn) => !isRejection(walk.try(act, { ...body, occurredOn }))),
+  );
+}
