@@ -15,9 +15,14 @@ function withStage(
   changes: { [Part in keyof Stage]?: unknown },
   calendar = {},
 ): PolicyDocument {
-  const { stages, calendar: rules, ...rest } = structuredClone(procedure('code-2024'));
+  const { stages, calendar: rules, intake, ...rest } = structuredClone(procedure('code-2024'));
   const altered = stages.map((stage, at) => (at === index ? { ...stage, ...changes } : stage));
-  return changed({ ...rest, stages: altered, calendar: { ...rules, ...calendar } });
+  return changed({
+    ...rest,
+    intake: { ...intake, priorities: ['complex'] },
+    stages: altered,
+    calendar: { ...rules, ...calendar },
+  });
 }
 
 const of = (document: PolicyDocument, provision: string) =>

@@ -173,12 +173,6 @@ test.each<[why: string, document: { stages: Body[] } & Body, path: string, messa
     /no clock is called nonsense/,
   ],
   [
-    'a stage nothing leads to',
-    { stages: [{ key: 'one' }, { key: 'two' }] },
-    'stages/1',
-    /no complaint can reach two/,
-  ],
-  [
     'a hearing limit at a stage that is none',
     { stages: [{ key: 'one', hear: days(20, 'requested') }] },
     'stages/0/hear',

@@ -46,7 +46,6 @@ describe('three stages, each asked for within 20 working days', () => {
       'learnings',
       'notes',
       'closures',
-      'referrals',
     ]);
     expect(walk.state).toEqual(walk.replayed);
   });

@@ -2,10 +2,17 @@ import { z } from 'zod';
 import { type ComplaintState, currentStage } from '../complaint';
 import { currentClock } from '../deadlines';
 import { stageIndex, stageOf } from '../document';
+import type { ExtensionRules } from '../document/stage';
 import { words } from '../document/vocabulary';
 import { updatePlanSchema } from '../events';
-import { localDateSchema } from '../local-date';
-import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
+import { addDays, localDateSchema } from '../local-date';
+import {
+  isRejection,
+  type Rejection,
+  type RuleReference,
+  refusedByPolicy,
+  refusedByState,
+} from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
 import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
@@ -73,7 +80,9 @@ export const extend: Command<z.infer<typeof body>> = {
         allowed: { count: allowance.count },
       });
     }
-    return alreadyPaused(state) ?? nothingToExtend(state, rules);
+    return (
+      alreadyPaused(state) ?? nothingToExtend(state, rules) ?? totalUsedUp(state, allowance, rule, rules)
+    );
   },
   decide(state, given, rules) {
     const moment = momentOf(given, rules);
@@ -137,5 +146,27 @@ function nothingToExtend(state: ComplaintState, rules: Rules): Rejection | null 
       : `${stage} has no time limit for the response, so there is none to extend.`,
     facts: { stage, waitsFor: clock?.limit ? (clock.anchor?.act ?? null) : null },
     ...(clock ? { rule: clock.rule } : {}),
+  });
+}
+
+/** Where a hard total leaves not one more day, no body could pass. */
+function totalUsedUp(
+  state: ComplaintState,
+  allowance: ExtensionRules,
+  rule: RuleReference,
+  rules: Rules,
+): Rejection | null {
+  const { stage, extensions } = currentStage(state);
+  const clock = currentClock('respond', state, rules);
+  if (extensions.length === 0 || allowance.overCap !== 'refused' || !clock?.dueOn || !clock.originalDueOn)
+    return null;
+  const excess = beyondCap(addDays(clock.dueOn, 1), clock.dueOn, clock.originalDueOn, allowance, rules);
+  if (excess?.of !== 'total') return null;
+  return refusedByPolicy({
+    code: 'extensions_used_up',
+    detail: `${stage} was extended to ${clock.dueOn} already; together extensions may reach ${excess.latest}.`,
+    facts: { stage, dueOn: clock.dueOn },
+    rule,
+    allowed: { latest: excess.latest },
   });
 }

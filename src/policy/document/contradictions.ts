@@ -25,7 +25,6 @@ export function contradictions(document: Checked): Contradiction[] {
     ...doubledCodes(document),
     ...periodsOf(document).flatMap((use) => impossible(use, document)),
     ...document.stages.flatMap((_, index) => circles(document, index)),
-    ...unreachable(document.stages),
     ...unknownReadings(document.readings, keys),
   ];
 }
@@ -49,23 +48,6 @@ function misplaced(stage: Stage, index: number, keys: readonly string[]): Contra
     }
   }
   return found;
-}
-
-/** A stage where no complaint begins and to which none moves on. */
-function unreachable(stages: readonly Stage[]): Contradiction[] {
-  const targets = stages.map(({ escalation }) => escalation?.to);
-  // A name that is mistyped is said already; the stage that was meant is then no second fault.
-  if (targets.some((target) => target && !stages.some(({ key }) => key === target))) return [];
-  return stages.flatMap(({ key, entry }, index) =>
-    index === 0 || entry || targets.includes(key)
-      ? []
-      : [
-          {
-            path: ['stages', index],
-            message: `no complaint can reach ${key}: no stage moves on to it and it is no entry`,
-          },
-        ],
-  );
 }
 
 const unknownStage = (key: string, keys: readonly string[]): string =>
