@@ -90,7 +90,13 @@ test('a complaint goes from the log date over the appeal to the designated perso
     { latest: '2024-11-18' },
   ]);
   await desk.act('extensions', on('2024-10-30', { ...more, newDueOn: '2024-11-18' }));
-  expect((await desk.refused('extensions', on('2024-10-31', more))).code).toBe('extension_too_long');
+  // The ten days are used up, so no further extension is even on offer.
+  const another = await desk.refused('extensions', on('2024-10-31', more));
+  expect([another.code, another.rule?.ids, another.allowed]).toEqual([
+    'extensions_used_up',
+    ['HHS-23'],
+    { latest: '2024-11-18' },
+  ]);
   expect(
     (await desk.refused('outcomes', on('2024-11-18', { outcome: 'upheld', decidedBy: 's.kaur' }))).code,
   ).toBe('reviewer_not_independent');
