@@ -16,8 +16,9 @@ export type NewApiKey = Pick<
 >;
 
 export async function insertKey(db: Session, landlordId: string, key: NewApiKey): Promise<ApiKeyRow> {
-  const [row] = await db.orm
-    .insert(apiKeys)
+  const [row] = await db
+    .of(landlordId)
+    .orm.insert(apiKeys)
     .values({ ...key, landlordId })
     .returning(SHOWN);
   if (!row) throw new Error(`Key ${key.id} was inserted without an answer`);
@@ -26,7 +27,7 @@ export async function insertKey(db: Session, landlordId: string, key: NewApiKey)
 
 /** The key with this hash, revoked and expired ones included: the caller says which of the two it is. */
 export async function findKey(db: Session, landlordId: string, hash: Buffer): Promise<ApiKeyRow | null> {
-  const [row] = await db.query<ApiKeyRow>({
+  const [row] = await db.of(landlordId).query<ApiKeyRow>({
     name: 'find-key',
     text: `
       select landlord_id as "landlordId", id, name, prefix, roles, expires_at as "expiresAt",
@@ -39,7 +40,7 @@ export async function findKey(db: Session, landlordId: string, hash: Buffer): Pr
 }
 
 export async function findKeyById(db: Session, landlordId: string, id: string): Promise<ApiKeyRow | null> {
-  const [row] = await db.orm.select(SHOWN).from(apiKeys).where(isKey(landlordId, id));
+  const [row] = await db.of(landlordId).orm.select(SHOWN).from(apiKeys).where(isKey(landlordId, id));
   return row ?? null;
 }
 
@@ -48,8 +49,9 @@ export async function listKeys(
   landlordId: string,
   { afterId, limit }: { readonly afterId: string | null; readonly limit: number },
 ): Promise<ApiKeyRow[]> {
-  return db.orm
-    .select(SHOWN)
+  return db
+    .of(landlordId)
+    .orm.select(SHOWN)
     .from(apiKeys)
     .where(and(eq(apiKeys.landlordId, landlordId), afterId === null ? undefined : gt(apiKeys.id, afterId)))
     .orderBy(asc(apiKeys.id))
@@ -57,7 +59,7 @@ export async function listKeys(
 }
 
 export async function countKeys(db: Session, landlordId: string): Promise<number> {
-  return db.orm.$count(apiKeys, eq(apiKeys.landlordId, landlordId));
+  return db.of(landlordId).orm.$count(apiKeys, eq(apiKeys.landlordId, landlordId));
 }
 
 /** Ends a key now and for good. Null when there is none; one that was revoked before keeps its first time. */
@@ -67,8 +69,9 @@ export async function revokeKey(
   id: string,
   now: Instant,
 ): Promise<ApiKeyRow | null> {
-  const [row] = await db.orm
-    .update(apiKeys)
+  const [row] = await db
+    .of(landlordId)
+    .orm.update(apiKeys)
     .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${now})` })
     .where(isKey(landlordId, id))
     .returning(SHOWN);
@@ -90,7 +93,7 @@ export async function rotateKey(
   oldId: string,
   { id, prefix, hash, createdAt, createdBy, oldKeyUntil }: Rotation,
 ): Promise<ApiKeyRow | null> {
-  const [row] = await db.query<ApiKeyRow>({
+  const [row] = await db.of(landlordId).query<ApiKeyRow>({
     name: 'rotate-key',
     text: `
       with old as (
@@ -120,8 +123,9 @@ export async function touchLastUsed(
 ): Promise<void> {
   const aMinuteBefore = sql`${now}::timestamptz - interval '1 minute'`;
   const due = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, aMinuteBefore));
-  await db.orm
-    .update(apiKeys)
+  await db
+    .of(landlordId)
+    .orm.update(apiKeys)
     .set({ lastUsedAt: now })
     .where(and(isKey(landlordId, id), due));
 }

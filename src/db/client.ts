@@ -4,16 +4,23 @@ import {
   Pool,
   type PoolClient,
   type QueryConfig,
+  type QueryResult,
   type QueryResultRow,
   types,
 } from 'pg';
 import { toInstant } from './columns';
+import { runAs, SET_LANDLORD } from './landlord-query';
 
-/** Where statements go: the pool, or the one connection that a transaction holds. */
-export interface Session {
+/** What runs statements as one landlord: no row of another is there for them, whatever they ask. */
+export interface LandlordSession {
   readonly orm: NodePgDatabase;
   /** Runs one statement. Give the hot ones a `name`: PostgreSQL then parses and plans them once a connection. */
   query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>): Promise<Row[]>;
+}
+
+/** Where statements go: the pool, or the one connection that a transaction holds. */
+export interface Session {
+  of(landlordId: string): LandlordSession;
 }
 
 export interface Database extends Session {
@@ -24,6 +31,8 @@ export interface Database extends Session {
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize?: number;
+  /** A role to take on with each connection, one that owns nothing; null to stay whom the address names. */
+  readonly role?: string | null;
   /** Told when PostgreSQL drops an idle connection. The pool replaces it, so it is news and not a failure. */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -38,32 +47,36 @@ const DATE_ARRAY: number = 1182;
 const TEXT_ARRAY: number = 1009;
 
 /** Opens nothing yet: the pool connects when the first statement comes. */
-export function openDatabase({ url, poolSize = POOL_SIZE, onConnectionLost }: DatabaseOptions): Database {
+export function openDatabase({ url, poolSize, role = null, onConnectionLost }: DatabaseOptions): Database {
   const pool = new Pool({
     connectionString: url,
-    max: poolSize,
+    max: poolSize ?? POOL_SIZE,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     application_name: 'redress',
     keepAlive: true,
     types: typeParsers,
+    async onConnect(client) {
+      if (role !== null) await client.query(`set role ${client.escapeIdentifier(role)}`);
+      await client.query({ ...SET_LANDLORD, values: [''] });
+    },
   });
   // Without a listener Node would end the process for the loss of a connection. The pool tells of idle ones; one in
   // use tells its user through the statement that fails, and between two statements through the next.
   pool.on('error', (error) => onConnectionLost?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, ...sessionOn(pool), close: () => pool.end() };
+  return { pool, of: sessionsOn((work) => withConnection(pool, work)), close: () => pool.end() };
 }
 
 /** Runs the work on one connection and commits, or rolls back if it throws. */
 export async function inTransaction<T>(
-  database: Database,
+  database: Pick<Database, 'pool'>,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const client = await database.pool.connect();
   try {
     await client.query('begin');
-    const result = await work(sessionOn(client));
+    const result = await work({ of: sessionsOn((statement) => statement(client)) });
     await client.query('commit');
     client.release();
     return result;
@@ -78,14 +91,38 @@ export async function inTransaction<T>(
   }
 }
 
-function sessionOn(client: Pool | PoolClient): Session {
-  return {
-    orm: drizzle(client),
-    async query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>) {
-      const { rows } = await client.query<Row>(statement);
-      return rows;
-    },
+type OnConnection = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
+
+async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    // A connection that broke says so itself, and the pool takes none back that cannot be used.
+    client.release();
+  }
+}
+
+function sessionsOn(onConnection: OnConnection): Session['of'] {
+  return (landlordId) => {
+    const run = (statement: QueryConfig) => onConnection((client) => runAs(client, landlordId, statement));
+    return {
+      get orm() {
+        return ormOn(run);
+      },
+      async query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>) {
+        const { rows } = await run(statement);
+        // What a statement answers with is known to whoever wrote it, and to nobody else.
+        return rows as Row[];
+      },
+    };
   };
+}
+
+function ormOn(run: (statement: QueryConfig) => Promise<QueryResult>): NodePgDatabase {
+  const client = { query: (statement: QueryConfig, values: unknown[]) => run({ ...statement, values }) };
+  // Drizzle calls nothing but `query` of what it is given, unless asked to open a transaction of its own.
+  return drizzle(client as unknown as PoolClient);
 }
 
 const asWritten = (text: string) => text;

@@ -50,7 +50,7 @@ export async function worklist(
   const residents = RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
   const [first, last] = dueBetween(due, today, weekEnd);
   const start = after ? [after.dueOn, after.complaintId, after.stage, after.kind, after.n] : START;
-  return db.query<WorklistRow>({
+  return db.of(landlordId).query<WorklistRow>({
     name: residents ? 'worklist-of-residents' : 'worklist',
     text: residents ? WORKLIST_OF_RESIDENTS : WORKLIST,
     values: [landlordId, first, last, ...start, kind, handler, stage, limit],
@@ -64,7 +64,7 @@ export async function countWorklist(
   { due, today, weekEnd, kind, handler, stage }: Omit<WorklistQuery, 'after' | 'limit'>,
 ): Promise<number> {
   const residents = RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
-  const [row] = await db.query<{ count: number }>({
+  const [row] = await db.of(landlordId).query<{ count: number }>({
     text: `
       select count(*)::int as count from clocks
       where landlord_id = $1 and ${RUNNING_CLOCK} and ${residents ? RESIDENTS_KIND : `not ${RESIDENTS_KIND}`}

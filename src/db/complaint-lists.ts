@@ -61,7 +61,7 @@ export async function listComplaints(
   const take = taker(values);
   const where = conditions(landlordId, filters, take).join(' and ');
   const limit = take(page.limit);
-  return db.query<ComplaintRow>({ text: pageStatement(page, where, take, limit), values });
+  return db.of(landlordId).query<ComplaintRow>({ text: pageStatement(page, where, take, limit), values });
 }
 
 export async function countComplaints(
@@ -72,7 +72,7 @@ export async function countComplaints(
   const values: Parameter[] = [];
   const where = conditions(landlordId, filters, taker(values)).join(' and ');
   const text = `select count(*)::int as count from complaints c where ${where}`;
-  const [row] = await db.query<{ count: number }>({ text, values });
+  const [row] = await db.of(landlordId).query<{ count: number }>({ text, values });
   if (!row) throw new Error('A count came back without a row');
   return row.count;
 }

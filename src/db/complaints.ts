@@ -84,7 +84,7 @@ export async function insertComplaint(
   complaint: NewComplaint,
 ): Promise<string> {
   const { id, loggedAt, receivedOn } = complaint;
-  const [row] = await db.query<{ reference: string }>({
+  const [row] = await db.of(landlordId).query<{ reference: string }>({
     name: 'insert-complaint',
     text: INSERT,
     values: [
@@ -162,7 +162,7 @@ export async function appendToComplaint(
   expectedVersion: number,
   change: ComplaintChange,
 ): Promise<boolean> {
-  const moved = await db.query({
+  const moved = await db.of(landlordId).query({
     name: 'append-to-complaint',
     text: APPEND,
     values: [landlordId, id, expectedVersion, change.updatedAt, ...written(change)],
@@ -178,7 +178,7 @@ export async function findComplaint(
   idOrReference: string,
 ): Promise<ComplaintDetail | null> {
   const by = UUID.test(idOrReference) ? 'id' : 'reference';
-  const [row] = await db.query<ComplaintDetail>({
+  const [row] = await db.of(landlordId).query<ComplaintDetail>({
     name: `find-complaint-by-${by}`,
     text: `
       select ${COMPLAINT_ROW},
@@ -204,7 +204,7 @@ export async function complaintStates(
   landlordId: string,
   ids: readonly string[],
 ): Promise<ComplaintStateRow[]> {
-  return db.query<ComplaintStateRow>({
+  return db.of(landlordId).query<ComplaintStateRow>({
     name: 'complaint-states',
     text: `
       select id, policy_version as "policyVersion", state

@@ -13,8 +13,9 @@ export async function insertContact(
   landlordId: string,
   contact: NewContact,
 ): Promise<ContactRow> {
-  const [row] = await db.orm
-    .insert(contacts)
+  const [row] = await db
+    .of(landlordId)
+    .orm.insert(contacts)
     .values({ ...contact, landlordId })
     .returning(ROW);
   if (!row) throw new Error(`Contact ${contact.id} was inserted without an answer`);
@@ -22,7 +23,7 @@ export async function insertContact(
 }
 
 export async function findContact(db: Session, landlordId: string, id: string): Promise<ContactRow | null> {
-  const [row] = await db.orm.select(ROW).from(contacts).where(isContact(landlordId, id));
+  const [row] = await db.of(landlordId).orm.select(ROW).from(contacts).where(isContact(landlordId, id));
   return row ?? null;
 }
 
@@ -39,8 +40,9 @@ export async function listContacts(
   { kind, after, limit }: ContactPage,
 ): Promise<ContactRow[]> {
   const before = after && sql`(${contacts.receivedOn}, ${contacts.id}) < (${after.receivedOn}, ${after.id})`;
-  return db.orm
-    .select(ROW)
+  return db
+    .of(landlordId)
+    .orm.select(ROW)
     .from(contacts)
     .where(
       and(
@@ -55,7 +57,7 @@ export async function listContacts(
 
 export async function countContacts(db: Session, landlordId: string, kind: string | null): Promise<number> {
   const wanted = kind === null ? undefined : eq(contacts.kind, kind);
-  return db.orm.$count(contacts, and(eq(contacts.landlordId, landlordId), wanted));
+  return db.of(landlordId).orm.$count(contacts, and(eq(contacts.landlordId, landlordId), wanted));
 }
 
 /** Notes which complaint a contact became, once. False when it already became one, or moved on from that version. */
@@ -66,8 +68,9 @@ export async function linkContactToComplaint(
   expectedVersion: number,
   complaintId: string,
 ): Promise<boolean> {
-  const linked = await db.orm
-    .update(contacts)
+  const linked = await db
+    .of(landlordId)
+    .orm.update(contacts)
     .set({ complaintId, version: sql`${contacts.version} + 1` })
     .where(
       and(isContact(landlordId, id), eq(contacts.version, expectedVersion), isNull(contacts.complaintId)),

@@ -40,7 +40,7 @@ export async function complaintEvents(
   landlordId: string,
   complaintId: string,
 ): Promise<EventWithTexts[]> {
-  return db.query<EventWithTexts>({
+  return db.of(landlordId).query<EventWithTexts>({
     name: 'complaint-events',
     text: `
       select ${EVENT_ROW}, coalesce(t.texts, '{}') as texts
@@ -70,7 +70,7 @@ export async function eventFeed(
   after: FeedPosition | null,
   limit: number,
 ): Promise<FeedRow[]> {
-  return db.query<FeedRow>({
+  return db.of(landlordId).query<FeedRow>({
     name: 'event-feed',
     text: `
       select ${EVENT_ROW}, e.complaint_id as "complaintId", c.reference, e.xact::text as xact, e.position

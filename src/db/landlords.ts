@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../policy/local-date';
+import { PLATFORM } from './api-keys';
 import type { Session } from './client';
 import { landlords } from './schema';
 
@@ -13,8 +14,9 @@ export async function insertLandlord(
   details: LandlordDetails,
   now: Instant,
 ): Promise<LandlordRow> {
-  const [row] = await db.orm
-    .insert(landlords)
+  const [row] = await db
+    .of(landlordId)
+    .orm.insert(landlords)
     .values({ ...details, id: landlordId, createdAt: now, updatedAt: now })
     .returning();
   if (!row) throw new Error(`Landlord ${landlordId} was inserted without an answer`);
@@ -22,7 +24,7 @@ export async function insertLandlord(
 }
 
 export async function findLandlord(db: Session, landlordId: string): Promise<LandlordRow | null> {
-  const [row] = await db.orm.select().from(landlords).where(eq(landlords.id, landlordId));
+  const [row] = await db.of(landlordId).orm.select().from(landlords).where(eq(landlords.id, landlordId));
   return row ?? null;
 }
 
@@ -34,8 +36,9 @@ export async function updateLandlord(
   details: LandlordDetails,
   now: Instant,
 ): Promise<LandlordRow | null> {
-  const [row] = await db.orm
-    .update(landlords)
+  const [row] = await db
+    .of(landlordId)
+    .orm.update(landlords)
     .set({ ...details, updatedAt: now, version: sql`${landlords.version} + 1` })
     .where(and(eq(landlords.id, landlordId), eq(landlords.version, expectedVersion)))
     .returning();
@@ -47,8 +50,9 @@ export async function listLandlords(
   db: Session,
   { afterId, limit }: { readonly afterId: string | null; readonly limit: number },
 ): Promise<LandlordRow[]> {
-  return db.orm
-    .select()
+  return db
+    .of(PLATFORM)
+    .orm.select()
     .from(landlords)
     .where(afterId === null ? undefined : gt(landlords.id, afterId))
     .orderBy(asc(landlords.id))
@@ -56,5 +60,5 @@ export async function listLandlords(
 }
 
 export async function countLandlords(db: Session): Promise<number> {
-  return db.orm.$count(landlords);
+  return db.of(PLATFORM).orm.$count(landlords);
 }

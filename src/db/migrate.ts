@@ -4,6 +4,8 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { PoolClient } from 'pg';
 import type { Database } from './client';
+import { errorCode } from './embedded/error-facts';
+import { isolateLandlords, SERVICE_ROLE } from './isolation';
 
 /** The database cannot serve this release, for a reason its reader can act on: the message is the whole report. */
 export class DatabaseUnusable extends Error {
@@ -46,7 +48,8 @@ async function describeServer(database: Database): Promise<Server> {
            current_setting('server_version') as name,
            current_setting('server_encoding') as encoding`;
   try {
-    const [server] = await database.query<Server>({ text });
+    const { rows } = await database.pool.query<Server>(text);
+    const [server] = rows;
     if (!server) throw new Error('it answered with no row');
     return server;
   } catch (error) {
@@ -71,11 +74,22 @@ export async function migrate(database: Database): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await refuseNewerSchema(client);
     await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
+    await isolateLandlords(client).catch(explainMissingRights);
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } finally {
     // Discarded, not handed back: what was set on it, and the lock after a failure, end with the connection.
     client.release(true);
   }
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+function explainMissingRights(error: unknown): never {
+  if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+  throw new DatabaseUnusable(
+    `The role of this database address may not create the role the service works as. Let an administrator run: create role ${SERVICE_ROLE}; grant ${SERVICE_ROLE} to that role with admin option.`,
+    { cause: error },
+  );
 }
 
 /** An older release would write rows that the newer schema's own release cannot read. */

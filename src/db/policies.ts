@@ -27,7 +27,7 @@ export async function insertPolicy(
 ): Promise<'inserted' | (typeof TAKEN)[keyof typeof TAKEN]> {
   const { version, effectiveFrom, effectiveTo, document, publishedAt, publishedBy } = policy;
   try {
-    await db.query({
+    await db.of(landlordId).query({
       text: `
         insert into policies (landlord_id, version, effective_from, effective_to, document, published_at, published_by)
         values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -57,8 +57,9 @@ export async function findPolicy(
   landlordId: string,
   version: string,
 ): Promise<PolicyRow | null> {
-  const [row] = await db.orm
-    .select(ROW)
+  const [row] = await db
+    .of(landlordId)
+    .orm.select(ROW)
     .from(policies)
     .where(and(eq(policies.landlordId, landlordId), eq(policies.version, version)));
   return row ?? null;
@@ -71,8 +72,9 @@ export async function listPolicies(
   page: { readonly afterEffectiveFrom: LocalDate | null; readonly limit: number },
 ): Promise<PolicySummary[]> {
   const { afterEffectiveFrom: after, limit } = page;
-  return db.orm
-    .select(SUMMARY)
+  return db
+    .of(landlordId)
+    .orm.select(SUMMARY)
     .from(policies)
     .where(
       and(
@@ -86,13 +88,14 @@ export async function listPolicies(
 
 /** Every version, the latest to take effect first: a landlord has a handful, and the one in force is among them. */
 export async function policiesOf(db: Session, landlordId: string): Promise<PolicySummary[]> {
-  return db.orm
-    .select(SUMMARY)
+  return db
+    .of(landlordId)
+    .orm.select(SUMMARY)
     .from(policies)
     .where(eq(policies.landlordId, landlordId))
     .orderBy(desc(policies.effectiveFrom));
 }
 
 export async function countPolicies(db: Session, landlordId: string): Promise<number> {
-  return db.orm.$count(policies, eq(policies.landlordId, landlordId));
+  return db.of(landlordId).orm.$count(policies, eq(policies.landlordId, landlordId));
 }

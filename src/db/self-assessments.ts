@@ -13,8 +13,9 @@ export async function findSelfAssessment(
   landlordId: string,
   year: number,
 ): Promise<SelfAssessmentRow | null> {
-  const [row] = await db.orm
-    .select(ROW)
+  const [row] = await db
+    .of(landlordId)
+    .orm.select(ROW)
     .from(selfAssessments)
     .where(and(eq(selfAssessments.landlordId, landlordId), eq(selfAssessments.year, year)));
   return row ?? null;
@@ -28,8 +29,9 @@ export async function insertSelfAssessment(
   details: SelfAssessmentDetails,
   now: Instant,
 ): Promise<SelfAssessmentRow | null> {
-  const [row] = await db.orm
-    .insert(selfAssessments)
+  const [row] = await db
+    .of(landlordId)
+    .orm.insert(selfAssessments)
     .values({ ...details, landlordId, year, createdAt: now, updatedAt: now })
     .onConflictDoNothing()
     .returning(ROW);
@@ -45,8 +47,9 @@ export async function updateSelfAssessment(
   details: SelfAssessmentDetails,
   now: Instant,
 ): Promise<SelfAssessmentRow | null> {
-  const [row] = await db.orm
-    .update(selfAssessments)
+  const [row] = await db
+    .of(landlordId)
+    .orm.update(selfAssessments)
     .set({ ...details, updatedAt: now, version: sql`${selfAssessments.version} + 1` })
     .where(
       and(

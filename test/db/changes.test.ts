@@ -68,7 +68,7 @@ describe('whoever listens for changes', () => {
   });
 
   it('is told once when the connection is lost', async () => {
-    await test.database.query({
+    await test.owner.query({
       text: `select pg_terminate_backend(pid) from pg_stat_activity
              where datname = current_database() and query like 'listen %'`,
     });

@@ -1,7 +1,10 @@
 import { types } from 'pg';
 import { toInstant } from '../../src/db/columns';
 import { inTransaction, openDatabase } from '../../src/db/client';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { SERVICE_ROLE } from '../../src/db/isolation';
+import { createTestDatabase, ownerOf, type TestDatabase } from '../support/database';
+
+const LANDLORD = '0191a000-0000-7000-8000-000000000001';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -10,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const answer = async (expression: string) => {
-  const [row] = await test.database.query<{ answer: unknown }>({ text: `select ${expression} as answer` });
+  const [row] = await test.owner.query<{ answer: unknown }>({ text: `select ${expression} as answer` });
   return row?.answer;
 };
 
@@ -33,7 +36,7 @@ describe('what PostgreSQL answers', () => {
     const database = openDatabase({ url: session.href, poolSize: 1 });
     const text = `select timestamptz '2026-07-31T23:30:00Z' as moment, date '2026-07-31' as day,
       current_setting('TimeZone') as zone`;
-    expect(await database.query({ text })).toEqual([
+    expect(await ownerOf(database).query({ text })).toEqual([
       { moment: '2026-07-31T23:30:00.000Z', day: '2026-07-31', zone: 'Asia/Kathmandu' },
     ]);
     await database.close();
@@ -54,7 +57,7 @@ describe('what PostgreSQL answers', () => {
 
 describe('the pool', () => {
   it('gives up a statement after ten seconds', async () => {
-    expect(await test.database.query({ text: 'show statement_timeout' })).toEqual([
+    expect(await test.owner.query({ text: 'show statement_timeout' })).toEqual([
       { statement_timeout: '10s' },
     ]);
   });
@@ -66,24 +69,28 @@ describe('the pool', () => {
       poolSize: 1,
       onConnectionLost: ({ message }) => lost.push(message),
     });
-    const [mine] = await database.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' });
-    await test.database.query({ text: 'select pg_terminate_backend($1)', values: [mine?.pid] });
+    const [mine] = await ownerOf(database).query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' });
+    await test.owner.query({ text: 'select pg_terminate_backend($1)', values: [mine?.pid] });
     for (let tries = 0; tries < 200 && lost.length === 0; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     expect(lost[0]).toContain('terminating connection');
-    expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: 1 }]);
+    expect(await ownerOf(database).query({ text: 'select 1 as one' })).toEqual([{ one: 1 }]);
     await database.close();
   });
 });
 
 describe('a transaction', () => {
-  beforeAll(() => test.database.query({ text: 'create table marks (mark text)' }));
-  const marks = () => test.database.query({ text: 'select mark from marks order by mark' });
+  beforeAll(() =>
+    test.owner
+      .query({ text: 'create table marks (mark text)' })
+      .then(() => test.owner.query({ text: `grant select, insert on marks to ${SERVICE_ROLE}` })),
+  );
+  const marks = () => test.owner.query({ text: 'select mark from marks order by mark' });
 
   it('commits what its work did and answers with the result', async () => {
     const result = await inTransaction(test.database, async (session) => {
-      await session.query({ text: "insert into marks values ('kept')" });
+      await session.of(LANDLORD).query({ text: "insert into marks values ('kept')" });
       return 'done';
     });
     expect(result).toBe('done');
@@ -93,8 +100,8 @@ describe('a transaction', () => {
   it('rolls back when its work throws, a failed statement included, and gives the connection back', async () => {
     for (let tries = 0; tries < 6; tries += 1) {
       const failing = inTransaction(test.database, async (session) => {
-        await session.query({ text: "insert into marks values ('lost')" });
-        await session.query({ text: 'select 1 / 0' });
+        await session.of(LANDLORD).query({ text: "insert into marks values ('lost')" });
+        await session.of(LANDLORD).query({ text: 'select 1 / 0' });
       });
       await expect(failing).rejects.toThrow('division by zero');
     }
@@ -103,9 +110,11 @@ describe('a transaction', () => {
 
   it('survives the loss of its connection', async () => {
     const failing = inTransaction(test.database, async (session) => {
-      const [mine] = await session.query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' });
-      await test.database.query({ text: 'select pg_terminate_backend($1)', values: [mine?.pid] });
-      await session.query({ text: 'select 1' });
+      const [mine] = await session
+        .of(LANDLORD)
+        .query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' });
+      await test.owner.query({ text: 'select pg_terminate_backend($1)', values: [mine?.pid] });
+      await session.of(LANDLORD).query({ text: 'select 1' });
     });
     // Which of the two comes first is a race: PostgreSQL's word on the wire, or the driver's on its next use.
     await expect(failing).rejects.toThrow(/terminating connection|Connection terminated|not queryable/);

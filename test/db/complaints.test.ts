@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => test.drop());
 
 const countOf = async (table: string) => {
-  const [row] = await test.database.query<{ count: number }>({ text: `select count(*) from ${table}` });
+  const [row] = await test.owner.query<{ count: number }>({ text: `select count(*) from ${table}` });
   return row?.count;
 };
 
@@ -137,7 +137,7 @@ describe('a new complaint', () => {
   });
 
   it('has a reference of seven digits after the first 999,999', async () => {
-    await test.database.query({
+    await test.owner.query({
       text: 'insert into complaint_counters (landlord_id, year, last) values ($1, 2024, 999999)',
       values: [HEXAGON],
     });
@@ -245,7 +245,7 @@ describe('an act', () => {
 
   it('leaves a clock alone that has not changed', async () => {
     const rowVersion = async () =>
-      (await test.database.query<{ xmin: string }>({ text: 'select xmin::text from clocks' }))[0]?.xmin;
+      (await test.owner.query<{ xmin: string }>({ text: 'select xmin::text from clocks' }))[0]?.xmin;
     const before = await rowVersion();
     await appendToComplaint(test.database, HEXAGON, uuid(1), 1, change(1, { clocks: [clock()] }));
     expect(await rowVersion()).toBe(before);

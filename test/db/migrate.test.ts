@@ -7,7 +7,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { type Database, openDatabase } from '../../src/db/client';
 import { checkServer, DatabaseUnusable, migrate } from '../../src/db/migrate';
 import * as schema from '../../src/db/schema';
-import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database';
+import { createEmptyDatabase, createTestDatabase, ownerOf, type TestDatabase } from '../support/database';
 
 const tables = Object.values(schema).filter((value) => is(value, PgTable));
 const root = join(__dirname, '../..');
@@ -20,7 +20,7 @@ describe('a migrated database', () => {
   afterAll(() => test.drop());
 
   it('has the columns that the schema declares, with their types and nullability, and no others', async () => {
-    const found = await test.database.query<{ column: string }>({
+    const found = await test.owner.query<{ column: string }>({
       text: `
         select format('%s.%s %s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                       case when a.attnotnull then ' not null' else '' end) as "column"
@@ -40,7 +40,7 @@ describe('a migrated database', () => {
   });
 
   it('leads every primary key, unique key and index with landlord_id, the landlords table with its own id', async () => {
-    const indexes = await test.database.query<{ table: string; index: string; leading: string }>({
+    const indexes = await test.owner.query<{ table: string; index: string; leading: string }>({
       text: `
         select t.relname as "table", x.relname as "index", a.attname as leading
         from pg_index i
@@ -56,7 +56,7 @@ describe('a migrated database', () => {
   });
 
   it('gives every table a primary key', async () => {
-    const without = await test.database.query<{ table: string }>({
+    const without = await test.owner.query<{ table: string }>({
       text: `
         select relname as "table" from pg_class t
         where relnamespace = 'public'::regnamespace and relkind = 'r'
@@ -66,7 +66,7 @@ describe('a migrated database', () => {
   });
 
   it('leads every foreign key with landlord_id on both sides', async () => {
-    const keys = await test.database.query<{ name: string; from: string; to: string; target: string }>({
+    const keys = await test.owner.query<{ name: string; from: string; to: string; target: string }>({
       text: `
         select k.conname as name, a.attname as "from", b.attname as "to", k.confrelid::regclass::text as target
         from pg_constraint k
@@ -83,7 +83,7 @@ describe('a migrated database', () => {
   });
 
   it('has no enum and no domain of its own', async () => {
-    const types = await test.database.query({
+    const types = await test.owner.query({
       text: `select typname from pg_type where typnamespace = 'public'::regnamespace and typtype in ('e', 'd')`,
     });
     expect(types).toEqual([]);
@@ -130,7 +130,9 @@ describe('migrating', () => {
   it('may be done by several processes at once, and again, and is done once', async () => {
     await Promise.all([migrate(connect()), migrate(connect()), migrate(connect())]);
     await migrate(connect());
-    const applied = await connect().query({ text: 'select created_at from drizzle.__drizzle_migrations' });
+    const applied = await ownerOf(connect()).query({
+      text: 'select created_at from drizzle.__drizzle_migrations',
+    });
     const files = readdirSync(join(root, 'migrations')).filter((name) => name.endsWith('.sql'));
     expect(applied).toHaveLength(files.length);
   });
@@ -138,7 +140,7 @@ describe('migrating', () => {
   it('refuses a database that a newer release has migrated, and changes nothing', async () => {
     const database = connect();
     await migrate(database);
-    await database.query({
+    await ownerOf(database).query({
       text: `insert into drizzle.__drizzle_migrations (hash, created_at) values ('of a later release', 4102444800000)`,
     });
     await expect(migrate(database)).rejects.toThrow(
@@ -154,7 +156,9 @@ describe('migrating', () => {
     await migrate(database);
     await migrate(database);
     await migrate(database);
-    expect(await database.query({ text: 'show statement_timeout' })).toEqual([{ statement_timeout: '10s' }]);
+    expect(await ownerOf(database).query({ text: 'show statement_timeout' })).toEqual([
+      { statement_timeout: '10s' },
+    ]);
   });
 });
 

@@ -55,7 +55,7 @@ describe('a policy version', () => {
     ['TRUNCATE', 'truncate policies cascade'],
   ])('is immutable: %s is refused', async (operation, text) => {
     await publish('2024-04', '2024-04-01');
-    await expect(test.database.query({ text })).rejects.toThrow(
+    await expect(test.owner.query({ text })).rejects.toThrow(
       operation === 'TRUNCATE'
         ? 'is refused'
         : `${operation} on policies is refused: a published policy is immutable`,

@@ -92,7 +92,7 @@ test('a revoked key fails at once, in this process and in any other', async () =
 test('a key whose changes can no longer be heard of is asked of the database each time, and then heard of again', async () => {
   const key = await service.key(landlordId, ['reader']);
   expect((await service.as(key).get('/v1/procedures')).status).toBe(200);
-  await service.database.query({
+  await service.owner.query({
     text: `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'`,
   });
   const answers = async (text: string) => service.log.some((line) => line.msg === text);
@@ -104,7 +104,7 @@ test('a key whose changes can no longer be heard of is asked of the database eac
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   expect(await answers('no longer told of changes; listening anew')).toBe(true);
-  await service.database.query({
+  await service.owner.query({
     text: 'update api_keys set revoked_at = now() where landlord_id = $1',
     values: [landlordId],
   });

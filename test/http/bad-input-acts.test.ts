@@ -12,10 +12,10 @@ beforeAll(async () => {
   key = await service.key(desk.landlordId, ['complaints-officer']);
   await desk.log({ receivedOn: '2024-09-02' });
   await desk.act('acknowledgements', { occurredOn: '2024-09-04' });
-  before = await countRows(service.database);
+  before = await countRows(service.owner);
 });
 afterEach(async () => {
-  expect(await countRows(service.database)).toEqual(before);
+  expect(await countRows(service.owner)).toEqual(before);
   await expectWholeRecord(service, desk);
 });
 afterAll(() => service.stop());

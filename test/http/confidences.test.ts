@@ -7,7 +7,7 @@ test.each([
 ])('%s is a failure in the log, and nobody’s name is in it', async (_, fault) => {
   const service = await startTestApp();
   const desk = await openDesk(service, 'westfield');
-  await service.database.query({ text: fault });
+  await service.owner.query({ text: fault });
   const contact = {
     receivedOn: '2024-09-02',
     channel: 'phone',

@@ -129,7 +129,7 @@ test('a nameless contact cannot become a complaint without a name', async () => 
 
 test('a conversion that is refused leaves the contact as it was', async () => {
   const { body: contact } = await record();
-  const before = await countRows(service.database);
+  const before = await countRows(service.owner);
   const refusals = [
     await convert(contact.id, { receivedOn: '2026-03-03' }),
     await convert(contact.id, { channel: 'pigeon' }),
@@ -142,7 +142,7 @@ test('a conversion that is refused leaves the contact as it was', async () => {
     [422, 'before_the_act_it_follows'],
     [422, 'received_day_missing'],
   ]);
-  expect(await countRows(service.database)).toEqual(before);
+  expect(await countRows(service.owner)).toEqual(before);
   expect((await desk.caller.get(`/v1/contacts/${contact.id}`)).body.complaintId).toBeNull();
 });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { inTransaction } from '../../src/db/client';
-import { startTestApp } from '../support/app';
+import { openDatabase } from '../../src/db/client';
+import { startTestApp, type TestApp } from '../support/app';
 
 test('while it shuts down, what is under way is finished and what still arrives is told to try again', async () => {
   const service = await startTestApp();
@@ -15,28 +15,30 @@ test('while it shuts down, what is under way is finished and what still arrives 
   });
   const request = `GET /v1/landlords HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`;
 
-  const closed = await inTransaction(service.database, async (session) => {
-    // The first request waits for this lock, so it is surely under way when the service is told to stop.
-    await session.query({ text: 'lock table landlords in access exclusive mode' });
-    socket.write(request);
-    await waitingForLock(service.database);
-    const closing = service.app.close();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    socket.write(request);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return { closing };
-  });
+  const owner = openDatabase({ url: service.databaseUrl, poolSize: 1 });
+  const locking = await owner.pool.connect();
+  // The first request waits for this lock, so it is surely under way when the service is told to stop.
+  await locking.query('begin; lock table landlords in access exclusive mode');
+  socket.write(request);
+  await waitingForLock(service.owner);
+  const closing = service.app.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.write(request);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await locking.query('commit');
+  locking.release();
+  await owner.close();
   await once(socket, 'close');
-  await closed.closing;
+  await closing;
   expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(['200', '503']);
   expect(answers).toContain('"code":"unavailable"');
   expect(answers).toContain('retry-after: 5');
   await service.stop();
 });
 
-async function waitingForLock(database: Awaited<ReturnType<typeof startTestApp>>['database']): Promise<void> {
+async function waitingForLock(owner: TestApp['owner']): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
-    const rows = await database.query({
+    const rows = await owner.query({
       text: `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     });
     if (rows.length > 0) return;

@@ -162,13 +162,13 @@ test('a published version never changes: the same again is harmless, anything el
   expect([other.status, other.body.code]).toEqual([409, 'version_taken']);
   const sameDay = await desk.caller.put('/v1/policies/x', { ...LARKFIELD, version: 'x' });
   expect([sameDay.status, sameDay.body.code]).toEqual([409, 'effective_from_taken']);
-  await expect(service.database.query({ text: `update policies set document = '{}'` })).rejects.toThrow(
+  await expect(service.owner.query({ text: `update policies set document = '{}'` })).rejects.toThrow(
     'a published policy is immutable',
   );
 });
 
 test('a document that contradicts itself is refused with the place and what is allowed, and nothing is stored', async () => {
-  const before = await countRows(service.database);
+  const before = await countRows(service.owner);
   const faulty: [change: object, pointer: string][] = [
     [{ stages: [{ ...LARKFIELD.stages[0], escalation: { to: 'stage-9' } }] }, '/stages/0/escalation/to'],
     [{ stages: [LARKFIELD.stages[1], LARKFIELD.stages[1]] }, '/stages/1/key'],
@@ -193,5 +193,5 @@ test('a document that contradicts itself is refused with the place and what is a
   const { status, body } = await desk.caller.put('/v1/policies/y', idle);
   expect([status, body.errors[0].pointer]).toEqual([422, '/calendar']);
   expect((await desk.caller.get('/v1/policies/y')).status).toBe(404);
-  expect(await countRows(service.database)).toEqual(before);
+  expect(await countRows(service.owner)).toEqual(before);
 });

@@ -12,7 +12,7 @@ import type { Database } from '../../src/db/client';
 import { insertLandlord, type LandlordDetails } from '../../src/db/landlords';
 import type { Role } from '../../src/policy/commands/command';
 import type { Instant } from '../../src/policy/local-date';
-import { createTestDatabase } from './database';
+import { createTestDatabase, type Owner } from './database';
 
 /** What a failing test leaves running would keep the whole run from ending. */
 const running = new Set<() => Promise<void>>();
@@ -43,6 +43,7 @@ export interface Served {
 /** The service on a real PostgreSQL of its own. */
 export interface TestApp extends Served {
   readonly database: Database;
+  readonly owner: Owner;
   /** The database's address, for a second process of the same service. */
   readonly databaseUrl: string;
   landlord(details?: Partial<LandlordDetails>): Promise<string>;
@@ -96,7 +97,7 @@ export async function serve(database: Database, startAt: Instant = TEST_NOW): Pr
 }
 
 export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp> {
-  const { database, url: databaseUrl, drop } = await createTestDatabase();
+  const { database, owner, url: databaseUrl, drop } = await createTestDatabase();
   const served = await serve(database, startAt);
 
   const key: TestApp['key'] = async (landlordId, roles, { name = roles.join(' and '), expiresAt } = {}) => {
@@ -115,6 +116,7 @@ export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp
   return {
     ...served,
     database,
+    owner,
     databaseUrl,
     key,
     async landlord(details = {}) {

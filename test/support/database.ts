@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, type QueryConfig, type QueryResultRow } from 'pg';
 import { type Database, openDatabase } from '../../src/db/client';
+import { SERVICE_ROLE } from '../../src/db/isolation';
+
+/** Whom the database belongs to: sees every landlord's rows, which the service never does. */
+export interface Owner {
+  query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>): Promise<Row[]>;
+}
 
 export interface TestDatabase {
+  /** As the service has it. */
   readonly database: Database;
+  readonly owner: Owner;
   readonly url: string;
   drop(): Promise<void>;
 }
@@ -14,12 +22,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await onCluster(`create database ${name} template ${given('REDRESS_TEST_TEMPLATE')}`);
   const address = new URL(clusterUrl());
   address.pathname = `/${name}`;
-  const database = openDatabase({ url: address.href, poolSize: 4 });
+  const database = openDatabase({ url: address.href, poolSize: 4, role: SERVICE_ROLE });
+  const owner = openDatabase({ url: address.href, poolSize: 2 });
   return {
     database,
+    owner: ownerOf(owner),
     url: address.href,
     async drop() {
       await database.close();
+      await owner.close();
       await onCluster(`drop database ${name} with (force)`);
     },
   };
@@ -32,6 +43,15 @@ export async function createEmptyDatabase(): Promise<{ url: string; drop(): Prom
   const address = new URL(clusterUrl());
   address.pathname = `/${name}`;
   return { url: address.href, drop: () => onCluster(`drop database ${name} with (force)`) };
+}
+
+export function ownerOf({ pool }: Database): Owner {
+  return {
+    async query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>) {
+      const { rows } = await pool.query<Row>(statement);
+      return rows;
+    },
+  };
 }
 
 function clusterUrl(): string {

@@ -7,6 +7,7 @@ import { replay } from '../../src/policy/complaint';
 import { clocksOf } from '../../src/policy/deadlines';
 import { type ComplaintEvent, eventSchemas } from '../../src/policy/events';
 import { TEST_NOW, type TestApp } from './app';
+import type { Owner } from './database';
 import type { Desk } from './desk';
 import { complaintClocks } from './rows';
 
@@ -51,7 +52,7 @@ async function expectConfidencesKept(
   landlordId: string,
   confidences: ReadonlySet<string>,
 ): Promise<void> {
-  const rows = await database.query<{ data: string }>({
+  const rows = await database.of(landlordId).query<{ data: string }>({
     text: 'select data::text as data from complaint_events where landlord_id = $1',
     values: [landlordId],
   });
@@ -60,7 +61,7 @@ async function expectConfidencesKept(
 }
 
 /** How many rows each table of the record has. */
-export async function countRows(database: Database): Promise<Record<string, number>> {
+export async function countRows(owner: Owner): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of [
     'complaints',
@@ -72,14 +73,14 @@ export async function countRows(database: Database): Promise<Record<string, numb
     'complaint_external_references',
     'complaint_counters',
   ]) {
-    const [row] = await database.query<{ n: number }>({ text: `select count(*)::int as n from ${table}` });
+    const [row] = await owner.query<{ n: number }>({ text: `select count(*)::int as n from ${table}` });
     counts[table] = row!.n;
   }
   return counts;
 }
 
 const complaintsOf = (database: Database, landlordId: string) =>
-  database.query<ComplaintRow>({
+  database.of(landlordId).query<ComplaintRow>({
     text: `select ${COMPLAINT_ROW} from complaints c where c.landlord_id = $1`,
     values: [landlordId],
   });

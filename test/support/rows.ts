@@ -8,7 +8,7 @@ export async function complaintClocks(
   landlordId: string,
   complaintId: string,
 ): Promise<ClockRow[]> {
-  return db.query<ClockRow>({
+  return db.of(landlordId).query<ClockRow>({
     name: 'complaint-clocks',
     text: `
       select stage, kind, n, anchor_on as "anchorOn", due_on as "dueOn", original_due_on as "originalDueOn",
@@ -25,7 +25,7 @@ export async function complaintParties(
   landlordId: string,
   complaintId: string,
 ): Promise<PartyRow[]> {
-  return db.query<PartyRow>({
+  return db.of(landlordId).query<PartyRow>({
     name: 'complaint-parties',
     text: 'select role, n, data from parties where landlord_id = $1 and complaint_id = $2 order by role, n',
     values: [landlordId, complaintId],

@@ -30,7 +30,7 @@ export function healthRoutes(app: Scope, { database }: { readonly database: Data
 
   app.get('/health/ready', ready, async (request, reply) => {
     try {
-      await database.query({ text: 'select 1' });
+      await database.pool.query('select 1');
       return { status: 'ready' as const };
     } catch (error) {
       request.log.warn({ err: error }, 'the database does not answer');
