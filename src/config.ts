@@ -17,6 +17,13 @@ const environmentSchema = z.object({
       'DATABASE_URL is not a PostgreSQL address: it looks like postgres://user:password@host:5432/database.',
     )
     .optional(),
+  REDRESS_MIGRATION_URL: z
+    .string()
+    .refine(
+      isPostgresUrl,
+      'REDRESS_MIGRATION_URL is not a PostgreSQL address: it looks like postgres://owner:password@host:5432/database.',
+    )
+    .optional(),
   REDRESS_DATA_DIR: z
     .string()
     .min(1, 'REDRESS_DATA_DIR is empty: give a directory, such as ./data.')
@@ -36,7 +43,7 @@ const environmentSchema = z.object({
 
 export type DatabaseConfig =
   | { readonly mode: 'embedded'; readonly dataDir: string; readonly seed: 'demo' | 'none' }
-  | { readonly mode: 'external'; readonly url: string };
+  | { readonly mode: 'external'; readonly url: string; readonly migrationUrl: string };
 
 export interface Config {
   readonly port: number;
@@ -59,7 +66,11 @@ export function loadConfig(
   const database: DatabaseConfig =
     given.DATABASE_URL === undefined
       ? { mode: 'embedded', dataDir: given.REDRESS_DATA_DIR, seed: given.REDRESS_SEED ?? 'demo' }
-      : { mode: 'external', url: given.DATABASE_URL };
+      : {
+          mode: 'external',
+          url: given.DATABASE_URL,
+          migrationUrl: given.REDRESS_MIGRATION_URL ?? given.DATABASE_URL,
+        };
   return {
     config: {
       port: given.PORT,
@@ -79,6 +90,9 @@ function misplacedSettings(env: Readonly<Record<string, string | undefined>>): s
     .map(
       (name) => `${name} is not a setting of Redress: the settings with this prefix are ${known.join(', ')}.`,
     );
+  if (env.DATABASE_URL === undefined && env.REDRESS_MIGRATION_URL !== undefined) {
+    faults.push('REDRESS_MIGRATION_URL goes with DATABASE_URL, which is not set: set both or neither.');
+  }
   if (env.DATABASE_URL !== undefined && env.REDRESS_SEED !== undefined) {
     faults.push(
       'REDRESS_SEED belongs to the embedded database and has no meaning with DATABASE_URL: remove one of the two.',

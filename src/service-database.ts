@@ -1,7 +1,8 @@
 import type { DatabaseConfig } from './config';
 import { type Database, openDatabase } from './db/client';
 import { startEmbedded } from './db/embedded';
-import { migrate } from './db/migrate';
+import { SERVICE_ROLE } from './db/isolation';
+import { assertUsable, migrate } from './db/migrate';
 
 export interface ServiceDatabase {
   readonly database: Database;
@@ -16,16 +17,25 @@ export interface ServiceDatabaseOptions {
   readonly log: (line: string) => void;
 }
 
-/** The database the configuration names, running and migrated, in the same way for the service and for the commands. */
+/** Where the owner's work is done and where the service's is, and what the service logs in with on a server of ours. */
+interface Server {
+  readonly ownerUrl: string;
+  readonly serviceUrl: string;
+  readonly servicePassword?: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The database the configuration names, running and migrated, in the same way for the service and for the commands.
+ * The owner migrates and leaves; what remains open works as a role that owns nothing.
+ */
 export async function openServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const { config, poolSize, whenInUse, log } = options;
-  const server =
-    config.mode === 'embedded'
-      ? await startEmbedded({ dataDir: config.dataDir, log, whenInUse })
-      : { url: config.url, stop: async () => undefined };
+  const { poolSize, log } = options;
+  const server = await serverOf(options);
   const database = openDatabase({
-    url: server.url,
+    url: server.serviceUrl,
     poolSize,
+    role: SERVICE_ROLE,
     onConnectionLost: (error) => log(`A database connection was lost: ${error.message}`),
   });
   const close = async () => {
@@ -33,10 +43,31 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
     await server.stop();
   };
   try {
-    await migrate(database);
+    await migrateAsOwner(server);
+    await assertUsable(database);
   } catch (error) {
     await close();
     throw error;
   }
   return { database, close };
+}
+
+async function serverOf({ config, log, whenInUse }: ServiceDatabaseOptions): Promise<Server> {
+  if (config.mode === 'external') {
+    return { ownerUrl: config.migrationUrl, serviceUrl: config.url, stop: async () => undefined };
+  }
+  const { url, servicePassword, stop } = await startEmbedded({ dataDir: config.dataDir, log, whenInUse });
+  const service = new URL(url);
+  service.username = SERVICE_ROLE;
+  service.password = servicePassword;
+  return { ownerUrl: url, serviceUrl: service.href, servicePassword, stop };
+}
+
+async function migrateAsOwner({ ownerUrl, servicePassword }: Server): Promise<void> {
+  const owner = openDatabase({ url: ownerUrl, poolSize: 1 });
+  try {
+    await migrate(owner, servicePassword === undefined ? {} : { servicePassword });
+  } finally {
+    await owner.close();
+  }
 }

@@ -25,7 +25,11 @@ describe('the configuration', () => {
       config: {
         port: 8080,
         host: '0.0.0.0',
-        database: { mode: 'external', url: 'postgresql://redress@db/redress' },
+        database: {
+          mode: 'external',
+          url: 'postgresql://redress@db/redress',
+          migrationUrl: 'postgresql://redress@db/redress',
+        },
         poolSize: 8,
         logLevel: 'warn',
       },
@@ -45,13 +49,23 @@ describe('the configuration', () => {
 
   test('an unknown REDRESS_ variable is refused with the names that exist', () => {
     expect(faultsOf({ REDRESS_DATADIR: '/srv/redress' })).toEqual([
-      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE.',
+      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_MIGRATION_URL, REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE.',
     ]);
   });
 
   test('REDRESS_SEED beside DATABASE_URL is refused', () => {
     expect(faultsOf({ DATABASE_URL: 'postgres://db/redress', REDRESS_SEED: 'demo' })).toEqual([
       'REDRESS_SEED belongs to the embedded database and has no meaning with DATABASE_URL: remove one of the two.',
+    ]);
+  });
+
+  test('the owner’s address goes with the service’s own', () => {
+    const owner = 'postgres://owner@db/redress';
+    expect(
+      loadConfig({ DATABASE_URL: 'postgres://service@db/redress', REDRESS_MIGRATION_URL: owner }),
+    ).toMatchObject({ config: { database: { url: 'postgres://service@db/redress', migrationUrl: owner } } });
+    expect(faultsOf({ REDRESS_MIGRATION_URL: owner })).toEqual([
+      'REDRESS_MIGRATION_URL goes with DATABASE_URL, which is not set: set both or neither.',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -54,6 +55,8 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   const { rows } = await client.query(sql).finally(() => client.end());
   return rows;
 }
+
+const dropRole = (name: string) => query(process.env.REDRESS_TEST_CLUSTER_URL ?? '', `drop role ${name}`);
 
 describe('npm start without any setting', () => {
   test('the first start loads five demo landlords and shows their keys once; a restart keeps them and shows none', async () => {
@@ -166,13 +169,13 @@ describe('npm start without any setting', () => {
 
   test('every fault of the configuration is a line, and nothing is started', () => {
     const refused = run(service, cwd, { PORT: 'http', REDRESS_SEEDS: 'demo' }, 'server.js');
-    expect(refused).toEqual({
-      code: 1,
-      stdout: '',
-      stderr:
-        'Redress cannot start: PORT is "http": it is a whole number from 0 to 65535.\n' +
-        'Redress cannot start: REDRESS_SEEDS is not a setting of Redress: the settings with this prefix are REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE.\n',
-    });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    const lines = refused.stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toBe('Redress cannot start: PORT is "http": it is a whole number from 0 to 65535.');
+    expect(lines[1]).toMatch(
+      /^Redress cannot start: REDRESS_SEEDS is not a setting of Redress: the settings .*REDRESS_SEED,/,
+    );
     expect(existsSync(join(cwd, 'data'))).toBe(false);
   });
 });
@@ -189,6 +192,52 @@ describe('npm start with DATABASE_URL', () => {
     expect(await get(`${started.url}/v1/landlords`, key)).toMatchObject({ status: 200 });
     expect(await started.end('SIGTERM')).toBe(0);
     await drop();
+  });
+
+  test('the service works through an address that owns nothing, where the owner migrates through its own', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    const login = `front_${randomBytes(6).toString('hex')}`;
+    await query(url, `create role ${login} login password 'trial'`);
+    const front = new URL(url);
+    front.username = login;
+    front.password = 'trial';
+    const env = { DATABASE_URL: front.href, REDRESS_MIGRATION_URL: url, HOST: '127.0.0.1', PORT: '0' };
+
+    const refused = run(service, cwd, env, 'server.js');
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toBe(
+      'Redress cannot start: The role of DATABASE_URL may not work as redress_service. Let the owner run: grant redress_service to that role.\n',
+    );
+
+    await query(url, `grant redress_service to ${login}`);
+    const started = await startService(service, cwd, env);
+    const created = run(service, cwd, env, 'admin.js', 'create-platform-key', '--name', 'operations');
+    const key = /rdr_\S+/.exec(created.stdout)?.[0];
+    expect(await get(`${started.url}/v1/landlords`, key)).toMatchObject({ status: 200 });
+    const users = `select distinct usename from pg_stat_activity where datname = current_database() and application_name = 'redress'`;
+    expect(await query(url, users)).toEqual([{ usename: login }]);
+    expect(await started.end('SIGTERM')).toBe(0);
+    await drop();
+    await dropRole(login);
+  });
+
+  test('an owner who may not create roles is told what an administrator has to run', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    const login = `owner_${randomBytes(6).toString('hex')}`;
+    await query(url, `create role ${login} login password 'trial'`);
+    await query(url, `grant all on schema public to ${login}`);
+    await query(
+      url,
+      `do $$ begin execute format('grant create on database %I to ${login}', current_database()); end $$`,
+    );
+    const owner = new URL(url);
+    owner.username = login;
+    owner.password = 'trial';
+    const refused = run(service, cwd, { DATABASE_URL: owner.href, PORT: '0' }, 'server.js');
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain('create role redress_service; grant redress_service to that role');
+    await drop();
+    await dropRole(login);
   });
 
   test('a request in progress is answered before the service stops', async () => {

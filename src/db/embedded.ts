@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { accountFor, serverAccount } from './embedded/account';
 import { findBinaries } from './embedded/binaries';
 import { errorCode, errorMessage } from './embedded/error-facts';
-import { createHome, findHome, makeDataDirectory, SYSTEM_DIRECTORY } from './embedded/home';
+import { createHome, findHome, makeDataDirectory, SYSTEM_DIRECTORY, servicePassword } from './embedded/home';
 import { type Occupancy, occupy } from './embedded/occupancy';
 import { connectionUrl, ensureRunning, type Installation, stopPostmaster } from './embedded/postmaster';
 import { EmbeddedUnusable } from './embedded/unusable';
@@ -20,7 +20,10 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedDatabase {
+  /** The address with the owner's rights. */
   readonly url: string;
+  /** What the role of the service logs in with, once a migration has let it. */
+  readonly servicePassword: string;
   readonly firstStart: boolean;
   /** Where the files are: in the data directory, or where its cluster.json points. */
   readonly directory: string;
@@ -70,6 +73,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   }
   return {
     url,
+    servicePassword: servicePassword(installation.home),
     firstStart,
     directory: installation.home.directory,
     async stop() {

@@ -12,10 +12,15 @@ const PLATFORM = `'00000000-0000-0000-0000-000000000000'::uuid`;
 /**
  * Keeps the landlords apart in the database itself: the role of the service, its rights, and a policy on every table
  * that holds a landlord's rows, forced so that it binds the owner too. Derived from the schema as it stands after the
- * migrations and not listed, so that a new table cannot be forgotten. Changes only what is not so yet.
+ * migrations and not listed, so that a new table cannot be forgotten. With a password the role may log in; without one
+ * it is taken on by whoever has been granted it.
  */
-export async function isolateLandlords(client: PoolClient): Promise<void> {
+export async function isolateLandlords(client: PoolClient, servicePassword: string | null): Promise<void> {
   await ensureRole(client);
+  if (servicePassword !== null) {
+    const password = client.escapeLiteral(servicePassword);
+    await client.query(`alter role ${SERVICE_ROLE} login password ${password}`);
+  }
   await client.query(`
     grant usage on schema public to ${SERVICE_ROLE};
     grant select, insert, update, delete on all tables in schema public to ${SERVICE_ROLE};

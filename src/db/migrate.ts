@@ -64,8 +64,31 @@ function reasonOf(error: unknown): string {
   return 'message' in error ? String(error.message) : String(error);
 }
 
-/** Brings the schema up to this release. Of several processes that start at once, one migrates and the rest wait. */
-export async function migrate(database: Database): Promise<void> {
+/** Whether the service can work there as the role that owns nothing. */
+export async function assertUsable(database: Database): Promise<void> {
+  try {
+    await database.pool.query('select 1');
+  } catch (error) {
+    if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) {
+      throw new DatabaseUnusable(`The database cannot be reached: ${reasonOf(error)}.`, { cause: error });
+    }
+    throw new DatabaseUnusable(
+      `The role of DATABASE_URL may not work as ${SERVICE_ROLE}. Let the owner run: grant ${SERVICE_ROLE} to that role.`,
+      { cause: error },
+    );
+  }
+}
+
+export interface MigrateOptions {
+  /** Lets the role of the service log in with it, where the server is our own. */
+  readonly servicePassword?: string;
+}
+
+/**
+ * Brings the schema up to this release and keeps the landlords in it apart. Needs the owner's rights. Of several
+ * processes that start at once, one migrates and the rest wait.
+ */
+export async function migrate(database: Database, { servicePassword }: MigrateOptions = {}): Promise<void> {
   await checkServer(database);
   const client = await database.pool.connect();
   try {
@@ -74,7 +97,7 @@ export async function migrate(database: Database): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await refuseNewerSchema(client);
     await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
-    await isolateLandlords(client).catch(explainMissingRights);
+    await isolateLandlords(client, servicePassword ?? null).catch(explainMissingRights);
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } finally {
     // Discarded, not handed back: what was set on it, and the lock after a failure, end with the connection.

@@ -19,11 +19,12 @@ import type { Binaries } from './binaries';
 import { errorCode } from './error-facts';
 import { EmbeddedUnusable } from './unusable';
 
-/** Where a cluster lives: its directory, the password of its only role, the server's own log. */
+/** Where a cluster lives: its directory, the passwords of its owner and of the service, the server's own log. */
 export interface Home {
   readonly directory: string;
   readonly cluster: string;
   readonly passwordFile: string;
+  readonly servicePasswordFile: string;
   readonly serverLog: string;
 }
 
@@ -37,6 +38,7 @@ function homeAt(directory: string): Home {
     directory,
     cluster: join(directory, 'cluster'),
     passwordFile: join(directory, 'password'),
+    servicePasswordFile: join(directory, 'service-password'),
     serverLog: join(directory, 'server.log'),
   };
 }
@@ -103,7 +105,7 @@ function initialise(directory: string, account: Account | null, binaries: Binari
   makeShared(directory);
   mkdirSync(home.cluster);
   chmodSync(home.cluster, 0o700);
-  writeFileSync(home.passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true });
+  writeFileSync(home.passwordFile, newPassword(), { mode: 0o600, flush: true });
   if (account !== null) {
     chownSync(home.cluster, account.uid, account.gid);
     // initdb reads the password as that account; it goes back to root below.
@@ -131,6 +133,18 @@ function initialise(directory: string, account: Account | null, binaries: Binari
   }
   if (account !== null) chownSync(home.passwordFile, 0, 0);
   return home;
+}
+
+const newPassword = (): string => randomBytes(24).toString('base64url');
+
+/** The password of the role the service works as; made where there is none yet, as in a home of an earlier release. */
+export function servicePassword({ servicePasswordFile: file }: Home): string {
+  try {
+    writeFileSync(file, newPassword(), { mode: 0o600, flush: true, flag: 'wx' });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8').trim();
 }
 
 function makeShared(directory: string): void {
