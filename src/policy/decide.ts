@@ -2,9 +2,10 @@ import { type Clock, RESIDENT_CLOCKS } from './clock';
 import type { Command } from './commands/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/log';
-import { type ComplaintState, evolve, sameClock } from './complaint';
+import { type ComplaintState, sameClock } from './complaint';
 import { clocksOf, type UnknowableClock } from './deadlines';
 import type { ComplaintEvent, PromisedDate, RecordedEvent } from './events';
+import { evolve } from './evolve';
 import { isRejection, type Rejection, refusedAsInput } from './rejection';
 import type { Rules } from './rules';
 

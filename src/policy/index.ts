@@ -4,12 +4,13 @@
  * notice. It has no Node built-in and runs in a browser.
  */
 
-export { buildCalendar, isFault, isOutside } from './calendar';
 export type { Calendar, Counting, DatedReason, Division, OutsideCalendar } from './calendar';
-export type { CalendarFault } from './calendar-parts';
 export {
   addWorkingDays,
+  buildCalendar,
   excludedDays,
+  isFault,
+  isOutside,
   isWorkingDay,
   projectWorkingDays,
   rollBack,
@@ -17,25 +18,27 @@ export {
   subtractWorkingDays,
   workingDaysBetween,
 } from './calendar';
+export type { CalendarFault } from './calendar-parts';
 export { holidays } from './calendars/index';
-export { clockSchema } from './clock';
 export type { Clock, ClockKind } from './clock';
+export { clockSchema } from './clock';
 export type { Command, Role } from './commands/command';
 export { COMMANDS } from './commands/index';
-export { logSchema } from './commands/log';
 export type { NewComplaint } from './commands/log';
-export { evolve, replay } from './complaint';
+export { logSchema } from './commands/log';
 export type { ComplaintState, ComplaintStatus, StageState } from './complaint';
 export { clocksOf } from './deadlines';
-export { availableActions, decide, decideLog } from './decide';
 export type { Decided } from './decide';
-export { policyDocumentSchema } from './document';
+export { availableActions, decide, decideLog } from './decide';
 export type { PolicyDocument } from './document';
-export { adviceOn } from './eligibility';
+export { policyDocumentSchema } from './document';
 export type { Advice } from './eligibility';
+export { adviceOn } from './eligibility';
 export type { ComplaintEvent, RecordedEvent } from './events';
-export { holidayDatasetSchema } from './holiday-dataset';
+export { evolve, replay } from './evolve';
 export type { HolidayDataset } from './holiday-dataset';
+export { holidayDatasetSchema } from './holiday-dataset';
+export type { Instant, LocalDate } from './local-date';
 export {
   addDays,
   addMonths,
@@ -51,12 +54,11 @@ export {
   longDate,
   weekday,
 } from './local-date';
-export type { Instant, LocalDate } from './local-date';
 export { calendarOf } from './policy-calendar';
-export { PROCEDURE_NAMES, shipped, shippedProcedures } from './procedures/index';
 export type { ProcedureName } from './procedures/index';
-export { isRejection } from './rejection';
+export { PROCEDURE_NAMES, shipped, shippedProcedures } from './procedures/index';
 export type { FieldFault, Rejection, RuleReference } from './rejection';
+export { isRejection } from './rejection';
 export type { Rules } from './rules';
-export { commandOf, plannedComplaintSchema, timelineOf } from './timeline';
 export type { PlannedComplaint, RefusedStep, Step, Timeline } from './timeline';
+export { commandOf, plannedComplaintSchema, timelineOf } from './timeline';

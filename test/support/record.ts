@@ -1,11 +1,11 @@
 import { Rulebook } from '../../src/complaints/rulebook';
 import { written } from '../../src/complaints/write';
-import { COMPLAINT_ROW, type ComplaintRow } from '../../src/db/complaint-rows';
 import type { Database } from '../../src/db/client';
+import { COMPLAINT_ROW, type ComplaintRow } from '../../src/db/complaint-rows';
 import { complaintEvents, type EventWithTexts } from '../../src/db/events';
-import { replay } from '../../src/policy/complaint';
 import { clocksOf } from '../../src/policy/deadlines';
 import { type ComplaintEvent, eventSchemas } from '../../src/policy/events';
+import { replay } from '../../src/policy/evolve';
 import { TEST_NOW, type TestApp } from './app';
 import type { Owner } from './database';
 import type { Desk } from './desk';

@@ -1,0 +1,142 @@
+import { type ComplaintState, type Moment, type StageState, sameClock } from './complaint';
+import type { ComplaintEvent, EventOf } from './events';
+import { NO_REDRESS, redressAfter } from './redress';
+import { enter, stageAfter } from './stage-events';
+
+function begin({ data }: EventOf<'logged'>): ComplaintState {
+  const received = { on: data.receivedOn, at: data.receivedAt };
+  return {
+    policyVersion: data.policyVersion,
+    calendarVersion: data.calendarVersion,
+    status: 'open',
+    received,
+    channel: data.channel,
+    priority: data.priority,
+    tenure: data.tenure,
+    categories: data.categories,
+    incident: data.incident,
+    loggedOn: data.loggedOn,
+    complainantKind: data.complainantKind,
+    contactId: data.contactId,
+    externalReferences: data.externalReferences,
+    representative: data.representative,
+    stages: [enter(data.stage, received, data.loggedOn, 'none')],
+    current: 0,
+    refusal: null,
+    withdrawnOn: null,
+    closedOn: null,
+    referrals: [],
+    redress: NO_REDRESS,
+    promised: [],
+  };
+}
+
+/** Begins the state from the first event, or moves it on by one. */
+export function evolve(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
+  const next = move(state, event);
+  if (event.promised.length === 0) return next;
+  const kept = next.promised.filter((old) => !event.promised.some((promise) => sameClock(promise, old)));
+  return { ...next, promised: [...kept, ...event.promised] };
+}
+
+/** Total: every event type is here, with no default. */
+function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
+  if (event.type === 'logged') return begin(event);
+  if (state === null) throw new RangeError(`A complaint begins with logged, not ${event.type}`);
+  const moment: Moment = { on: event.on, at: event.at };
+  switch (event.type) {
+    case 'acknowledged':
+    case 'assigned':
+    case 'contacted':
+    case 'extended':
+    case 'issue-added':
+    case 'update-given':
+    case 'paused':
+    case 'resumed':
+    case 'delivered':
+    case 'hearing-arranged':
+    case 'hearing-held':
+      return onCurrent(state, (stage) => stageAfter(stage, event));
+    case 'defined': {
+      const { issues, outcomesSought } = event.data;
+      const known = { ...state, incident: { ...state.incident, ...event.data.incident } };
+      return onCurrent(known, (stage) => ({ ...stage, definition: { issues, outcomesSought } }));
+    }
+    case 'responded':
+      return {
+        ...onCurrent(state, (stage) => ({ ...stage, response: { ...event.data, ...moment } })),
+        status: 'responded',
+      };
+    case 'escalated':
+      return escalated(state, event, moment);
+    case 'escalation-decided':
+      return decided(state, event, moment);
+    case 'refused':
+      return { ...state, status: 'refused', refusal: { ...event.data, ...moment } };
+    case 'withdrawn':
+      return { ...state, status: 'withdrawn', withdrawnOn: event.on };
+    case 'closed':
+      return { ...state, status: 'closed', closedOn: event.on };
+    case 'referred':
+      return { ...state, referrals: [...state.referrals, { ...event.data, ...moment }] };
+    case 'remedy-offered':
+    case 'remedy-completed':
+    case 'compensation-awarded':
+    case 'learning-recorded':
+      return { ...state, redress: redressAfter(state.redress, event) };
+    case 'noted':
+      return state;
+  }
+}
+
+function onCurrent(state: ComplaintState, change: (stage: StageState) => StageState): ComplaintState {
+  return {
+    ...state,
+    stages: state.stages.map((stage, index) => (index === state.current ? change(stage) : stage)),
+  };
+}
+
+function escalated(state: ComplaintState, event: EventOf<'escalated'>, moment: Moment): ComplaintState {
+  const { to, loggedOn, needsDecision } = event.data;
+  const left = onCurrent(state, (stage) => ({ ...stage, escalation: { ...event.data, ...moment } }));
+  return {
+    ...left,
+    // A complaint closed on its response comes back to life when the resident asks for the next stage in time.
+    closedOn: null,
+    status: needsDecision ? 'escalation-requested' : 'open',
+    stages: [...left.stages, enter(to, moment, loggedOn, needsDecision ? 'waiting' : 'none')],
+    current: left.stages.length,
+  };
+}
+
+function decided(
+  state: ComplaintState,
+  event: EventOf<'escalation-decided'>,
+  moment: Moment,
+): ComplaintState {
+  const { accepted, decidedBy } = event.data;
+  const marked = onCurrent(state, (stage) => ({
+    ...stage,
+    gate: accepted ? 'accepted' : 'refused',
+    gateDecidedOn: moment.on,
+    gateDecidedBy: decidedBy,
+  }));
+  if (accepted) return { ...marked, status: 'open' };
+  return { ...marked, status: 'responded', current: stageBefore(state) };
+}
+
+/** The stage a refused escalation falls back to: the one that was escalated from, not an earlier refused request. */
+function stageBefore(state: ComplaintState): number {
+  for (let index = state.current - 1; index >= 0; index -= 1) {
+    if (state.stages[index]?.gate !== 'refused') return index;
+  }
+  throw new RangeError('An escalation was decided before any stage was left');
+}
+
+/** The state of a complaint from all its events, oldest first. */
+export function replay(events: readonly ComplaintEvent[]): ComplaintState {
+  let state: ComplaintState | null = null;
+  for (const event of events) state = evolve(state, event);
+  if (state === null) throw new RangeError('A complaint has at least one event');
+  return state;
+}

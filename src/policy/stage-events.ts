@@ -1,0 +1,112 @@
+import type { Moment, StageState } from './complaint';
+import type { EventOf, EventType } from './events';
+import type { LocalDate } from './local-date';
+import type { Pause } from './pauses';
+
+/** What happens within one stage and changes nothing else of the complaint. */
+const STAGE_EVENTS = [
+  'acknowledged',
+  'assigned',
+  'contacted',
+  'extended',
+  'issue-added',
+  'update-given',
+  'paused',
+  'resumed',
+  'delivered',
+  'hearing-arranged',
+  'hearing-held',
+] as const satisfies readonly EventType[];
+export type StageEvent = { [T in (typeof STAGE_EVENTS)[number]]: EventOf<T> }[(typeof STAGE_EVENTS)[number]];
+
+export function enter(
+  stage: string,
+  requested: Moment,
+  loggedOn: LocalDate,
+  gate: StageState['gate'],
+): StageState {
+  return {
+    stage,
+    requested,
+    loggedOn,
+    acknowledged: null,
+    definition: null,
+    contacted: null,
+    confirmedDueOn: null,
+    reasonsGathered: false,
+    assignments: [],
+    extensions: [],
+    pauses: [],
+    updates: [],
+    hearing: { arrangedFor: null, heldOn: null, panel: [] },
+    response: null,
+    delivery: null,
+    escalation: null,
+    gate,
+    gateDecidedOn: null,
+    gateDecidedBy: null,
+  };
+}
+
+/** Total: the stage after one more event within it. */
+export function stageAfter(stage: StageState, event: StageEvent): StageState {
+  const moment: Moment = { on: event.on, at: event.at };
+  switch (event.type) {
+    case 'acknowledged':
+      return { ...stage, acknowledged: moment };
+    case 'assigned':
+      return { ...stage, assignments: [...stage.assignments, { ...event.data, ...moment }] };
+    case 'contacted':
+      return {
+        ...stage,
+        contacted: firstOf(stage.contacted, moment),
+        confirmedDueOn: event.data.confirmedDueOn ?? stage.confirmedDueOn,
+        reasonsGathered: stage.reasonsGathered || event.data.reasonsGathered,
+      };
+    case 'extended':
+      return { ...stage, extensions: [...stage.extensions, { ...event.data, ...moment }] };
+    case 'issue-added':
+      return {
+        ...stage,
+        definition: {
+          issues: [...(stage.definition?.issues ?? []), event.data.issue],
+          outcomesSought: stage.definition?.outcomesSought ?? false,
+        },
+      };
+    case 'update-given':
+      return { ...stage, updates: [...stage.updates, moment] };
+    case 'paused':
+      return { ...stage, pauses: [...stage.pauses, pauseOf(event, stage)] };
+    case 'resumed':
+      return { ...stage, pauses: stage.pauses.map((pause) => endedBy(pause, event.on)) };
+    case 'delivered':
+      return {
+        ...stage,
+        response: stage.response && { ...stage.response, receivedOn: event.on },
+        delivery: { ...event.data, ...moment },
+      };
+    case 'hearing-arranged':
+      return { ...stage, hearing: { ...stage.hearing, arrangedFor: event.data.hearingOn } };
+    case 'hearing-held': {
+      const panel = event.data.panel.map((member) => member.person);
+      return { ...stage, hearing: { ...stage.hearing, heldOn: event.on, panel } };
+    }
+  }
+}
+
+/** Contacts are recorded in any order; the one that counts is the first that happened. */
+function firstOf(known: Moment | null, moment: Moment): Moment {
+  if (!known) return moment;
+  if (known.on !== moment.on) return known.on < moment.on ? known : moment;
+  // Recorded moments are all written in UTC and to the millisecond, so their order is that of the texts.
+  return known.at && moment.at && moment.at < known.at ? moment : known;
+}
+
+const pauseOf = ({ on, data }: EventOf<'paused'>, { extensions }: StageState): Pause => ({
+  reason: data.reason,
+  from: on,
+  to: null,
+  extensionsBefore: extensions.length,
+});
+
+const endedBy = (pause: Pause, on: LocalDate): Pause => (pause.to ? pause : { ...pause, to: on });
