@@ -6,6 +6,7 @@ import { refuseUndeclaredStatuses, serializeByZod, validateByZod, type ZodTypePr
 import { answerErrors, answerUnreadable, answerUnroutable } from './http/errors';
 import { refuseUnsafeInput } from './http/guard-input';
 import { secureHeaders } from './http/headers';
+import { answerOnce } from './http/idempotency';
 import { readJsonBodies } from './http/json-body';
 import { KeyCache } from './http/key-cache';
 import { followChanges } from './http/changes';
@@ -74,6 +75,7 @@ export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
   app.register(
     async (scope) => {
       authenticate(scope, { database, now, keys });
+      answerOnce(scope, { database, now });
       v1Routes(scope.withTypeProvider<ZodTypeProvider>(), { database, now, keys, rulebook });
     },
     { prefix: '/v1' },

@@ -8,6 +8,7 @@ import { DatabaseUnusable } from './db/migrate';
 import { seedDemo } from './demo';
 import { type DemoKeys, writeDemoKeys } from './demo-keys';
 import { AddressUnusable, assertFree, explainListenError } from './listening';
+import { startMaintenance } from './maintenance';
 import { openServiceDatabase, type ServiceDatabase } from './service-database';
 import { systemNow } from './system-clock';
 
@@ -67,10 +68,14 @@ async function startService(config: Config): Promise<Service> {
       await app.close();
       throw explainListenError(config, error);
     });
+    const maintenance = startMaintenance(opened.database, systemNow, (error) =>
+      logger.error({ err: error }, 'a round of maintenance failed'),
+    );
     announce(app, keys);
     return {
       async stop() {
         await drain(app);
+        await maintenance.stop();
         await opened.close();
         destination.flushSync();
       },

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import {
   type CustomTypesConfig,
@@ -9,6 +10,7 @@ import {
   types,
 } from 'pg';
 import { toInstant } from './columns';
+import { errorCode } from './error-facts';
 import { runAs, SET_LANDLORD } from './landlord-query';
 
 /** What runs statements as one landlord: no row of another is there for them, whatever they ask. */
@@ -25,6 +27,8 @@ export interface Session {
 
 export interface Database extends Session {
   readonly pool: Pool;
+  /** The connection of the transaction that the present work is part of, if it is part of one. */
+  readonly open: AsyncLocalStorage<PoolClient>;
   close(): Promise<void>;
 }
 
@@ -65,18 +69,48 @@ export function openDatabase({ url, poolSize, role = null, onConnectionLost }: D
   // use tells its user through the statement that fails, and between two statements through the next.
   pool.on('error', (error) => onConnectionLost?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, of: sessionsOn((work) => withConnection(pool, work)), close: () => pool.end() };
+  const open = new AsyncLocalStorage<PoolClient>();
+  const of = sessionsOn((work) => {
+    const client = open.getStore();
+    return client ? work(client) : untilUndisturbed(() => withConnection(pool, work));
+  });
+  return { pool, open, of, close: () => pool.end() };
 }
 
-/** Runs the work on one connection and commits, or rolls back if it throws. */
+/**
+ * Runs the work on one connection and commits, or rolls back if it throws. Whatever the work asks of this database
+ * runs in the transaction, through whichever hands it goes: what is done, and the answer kept for a request sent
+ * twice, are committed together or not at all. Begun inside another it is a part of that one, and undone alone.
+ */
 export async function inTransaction<T>(
-  database: Pick<Database, 'pool'>,
+  database: Database,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  const outer = database.open.getStore();
+  return outer ? inSavepoint(outer, database, work) : inOwnTransaction(database, work);
+}
+
+async function inSavepoint<T>(
+  client: PoolClient,
+  database: Database,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  await client.query('savepoint part');
+  try {
+    const result = await work(database);
+    await client.query('release savepoint part');
+    return result;
+  } catch (error) {
+    await client.query('rollback to savepoint part');
+    throw error;
+  }
+}
+
+async function inOwnTransaction<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
   try {
     await client.query('begin');
-    const result = await work({ of: sessionsOn((statement) => statement(client)) });
+    const result = await database.open.run(client, () => work(database));
     await client.query('commit');
     client.release();
     return result;
@@ -92,6 +126,21 @@ export async function inTransaction<T>(
 }
 
 type OnConnection = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
+
+/** A deadlock and a conflict between serializable transactions: PostgreSQL undid the statement and asks for it again. */
+const DISTURBED = ['40P01', '40001'];
+const TRIES = 3;
+
+/** A statement that is a transaction of its own was undone whole, so it can be run again and nobody need hear of it. */
+async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === TRIES || !DISTURBED.includes(errorCode(error) ?? '')) throw error;
+    }
+  }
+}
 
 async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { accountFor, serverAccount } from './embedded/account';
 import { findBinaries } from './embedded/binaries';
-import { errorCode, errorMessage } from './embedded/error-facts';
+import { errorCode, errorMessage } from './error-facts';
 import { createHome, findHome, makeDataDirectory, SYSTEM_DIRECTORY, servicePassword } from './embedded/home';
 import { type Occupancy, occupy } from './embedded/occupancy';
 import { connectionUrl, ensureRunning, type Installation, stopPostmaster } from './embedded/postmaster';

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { PoolClient } from 'pg';
 import type { Database } from './client';
-import { errorCode } from './embedded/error-facts';
+import { errorCode } from './error-facts';
 import { isolateLandlords, SERVICE_ROLE } from './isolation';
 
 /** The database cannot serve this release, for a reason its reader can act on: the message is the whole report. */

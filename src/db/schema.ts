@@ -320,3 +320,28 @@ export const selfAssessments = pgTable(
     }).onDelete('restrict'),
   ],
 );
+
+/**
+ * Answers kept under the key a caller sent with a request, so that the same request sent again is answered and not
+ * done again. Written by the transaction that did it.
+ */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    landlordId: landlordId(),
+    principal: text().notNull(),
+    operation: text().notNull(),
+    key: text().notNull(),
+    fingerprint: bytes().notNull(),
+    status: integer().notNull(),
+    headers: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+    /** Null where the answer held a secret, which is shown once and kept nowhere. */
+    body: text(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.principal, t.operation, t.key] }),
+    index('idempotency_keys_expiry').on(t.landlordId, t.expiresAt),
+  ],
+);

@@ -49,9 +49,10 @@ export function answerUnroutable(error: FastifyError, request: FastifyRequest, r
 
 function answerFault(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   request.log.error({ err: tellable(error) }, 'the request failed');
-  if (!isDatabaseAway(error)) return sendProblem(reply, 'internal_error');
+  const detail = whyUnavailable(error);
+  if (detail === null) return sendProblem(reply, 'internal_error');
   reply.header('retry-after', '5');
-  return sendProblem(reply, 'unavailable');
+  return sendProblem(reply, 'unavailable', { detail });
 }
 
 /**
@@ -64,17 +65,32 @@ function tellable(error: Error): Record<string, unknown> {
   return { type: name, ...('code' in error && { code: error.code }), message, stack };
 }
 
-/** Connections refused, cut or not to be had in time; PostgreSQL's classes 08, 53 and 57 say the same of themselves. */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...|53...|57...)$/;
+/** States of the database that pass, by the code of the system or of PostgreSQL; the first that fits says which. */
+const PASSING: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...)$/,
+    'The database cannot be reached.',
+  ],
+  [/^53100$/, 'The database has no space left: nothing was written.'],
+  [/^53...$/, 'The database has more to do than it can.'],
+  [/^25006$/, 'The database takes no writes at present: nothing was written.'],
+  [/^(57014|55P03)$/, 'The database took too long, and nothing was written.'],
+  [/^57...$/, 'The database is stopping or starting.'],
+  [/^40...$/, 'Others changed the same things at the same moment, and nothing was written.'],
+];
 const AWAY_WITHOUT_CODE =
-  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/;
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout)/;
 
-export function isDatabaseAway(error: unknown): boolean {
-  if (!isNativeError(error)) return false;
-  if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true;
+/** Why the service cannot do its work just now, in words for the caller; null where the fault is its own. */
+export function whyUnavailable(error: unknown): string | null {
+  if (!isNativeError(error)) return null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const passing = PASSING.find(([pattern]) => pattern.test(code));
+  if (passing) return passing[1];
+  if (AWAY_WITHOUT_CODE.test(error.message)) return 'The database cannot be reached.';
   // A host with several addresses fails with one error for each of them.
-  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isDatabaseAway)) return true;
-  return AWAY_WITHOUT_CODE.test(error.message) || isDatabaseAway(error.cause);
+  const causes = 'errors' in error && Array.isArray(error.errors) ? error.errors : [error.cause];
+  return causes.map(whyUnavailable).find((why) => why !== null) ?? null;
 }
 
 const RAW: Readonly<Record<string, ProblemCode>> = {

@@ -59,6 +59,8 @@ export interface Operation<
   readonly refusals?: Readonly<Partial<Record<OwnRefusal, Refusal>>>;
   /** Whether it can answer 404. Unless told, a path with a parameter can. */
   readonly mayBeAbsent?: boolean;
+  /** Its answer holds what is shown once and kept nowhere, so it cannot be given a second time. */
+  readonly answersWithSecret?: boolean;
   readonly example?: {
     readonly params?: Readonly<Record<string, unknown>>;
     readonly query?: Readonly<Record<string, unknown>>;
@@ -72,8 +74,11 @@ type Responses<A extends Answers> = { [S in keyof A]: A[S] extends Answer<infer 
   [S in Exclude<ProblemStatus, keyof A>]: typeof problemSchema;
 };
 
+/** What any POST can answer because of the Idempotency-Key it came with. */
+const OF_THE_KEY = [409, 422];
+
 /** The problem statuses an operation can answer with, from what it takes and what it says of itself. */
-export function problemStatuses(operation: Operation): number[] {
+export function problemStatuses(operation: Operation, method?: string): number[] {
   const { body, params, headers, refusals = {}, may, mayBeAbsent = params !== undefined } = operation;
   const conditional = headers !== undefined && 'if-match' in headers.shape;
   return [
@@ -83,6 +88,7 @@ export function problemStatuses(operation: Operation): number[] {
     ...(conditional ? [412] : []),
     ...(body ? [413, 415] : []),
     ...Object.keys(refusals).map(Number),
+    ...(method === 'POST' && may ? OF_THE_KEY : []),
     500,
     503,
   ].filter((status, index, all) => all.indexOf(status) === index && !(status in operation.answers));

@@ -79,6 +79,18 @@ export const PROBLEMS = {
     meaning:
       'It was tried twice and each time somebody else was quicker. Read it again and repeat the change.',
   },
+  request_in_progress: {
+    status: 409,
+    title: 'The same request is being done at this moment',
+    meaning:
+      'Another request with this Idempotency-Key has not ended yet. Send it again in a second and you get its answer.',
+  },
+  answer_not_repeated: {
+    status: 409,
+    title: 'It was done, and its answer is not given twice',
+    meaning:
+      'The first answer to this Idempotency-Key held a secret that is kept nowhere. If it was lost, revoke what was made and make another.',
+  },
   key_not_active: {
     status: 409,
     title: 'The key is no longer active',
@@ -103,6 +115,11 @@ export const PROBLEMS = {
     status: 422,
     title: 'The dates lie outside the calendar',
     meaning: 'Bank holidays are only known between two days; no date is guessed beyond them.',
+  },
+  key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    meaning: 'The key was sent before with another body. Use a new one for each request of its own.',
   },
   contradictory_request: {
     status: 422,

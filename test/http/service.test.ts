@@ -30,7 +30,7 @@ test('without its database it is live and not ready, and other requests answer 5
     'unavailable',
     '5',
   ]);
-  expect(landlords.body).not.toHaveProperty('detail');
+  expect(landlords.body.detail).toBe('The database cannot be reached.');
   await other.stop();
   await database.close();
 });

@@ -16,7 +16,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
-import { errorCode } from './error-facts';
+import { errorCode } from '../error-facts';
 import { type Home, processExists } from './home';
 import { EmbeddedUnusable } from './unusable';
 

@@ -23,9 +23,12 @@ export class AnswerBook {
 
   constructor(private readonly schemas: SchemaBook) {}
 
-  write(operation: Operation): Record<string, JsonObject> {
+  write(operation: Operation, method: string): Record<string, JsonObject> {
     const good = Object.entries(operation.answers).map(([status, answer]) => [status, this.answer(answer)]);
-    const bad = problemStatuses(operation).map((status) => [String(status), this.problem(status, operation)]);
+    const bad = problemStatuses(operation, method).map((status) => [
+      String(status),
+      this.problem(status, operation),
+    ]);
     return Object.fromEntries([...good, ...bad]);
   }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { IDEMPOTENCY_KEY } from '../idempotency';
 import type { Operation } from '../operation';
 import type { ServedOperation } from '../served-routes';
 import { AnswerBook } from './answers';
@@ -14,7 +15,10 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
   const answers = new AnswerBook(schemas);
   const paths: Record<string, JsonObject> = {};
   for (const { method, path, operation } of operations) {
-    paths[path] = { ...paths[path], [method.toLowerCase()]: writeOperation(operation, schemas, answers) };
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: writeOperation(method, operation, schemas, answers),
+    };
   }
   const used = new Set(operations.map(({ operation }) => operation.tag));
   return {
@@ -47,12 +51,18 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
   };
 }
 
-function writeOperation(operation: Operation, schemas: SchemaBook, answers: AnswerBook): JsonObject {
+function writeOperation(
+  method: string,
+  operation: Operation,
+  schemas: SchemaBook,
+  answers: AnswerBook,
+): JsonObject {
   const { id, tag, summary, description, may, params, query, headers, body, example = {} } = operation;
   const parameters = [
     ...parametersIn('path', params, schemas, example.params),
     ...parametersIn('query', query, schemas, example.query),
     ...parametersIn('header', headers, schemas),
+    ...(method === 'POST' && may !== null ? [idempotencyKey] : []),
   ];
   return {
     operationId: id,
@@ -72,9 +82,16 @@ function writeOperation(operation: Operation, schemas: SchemaBook, answers: Answ
         },
       },
     }),
-    responses: answers.write(operation),
+    responses: answers.write(operation, method),
   };
 }
+
+const idempotencyKey: JsonObject = {
+  name: IDEMPOTENCY_KEY.name,
+  in: 'header',
+  description: IDEMPOTENCY_KEY.description,
+  schema: { type: 'string', pattern: IDEMPOTENCY_KEY.pattern },
+};
 
 const HEADER_NAMES: Readonly<Record<string, string>> = {
   'if-match': 'If-Match',

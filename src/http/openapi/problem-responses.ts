@@ -40,7 +40,11 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
     code: 'not_found',
     detail: 'Nothing with this id or reference is visible to this key.',
   },
-  409: { name: 'Conflict', description: 'It cannot happen at this point.', code: 'version_taken' },
+  409: {
+    name: 'Conflict',
+    description: 'It cannot happen at this point, or the same request is being done at this moment.',
+    code: 'request_in_progress',
+  },
   412: {
     name: 'Stale',
     description: 'It has changed since the version that If-Match names.',

@@ -39,6 +39,7 @@ const example = { params: { id: EXAMPLE_KEY_ID } };
 
 const createKey = declare({
   id: 'createApiKey',
+  answersWithSecret: true,
   tag: 'API keys',
   summary: 'Create an API key',
   description:
@@ -79,6 +80,7 @@ const list = declare({
 
 const rotate = declare({
   id: 'rotateApiKey',
+  answersWithSecret: true,
   tag: 'API keys',
   summary: 'Replace an API key by a new one',
   description:
