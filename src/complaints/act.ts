@@ -45,7 +45,7 @@ export async function readComplaint(
 ): Promise<Complaint | null> {
   const row = await findComplaint(database, landlordId, idOrReference);
   if (!row) return null;
-  const rules = await rulebook.pinned(landlordId, row.policyVersion);
+  const rules = await rulebook.pinned(landlordId, row.state);
   return { row, clocks: clocksOf(row.state, rules).clocks, rules };
 }
 
@@ -70,7 +70,7 @@ async function tryToAct<Body>(
   const row = await findComplaint(database, landlordId, complaint);
   if (!row) return { kind: 'absent' };
   if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
-  const rules = await rulebook.pinned(landlordId, row.policyVersion);
+  const rules = await rulebook.pinned(landlordId, row.state);
   const decided = decide(command, row.state, body, rules);
   if (isRejection(decided)) return { kind: 'refused', rejection: decided };
   const updatedAt = now();

@@ -12,6 +12,7 @@ export interface WorklistRow extends ClockRow {
   readonly receivedOn: LocalDate;
   readonly policyVersion: string;
   readonly calendarVersion: string;
+  readonly calendarEdition: number;
   readonly dueOn: LocalDate;
 }
 
@@ -93,7 +94,7 @@ function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalD
 /** The page is taken from the index alone before its complaints are read. The predicate is that of the index. */
 const worklistWhere = (whose: string) => `
 select k.*, c.reference, c.status, c.received_on as "receivedOn", c.policy_version as "policyVersion",
-  c.calendar_version as "calendarVersion"
+  c.calendar_version as "calendarVersion", c.calendar_edition as "calendarEdition"
 from (
   select complaint_id as "complaintId", stage, kind, n, anchor_on as "anchorOn", due_on as "dueOn",
     original_due_on as "originalDueOn", projected, met_on as "metOn", stopped_on as "stoppedOn", handler

@@ -88,6 +88,23 @@ export const policies = pgTable(
   ],
 );
 
+/**
+ * The landlord's working days beside its procedure: a further row each time they change. Immutable by trigger, as
+ * policies are and for the same reason. There is no row of number 0, which is the service's own holidays unchanged.
+ */
+export const calendarEditions = pgTable(
+  'calendar_editions',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    number: integer().notNull(),
+    content: jsonb().notNull(),
+    why: text(),
+    createdAt: instant('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.number] })],
+);
+
 export const complaintCounters = pgTable(
   'complaint_counters',
   {
@@ -107,6 +124,10 @@ export const complaints = pgTable(
     version: integer().notNull(),
     policyVersion: text('policy_version').notNull(),
     calendarVersion: text('calendar_version').notNull(),
+    /** Read from the state, which alone decides it: a list needs it without the state. */
+    calendarEdition: integer('calendar_edition')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce((state ->> 'calendarEdition')::integer, 0)`),
     status: text().notNull(),
     stage: text().notNull(),
     outcome: text(),

@@ -21,6 +21,8 @@ export const MAY = {
   /** The yearly assessment against the Code; whoever reads policies reads it. */
   assess: ['landlord-admin'],
   readComplaints: MAY_READ,
+  /** What everybody's dates are counted by from now on. */
+  changeClosures: ['landlord-admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);

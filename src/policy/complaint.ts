@@ -1,5 +1,6 @@
 import type { EventOf, Incident, Issue, PromisedDate } from './events';
 import type { Instant, LocalDate } from './local-date';
+import type { SettledClock } from './moved';
 import type { Pause } from './pauses';
 import type { Redress } from './redress';
 
@@ -56,10 +57,16 @@ export const COMPLAINT_STATUSES: readonly ComplaintStatus[] = [
   'closed',
 ];
 
+/** Those in which there is still something for the landlord or the resident to do. */
+export const OPEN_STATUSES: readonly ComplaintStatus[] = ['open', 'escalation-requested', 'responded'];
+
 /** What the events add up to. It holds no personal data and no free text; those are kept apart. */
 export interface ComplaintState {
   readonly policyVersion: string;
   readonly calendarVersion: string;
+  readonly calendarEdition: number;
+  /** The clocks that had ended when the complaint was moved to other rules, with the rules they ran by. */
+  readonly settled: readonly SettledClock[];
   readonly status: ComplaintStatus;
   readonly received: Moment;
   readonly channel: string;

@@ -1,17 +1,19 @@
 import type { OutsideCalendar } from './calendar';
 import type { Clock, ClockKind } from './clock';
 import { questionsAt } from './clock-questions';
-import { type ComplaintState, currentStage } from './complaint';
+import { type ComplaintState, currentStage, sameClock } from './complaint';
+import { stageIndex } from './document';
 import { answerTo } from './due-date';
 import { referralClocks } from './referrals';
 import { remedyClocks } from './remedy-clocks';
-import { type Rules, todayOf } from './rules';
+import { type Rules, rulesUnder, todayOf } from './rules';
 import { updateClocks } from './update-clocks';
 
 /** A clock that could not be given: its date lies outside the calendar and the policy allows no projection. */
 export interface UnknowableClock {
   readonly stage: string;
   readonly kind: ClockKind;
+  readonly n: number;
   readonly outside: OutsideCalendar;
 }
 
@@ -20,8 +22,48 @@ export interface Clocks {
   readonly unknowable: readonly UnknowableClock[];
 }
 
-/** Every clock of the complaint, in the order its stages were entered. Nothing is accumulated: all is f(acts, policy, calendar). */
+/**
+ * Every clock of the complaint, in the order its stages were entered. Nothing is accumulated: all is f(acts, policy,
+ * calendar). A clock that had ended when the complaint was moved to other rules is still worked out by the ones before.
+ */
 export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
+  const present = clocksUnder(state, rules);
+  if (state.settled.length === 0) return present;
+  const kept = settledClocks(state, rules);
+  const isSettled = (key: ClockKey) => state.settled.some((settled) => sameClock(settled, key));
+  const keptOrNow = present.clocks.map((now) => kept.find((known) => sameClock(known, now)) ?? now);
+  return {
+    clocks: [...keptOrNow, ...kept.filter((clock) => !keptOrNow.includes(clock))],
+    unknowable: present.unknowable.filter((clock) => !isSettled(clock)),
+  };
+}
+
+type ClockKey = Pick<Clock, 'stage' | 'kind' | 'n'>;
+
+function settledClocks(state: ComplaintState, rules: Rules): Clock[] {
+  const before = new Map<string, readonly Clock[]>();
+  return state.settled.flatMap((settled) => {
+    const pin = `${settled.calendarEdition}/${settled.policyVersion}`;
+    const known = before.get(pin);
+    if (known) return known.filter((clock) => sameClock(clock, settled));
+    const earlier = rulesUnder(settled, rules);
+    const { clocks } = clocksUnder(asKnownTo(earlier, state), earlier);
+    before.set(pin, clocks);
+    return clocks.filter((clock) => sameClock(clock, settled));
+  });
+}
+
+/** The complaint as far as an earlier version can follow it: what it was moved to may have stages that version has not. */
+function asKnownTo({ policy }: Rules, state: ComplaintState): ComplaintState {
+  const unknown = state.stages.findIndex(({ stage }) => stageIndex(policy, stage) === -1);
+  if (unknown === -1) return state;
+  const stages = state.stages.slice(0, unknown);
+  const remedies = state.redress.remedies.filter(({ stage }) => stageIndex(policy, stage) !== -1);
+  const current = Math.min(state.current, stages.length - 1);
+  return { ...state, stages, current, redress: { ...state.redress, remedies } };
+}
+
+function clocksUnder(state: ComplaintState, rules: Rules): Clocks {
   const clocks: Clock[] = [];
   const unknowable: UnknowableClock[] = [];
   const today = todayOf(rules);
@@ -30,7 +72,7 @@ export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
       const answer = answerTo(question, state, rules, today);
       clocks.push(answer.clock);
       if (answer.outside)
-        unknowable.push({ stage: stage.stage, kind: question.kind, outside: answer.outside });
+        unknowable.push({ stage: stage.stage, kind: question.kind, n, outside: answer.outside });
     }
   });
   const others = [
@@ -43,7 +85,11 @@ export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
 
 /** The clock of this kind at the stage the complaint stands at, if that stage has one; the others are not worked out. */
 export function currentClock(kind: ClockKind, state: ComplaintState, rules: Rules): Clock | undefined {
-  const questions = questionsAt(state, currentStage(state), state.current, rules.policy);
+  const stage = currentStage(state);
+  const key = { stage: stage.stage, kind, n: state.current };
+  const settled = state.settled.find((known) => sameClock(known, key));
+  const under = settled ? rulesUnder(settled, rules) : rules;
+  const questions = questionsAt(state, stage, state.current, under.policy);
   const asked = questions.find((question) => question.kind === kind);
-  return asked && answerTo(asked, state, rules, todayOf(rules)).clock;
+  return asked && answerTo(asked, state, under, todayOf(rules)).clock;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
+import { moveEventSchemas } from './move-events';
 import { redressEventSchemas } from './redress-events';
 
 /**
@@ -77,6 +78,7 @@ export const eventSchemas = {
     ...stage,
     policyVersion: versionSchema,
     calendarVersion: z.string().max(200),
+    calendarEdition: z.int().min(0).default(0).describe('Which edition of the landlord’s working days.'),
     receivedOn: localDateSchema,
     receivedAt: instantSchema.nullable(),
     loggedOn: localDateSchema,
@@ -189,6 +191,7 @@ export const eventSchemas = {
     beforePolicyWait: z.boolean(),
   }),
   ...redressEventSchemas,
+  ...moveEventSchemas,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

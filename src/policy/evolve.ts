@@ -1,5 +1,6 @@
 import { type ComplaintState, type Moment, type StageState, sameClock } from './complaint';
 import type { ComplaintEvent, EventOf } from './events';
+import { moved } from './moved';
 import { NO_REDRESS, redressAfter } from './redress';
 import { enter, stageAfter } from './stage-events';
 
@@ -8,6 +9,8 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
   return {
     policyVersion: data.policyVersion,
     calendarVersion: data.calendarVersion,
+    calendarEdition: data.calendarEdition,
+    settled: [],
     status: 'open',
     received,
     channel: data.channel,
@@ -86,6 +89,10 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
       return { ...state, redress: redressAfter(state.redress, event) };
     case 'noted':
       return state;
+    case 'calendar-changed':
+    case 'policy-changed':
+    case 'received-corrected':
+      return moved(state, event);
   }
 }
 

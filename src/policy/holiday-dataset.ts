@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { divisionSchema } from './document/calendar';
 import { localDateSchema } from './local-date';
 
-const holidaySchema = z.strictObject({
+export const holidaySchema = z.strictObject({
   on: localDateSchema,
   title: z.string().min(1),
   notes: z.string().describe('As published: "Substitute day", "Extra bank holiday" or nothing.'),

@@ -103,6 +103,7 @@ it('names the complaint of each clock', async () => {
     receivedOn: '2024-09-02',
     policyVersion: '2024',
     calendarVersion: 'england-and-wales/1',
+    calendarEdition: 0,
     stage: 'stage-1',
     kind: 'acknowledge',
     n: 0,

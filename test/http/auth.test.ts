@@ -140,6 +140,8 @@ const ROUTES: [method: 'get' | 'post' | 'put' | 'delete', path: string, statuses
   ['put', '/v1/policies/x', [403, 400, 403, 403, 403, 403]],
   ['get', '/v1/policies/x', [403, 404, 404, 404, 404, 404]],
   ['get', '/v1/calendars/scotland', [200, 200, 200, 200, 200, 200]],
+  ['get', '/v1/closures', [403, 200, 200, 200, 200, 200]],
+  ['put', '/v1/closures', [403, 400, 403, 403, 403, 403]],
   ['get', '/v1/working-days', [400, 400, 400, 400, 400, 400]],
 ];
 

@@ -23,6 +23,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     version: 1,
     policyVersion: '1',
     calendarVersion: expect.stringMatching(/^england-and-wales/),
+    calendarEdition: 0,
     status: 'open',
     stage: 'stage-1',
     outcome: null,

@@ -61,6 +61,7 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'pauses',
     'resumptions',
     'compensation',
+    'corrections',
   ].map((act): [method: 'post', path: string, body: object, statuses: number[]] => [
     'post',
     `/v1/complaints/${NONE}/${act}`,

@@ -60,7 +60,7 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): string[] {
     const guards = new Map(COMMANDS.map((command) => [command.act, command.guard(walk.state, walk.rules)]));
     expect(walk.offered).toEqual(ACTS.filter((act) => guards.get(act) === null));
 
-    if (walk.offered.every((act) => ['referrals', 'learnings', 'notes'].includes(act))) break;
+    if (walk.offered.every((act) => ['referrals', 'learnings', 'notes', 'corrections'].includes(act))) break;
     const act = draw(() => nextAct(walk.offered, ACTS));
     const { stage } = currentStage(walk.state);
     const body = draw(() => bodies(policy, stage, today)[act] ?? fc.constant({}));

@@ -35,7 +35,7 @@ export async function expectStoredEqualsReplay(database: Database, landlordId: s
     expect(row.version).toBe(events.length);
 
     const state = replay(events.map(asEvent));
-    const rules = await rulebook.pinned(landlordId, row.policyVersion);
+    const rules = await rulebook.pinned(landlordId, state);
     const { clocks } = clocksOf(state, rules);
     const last = { event: asEvent(events.at(-1)!), texts: {} };
     const expected = written({ events: [last], state, clocks }, 'replay', TEST_NOW);

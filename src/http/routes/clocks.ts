@@ -3,12 +3,12 @@ import type { ComplaintDeps } from '../../complaints/act';
 import { countWorklist, worklist } from '../../db/clocks';
 import { complaintStates } from '../../db/complaints';
 import { isOutside, workingDaysBetween } from '../../policy/calendar';
-import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
+import { CLOCK_KINDS, type Clock, clockSchema } from '../../policy/clock';
 import { sameClock } from '../../policy/complaint';
 import { clocksOf } from '../../policy/deadlines';
 import { slugSchema } from '../../policy/document/vocabulary';
 import { addDays, type LocalDate, localDateSchema } from '../../policy/local-date';
-import { type Rules, todayOf } from '../../policy/rules';
+import { type Pin, type Rules, todayOf } from '../../policy/rules';
 import type { Scope } from '../app-type';
 import { declare } from '../operation';
 import { cursorOf, flag, page, pageOf, pageQuery } from '../paging';
@@ -90,7 +90,7 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
     const weekEnd = addDays(today, WEEK_DAYS - 1);
     const asked = { due, today, weekEnd, kind, handler, stage };
     const rows = await worklist(database, landlordId, { ...asked, after, limit: limit + 1 });
-    const pinned = await rulesByVersion(rows.map(({ policyVersion }) => policyVersion));
+    const pinned = await rulesByPin(rows);
     const shown = page(reply, {
       rows,
       limit,
@@ -113,7 +113,7 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
         dueOn: row.dueOn,
         originalDueOn: row.originalDueOn,
         overdue: row.dueOn < today,
-        workingDaysLeft: workingDaysLeft(row.dueOn, today, pinned.get(row.policyVersion)),
+        workingDaysLeft: workingDaysLeft(row.dueOn, today, pinned.get(nameOf(row))),
         handler: row.handler,
       }),
     });
@@ -125,9 +125,12 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
       ...(count && { count: await countWorklist(database, landlordId, asked) }),
     };
 
-    async function rulesByVersion(versions: readonly string[]): Promise<Map<string, Rules>> {
+    async function rulesByPin(pins: readonly Pin[]): Promise<Map<string, Rules>> {
       const found = new Map<string, Rules>();
-      for (const version of new Set(versions)) found.set(version, await rulebook.pinned(landlordId, version));
+      for (const pin of pins) {
+        if (found.has(nameOf(pin))) continue;
+        found.set(nameOf(pin), await rulebook.pinned(landlordId, { ...pin, settled: [] }));
+      }
       return found;
     }
 
@@ -139,12 +142,9 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
         landlordId,
         dates.map(({ complaintId }) => complaintId),
       );
-      const clocks = new Map(
-        states.map(({ id, policyVersion, state }) => {
-          const rules = pinned.get(policyVersion);
-          return [id, rules ? clocksOf(state, rules).clocks : []];
-        }),
-      );
+      const clocks = new Map<string, readonly Clock[]>();
+      for (const { id, state } of states)
+        clocks.set(id, clocksOf(state, await rulebook.pinned(landlordId, state)).clocks);
       return dates.map((item) => {
         const clock = clocks.get(item.complaintId)?.find((known) => sameClock(known, item));
         return { ...item, ...(clock && { clock }) };
@@ -152,6 +152,8 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
     }
   });
 }
+
+const nameOf = ({ policyVersion, calendarEdition }: Pin): string => `${calendarEdition}/${policyVersion}`;
 
 function workingDaysLeft(dueOn: LocalDate, today: LocalDate, rules: Rules | undefined): number | null {
   if (!rules) return null;

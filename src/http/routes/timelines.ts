@@ -46,7 +46,7 @@ export function timelineRoutes(app: Scope, { database, rulebook, now }: RouteDep
 
   async function publishedEdition(version: string, { landlordId }: Principal): Promise<Edition | null> {
     const row = await findPolicy(database, landlordId, version);
-    return row ? rulebook.pinned(landlordId, version) : null;
+    return row ? rulebook.published(landlordId, version) : null;
   }
 
   function editionOf({ document, procedure }: TimelineRequest): Edition | RequestFault {

@@ -2,6 +2,7 @@ import type { RouteDeps, Scope } from '../app-type';
 import { actRoutes } from './acts';
 import { apiKeyRoutes } from './api-keys';
 import { calendarRoutes } from './calendars';
+import { closureRoutes } from './closures';
 import { clockRoutes } from './clocks';
 import { complaintRoutes } from './complaints';
 import { contactRoutes } from './contacts';
@@ -24,6 +25,7 @@ export function v1Routes(app: Scope, deps: RouteDeps): void {
   selfAssessmentRoutes(app, deps);
   timelineRoutes(app, deps);
   calendarRoutes(app);
+  closureRoutes(app, deps);
   contactRoutes(app, deps);
   complaintRoutes(app, deps);
   actRoutes(app, deps);

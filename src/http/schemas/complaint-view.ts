@@ -43,6 +43,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     loggedAt: row.loggedAt,
     updatedAt: row.updatedAt,
     receivedAt: state.received.at,
+    calendarEdition: state.calendarEdition,
     loggedOn: state.loggedOn,
     priority: state.priority,
     incident: state.incident,

@@ -72,6 +72,9 @@ export const complaintSchema = z
   .strictObject({
     ...summary,
     receivedAt: instantSchema.nullable(),
+    calendarEdition: z
+      .int()
+      .describe('The edition of the landlord’s working days that its dates are counted by.'),
     loggedOn: localDateSchema,
     priority: text,
     incident: incidentSchema,

@@ -139,6 +139,7 @@ export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   compensation: { landlord: 'hhs', reference: 'C-2024-000003' },
   learnings: { landlord: 'hhs', reference: 'C-2024-000003' },
   notes: { landlord: 'hhs', reference: 'C-2024-000003' },
+  corrections: { landlord: 'hhs', reference: 'C-2024-000004' },
   withdrawals: { landlord: 'westfield', reference: 'C-2024-000001' },
   closures: { landlord: 'hhs', reference: 'C-2024-000003' },
   referrals: { landlord: 'westfield', reference: 'C-2024-000001' },

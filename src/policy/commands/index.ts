@@ -6,6 +6,7 @@ import { close } from './close';
 import type { Command } from './command';
 import { completeRemedy } from './complete-remedy';
 import { contact } from './contact';
+import { correct } from './correct';
 import { decideEscalation } from './decide-escalation';
 import { define } from './define';
 import { escalate } from './escalate';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command<unknown>[] = [
   awardCompensation,
   recordLearning,
   addNote,
+  correct,
   close,
   refer,
 ];

@@ -120,6 +120,7 @@ export function log(
     stage,
     policyVersion: rules.policy.version,
     calendarVersion: rules.calendar.version,
+    calendarEdition: rules.calendarEdition ?? 0,
     receivedOn: received.on,
     receivedAt: received.at,
     loggedOn,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localDateSchema } from '../local-date';
 import { clauseFields, words } from './vocabulary';
 
-const datedReason = z.strictObject({ on: localDateSchema, why: words(200) });
+export const datedReasonSchema = z.strictObject({ on: localDateSchema, why: words(200) });
 
 export const divisionSchema = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
 export const countingSchema = z.enum(['day-after', 'roll-then-day-after', 'inclusive']);
@@ -26,8 +26,8 @@ export const calendarRulesSchema = z.strictObject({
     .describe(
       'What arrives at this time or later counts as received on the next working day, and so does what arrives on a day that is no working day.',
     ),
-  closures: z.array(datedReason).max(400).default([]),
-  extraWorkingDays: z.array(datedReason).max(400).default([]),
+  closures: z.array(datedReasonSchema).max(400).default([]),
+  extraWorkingDays: z.array(datedReasonSchema).max(400).default([]),
   beyondCoverage: z
     .enum(['refuse', 'provisional'])
     .default('refuse')

@@ -145,6 +145,10 @@ export function bodies(
     }),
     learnings: fc.record({ ...when, theme: fc.constant('repairs'), learning: fc.constant('Call first.') }),
     notes: fc.record({ ...when, note: fc.constant('A note.') }),
+    corrections: fc.record({
+      receivedOn: fc.oneof(near(-60, 1), near(-9, 0)),
+      why: fc.constant('The postmark.'),
+    }),
     withdrawals: fc.record(when),
     closures: fc.record({
       ...when,
@@ -167,13 +171,22 @@ export function bodies(
 }
 
 /** Acts that leave the complaint where it stands: tried, but not in place of what takes it on. */
-const BESIDE = ['updates', 'remedies', 'compensation', 'learnings', 'notes', 'deliveries', 'issues'];
+const BESIDE = [
+  'updates',
+  'remedies',
+  'compensation',
+  'learnings',
+  'notes',
+  'corrections',
+  'deliveries',
+  'issues',
+];
 
 /** What is tried next: mostly something on offer, and seldom what ends the complaint, so that most walks see more than one stage. */
 export function nextAct(offered: readonly string[], all: readonly string[]): fc.Arbitrary<string> {
   const weight = (act: string): number => {
     if (['withdrawals', 'closures', 'refusals', ...BESIDE].includes(act)) return 1;
-    return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 30 : 10;
+    return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 60 : 10;
   };
   return fc.oneof(...offered.map((act) => ({ weight: weight(act), arbitrary: fc.constant(act) })), {
     weight: 8,

@@ -85,6 +85,10 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
       [undefined, ...roles].map((role) => ({ accepted: true, ground, role, decidedBy: 'o.one' })),
     );
   },
+  corrections: ({ state: { received } }) => [
+    { receivedOn: addDays(received.on, -1), why: 'The postmark.' },
+    { receivedAt: `${received.on}T00:00:00Z`, why: 'The log of the mail server.' },
+  ],
   withdrawals: () => [{}],
   closures: () =>
     ['resident-satisfied', 'refused', 'procedure-exhausted', 'window-passed'].map((reason) => ({ reason })),
