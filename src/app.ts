@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Rulebook } from './complaints/rulebook';
 import type { Database } from './db/client';
+import { logAccess } from './http/access-log';
 import { authenticate } from './http/auth';
 import { refuseUndeclaredStatuses, serializeByZod, validateByZod, type ZodTypeProvider } from './http/bridge';
 import { answerErrors, answerUnreadable, answerUnroutable } from './http/errors';
@@ -61,6 +62,7 @@ export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
   secureHeaders(app);
   refuseWhileClosing(app);
   logRequests(app);
+  const accessLog = logAccess(app, { database, now });
   const registry = measure(app, database);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
@@ -76,7 +78,7 @@ export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
     async (scope) => {
       authenticate(scope, { database, now, keys });
       answerOnce(scope, { database, now });
-      v1Routes(scope.withTypeProvider<ZodTypeProvider>(), { database, now, keys, rulebook });
+      v1Routes(scope.withTypeProvider<ZodTypeProvider>(), { database, now, keys, rulebook }, accessLog);
     },
     { prefix: '/v1' },
   );

@@ -25,10 +25,16 @@ export interface Session {
   of(landlordId: string): LandlordSession;
 }
 
+/** Work that outlives its transaction, unawaited, must not use a connection that has gone to somebody else. */
+interface OpenTransaction {
+  readonly client: PoolClient;
+  ended: boolean;
+}
+
 export interface Database extends Session {
   readonly pool: Pool;
-  /** The connection of the transaction that the present work is part of, if it is part of one. */
-  readonly open: AsyncLocalStorage<PoolClient>;
+  /** The transaction that the present work is part of, if it is part of one. */
+  readonly open: AsyncLocalStorage<OpenTransaction>;
   close(): Promise<void>;
 }
 
@@ -69,10 +75,12 @@ export function openDatabase({ url, poolSize, role = null, onConnectionLost }: D
   // use tells its user through the statement that fails, and between two statements through the next.
   pool.on('error', (error) => onConnectionLost?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const open = new AsyncLocalStorage<PoolClient>();
+  const open = new AsyncLocalStorage<OpenTransaction>();
   const of = sessionsOn((work) => {
-    const client = open.getStore();
-    return client ? work(client) : untilUndisturbed(() => withConnection(pool, work));
+    const transaction = open.getStore();
+    return transaction && !transaction.ended
+      ? work(transaction.client)
+      : untilUndisturbed(() => withConnection(pool, work));
   });
   return { pool, open, of, close: () => pool.end() };
 }
@@ -87,7 +95,7 @@ export async function inTransaction<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const outer = database.open.getStore();
-  return outer ? inSavepoint(outer, database, work) : inOwnTransaction(database, work);
+  return outer && !outer.ended ? inSavepoint(outer.client, database, work) : inOwnTransaction(database, work);
 }
 
 async function inSavepoint<T>(
@@ -108,13 +116,16 @@ async function inSavepoint<T>(
 
 async function inOwnTransaction<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await database.pool.connect();
+  const transaction = { client, ended: false };
   try {
     await client.query('begin');
-    const result = await database.open.run(client, () => work(database));
+    const result = await database.open.run(transaction, () => work(database));
+    transaction.ended = true;
     await client.query('commit');
     client.release();
     return result;
   } catch (error) {
+    transaction.ended = true;
     const lost = await client.query('rollback').then(
       () => undefined,
       (failure: Error) => failure,

@@ -366,3 +366,25 @@ export const idempotencyKeys = pgTable(
     index('idempotency_keys_expiry').on(t.landlordId, t.expiresAt),
   ],
 );
+
+/** Who read or changed personal data, when and from where. Append-only by trigger, like the events. */
+export const accessLog = pgTable(
+  'access_log',
+  {
+    landlordId: landlordId(),
+    id: uuid().notNull(),
+    at: instant('at').notNull(),
+    principal: text().notNull(),
+    name: text().notNull(),
+    address: text().notNull(),
+    requestId: text('request_id').notNull(),
+    operation: text().notNull(),
+    /** The complaint or contact as it was asked for; null for a list. */
+    subject: text(),
+    status: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.id] }),
+    index('access_log_subject').on(t.landlordId, t.subject, t.id),
+  ],
+);

@@ -1,4 +1,6 @@
+import type { AccessLog } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
+import { accessLogRoutes } from './access-log';
 import { actRoutes } from './acts';
 import { apiKeyRoutes } from './api-keys';
 import { calendarRoutes } from './calendars';
@@ -16,9 +18,10 @@ import { timelineRoutes } from './timelines';
 import { workingDayRoutes } from './working-days';
 
 /** Everything that needs a key, in the order of the contract. */
-export function v1Routes(app: Scope, deps: RouteDeps): void {
+export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): void {
   landlordRoutes(app, deps);
   apiKeyRoutes(app, deps);
+  accessLogRoutes(app, deps, accessLog);
   procedureRoutes(app);
   policyRoutes(app, deps);
   policyCheckRoutes(app, deps);

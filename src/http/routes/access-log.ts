@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { listAccess } from '../../db/access-log';
+import { findComplaint } from '../../db/complaints';
+import { instantSchema } from '../../policy/local-date';
+import type { AccessLog } from '../access-log';
+import type { RouteDeps, Scope } from '../app-type';
+import { declare } from '../operation';
+import { cursorOf, page, pageOf, pageQuery } from '../paging';
+import { principalOf } from '../principal';
+
+const entrySchema = z
+  .strictObject({
+    id: z.uuid(),
+    at: instantSchema,
+    principal: z.string().describe('The id of the key, or the subject of the token.'),
+    name: z.string().describe('Its name at the time.'),
+    address: z.string().describe('The address the request came from.'),
+    requestId: z.string(),
+    operation: z.string().describe('The operationId, e.g. readComplaint.'),
+    subject: z.string().nullable().describe('The complaint or contact as it was asked for; null for a list.'),
+    status: z.int().describe('The status it was answered with: a refused attempt is on record too.'),
+  })
+  .meta({ id: 'AccessEntry', description: 'One request that read or changed personal data, or tried to.' });
+
+const { limit, count: _ } = pageQuery;
+
+const list = declare({
+  id: 'readAccessLog',
+  tag: 'Access log',
+  summary: 'See who looked at what',
+  description:
+    'Every request that read or changed personal data, or tried to, the latest first: who, when, from where, with which key. Nothing in it can be altered or removed. With `subject` given as an id or a reference, a complaint is found under both.',
+  may: 'readAccessLog',
+  query: z.strictObject({
+    subject: z.string().min(1).max(100).optional().describe('A complaint or contact, by id or reference.'),
+    principal: z.string().min(1).max(300).optional().describe('The id of a key.'),
+    from: instantSchema.optional(),
+    to: instantSchema.optional().describe('Up to this moment, which is left out.'),
+    limit,
+    cursor: cursorOf(z.uuid()).optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of the log.',
+      schema: pageOf(entrySchema),
+      example: {
+        items: [
+          {
+            id: '01920000-0000-7000-8000-0000000acce5',
+            at: '2024-09-03T09:12:44.120Z',
+            principal: '01920000-0000-7000-8000-00000000aaaa',
+            name: 'CRM plug-in',
+            address: '192.0.2.14',
+            requestId: '01920000-0000-7000-8000-00000000c0de',
+            operation: 'readComplaint',
+            subject: 'C-2024-000001',
+            status: 200,
+          },
+        ],
+        next: null,
+      },
+      headers: ['Link'],
+    },
+  },
+});
+
+export function accessLogRoutes(app: Scope, { database }: RouteDeps, log: AccessLog): void {
+  app.get('/access-log', list, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const { subject, principal = null, from = null, to = null, limit: most, cursor = null } = request.query;
+    // Whoever asks sees what has happened up to this moment, and not up to a second ago.
+    await log.flush();
+    const complaint = subject === undefined ? null : await findComplaint(database, landlordId, subject);
+    const subjects =
+      subject === undefined ? null : [subject, ...(complaint ? [complaint.id, complaint.reference] : [])];
+    const rows = await listAccess(database, landlordId, {
+      subjects,
+      principal,
+      from,
+      to,
+      afterId: cursor,
+      limit: most + 1,
+    });
+    return page(reply, { rows, limit: most, position: ({ id }) => id, view: (row) => row });
+  });
+}

@@ -1,0 +1,103 @@
+import { startTestApp, type TestApp } from '../support/app';
+import { type Desk, openDesk } from '../support/desk';
+import { expectWholeRecord } from '../support/record';
+
+let service: TestApp;
+let desk: Desk;
+let admin: Desk;
+beforeAll(async () => {
+  service = await startTestApp();
+  desk = await openDesk(service, 'westfield');
+  admin = desk;
+});
+afterEach(() => expectWholeRecord(service, desk));
+afterAll(() => service.stop());
+
+const entries = async (query = '') => {
+  const { status, body } = await admin.caller.get(`/v1/access-log${query}`);
+  expect({ status, problem: body.code }).toEqual({ status: 200, problem: undefined });
+  return body.items as {
+    operation: string;
+    subject: string | null;
+    status: number;
+    name: string;
+    address: string;
+  }[];
+};
+
+test('a read, a change, a list and a refused attempt are each on record: who, what, from where', async () => {
+  await desk.log({ receivedOn: '2026-02-27' });
+  const { id, reference } = desk.complaint;
+  const reader = service.as(await service.key(desk.landlordId, ['reader'], { name: 'night reader' }));
+  await reader.get(`/v1/complaints/${reference}`);
+  await reader.get('/v1/complaints');
+  await reader.post(`/v1/complaints/${id}/notes`, { note: 'x' });
+  const seen = (await entries()).slice(0, 4).reverse();
+  expect(seen.map(({ name, operation, subject, status }) => [name, operation, subject, status])).toEqual([
+    [expect.any(String), 'logComplaint', null, 201],
+    ['night reader', 'readComplaint', reference, 200],
+    ['night reader', 'listComplaints', null, 200],
+    ['night reader', 'addNote', id, 403],
+  ]);
+  expect(new Set(seen.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
+});
+
+test('a complaint is found under its id and its reference alike', async () => {
+  await desk.log({ receivedOn: '2026-02-27' });
+  const { id, reference } = desk.complaint;
+  await desk.caller.get(`/v1/complaints/${id}`);
+  await desk.caller.get(`/v1/complaints/${reference}/events`);
+  for (const name of [id, reference]) {
+    const found = await entries(`?subject=${name}`);
+    expect(found.map(({ operation }) => operation)).toEqual(['readComplaintEvents', 'readComplaint']);
+  }
+});
+
+test('reading the log is itself on record, and pages through without a gap', async () => {
+  await entries();
+  const all = await entries('?limit=200');
+  expect(all.map(({ operation }) => operation)).toContain('readAccessLog');
+  const { body: first } = await admin.caller.get('/v1/access-log?limit=2');
+  const { body: second } = await admin.caller.get(`/v1/access-log?limit=2&cursor=${first.next}`);
+  const ids = [...first.items, ...second.items].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(4);
+  expect(ids).toEqual([...ids].sort().reverse());
+});
+
+test('what names nobody is not on record', async () => {
+  const before = (await entries('?limit=200')).length;
+  await desk.caller.get('/v1/procedures');
+  await desk.caller.get('/v1/working-days?from=2024-09-02&days=5&division=england-and-wales');
+  const after = await entries('?limit=200');
+  expect(after.length).toBe(before + 1);
+});
+
+test('it is the landlord’s administrator who may ask, and sees its own alone', async () => {
+  const officer = service.as(await service.key(desk.landlordId, ['complaints-officer']));
+  expect((await officer.get('/v1/access-log')).status).toBe(403);
+  expect((await service.as().get('/v1/access-log')).status).toBe(401);
+  expect((await desk.caller.get('/v1/access-log?subject=')).status).toBe(400);
+  const other = await openDesk(service, 'hexagon');
+  const { body } = await other.caller.get('/v1/access-log');
+  expect(body.items).toEqual([]);
+});
+
+test('no entry can be altered or removed, not even by the owner', async () => {
+  for (const text of [
+    `update access_log set name = 'nobody'`,
+    'delete from access_log',
+    'truncate access_log',
+  ]) {
+    await expect(service.owner.query({ text })).rejects.toThrow('append-only');
+  }
+});
+
+test('what the service has noted when it stops is written', async () => {
+  const own = await startTestApp();
+  const there = await openDesk(own, 'westfield');
+  await there.log({ receivedOn: '2026-02-27' });
+  await own.app.close();
+  const rows = await own.owner.query<{ operation: string }>({ text: 'select operation from access_log' });
+  expect(rows).toEqual([{ operation: 'logComplaint' }]);
+  await own.stop();
+});
