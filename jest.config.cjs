@@ -7,9 +7,9 @@ const swc = [
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  transform: { '^.+\\.ts$': swc, '/content-disposition/.+\\.js$': swc },
-  // An ES module that Swagger UI's file server requires: Node does that by itself, Jest on Node 20 does not.
-  transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
+  transform: { '^.+\\.ts$': swc, '/(content-disposition|jose)/.+\\.js$': swc },
+  // ES modules, the first required by Swagger UI's file server: Node loads them by itself, Jest on Node 20 does not.
+  transformIgnorePatterns: ['/node_modules/(?!(content-disposition|jose)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60000,

@@ -27,6 +27,8 @@ export async function startService(
   const child = spawn(process.execPath, [...profile, join(dist, 'server.js')], {
     env: {
       PATH: process.env.PATH ?? '',
+      // One key sends more in a minute than any caller of a landlord; counting it is part of what is measured.
+      REDRESS_REQUESTS_PER_MINUTE: '10000000',
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       HOST: '127.0.0.1',

@@ -2,7 +2,10 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Rulebook } from './complaints/rulebook';
 import type { Database } from './db/client';
 import { logAccess } from './http/access-log';
+import { findLandlord, type LandlordRow } from './db/landlords';
+import { Remembered } from './db/remembered';
 import { authenticate } from './http/auth';
+import { AccessTokens, type OidcSettings } from './http/identity/access-tokens';
 import { refuseUndeclaredStatuses, serializeByZod, validateByZod, type ZodTypeProvider } from './http/bridge';
 import { answerErrors, answerUnreadable, answerUnroutable } from './http/errors';
 import { refuseUnsafeInput } from './http/guard-input';
@@ -13,6 +16,7 @@ import { KeyCache } from './http/key-cache';
 import { followChanges } from './http/changes';
 import { measure } from './http/metrics';
 import { serveDocs } from './http/openapi/docs';
+import { FailedAttempts, type Limits, Quota, USUAL_LIMITS } from './http/rate-limits';
 import { logRequests, quietFastify } from './http/request-log';
 import { healthRoutes } from './http/routes/health';
 import { serviceRoutes } from './http/routes/service';
@@ -26,6 +30,11 @@ export interface AppDeps {
   readonly database: Database;
   readonly now: () => Instant;
   readonly logger: FastifyBaseLogger;
+  /** Left out, or null: API keys only. */
+  readonly oidc?: OidcSettings | null;
+  readonly limits?: Limits;
+  /** The proxies whose word is taken for where a request came from, as addresses and networks. */
+  readonly trustedProxies?: readonly string[];
 }
 
 const LARGEST_BODY = 1024 * 1024;
@@ -34,14 +43,21 @@ const LONGEST_REQUEST_MS = 30_000;
 const LONGEST_PARAMETER = 16 * 1024;
 
 /** The whole service over HTTP, listening to nothing yet. Read downwards, it is the order in which a request meets it. */
-export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
+export function buildApp({
+  database,
+  now,
+  logger,
+  oidc = null,
+  limits = USUAL_LIMITS,
+  trustedProxies = [],
+}: AppDeps): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
     logController: quietFastify(),
     genReqId: requestIdOf,
     bodyLimit: LARGEST_BODY,
     requestTimeout: LONGEST_REQUEST_MS,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // Answered by refuseWhileClosing, as a problem like any other.
     return503OnClosing: false,
     clientErrorHandler: answerUnreadable,
@@ -49,6 +65,14 @@ export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
     routerOptions: { maxParamLength: LONGEST_PARAMETER, caseSensitive: true },
   });
   const keys = new KeyCache();
+  const landlords = new Remembered<LandlordRow>();
+  const isLandlord = async (id: string) =>
+    (await landlords.find(id, id, () => findLandlord(database, id))) !== null;
+  const identity = {
+    tokens: oidc && new AccessTokens(oidc, isLandlord),
+    failures: new FailedAttempts(limits),
+    quota: new Quota(limits),
+  };
   const rulebook = new Rulebook(database, now);
   const routes = new ServedRoutes();
 
@@ -66,7 +90,7 @@ export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
   const registry = measure(app, database);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
-  followChanges(app, database, [keys, rulebook.standings]);
+  followChanges(app, database, [keys, landlords, rulebook.standings]);
 
   serveDocs(app, routes);
   app.register(async (scope) => {
@@ -76,7 +100,7 @@ export function buildApp({ database, now, logger }: AppDeps): FastifyInstance {
   });
   app.register(
     async (scope) => {
-      authenticate(scope, { database, now, keys });
+      authenticate(scope, { database, now, keys, ...identity });
       answerOnce(scope, { database, now });
       v1Routes(scope.withTypeProvider<ZodTypeProvider>(), { database, now, keys, rulebook }, accessLog);
     },

@@ -63,7 +63,15 @@ async function startService(config: Config): Promise<Service> {
     const keys = await seedIfWanted(config, opened);
     const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 200 });
     const logger = pino({ level: config.logLevel }, destination);
-    const app = await buildApp({ database: opened.database, now: systemNow, logger });
+    const { oidc, limits, trustedProxies } = config;
+    const app = buildApp({
+      database: opened.database,
+      now: systemNow,
+      logger,
+      oidc,
+      limits,
+      trustedProxies,
+    });
     await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
       await app.close();
       throw explainListenError(config, error);

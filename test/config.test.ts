@@ -5,6 +5,13 @@ function faultsOf(env: Record<string, string>): string[] {
   return 'faults' in loaded ? loaded.faults : [];
 }
 
+/** What nobody has to set. */
+const USUAL = {
+  oidc: null,
+  limits: { requestsPerMinute: 60_000, failuresPerMinute: 30 },
+  trustedProxies: [],
+};
+
 describe('the configuration', () => {
   test('an empty environment is a trial on one machine: embedded database, loopback, demo data', () => {
     expect(loadConfig({})).toEqual({
@@ -14,6 +21,7 @@ describe('the configuration', () => {
         database: { mode: 'embedded', dataDir: './data', seed: 'demo' },
         poolSize: 8,
         logLevel: 'info',
+        ...USUAL,
       },
     });
   });
@@ -32,6 +40,7 @@ describe('the configuration', () => {
         },
         poolSize: 8,
         logLevel: 'warn',
+        ...USUAL,
       },
     });
   });
@@ -49,7 +58,7 @@ describe('the configuration', () => {
 
   test('an unknown REDRESS_ variable is refused with the names that exist', () => {
     expect(faultsOf({ REDRESS_DATADIR: '/srv/redress' })).toEqual([
-      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_MIGRATION_URL, REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE.',
+      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_MIGRATION_URL, REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE, REDRESS_OIDC_ISSUER, REDRESS_OIDC_AUDIENCE, REDRESS_OIDC_ROLE_CLAIM, REDRESS_OIDC_LANDLORD_CLAIM, REDRESS_OIDC_PERSON_CLAIM, REDRESS_REQUESTS_PER_MINUTE, REDRESS_FAILURES_PER_MINUTE, REDRESS_TRUSTED_PROXIES.',
     ]);
   });
 
@@ -81,6 +90,47 @@ describe('the configuration', () => {
   test.each(['3e3', ' 3000', '-1', '3000.5', ''])('PORT %j is refused', (port) => {
     expect(faultsOf({ PORT: port })).toEqual([
       `PORT is ${JSON.stringify(port)}: it is a whole number from 0 to 65535.`,
+    ]);
+  });
+
+  test('an identity provider takes its issuer and its audience; the claims have usual names', () => {
+    const loaded = loadConfig({
+      REDRESS_OIDC_ISSUER: 'https://login.example/tenant',
+      REDRESS_OIDC_AUDIENCE: 'urn:redress',
+      REDRESS_OIDC_ROLE_CLAIM: 'realm_access.roles',
+    });
+    expect('config' in loaded && loaded.config.oidc).toEqual({
+      issuer: 'https://login.example/tenant',
+      audience: 'urn:redress',
+      claims: { role: 'realm_access.roles', landlord: 'landlord', person: 'sub' },
+    });
+  });
+
+  test('half an identity provider is refused, and one whose keys would come over an open connection', () => {
+    const half = [
+      'Access tokens need REDRESS_OIDC_ISSUER and REDRESS_OIDC_AUDIENCE both: set the two, or no REDRESS_OIDC_ setting.',
+    ];
+    expect(faultsOf({ REDRESS_OIDC_ISSUER: 'https://login.example' })).toEqual(half);
+    expect(faultsOf({ REDRESS_OIDC_AUDIENCE: 'urn:redress' })).toEqual(half);
+    expect(faultsOf({ REDRESS_OIDC_LANDLORD_CLAIM: 'org' })).toEqual(half);
+    expect(faultsOf({ REDRESS_OIDC_ISSUER: 'http://login.example', REDRESS_OIDC_AUDIENCE: 'a' })).toEqual([
+      'REDRESS_OIDC_ISSUER is not the address of an identity provider: it looks like https://login.example/tenant, exactly as the provider names itself.',
+    ]);
+  });
+
+  test('limits and proxies are read, and refused where they are none', () => {
+    const loaded = loadConfig({
+      REDRESS_REQUESTS_PER_MINUTE: '0',
+      REDRESS_FAILURES_PER_MINUTE: '5',
+      REDRESS_TRUSTED_PROXIES: '10.0.0.0/24, ::1',
+    });
+    expect('config' in loaded && [loaded.config.limits, loaded.config.trustedProxies]).toEqual([
+      { requestsPerMinute: 0, failuresPerMinute: 5 },
+      ['10.0.0.0/24', '::1'],
+    ]);
+    expect(faultsOf({ REDRESS_FAILURES_PER_MINUTE: '0', REDRESS_TRUSTED_PROXIES: 'proxy.example' })).toEqual([
+      'REDRESS_FAILURES_PER_MINUTE is "0": it is a whole number from 1 to 1000000.',
+      'REDRESS_TRUSTED_PROXIES is not a list of addresses: it looks like 10.0.0.5 or 10.0.0.0/24, several with commas between.',
     ]);
   });
 });

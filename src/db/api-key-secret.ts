@@ -26,7 +26,7 @@ export function generateKey(landlordId: string): NewKey {
   const secret = toBase62(BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`), 43);
   const unchecked = `rdr_${landlord}_${secret}`;
   const key = `${unchecked}_${checkOf(unchecked)}`;
-  return { key, prefix: key.slice(0, PREFIX_LENGTH + 1 + SHOWN_OF_SECRET), hash: hashOf(key) };
+  return { key, prefix: shownOf(key), hash: hashOf(key) };
 }
 
 /** The landlord a key names, or undefined where the text is no key. Nothing is proved by it yet. */
@@ -38,6 +38,9 @@ export function landlordOfKey(key: string): string | undefined {
   const hex = value.toString(16).padStart(32, '0');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+/** As much of a key as may be shown after it was made. */
+export const shownOf = (key: string): string => key.slice(0, PREFIX_LENGTH + 1 + SHOWN_OF_SECRET);
 
 /** A plain hash is enough: 256 random bits cannot be guessed from it, and a slow one would cost every request. */
 export const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();

@@ -4,6 +4,7 @@ import { type AccessEntry, appendAccess } from '../db/access-log';
 import type { Database } from '../db/client';
 import type { Instant } from '../policy/local-date';
 import type { Tag } from './openapi/introduction';
+import { callerOf } from './principal';
 
 /** Whose operations show or change what a resident said or who they are. */
 const PERSONAL: readonly Tag[] = ['Complaints', 'Acts', 'Contacts', 'Events', 'Access log'];
@@ -37,12 +38,12 @@ export class AccessLog {
     const { operation } = request.routeOptions.config;
     const { principal } = request;
     if (!principal || !operation || !PERSONAL.includes(operation.tag)) return;
-    const { landlordId, keyId, name } = principal;
+    const { landlordId, name } = principal;
     this.add(landlordId, [
       {
         id: uuidv7(),
         at: this.deps.now(),
-        principal: keyId,
+        principal: callerOf(principal),
         name,
         address: request.ip,
         requestId: request.id,

@@ -1,78 +1,67 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { hashOf, landlordOfKey } from '../db/api-key-secret';
-import { findKey, touchLastUsed } from '../db/api-keys';
-import type { Database } from '../db/client';
 import type { Role } from '../policy/commands/command';
-import type { Instant } from '../policy/local-date';
-import type { KeyCache, KnownKey } from './key-cache';
+import { type AccessTokens, looksLikeToken } from './identity/access-tokens';
+import { findKnownKey, type KeyDeps, looksLikeKey, nameOf, shownOfKey, useKey } from './identity/api-keys';
+import type { KnownKey } from './key-cache';
+import { answerDenial, Denial, unproven } from './identity/denial';
 import { type Principal, principalOf } from './principal';
+import type { FailedAttempts, Quota } from './rate-limits';
 import { sendProblem } from './problem';
-import { isRole, MAY } from './roles';
+import { MAY } from './roles';
 
-export interface AuthDeps {
-  readonly database: Database;
-  readonly now: () => Instant;
-  readonly keys: KeyCache;
+export interface AuthDeps extends KeyDeps {
+  /** Null where no identity provider is configured. */
+  readonly tokens: AccessTokens | null;
+  readonly failures: FailedAttempts;
+  readonly quota: Quota;
 }
 
-/** Makes every route of this scope need a key and one of the roles its operation names. */
+/** Makes every route of this scope need credentials and one of the roles its operation names. */
 export function authenticate(scope: FastifyInstance, deps: AuthDeps): void {
   scope.addHook('onRequest', async (request, reply) => {
     const found = await principalBehind(request, deps);
-    if (typeof found === 'string') return refuseCredentials(request, reply, found);
+    if (found instanceof Denial) return answerDenial(reply, found);
     request.principal = found;
-    return refuseRole(request, reply);
+    const spent = await deps.quota.take(reply, found);
+    return spent ? answerDenial(reply, spent) : refuseRole(request, reply);
   });
 }
 
-/** The principal, or why there is none. A holder of a real key learns that it has run out; anyone else learns nothing. */
-async function principalBehind(
-  { headers, log }: FastifyRequest,
-  { database, now, keys }: AuthDeps,
-): Promise<Principal | string> {
-  const header = headers.authorization;
-  if (header === undefined) return 'Send an API key: Authorization: Bearer rdr_…';
-  const key = /^Bearer +(\S+) *$/i.exec(header)?.[1];
-  if (key === undefined) return 'The Authorization header has to read: Bearer, a space, the API key.';
-  const hash = hashOf(key);
-  const name = hash.toString('base64');
-  // Memory first: only a real key is ever in it, and reading the landlord off a key takes longer than all the rest.
-  const known = keys.recall(name) ?? (await lookUp(key, hash, name, { database, keys }));
-  if (typeof known === 'string') return known;
-  const at = now();
-  if (known.expiresAt !== null && Date.parse(known.expiresAt) <= Date.parse(at)) {
-    return `This API key expired at ${known.expiresAt}.`;
+/** The principal, or why there is none. */
+async function principalBehind(request: FastifyRequest, deps: AuthDeps): Promise<Principal | Denial> {
+  const { headers, ip, log } = request;
+  if (headers.authorization === undefined) return unproven('Send an API key: Authorization: Bearer rdr_…');
+  const given = /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '';
+  const name = nameOf(given);
+  // Memory first: reading the landlord off a key takes longer than all the rest.
+  const recalled = deps.keys.recall(name);
+  if (recalled) return usedKey(recalled, request, deps);
+
+  const barred = await deps.failures.denial(ip, name);
+  if (barred) return barred;
+  const found = await proved(given, request, deps);
+  if (!(found instanceof Denial)) deps.failures.succeeded(name);
+  else if (found.code === 'unauthenticated') {
+    await deps.failures.failed(ip, name);
+    // As much of a key as its list shows, to find whose it is; of anything else nothing: it may be a password.
+    log.warn({ address: ip, key: shownOfKey(given), reason: found.facts.detail }, 'credentials refused');
   }
-  if (keys.isUseNews(known.principal.keyId, at)) {
-    // Nobody waits for it: a lost "last used" harms no one, a slower request would.
-    touchLastUsed(database, known.principal.landlordId, known.principal.keyId, at).catch((error: unknown) =>
-      log.warn({ err: error }, 'the last use of a key could not be recorded'),
+  return found;
+}
+
+const usedKey = (known: KnownKey, { log }: FastifyRequest, deps: AuthDeps): Principal | Denial =>
+  useKey(known, deps, (error) => log.warn({ err: error }, 'the last use of a key could not be recorded'));
+
+async function proved(given: string, request: FastifyRequest, deps: AuthDeps): Promise<Principal | Denial> {
+  if (given === '') return unproven('The Authorization header has to read: Bearer, a space, the API key.');
+  if (!looksLikeKey(given) && looksLikeToken(given)) {
+    if (!deps.tokens) return unproven('This service takes API keys only: it has no identity provider.');
+    return deps.tokens.principalBehind(given, deps.now(), (error) =>
+      request.log.error({ err: error }, 'the identity provider failed'),
     );
   }
-  return known.principal;
-}
-
-async function lookUp(
-  key: string,
-  hash: Buffer,
-  name: string,
-  { database, keys }: Pick<AuthDeps, 'database' | 'keys'>,
-): Promise<KnownKey | string> {
-  const landlordId = landlordOfKey(key);
-  if (landlordId === undefined) return 'This is no API key: a character is missing or mistyped.';
-  const known = await keys.find(landlordId, name, async () => {
-    const row = await findKey(database, landlordId, hash);
-    if (!row || row.revokedAt !== null) return null;
-    const principal = { landlordId, keyId: row.id, name: row.name, roles: row.roles.filter(isRole) };
-    return { principal, expiresAt: row.expiresAt };
-  });
-  return known ?? 'This API key is unknown or revoked.';
-}
-
-function refuseCredentials(request: FastifyRequest, reply: FastifyReply, detail: string): FastifyReply {
-  const given = request.headers.authorization !== undefined;
-  reply.header('www-authenticate', `Bearer realm="redress"${given ? ', error="invalid_token"' : ''}`);
-  return sendProblem(reply, 'unauthenticated', { detail });
+  const known = await findKnownKey(given, deps);
+  return known instanceof Denial ? known : usedKey(known, request, deps);
 }
 
 function refuseRole(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
@@ -80,10 +69,11 @@ function refuseRole(request: FastifyRequest, reply: FastifyReply): FastifyReply 
   if (!may)
     throw new Error(`${request.routeOptions.url} stands in the authenticated scope and names no roles`);
   const allowed: readonly Role[] = typeof may === 'string' ? MAY[may] : may;
-  const { roles } = principalOf(request);
+  const { roles, keyId } = principalOf(request);
   if (roles.some((role) => allowed.includes(role))) return undefined;
+  const whose = keyId === null ? 'the access token' : 'the key';
   return sendProblem(reply, 'forbidden', {
-    detail: `This needs one of the roles ${allowed.join(', ')}; the key has ${roles.join(', ') || 'none'}.`,
+    detail: `This needs one of the roles ${allowed.join(', ')}; ${whose} has ${roles.join(', ') || 'none'}.`,
     allowed: { roles: [...allowed] },
   });
 }

@@ -5,7 +5,7 @@ import { type Database, inTransaction } from '../db/client';
 import { claimKey, findAnswer, type IdempotencyScope, type KeptAnswer, keepAnswer } from '../db/idempotency';
 import type { Instant } from '../policy/local-date';
 import { InvalidRequest } from './bridge';
-import { principalOf } from './principal';
+import { callerOf, principalOf } from './principal';
 import { pathOf, problem } from './problem';
 
 export interface OnceDeps {
@@ -69,8 +69,13 @@ async function once(
   reply: FastifyReply,
   work: () => unknown,
 ): Promise<unknown> {
-  const { landlordId, keyId } = principalOf(request);
-  const scope = { principal: keyId, operation: `${request.method} ${pathOf(request.url)}`, key };
+  const principal = principalOf(request);
+  const { landlordId } = principal;
+  const scope = {
+    principal: callerOf(principal),
+    operation: `${request.method} ${pathOf(request.url)}`,
+    key,
+  };
   for (let looks = 0; looks < LOOKS; looks += 1) {
     // No connection is held while waiting for a twin: it may need one itself.
     if (looks > 0) await pause(BETWEEN_LOOKS_MS);

@@ -4,7 +4,7 @@ import type { Principal } from './principal';
 
 /** What the database said of a key. Expiry is looked at each time it is used, so it is kept and not decided here. */
 export interface KnownKey {
-  readonly principal: Principal;
+  readonly principal: Principal & { readonly keyId: string };
   readonly expiresAt: string | null;
 }
 

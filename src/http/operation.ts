@@ -68,7 +68,7 @@ export interface Operation<
   };
 }
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 500 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
 
 type Responses<A extends Answers> = { [S in keyof A]: A[S] extends Answer<infer Schema> ? Schema : never } & {
   [S in Exclude<ProblemStatus, keyof A>]: typeof problemSchema;
@@ -89,6 +89,7 @@ export function problemStatuses(operation: Operation, method?: string): number[]
     ...(body ? [413, 415] : []),
     ...Object.keys(refusals).map(Number),
     ...(method === 'POST' && may ? OF_THE_KEY : []),
+    ...(may ? [429] : []),
     500,
     503,
   ].filter((status, index, all) => all.indexOf(status) === index && !(status in operation.answers));

@@ -4,7 +4,9 @@ import type { Role } from '../policy/commands/command';
 /** Who is calling. The landlord of everything a request touches comes from here and from nowhere else. */
 export interface Principal {
   readonly landlordId: string;
-  readonly keyId: string;
+  /** Null for a person whom the identity provider vouches for. */
+  readonly keyId: string | null;
+  /** What the record calls it: the name of the key, or the landlord's reference for the person. */
   readonly name: string;
   readonly roles: readonly Role[];
 }
@@ -22,6 +24,10 @@ export function principalOf(request: Pick<FastifyRequest, 'principal'>): Princip
 }
 
 /** As the record of a complaint names the one who acted. */
-export const actorOf = ({ name }: Principal): string => `key:${name}`;
+export const actorOf = ({ keyId, name }: Principal): string => `${keyId === null ? 'person' : 'key'}:${name}`;
+
+/** What tells one caller of a landlord from another. No id of a key has a colon in it. */
+export const callerOf = ({ keyId, name }: Pick<Principal, 'keyId' | 'name'>): string =>
+  keyId ?? `person:${name}`;
 
 export const isPlatform = ({ roles }: Principal): boolean => roles.includes('platform-admin');

@@ -30,13 +30,15 @@ export const PROBLEMS = {
   },
   unauthenticated: {
     status: 401,
-    title: 'A valid API key is needed',
-    meaning: 'The Authorization header is missing, or its key is malformed, unknown, expired or revoked.',
+    title: 'A valid API key or access token is needed',
+    meaning:
+      'The Authorization header is missing, or its key or access token is malformed, unknown, expired or revoked.',
   },
   forbidden: {
     status: 403,
-    title: 'This key may not do that',
-    meaning: 'None of the roles of the key may call this operation. `allowed` lists the roles that may.',
+    title: 'This caller may not do that',
+    meaning:
+      'None of the roles of the key or access token may call this operation. `allowed` lists the roles that may.',
   },
   not_found: {
     status: 404,
@@ -126,6 +128,17 @@ export const PROBLEMS = {
     title: 'The facts given contradict each other',
     meaning: 'Each field is well formed, but they cannot all be true. `errors` says which.',
   },
+  too_many_failures: {
+    status: 429,
+    title: 'Too many wrong credentials came from this address',
+    meaning:
+      'Until the seconds in Retry-After are over, credentials from this address are not tried. A key in use goes on.',
+  },
+  quota_exceeded: {
+    status: 429,
+    title: 'Too many requests in a short time',
+    meaning: 'This caller has used up its requests for now. Try again after the seconds in Retry-After.',
+  },
   headers_too_large: {
     status: 431,
     title: 'The address or the headers are too long',
@@ -139,7 +152,8 @@ export const PROBLEMS = {
   unavailable: {
     status: 503,
     title: 'The service is not available just now',
-    meaning: 'The database cannot be reached, or the service is shutting down. Try again shortly.',
+    meaning:
+      'The database or the identity provider cannot be reached, or the service is shutting down. Try again shortly.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

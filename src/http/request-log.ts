@@ -16,7 +16,7 @@ export function logRequests(app: FastifyInstance): void {
         ms: Math.round(reply.elapsedTime * 10) / 10,
         traceId: traceIdOf(request),
         landlordId: request.principal?.landlordId,
-        keyId: request.principal?.keyId,
+        keyId: request.principal?.keyId ?? undefined,
       },
       'request',
     );

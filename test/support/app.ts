@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import supertest from 'supertest';
 import { uuidv7 } from 'uuidv7';
-import { buildApp } from '../../src/app';
+import { type AppDeps, buildApp } from '../../src/app';
 import { generateKey } from '../../src/db/api-key-secret';
 import { insertKey, PLATFORM } from '../../src/db/api-keys';
 import type { Database } from '../../src/db/client';
@@ -67,7 +67,14 @@ export interface Caller {
 /** A Monday. */
 export const TEST_NOW = '2026-03-02T10:00:00.000Z' as Instant;
 
-export async function serve(database: Database, startAt: Instant = TEST_NOW): Promise<Served> {
+/** What a test sets besides the database and the clock. */
+export type AppSettings = Pick<AppDeps, 'oidc' | 'limits' | 'trustedProxies'>;
+
+export async function serve(
+  database: Database,
+  startAt: Instant = TEST_NOW,
+  settings: AppSettings = {},
+): Promise<Served> {
   let now = startAt;
   const log: Record<string, unknown>[] = [];
   const lines = new Writable({
@@ -76,7 +83,7 @@ export async function serve(database: Database, startAt: Instant = TEST_NOW): Pr
       done();
     },
   });
-  const app = buildApp({ database, now: () => now, logger: pino({ level: 'info' }, lines) });
+  const app = buildApp({ database, now: () => now, logger: pino({ level: 'info' }, lines), ...settings });
   await app.ready();
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');
@@ -96,9 +103,12 @@ export async function serve(database: Database, startAt: Instant = TEST_NOW): Pr
   };
 }
 
-export async function startTestApp(startAt: Instant = TEST_NOW): Promise<TestApp> {
+export async function startTestApp(
+  startAt: Instant = TEST_NOW,
+  settings: AppSettings = {},
+): Promise<TestApp> {
   const { database, owner, url: databaseUrl, drop } = await createTestDatabase();
-  const served = await serve(database, startAt);
+  const served = await serve(database, startAt, settings);
 
   const key: TestApp['key'] = async (landlordId, roles, { name = roles.join(' and '), expiresAt } = {}) => {
     const { key: made, ...secret } = generateKey(landlordId);

@@ -11,6 +11,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   Link: 'The next page, `rel="next"`, where there is one.',
   'WWW-Authenticate': 'How to authenticate.',
   'Retry-After': 'Seconds after which to try again.',
+  RateLimit: 'What is left of the limit: `r` requests for the next `t` seconds.',
+  'RateLimit-Policy': 'The limit: `q` requests in `w` seconds.',
 };
 
 const EXAMPLE_REQUEST_ID = '01920000-0000-7000-8000-00000000c0de';
@@ -24,7 +26,10 @@ export class AnswerBook {
   constructor(private readonly schemas: SchemaBook) {}
 
   write(operation: Operation, method: string): Record<string, JsonObject> {
-    const good = Object.entries(operation.answers).map(([status, answer]) => [status, this.answer(answer)]);
+    const good = Object.entries(operation.answers).map(([status, answer]) => [
+      status,
+      this.answer(answer, operation.may === null ? [] : ['RateLimit', 'RateLimit-Policy']),
+    ]);
     const bad = problemStatuses(operation, method).map((status) => [
       String(status),
       this.problem(status, operation),
@@ -32,17 +37,14 @@ export class AnswerBook {
     return Object.fromEntries([...good, ...bad]);
   }
 
-  private answer({
-    description,
-    schema,
-    example,
-    mediaType = 'application/json',
-    headers = [],
-  }: Answer): JsonObject {
+  private answer(
+    { description, schema, example, mediaType = 'application/json', headers = [] }: Answer,
+    always: readonly string[],
+  ): JsonObject {
     const empty = schema.type === 'undefined';
     return {
       description,
-      headers: this.headersNamed(['X-Request-Id', ...headers]),
+      headers: this.headersNamed(['X-Request-Id', ...always, ...headers]),
       ...(!empty && {
         content: { [mediaType]: { schema: this.schemas.write(schema), ...this.exampleOf(schema, example) } },
       }),

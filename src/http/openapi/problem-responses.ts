@@ -23,14 +23,14 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
   },
   401: {
     name: 'Unauthenticated',
-    description: 'The API key is missing, malformed, unknown, expired or revoked.',
+    description: 'The API key or access token is missing, malformed, unknown, expired or revoked.',
     code: 'unauthenticated',
     detail: 'Send an API key: Authorization: Bearer rdr_…',
     headers: ['WWW-Authenticate'],
   },
   403: {
     name: 'Forbidden',
-    description: 'None of the roles of this key may do that. `allowed` lists the roles that may.',
+    description: 'None of the roles of this caller may do that. `allowed` lists the roles that may.',
     code: 'forbidden',
     detail: 'This needs one of the roles complaints-officer; the key has reader.',
   },
@@ -62,10 +62,18 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
     description: 'Well formed, but the facts contradict each other or the policy does not allow it.',
     code: 'contradictory_request',
   },
+  429: {
+    name: 'TooMany',
+    description:
+      'Too many requests of this caller, or too many wrong credentials from this address, within a minute.',
+    code: 'quota_exceeded',
+    detail: 'At most 60000 requests a minute are taken from one caller.',
+    headers: ['RateLimit', 'RateLimit-Policy', 'Retry-After'],
+  },
   500: { name: 'Failed', description: 'The service failed, and has recorded why.', code: 'internal_error' },
   503: {
     name: 'Unavailable',
-    description: 'The database cannot be reached, or the service is shutting down.',
+    description: 'The database or the identity provider cannot be reached, or the service is shutting down.',
     code: 'unavailable',
     headers: ['Retry-After'],
   },

@@ -12,7 +12,9 @@ const entrySchema = z
   .strictObject({
     id: z.uuid(),
     at: instantSchema,
-    principal: z.string().describe('The id of the key, or the subject of the token.'),
+    principal: z
+      .string()
+      .describe('The id of the key; or, of an access token, `person:` and the reference of the person.'),
     name: z.string().describe('Its name at the time.'),
     address: z.string().describe('The address the request came from.'),
     requestId: z.string(),
@@ -33,7 +35,12 @@ const list = declare({
   may: 'readAccessLog',
   query: z.strictObject({
     subject: z.string().min(1).max(100).optional().describe('A complaint or contact, by id or reference.'),
-    principal: z.string().min(1).max(300).optional().describe('The id of a key.'),
+    principal: z
+      .string()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('As the entries name it: the id of a key, or `person:` and a reference.'),
     from: instantSchema.optional(),
     to: instantSchema.optional().describe('Up to this moment, which is left out.'),
     limit,

@@ -1,0 +1,28 @@
+import type { FastifyReply } from 'fastify';
+import { type ProblemFacts, sendProblem } from '../problem';
+import type { ProblemCode } from '../problem-catalogue';
+
+/** Why a request is not let in. */
+export class Denial {
+  constructor(
+    readonly code: Extract<
+      ProblemCode,
+      'unauthenticated' | 'forbidden' | 'too_many_failures' | 'quota_exceeded' | 'unavailable'
+    >,
+    readonly facts: ProblemFacts,
+    /** After how many seconds the same request may fare better. */
+    readonly retryAfter: number | null = null,
+  ) {}
+}
+
+export function answerDenial(reply: FastifyReply, { code, facts, retryAfter }: Denial): FastifyReply {
+  if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
+  if (code === 'unauthenticated') {
+    const given = reply.request.headers.authorization !== undefined;
+    reply.header('www-authenticate', `Bearer realm="redress"${given ? ', error="invalid_token"' : ''}`);
+  }
+  return sendProblem(reply, code, facts);
+}
+
+/** The credentials do not prove who is calling. */
+export const unproven = (detail: string): Denial => new Denial('unauthenticated', { detail });
