@@ -63,6 +63,28 @@ const repair: Act = [
   on('2024-09-16', { type: 'action', what: 'Treat the damp and repaint the wall', dueOn: '2028-10-31' }),
 ];
 
+/** The ombudsman's case of Arches, which promises to co-operate: determined, with an order to comply with and one more question. */
+const archesCase: readonly Act[] = [
+  ['assignments', on('2024-10-08', { person: 'd.ferrier', role: 'director' })],
+  upheld('2024-11-04', archesUpheld),
+  ['referrals', on('2025-01-10', { to: 'housing-ombudsman', purpose: 'investigation' })],
+  [
+    'determinations',
+    on('2025-06-02', {
+      reference: '202500017',
+      findings: [
+        { about: 'damp-and-mould', finding: 'service-failure' },
+        { about: 'complaint-handling', finding: 'no-maladministration' },
+      ],
+    }),
+  ],
+  ['orders', on('2025-06-02', { type: 'apology', what: 'Apologise in writing.', dueOn: '2028-10-31' })],
+  [
+    'evidence-requests',
+    on('2025-06-30', { what: 'Proof that the order is complied with.', dueOn: '2028-11-30' }),
+  ],
+];
+
 const WALKTHROUGHS: Readonly<Record<string, Walkthrough>> = {
   hexagon: {
     inHand: hexagonAnswered.slice(0, 2),
@@ -99,12 +121,31 @@ const WALKTHROUGHS: Readonly<Record<string, Walkthrough>> = {
   arches: {
     inHand: archesInHand,
     answered: [...archesInHand, upheld('2024-09-18', archesUpheld)],
-    further: [...archesInHand, upheld('2024-09-18', archesUpheld), ['escalations', on('2024-10-07')]],
+    further: [
+      ...archesInHand,
+      upheld('2024-09-18', archesUpheld),
+      ['escalations', on('2024-10-07')],
+      ...archesCase,
+    ],
   },
   hhs: {
     inHand: hhsInHand,
     answered: [...hhsInHand, upheld('2024-09-16'), repair],
-    further: [...hhsInHand, upheld('2024-09-16'), ['escalations', on('2024-10-07')]],
+    further: [
+      ...hhsInHand,
+      upheld('2024-09-16'),
+      ['escalations', on('2024-10-07')],
+      [
+        'assignments',
+        on('2024-10-08', {
+          person: 'a.osei',
+          role: 'operational-leadership-team',
+          responsibleForService: false,
+        }),
+      ],
+      upheld('2024-10-30'),
+      ['referrals', on('2024-12-02', { to: 'housing-ombudsman', purpose: 'investigation' })],
+    ],
   },
 };
 

@@ -11,6 +11,8 @@ export const CLOCK_KINDS = [
   'escalate',
   'decide-escalation',
   'remedy',
+  'evidence',
+  'order',
   'refer',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
@@ -18,8 +20,8 @@ export type ClockKind = (typeof CLOCK_KINDS)[number];
 /** Dates that are the resident's to use, not the landlord's to keep: they never make a complaint overdue. */
 export const RESIDENT_CLOCKS: readonly ClockKind[] = ['escalate', 'refer'];
 
-/** What a clock can count from: what a document may name, and two acts that are named by an extension's own terms. */
-export const clockAnchorSchema = z.enum([...anchorSchema.options, 'extended', 'updated']);
+/** What a clock can count from: what a document may name, two acts that an extension's own terms name, and a date the ombudsman set. */
+export const clockAnchorSchema = z.enum([...anchorSchema.options, 'extended', 'updated', 'ombudsman-set']);
 
 const date = localDateSchema.nullable();
 
@@ -28,7 +30,9 @@ export const clockSchema = z
   .strictObject({
     kind: z.enum(CLOCK_KINDS),
     stage: z.string(),
-    n: z.int().describe('Which entry of the stage, or which remedy or referral, when there are several.'),
+    n: z
+      .int()
+      .describe('Which entry of the stage, or which remedy, order or referral, when there are several.'),
     dueOn: date.describe(
       'null: the procedure states no limit, or the date is not known yet. Never a far date.',
     ),

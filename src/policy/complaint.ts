@@ -2,6 +2,7 @@ import type { EventOf, Incident, Issue, PromisedDate } from './events';
 import type { Instant, LocalDate } from './local-date';
 import type { SettledClock } from './moved';
 import type { Pause } from './pauses';
+import type { OmbudsmanCase } from './ombudsman';
 import type { Redress } from './redress';
 
 /** When something happened: always a day, and a moment where one was given. */
@@ -88,6 +89,7 @@ export interface ComplaintState {
   readonly closedOn: LocalDate | null;
   readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
   readonly redress: Redress;
+  readonly ombudsman: OmbudsmanCase;
   /** The date last given to the resident for each clock. */
   readonly promised: readonly PromisedDate[];
 }

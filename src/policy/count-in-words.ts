@@ -25,6 +25,7 @@ export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
   reported: 'it was reported',
   extended: 'the extension was given',
   updated: 'the last update was given',
+  'ombudsman-set': 'the date the ombudsman set',
 };
 
 const UNIT: Record<NonNullable<Clock['limit']>['unit'], readonly [string, string]> = {

@@ -4,6 +4,7 @@ import { questionsAt } from './clock-questions';
 import { type ComplaintState, currentStage, sameClock } from './complaint';
 import { stageIndex } from './document';
 import { answerTo } from './due-date';
+import { ombudsmanClocks } from './ombudsman-clocks';
 import { referralClocks } from './referrals';
 import { remedyClocks } from './remedy-clocks';
 import { type Rules, rulesUnder, todayOf } from './rules';
@@ -78,6 +79,7 @@ function clocksUnder(state: ComplaintState, rules: Rules): Clocks {
   const others = [
     ...updateClocks(state, rules, today),
     ...remedyClocks(state, rules, today),
+    ...ombudsmanClocks(state, rules, today),
     ...referralClocks(state, rules),
   ];
   return { clocks: [...clocks, ...others], unknowable };

@@ -3,6 +3,7 @@ import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
 import { moveEventSchemas } from './move-events';
+import { ombudsmanEventSchemas } from './ombudsman-events';
 import { redressEventSchemas } from './redress-events';
 
 /**
@@ -192,6 +193,7 @@ export const eventSchemas = {
   }),
   ...redressEventSchemas,
   ...moveEventSchemas,
+  ...ombudsmanEventSchemas,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

@@ -1,6 +1,7 @@
 import { type ComplaintState, type Moment, type StageState, sameClock } from './complaint';
 import type { ComplaintEvent, EventOf } from './events';
 import { moved } from './moved';
+import { caseAfter, NO_CASE } from './ombudsman';
 import { NO_REDRESS, redressAfter } from './redress';
 import { enter, stageAfter } from './stage-events';
 
@@ -30,6 +31,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     closedOn: null,
     referrals: [],
     redress: NO_REDRESS,
+    ombudsman: NO_CASE,
     promised: [],
   };
 }
@@ -87,6 +89,12 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'compensation-awarded':
     case 'learning-recorded':
       return { ...state, redress: redressAfter(state.redress, event) };
+    case 'evidence-requested':
+    case 'evidence-submitted':
+    case 'determined':
+    case 'order-made':
+    case 'order-completed':
+      return { ...state, ombudsman: caseAfter(state.ombudsman, event) };
     case 'noted':
       return state;
     case 'calendar-changed':

@@ -9,13 +9,13 @@ import { addDays, earlierOf, type LocalDate, localDateSchema } from './local-dat
 const FILTER_REMOVED_ON = localDateSchema.parse('2022-10-01');
 const FILTER_DAYS = 56;
 
-/** The earliest day the scheme lets an investigation begin, given the landlord's last response. null: no rule known. */
+/** The earliest day the scheme lets an investigation begin, given the day its procedure was exhausted. null: no rule known. */
 export function schemeEarliest(
   regime: PolicyDocument['regime'],
-  lastResponseOn: LocalDate,
+  exhaustedOn: LocalDate,
   via: string | null,
 ): LocalDate | null {
-  if (regime !== 'housing-ombudsman') return regime === 'none' ? null : lastResponseOn;
-  if (lastResponseOn >= FILTER_REMOVED_ON || via === 'designated-person') return lastResponseOn;
-  return earlierOf(addDays(lastResponseOn, FILTER_DAYS), FILTER_REMOVED_ON);
+  if (regime !== 'housing-ombudsman') return regime === 'none' ? null : exhaustedOn;
+  if (exhaustedOn >= FILTER_REMOVED_ON || via === 'designated-person') return exhaustedOn;
+  return earlierOf(addDays(exhaustedOn, FILTER_DAYS), FILTER_REMOVED_ON);
 }

@@ -13,6 +13,8 @@ const DUTY: Record<Clock['kind'], string> = {
   escalate: 'A request to take the complaint further',
   'decide-escalation': 'The decision whether to take the complaint further',
   remedy: 'Remedy',
+  evidence: 'The answer to the ombudsman’s request for evidence',
+  order: 'Order',
   refer: 'A referral',
 };
 
@@ -26,6 +28,8 @@ const DONE: Record<Clock['kind'], string> = {
   escalate: 'made',
   'decide-escalation': 'made',
   remedy: 'completed',
+  evidence: 'given',
+  order: 'complied with',
   refer: 'made',
 };
 
@@ -35,11 +39,16 @@ function byWords({ kind, status }: Clock, force: 'must' | 'should' | 'aim'): str
   return force === 'should' ? `should be ${DONE[kind]} by` : 'is aimed for by';
 }
 
+function dutyOf({ kind, n }: Clock, stageName: string): string {
+  if (kind === 'evidence') return `${DUTY[kind]} (${n})`;
+  if (kind === 'order') return `${DUTY[kind]} ${n} of the ombudsman`;
+  return `${DUTY[kind]}${kind === 'remedy' ? ` ${n}` : ''} at ${stageName}`;
+}
+
 /** One plain sentence that states the date, what it counts from, and every day left out that is not a weekend. */
 export function sentenceFor(clock: Clock, stageName: string, how: Told | null = null): string {
   const told = how ?? PLAIN;
-  const which = clock.kind === 'remedy' ? ` ${clock.n}` : '';
-  const duty = `${DUTY[clock.kind]}${which} at ${stageName}`;
+  const duty = dutyOf(clock, stageName);
   if (!clock.limit) return `${duty} has no time limit under this procedure.`;
   const awaited = clock.anchor?.act === 'confirmed' ? 'once a date is confirmed to the resident' : null;
   if (clock.metOn) return met(clock, duty);
@@ -54,6 +63,8 @@ export function sentenceFor(clock: Clock, stageName: string, how: Told | null = 
   const by = byWords(clock, clock.limit.force);
   if (clock.anchor.act === 'confirmed')
     return `${duty} ${by} ${longDate(clock.dueOn)}, the date confirmed to the resident.`;
+  if (clock.anchor.act === 'ombudsman-set')
+    return `${duty} ${by} ${longDate(clock.dueOn)}, the date the ombudsman set.`;
   if (clock.projected) {
     return `${duty} ${by} ${longDate(clock.dueOn)} at the latest: the ${lengthInWords(clock.limit)} ${clock.limit.amount === 1 ? 'runs' : 'run'} from the day ${ANCHOR[clock.anchor.act]}, which has not happened yet.`;
   }

@@ -174,7 +174,7 @@ test('what is offered passes its guard, and what is not offered is refused by th
     (path) => /^\/v1\/complaints\/\{id\}\/([a-z-]+(?:\/\{n\}\/[a-z]+)?)$/.exec(path)?.[1] ?? [],
   );
   const commands = acts.filter((act) => act !== 'events' && act !== 'clocks');
-  expect(commands).toHaveLength(23);
+  expect(commands).toHaveLength(29);
   const bodies: Record<string, Record<string, unknown>> = {
     definitions: { issues: [{ text: 'Damp' }] },
     assignments: { person: 'x' },
@@ -189,6 +189,9 @@ test('what is offered passes its guard, and what is not offered is refused by th
     'escalation-decisions': { accepted: true, decidedBy: 'x' },
     closures: { reason: 'resident-satisfied' },
     referrals: { to: 'x', purpose: 'advice' },
+    'evidence-requests': { dueOn: '2026-03-02' },
+    determinations: { reference: '1', findings: [{ about: 'damp', finding: 'redress' }] },
+    orders: { type: 'apology', what: 'Sorry', dueOn: '2026-03-02' },
   };
   for (const act of commands.filter((name) => !desk.offered.includes(name))) {
     const { code, status } = await desk.refused(act.replace('{n}', '1'), bodies[act] ?? {});

@@ -77,6 +77,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     remedies: [],
     compensation: [],
     learnings: [],
+    ombudsman: { evidenceRequests: [], determinations: [], orders: [] },
     advice: [
       {
         code: 'cannot_tell',

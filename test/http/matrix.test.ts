@@ -62,6 +62,11 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'resumptions',
     'compensation',
     'corrections',
+    'evidence-requests',
+    'evidence-requests/1/submissions',
+    'determinations',
+    'orders',
+    'orders/1/completions',
   ].map((act): [method: 'post', path: string, body: object, statuses: number[]] => [
     'post',
     `/v1/complaints/${NONE}/${act}`,

@@ -10,6 +10,7 @@ import { adviceOn } from '../../policy/eligibility';
 import { type LocalDate, laterOf } from '../../policy/local-date';
 import { openPause } from '../../policy/pauses';
 import type { ComplaintSummary, ComplaintView } from './complaint';
+import { ombudsmanView } from './ombudsman';
 
 /** A complaint as a list shows it. */
 export function summaryView(row: ComplaintRow): ComplaintSummary {
@@ -69,8 +70,12 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     },
     withdrawnOn: state.withdrawnOn,
     closedOn: state.closedOn,
-    referrals: state.referrals.map(({ stage: _, at: __, ...referral }) => referral),
+    referrals: state.referrals.map(({ stage: _, at: __, ...referral }, index) => ({
+      n: index + 1,
+      ...referral,
+    })),
     ...state.redress,
+    ombudsman: ombudsmanView(state.ombudsman, rules.policy),
     clocks,
     advice: adviceOn(state, rules),
     actions: availableActions(state, rules)

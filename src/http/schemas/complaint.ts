@@ -5,6 +5,7 @@ import { COMPLAINT_STATUSES } from '../../policy/complaint';
 import { incidentSchema, issueSchema } from '../../policy/events';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { REMEDY_TYPES } from '../../policy/redress-events';
+import { ombudsmanSchema } from './ombudsman';
 
 const day = localDateSchema.nullable();
 const text = z.string().nullable();
@@ -101,6 +102,7 @@ export const complaintSchema = z
     closedOn: day,
     referrals: z.array(
       z.strictObject({
+        n: z.int(),
         on: localDateSchema,
         to: z.string(),
         purpose: z.string(),
@@ -139,6 +141,7 @@ export const complaintSchema = z
     learnings: z
       .array(z.strictObject({ on: localDateSchema, stage: z.string(), theme: z.string() }))
       .readonly(),
+    ombudsman: ombudsmanSchema,
     clocks: z.array(clockSchema).readonly(),
     advice: z
       .array(

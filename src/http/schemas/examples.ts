@@ -143,4 +143,9 @@ export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   withdrawals: { landlord: 'westfield', reference: 'C-2024-000001' },
   closures: { landlord: 'hhs', reference: 'C-2024-000003' },
   referrals: { landlord: 'westfield', reference: 'C-2024-000001' },
+  'evidence-requests': { landlord: 'arches', reference: 'C-2024-000004' },
+  'evidence-requests/{n}/submissions': { landlord: 'arches', reference: 'C-2024-000004', n: 1 },
+  determinations: { landlord: 'hhs', reference: 'C-2024-000004' },
+  orders: { landlord: 'arches', reference: 'C-2024-000004' },
+  'orders/{n}/completions': { landlord: 'arches', reference: 'C-2024-000004', n: 1 },
 };

@@ -4,6 +4,8 @@ import { currentClock } from '../deadlines';
 import { stageOf } from '../document';
 import { words } from '../document/vocabulary';
 import { longDate } from '../local-date';
+import { openBindingOrders } from '../ombudsman';
+import { ombudsmanRule } from '../ombudsman-clocks';
 import { openRemedies } from '../redress';
 import { isExhausted } from '../referrals';
 import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
@@ -72,7 +74,7 @@ function untrue(
     case 'resident-satisfied':
       return null;
     case 'actions-complete':
-      return stillToDo(state, rules);
+      return remediesToDo(state, rules) ?? ordersToDo(state, rules);
     case 'refused':
       if (state.status === 'refused') return null;
       return notSo('The complaint was not refused.', [
@@ -101,7 +103,7 @@ function untrue(
 }
 
 /** Actions are not complete while a remedy is still to be done (Code 6.6, 7.3). */
-function stillToDo(state: ComplaintState, { policy }: Rules): Rejection | null {
+function remediesToDo(state: ComplaintState, { policy }: Rules): Rejection | null {
   const open = openRemedies(state.redress);
   if (open.length === 0) return null;
   const numbers = open.length === 1 ? `remedy ${open[0]} is` : `remedies ${open.join(', ')} are`;
@@ -111,6 +113,21 @@ function stillToDo(state: ComplaintState, { policy }: Rules): Rejection | null {
     facts: { open },
     rule: remedyRule(currentStage(state).stage, policy),
     allowed: { act: 'remedies/{n}/completions', n: open },
+    errors: [{ pointer: '/reason', detail: 'is not true yet' }],
+  });
+}
+
+/** Nor while an order of the ombudsman is: that it binds does not depend on what the landlord calls the complaint. */
+function ordersToDo(state: ComplaintState, { policy }: Rules): Rejection | null {
+  const open = openBindingOrders(state.ombudsman);
+  if (open.length === 0) return null;
+  const numbers = open.length === 1 ? `order ${open[0]} is` : `orders ${open.join(', ')} are`;
+  return refusedByState({
+    code: 'orders_open',
+    detail: `Not all that the ombudsman ordered is done: ${numbers} still to be complied with.`,
+    facts: { open },
+    rule: ombudsmanRule(policy),
+    allowed: { act: 'orders/{n}/completions', n: open },
     errors: [{ pointer: '/reason', detail: 'is not true yet' }],
   });
 }

@@ -4,15 +4,18 @@ import { assign } from './assign';
 import { awardCompensation } from './award-compensation';
 import { close } from './close';
 import type { Command } from './command';
+import { completeOrder } from './complete-order';
 import { completeRemedy } from './complete-remedy';
 import { contact } from './contact';
 import { correct } from './correct';
 import { decideEscalation } from './decide-escalation';
 import { define } from './define';
+import { determine } from './determine';
 import { escalate } from './escalate';
 import { extend } from './extend';
 import { holdHearing } from './hold-hearing';
 import { giveUpdate } from './give-update';
+import { makeOrder } from './make-order';
 import { offerRemedy } from './offer-remedy';
 import { pause } from './pause';
 import { raiseIssue } from './raise-issue';
@@ -20,8 +23,10 @@ import { recordDelivery } from './record-delivery';
 import { recordLearning } from './record-learning';
 import { refer } from './refer';
 import { refuse } from './refuse';
+import { requestEvidence } from './request-evidence';
 import { respond } from './respond';
 import { resume } from './resume';
+import { submitEvidence } from './submit-evidence';
 import { withdraw } from './withdraw';
 
 /** Every act on a complaint, one line each, in the order a complaint usually meets them. */
@@ -50,4 +55,9 @@ export const COMMANDS: readonly Command<unknown>[] = [
   correct,
   close,
   refer,
+  requestEvidence,
+  submitEvidence,
+  determine,
+  makeOrder,
+  completeOrder,
 ];

@@ -3,10 +3,11 @@ import { currentStage } from '../complaint';
 import { words } from '../document/vocabulary';
 import { localDateSchema } from '../local-date';
 import { REMEDY_TYPES } from '../redress-events';
-import { isRejection, refusedAsInput } from '../rejection';
+import { isRejection } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { requireRedressable } from './guards';
 import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
+import { tooMany } from './too-many';
 
 const MOST_REMEDIES = 100;
 
@@ -43,16 +44,9 @@ export const offerRemedy: Command<z.infer<typeof body>> = {
     const refusal =
       notBefore(moment, requested, 'the complaint was received at this stage') ??
       notBefore({ on: dueOn, at: null }, { on: moment.on, at: null }, 'the remedy was offered', '/dueOn') ??
-      beyondCalendar(dueOn, '/dueOn', rules);
+      beyondCalendar(dueOn, '/dueOn', rules) ??
+      tooMany('remedies', remedies.length, MOST_REMEDIES);
     if (refusal) return refusal;
-    if (remedies.length >= MOST_REMEDIES) {
-      return refusedAsInput({
-        code: 'too_many_remedies',
-        detail: `The complaint has ${remedies.length} remedies, and ${MOST_REMEDIES} are the most it can have.`,
-        facts: { remedies: remedies.length },
-        allowed: { most: MOST_REMEDIES },
-      });
-    }
     const data = { stage, n: remedies.length + 1, type, dueOn, agreedWithResident };
     return [happened('remedy-offered', moment, data, { what, impact })];
   },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type PolicyDocument, stageOf } from '../../../src/policy/document';
+import { findingsUnder } from '../../../src/policy/ombudsman-findings';
 import { addDays, type LocalDate } from '../../../src/policy/local-date';
 import type { Body } from './walk';
 
@@ -39,6 +40,7 @@ export function bodies(
   const sometimes = fc.option(day, { nil: undefined, freq: 1 });
   const later = fc.option(near(-2, 60), { nil: undefined, freq: 4 });
   const when = { occurredOn: rarely(day) };
+  const referral = fc.constantFrom(undefined, undefined, undefined, 1, 2);
   const definition = fc.record({
     issues: fc.constantFrom(1, 1, 1, 2).map((n) => Array.from({ length: n }, () => ({ text: 'Damp' }))),
     outcomesSought: fc.constantFrom(undefined, 'A repair'),
@@ -167,11 +169,35 @@ export function bodies(
       via: fc.constantFrom(undefined, 'designated-person'),
       who: fc.constantFrom(undefined, 'mp', 'tenant-panel'),
     }),
+    'evidence-requests': fc.record({ ...when, referral, dueOn: near(-2, 60) }),
+    'evidence-requests/{n}/submissions': fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
+    determinations: fc.record({
+      ...when,
+      referral,
+      reference: fc.constant('202400224'),
+      findings: fc
+        .array(oneOf(findingsUnder(policy.regime)), { minLength: 1, maxLength: 3 })
+        .map((found) => found.map((finding) => ({ about: 'damp', finding }))),
+      onReview: flag,
+    }),
+    orders: fc.record({
+      ...when,
+      referral,
+      source: fc.constantFrom('determination', 'complaint-handling-failure'),
+      type: fc.constantFrom('apology', 'repair'),
+      binding: flag,
+      dueOn: later,
+      what: fc.constant('Say sorry.'),
+    }),
+    'orders/{n}/completions': fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
   };
 }
 
 /** Acts that leave the complaint where it stands: tried, but not in place of what takes it on. */
 const BESIDE = [
+  'evidence-requests',
+  'determinations',
+  'orders',
   'updates',
   'remedies',
   'compensation',

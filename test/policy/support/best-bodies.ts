@@ -2,7 +2,11 @@ import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
 import { currentStage } from '../../../src/policy/complaint';
 import { stageOf } from '../../../src/policy/document';
 import { addDays, type LocalDate } from '../../../src/policy/local-date';
+import { casesOf, INVESTIGATIONS } from '../../../src/policy/commands/ombudsman-case';
+import { awaitedEvidence, openOrders } from '../../../src/policy/ombudsman';
+import { findingsUnder } from '../../../src/policy/ombudsman-findings';
 import { isRejection } from '../../../src/policy/rejection';
+import { todayOf } from '../../../src/policy/rules';
 import type { Body, Walk } from './walk';
 
 const texts = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, `About ${key}.`]));
@@ -96,6 +100,23 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     ...walk.rules.policy.referrals.map(({ to, purpose, via }) => ({ to, purpose, via: via ?? undefined })),
     { to: 'housing-ombudsman', purpose: 'advice' },
   ],
+  'evidence-requests': (walk) => [{ dueOn: todayOf(walk.rules) }],
+  'evidence-requests/{n}/submissions': ({ state }) => awaitedEvidence(state.ombudsman).map((n) => ({ n })),
+  determinations: ({ state, rules }) => {
+    const finding = findingsUnder(rules.policy.regime)[0];
+    const first = { reference: '202400224', findings: [{ about: 'damp', finding }] };
+    const latest = { ...first, referral: casesOf(state, INVESTIGATIONS).at(-1) };
+    return [latest, { ...latest, onReview: true }];
+  },
+  orders: (walk) => [
+    {
+      source: 'complaint-handling-failure',
+      type: 'apology',
+      dueOn: todayOf(walk.rules),
+      what: 'Say sorry.',
+    },
+  ],
+  'orders/{n}/completions': ({ state }) => openOrders(state.ombudsman).map((n) => ({ n })),
 };
 
 const stageNow = ({ state, rules }: Walk) => stageOf(rules.policy, currentStage(state).stage);

@@ -1,0 +1,69 @@
+import type { Clock } from './clock';
+import type { ComplaintState } from './complaint';
+import type { PolicyDocument } from './document';
+import type { LocalDate } from './local-date';
+import type { RuleReference } from './rejection';
+import type { Rules } from './rules';
+import { setDateClock } from './set-date-clock';
+
+/** What binds the landlord to answer the ombudsman: its own promise to co-operate where it makes one (ARC-22), and the Code. */
+export function ombudsmanRule({ commitments, referrals, regime }: PolicyDocument): RuleReference {
+  const promise = commitments.findIndex(({ code }) => code === 'co-operate-with-ombudsman');
+  const ways = [...new Set(referrals.flatMap(({ rules }) => rules))];
+  return {
+    clause: promise >= 0 ? `/commitments/${promise}` : '/referrals',
+    ids: [
+      ...(commitments[promise]?.rules ?? ways),
+      // The complaints officer answers to the Ombudsman, and its orders are reported on to the governing body.
+      ...(regime === 'housing-ombudsman' ? ['Code 4.1', 'Code 9.7'] : []),
+    ],
+  };
+}
+
+/**
+ * One clock for each request for evidence and each order. They end when they are met and not with the complaint: an
+ * order binds a landlord whose resident has withdrawn. A recommendation has none, since it cannot be missed.
+ */
+export function ombudsmanClocks({ ombudsman }: ComplaintState, rules: Rules, today: LocalDate): Clock[] {
+  const rule = ombudsmanRule(rules.policy);
+  const setBy = 'ombudsman-set';
+  const evidence = ombudsman.evidenceRequests.map(({ n, stage, requestedOn, dueOn, submittedOn, endedOn }) =>
+    setDateClock(
+      {
+        kind: 'evidence',
+        stage,
+        n,
+        rule,
+        setBy,
+        since: requestedOn,
+        dueOn,
+        metOn: submittedOn,
+        stoppedOn: endedOn,
+      },
+      rules,
+      today,
+    ),
+  );
+  const orders = ombudsman.orders.flatMap(({ n, stage, binding, madeOn, dueOn, completedOn }) =>
+    binding && dueOn
+      ? [
+          setDateClock(
+            {
+              kind: 'order',
+              stage,
+              n,
+              rule,
+              setBy,
+              since: madeOn,
+              dueOn,
+              metOn: completedOn,
+              stoppedOn: null,
+            },
+            rules,
+            today,
+          ),
+        ]
+      : [],
+  );
+  return [...evidence, ...orders];
+}
