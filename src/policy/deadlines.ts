@@ -59,9 +59,14 @@ function asKnownTo({ policy }: Rules, state: ComplaintState): ComplaintState {
   const unknown = state.stages.findIndex(({ stage }) => stageIndex(policy, stage) === -1);
   if (unknown === -1) return state;
   const stages = state.stages.slice(0, unknown);
-  const remedies = state.redress.remedies.filter(({ stage }) => stageIndex(policy, stage) !== -1);
+  const isKnown = ({ stage }: { readonly stage: string }) => stageIndex(policy, stage) !== -1;
+  const remedies = state.redress.remedies.filter(isKnown);
+  const evidenceRequests = state.ombudsman.evidenceRequests.filter(isKnown);
+  const orders = state.ombudsman.orders.filter(isKnown);
   const current = Math.min(state.current, stages.length - 1);
-  return { ...state, stages, current, redress: { ...state.redress, remedies } };
+  const redress = { ...state.redress, remedies };
+  const ombudsman = { ...state.ombudsman, evidenceRequests, orders };
+  return { ...state, stages, current, redress, ombudsman };
 }
 
 function clocksUnder(state: ComplaintState, rules: Rules): Clocks {
