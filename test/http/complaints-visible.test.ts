@@ -92,11 +92,12 @@ test('a key sees among the actions only what it may do itself', async () => {
     'compensation',
     'learnings',
     'notes',
+    'corrections',
     'referrals',
   ];
   expect(await seen('complaints-officer')).toEqual(all);
   expect(await seen('handler')).toEqual(
-    all.filter((act) => !['assignments', 'refusals', 'compensation'].includes(act)),
+    all.filter((act) => !['assignments', 'refusals', 'compensation', 'corrections'].includes(act)),
   );
 });
 

@@ -3,7 +3,7 @@ import { SERVICE_ROLE } from '../../src/db/isolation';
 import { maintain } from '../../src/maintenance';
 import type { Instant } from '../../src/policy/local-date';
 import { type Served, serve, startTestApp, TEST_NOW, type TestApp } from '../support/app';
-import { Desk, LEAST, openDesk } from '../support/desk';
+import { type Desk, LEAST, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';
 
 let service: TestApp;
