@@ -7,6 +7,8 @@ import { Remembered } from './db/remembered';
 import { authenticate } from './http/auth';
 import { AccessTokens, type OidcSettings } from './http/identity/access-tokens';
 import { refuseUndeclaredStatuses, serializeByZod, validateByZod, type ZodTypeProvider } from './http/bridge';
+import { admitOrigins } from './http/cross-origin';
+import { Cursors } from './http/cursors';
 import { answerErrors, answerUnreadable, answerUnroutable } from './http/errors';
 import { refuseUnsafeInput } from './http/guard-input';
 import { secureHeaders } from './http/headers';
@@ -14,6 +16,7 @@ import { answerOnce } from './http/idempotency';
 import { readJsonBodies } from './http/json-body';
 import { KeyCache } from './http/key-cache';
 import { followChanges } from './http/changes';
+import { shedLoad } from './http/load-shedding';
 import { measure } from './http/metrics';
 import { serveDocs } from './http/openapi/docs';
 import { FailedAttempts, type Limits, Quota, USUAL_LIMITS } from './http/rate-limits';
@@ -22,6 +25,7 @@ import { healthRoutes } from './http/routes/health';
 import { serviceRoutes } from './http/routes/service';
 import { v1Routes } from './http/routes/v1';
 import { ServedRoutes } from './http/served-routes';
+import { type HttpSettings, httpDefaults } from './http/settings';
 import { refuseWhileClosing } from './http/shutdown';
 import { requestIdOf } from './http/trace';
 import type { Instant } from './policy/local-date';
@@ -35,10 +39,14 @@ export interface AppDeps {
   readonly limits?: Limits;
   /** The proxies whose word is taken for where a request came from, as addresses and networks. */
   readonly trustedProxies?: readonly string[];
+  readonly http?: Partial<HttpSettings>;
 }
 
 const LARGEST_BODY = 1024 * 1024;
-const LONGEST_REQUEST_MS = 30_000;
+/** Headers are sent in one piece by all but those who mean to hold a connection open. */
+const LONGEST_HEADERS_MS = 10_000;
+/** How often Node looks for requests that take too long to arrive. */
+const BETWEEN_LOOKS_MS = 1000;
 /** Long enough that the length of an id is never the router's business: a route says itself what is wrong with one. */
 const LONGEST_PARAMETER = 16 * 1024;
 
@@ -50,14 +58,20 @@ export function buildApp({
   oidc = null,
   limits = USUAL_LIMITS,
   trustedProxies = [],
+  http: given = {},
 }: AppDeps): FastifyInstance {
+  const http = { ...httpDefaults(), ...given };
   const app = Fastify({
     loggerInstance: logger,
     logController: quietFastify(),
     genReqId: requestIdOf,
     bodyLimit: LARGEST_BODY,
-    requestTimeout: LONGEST_REQUEST_MS,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    requestTimeout: http.requestTimeoutMs,
+    http: {
+      headersTimeout: Math.min(LONGEST_HEADERS_MS, http.requestTimeoutMs),
+      connectionsCheckingInterval: BETWEEN_LOOKS_MS,
+    },
     // Answered by refuseWhileClosing, as a problem like any other.
     return503OnClosing: false,
     clientErrorHandler: answerUnreadable,
@@ -74,6 +88,7 @@ export function buildApp({
     quota: new Quota(limits),
   };
   const rulebook = new Rulebook(database, now);
+  const cursors = new Cursors(database);
   const routes = new ServedRoutes();
 
   app.setValidatorCompiler(validateByZod);
@@ -83,7 +98,7 @@ export function buildApp({
   routes.watch(app);
   answerErrors(app, routes);
 
-  secureHeaders(app);
+  secureHeaders(app, http);
   refuseWhileClosing(app);
   logRequests(app);
   const accessLog = logAccess(app, { database, now });
@@ -92,6 +107,7 @@ export function buildApp({
   refuseUndeclaredStatuses(app);
   followChanges(app, database, [keys, landlords, rulebook.standings]);
 
+  admitOrigins(app, http.corsOrigins);
   serveDocs(app, routes);
   app.register(async (scope) => {
     const open = scope.withTypeProvider<ZodTypeProvider>();
@@ -100,9 +116,11 @@ export function buildApp({
   });
   app.register(
     async (scope) => {
+      await shedLoad(scope, http);
       authenticate(scope, { database, now, keys, ...identity });
       answerOnce(scope, { database, now });
-      v1Routes(scope.withTypeProvider<ZodTypeProvider>(), { database, now, keys, rulebook }, accessLog);
+      const deps = { database, now, keys, rulebook, cursors };
+      v1Routes(scope.withTypeProvider<ZodTypeProvider>(), deps, accessLog);
     },
     { prefix: '/v1' },
   );

@@ -63,7 +63,7 @@ async function startService(config: Config): Promise<Service> {
     const keys = await seedIfWanted(config, opened);
     const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 200 });
     const logger = pino({ level: config.logLevel }, destination);
-    const { oidc, limits, trustedProxies } = config;
+    const { oidc, limits, trustedProxies, http } = config;
     const app = buildApp({
       database: opened.database,
       now: systemNow,
@@ -71,6 +71,7 @@ async function startService(config: Config): Promise<Service> {
       oidc,
       limits,
       trustedProxies,
+      http,
     });
     await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
       await app.close();

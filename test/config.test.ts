@@ -10,6 +10,7 @@ const USUAL = {
   oidc: null,
   limits: { requestsPerMinute: 60_000, failuresPerMinute: 30 },
   trustedProxies: [],
+  http: { corsOrigins: [], behindTls: false, requestTimeoutMs: 30_000 },
 };
 
 describe('the configuration', () => {
@@ -56,9 +57,44 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('what the HTTP side is told comes from five settings', () => {
+    expect(
+      loadConfig({
+        REDRESS_CORS_ORIGINS: 'https://crm.example.org, http://localhost:5173',
+        REDRESS_BEHIND_TLS: 'true',
+        REDRESS_REQUEST_TIMEOUT_SECONDS: '5',
+        REDRESS_MAX_EVENT_LOOP_DELAY_MS: '250',
+        REDRESS_MAX_HEAP_MB: '512',
+      }),
+    ).toMatchObject({
+      config: {
+        http: {
+          corsOrigins: ['https://crm.example.org', 'http://localhost:5173'],
+          behindTls: true,
+          requestTimeoutMs: 5000,
+          maxEventLoopDelayMs: 250,
+          maxHeapBytes: 536_870_912,
+        },
+      },
+    });
+  });
+
+  test.each([
+    '*',
+    'https://crm.example.org/',
+    'crm.example.org',
+    'https://CRM.example.org',
+    'https://*.example.org',
+    'null',
+  ])('REDRESS_CORS_ORIGINS %j is refused, for no browser could ever send it', (origins) => {
+    expect(faultsOf({ REDRESS_CORS_ORIGINS: origins })).toEqual([
+      expect.stringMatching(/^REDRESS_CORS_ORIGINS is .* such as https:\/\/crm\.example\.org\.$/),
+    ]);
+  });
+
   test('an unknown REDRESS_ variable is refused with the names that exist', () => {
     expect(faultsOf({ REDRESS_DATADIR: '/srv/redress' })).toEqual([
-      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_MIGRATION_URL, REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE, REDRESS_OIDC_ISSUER, REDRESS_OIDC_AUDIENCE, REDRESS_OIDC_ROLE_CLAIM, REDRESS_OIDC_LANDLORD_CLAIM, REDRESS_OIDC_PERSON_CLAIM, REDRESS_REQUESTS_PER_MINUTE, REDRESS_FAILURES_PER_MINUTE, REDRESS_TRUSTED_PROXIES.',
+      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_MIGRATION_URL, REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE, REDRESS_OIDC_ISSUER, REDRESS_OIDC_AUDIENCE, REDRESS_OIDC_ROLE_CLAIM, REDRESS_OIDC_LANDLORD_CLAIM, REDRESS_OIDC_PERSON_CLAIM, REDRESS_REQUESTS_PER_MINUTE, REDRESS_FAILURES_PER_MINUTE, REDRESS_TRUSTED_PROXIES, REDRESS_CORS_ORIGINS, REDRESS_BEHIND_TLS, REDRESS_REQUEST_TIMEOUT_SECONDS, REDRESS_MAX_EVENT_LOOP_DELAY_MS, REDRESS_MAX_HEAP_MB.',
     ]);
   });
 

@@ -388,3 +388,14 @@ export const accessLog = pgTable(
     index('access_log_subject').on(t.landlordId, t.subject, t.id),
   ],
 );
+
+/** What the service signs with, under the nil id: it is the platform's own. Made by the migration and never changed. */
+export const serviceSecrets = pgTable(
+  'service_secrets',
+  {
+    landlordId: landlordId(),
+    name: text().notNull(),
+    secret: bytes().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.name] })],
+);

@@ -9,6 +9,7 @@ import type { Rulebook } from '../complaints/rulebook';
 import type { Database } from '../db/client';
 import type { Instant } from '../policy/local-date';
 import type { ZodTypeProvider } from './bridge';
+import type { Cursors } from './cursors';
 import type { KeyCache } from './key-cache';
 
 /** An app, or a scope of it, whose handlers are typed by the schemas their routes declare. */
@@ -25,4 +26,5 @@ export interface RouteDeps {
   readonly now: () => Instant;
   readonly keys: KeyCache;
   readonly rulebook: Rulebook;
+  readonly cursors: Cursors;
 }

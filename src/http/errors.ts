@@ -3,6 +3,7 @@ import { isNativeError } from 'node:util/types';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequest } from './bridge';
 import { InvalidJson } from './json-body';
+import { Overloaded } from './load-shedding';
 import { catalogued, PROBLEM_MEDIA_TYPE, type ProblemFacts, pathOf, sendProblem } from './problem';
 import { PROBLEMS, type ProblemCode } from './problem-catalogue';
 import type { ServedRoutes } from './served-routes';
@@ -21,11 +22,14 @@ const ALLOWED: Partial<Record<ProblemCode, ProblemFacts>> = {
   unsupported_media_type: { allowed: { contentType: ['application/json'] } },
 };
 
+const BUSY = 'The service has more to do than it can just now.';
+
 /** Everything that can go wrong leaves as a problem document, and only what the caller can act on is told. */
 export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     if (error instanceof InvalidRequest)
       return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
+    if (error instanceof Overloaded) return sendProblem(reply, 'unavailable', { detail: BUSY });
     if (error instanceof InvalidJson) return sendProblem(reply, 'invalid_json', { detail: error.message });
     const known = 'code' in error ? FRAMEWORK[error.code] : undefined;
     if (known) return sendProblem(reply, known, { detail: PROBLEMS[known].meaning, ...ALLOWED[known] });

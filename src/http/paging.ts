@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ListCursors } from './cursors';
 import { pathOf } from './problem';
 
 const LARGEST_PAGE = 200;
@@ -16,25 +17,8 @@ export const flag = z.preprocess(
   z.boolean('must be true or false'),
 );
 
-/**
- * Where a page ended, as opaque text: callers are to hand it back and not to build it. Reading checks it like any
- * other input, so that one that was tampered with is a fault of the request.
- */
-export function cursorOf<S extends z.ZodType>(position: S) {
-  return z
-    .string()
-    .max(500)
-    .transform((text, context) => {
-      const read = position.safeParse(decoded(text));
-      if (read.success) return read.data;
-      context.addIssue({
-        code: 'custom',
-        message: 'is not a cursor this list gave; begin again without one',
-      });
-      return z.NEVER;
-    })
-    .describe('The `next` of the page before.');
-}
+/** Where a page ended: callers hand it back and do not build it, and the route reads it with `Cursors`. */
+export const cursorText = z.string().max(500).describe('The `next` of the page before.');
 
 export const pageQuery = {
   limit: wholeNumber(1, LARGEST_PAGE).default(PAGE).describe(`How many at most; ${PAGE} unless told.`),
@@ -60,26 +44,22 @@ export function page<Row, Item>(
   {
     rows,
     limit,
+    cursors,
     position,
     view,
-  }: { rows: readonly Row[]; limit: number; position: (row: Row) => unknown; view: (row: Row) => Item },
+  }: {
+    rows: readonly Row[];
+    limit: number;
+    cursors: Pick<ListCursors, 'write'>;
+    position: (row: Row) => unknown;
+    view: (row: Row) => Item;
+  },
 ): { items: Item[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const next = rows.length > limit && last !== undefined ? encodeCursor(position(last)) : null;
+  const next = rows.length > limit && last !== undefined ? cursors.write(position(last)) : null;
   if (next !== null) reply.header('link', `<${withCursor(reply.request.url, next)}>; rel="next"`);
   return { items: shown.map(view), next };
-}
-
-export const encodeCursor = (position: unknown): string =>
-  Buffer.from(JSON.stringify(position)).toString('base64url');
-
-function decoded(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Relative, so that it holds behind any proxy. */

@@ -58,7 +58,8 @@ export const PROBLEMS = {
   request_timeout: {
     status: 408,
     title: 'The request took too long to arrive',
-    meaning: 'The whole request has to arrive within 30 seconds.',
+    meaning:
+      'Its headers have to arrive within ten seconds and the whole request within thirty, unless this service was told otherwise.',
   },
   already_a_complaint: {
     status: 409,
@@ -153,7 +154,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'The service is not available just now',
     meaning:
-      'The database or the identity provider cannot be reached, or the service is shutting down. Try again shortly.',
+      'The database or the identity provider cannot do it just now, the service has more to do than it can, or it is shutting down. Try again after the seconds that Retry-After names.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

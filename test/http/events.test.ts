@@ -150,6 +150,7 @@ test('a position that was made up is refused, whatever is in it', async () => {
     { xact: '1', position: -1 },
     { xact: '1', position: 1.5 },
     { xact: 1, position: 1 },
+    { xact: '9999999999999999999', position: 9007199254740991 },
     {},
     null,
   ]) {
@@ -157,8 +158,4 @@ test('a position that was made up is refused, whatever is in it', async () => {
     const { status, body } = await desk.caller.get(`/v1/events?after=${after}`);
     expect([position, status, body.errors?.[0]?.pointer]).toEqual([position, 400, '/after']);
   }
-  const far = Buffer.from(
-    JSON.stringify({ xact: '9999999999999999999', position: 9007199254740991 }),
-  ).toString('base64url');
-  expect((await desk.caller.get(`/v1/events?after=${far}`)).status).toBe(200);
 });

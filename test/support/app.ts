@@ -68,7 +68,10 @@ export interface Caller {
 export const TEST_NOW = '2026-03-02T10:00:00.000Z' as Instant;
 
 /** What a test sets besides the database and the clock. */
-export type AppSettings = Pick<AppDeps, 'oidc' | 'limits' | 'trustedProxies'>;
+export type AppSettings = Pick<AppDeps, 'oidc' | 'limits' | 'trustedProxies' | 'http'>;
+
+/** A machine that is busy with other tests is no reason to send requests away. */
+const NEVER_SHED = { maxEventLoopDelayMs: 0, maxHeapBytes: 0 };
 
 export async function serve(
   database: Database,
@@ -83,7 +86,13 @@ export async function serve(
       done();
     },
   });
-  const app = buildApp({ database, now: () => now, logger: pino({ level: 'info' }, lines), ...settings });
+  const app = buildApp({
+    database,
+    now: () => now,
+    logger: pino({ level: 'info' }, lines),
+    ...settings,
+    http: { ...NEVER_SHED, ...settings.http },
+  });
   await app.ready();
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');

@@ -5,7 +5,7 @@ import { instantSchema } from '../../policy/local-date';
 import type { AccessLog } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
-import { cursorOf, page, pageOf, pageQuery } from '../paging';
+import { cursorText, page, pageOf, pageQuery } from '../paging';
 import { principalOf } from '../principal';
 
 const entrySchema = z
@@ -44,7 +44,7 @@ const list = declare({
     from: instantSchema.optional(),
     to: instantSchema.optional().describe('Up to this moment, which is left out.'),
     limit,
-    cursor: cursorOf(z.uuid()).optional(),
+    cursor: cursorText.optional(),
   }),
   answers: {
     200: {
@@ -71,10 +71,12 @@ const list = declare({
   },
 });
 
-export function accessLogRoutes(app: Scope, { database }: RouteDeps, log: AccessLog): void {
+export function accessLogRoutes(app: Scope, { database, cursors: all }: RouteDeps, log: AccessLog): void {
   app.get('/access-log', list, async (request, reply) => {
     const { landlordId } = principalOf(request);
-    const { subject, principal = null, from = null, to = null, limit: most, cursor = null } = request.query;
+    const { subject, principal = null, from = null, to = null, limit: most, cursor } = request.query;
+    const cursors = await all.of(request);
+    const afterId = cursors.read(cursor, z.uuid());
     // Whoever asks sees what has happened up to this moment, and not up to a second ago.
     await log.flush();
     const complaint = subject === undefined ? null : await findComplaint(database, landlordId, subject);
@@ -85,9 +87,9 @@ export function accessLogRoutes(app: Scope, { database }: RouteDeps, log: Access
       principal,
       from,
       to,
-      afterId: cursor,
+      afterId,
       limit: most + 1,
     });
-    return page(reply, { rows, limit: most, position: ({ id }) => id, view: (row) => row });
+    return page(reply, { rows, limit: most, cursors, position: ({ id }) => id, view: (row) => row });
   });
 }

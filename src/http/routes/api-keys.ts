@@ -14,7 +14,7 @@ import { findLandlord } from '../../db/landlords';
 import type { RouteDeps, Scope } from '../app-type';
 import { expiryFault, hoursAfter, ownerOf, rolesFault } from '../key-rules';
 import { declare, nothing } from '../operation';
-import { cursorOf, page, pageOf, pageQuery } from '../paging';
+import { cursorText, page, pageOf, pageQuery } from '../paging';
 import { actorOf, principalOf } from '../principal';
 import { notFound, problem } from '../problem';
 import {
@@ -67,7 +67,7 @@ const list = declare({
     'Revoked and expired keys stay in the list, so that the record of who did what can be understood.',
   may: 'manageKeys',
   mayBeAbsent: true,
-  query: z.strictObject({ ...whose, ...pageQuery, cursor: cursorOf(z.uuid()).optional() }),
+  query: z.strictObject({ ...whose, ...pageQuery, cursor: cursorText.optional() }),
   answers: {
     200: {
       description: 'A page of keys, the first created first.',
@@ -115,7 +115,7 @@ const NO_SUCH_LANDLORD = {
   detail: 'no such landlord is visible to this key',
 };
 
-export function apiKeyRoutes(app: Scope, { database, now, keys }: RouteDeps): void {
+export function apiKeyRoutes(app: Scope, { database, now, keys, cursors: all }: RouteDeps): void {
   app.post('/api-keys', createKey, async (request, reply) => {
     const { name, roles, expiresAt, landlordId } = request.body;
     const principal = principalOf(request);
@@ -138,11 +138,13 @@ export function apiKeyRoutes(app: Scope, { database, now, keys }: RouteDeps): vo
   });
 
   app.get('/api-keys', list, async (request, reply) => {
-    const { limit, count, cursor = null, landlordId } = request.query;
+    const { limit, count, cursor, landlordId } = request.query;
     const owner = ownerOf(principalOf(request), landlordId);
     if (owner === null) return notFound(reply);
-    const rows = await listKeys(database, owner, { afterId: cursor, limit: limit + 1 });
-    const shown = page(reply, { rows, limit, position: (row) => row.id, view: apiKeyView });
+    const cursors = await all.of(request);
+    const afterId = cursors.read(cursor, z.uuid());
+    const rows = await listKeys(database, owner, { afterId, limit: limit + 1 });
+    const shown = page(reply, { rows, limit, cursors, position: (row) => row.id, view: apiKeyView });
     return count ? { ...shown, count: await countKeys(database, owner) } : shown;
   });
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ComplaintDeps } from '../../complaints/act';
 import { countWorklist, worklist } from '../../db/clocks';
 import { complaintStates } from '../../db/complaints';
 import { isOutside, workingDaysBetween } from '../../policy/calendar';
@@ -9,9 +8,9 @@ import { clocksOf } from '../../policy/deadlines';
 import { slugSchema } from '../../policy/document/vocabulary';
 import { addDays, type LocalDate, localDateSchema } from '../../policy/local-date';
 import { type Pin, type Rules, todayOf } from '../../policy/rules';
-import type { Scope } from '../app-type';
+import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
-import { cursorOf, flag, page, pageOf, pageQuery } from '../paging';
+import { cursorText, flag, page, pageOf, pageQuery } from '../paging';
 import { principalOf } from '../principal';
 import { statusSchema } from '../schemas/complaint';
 import { exampleDueClock } from '../schemas/examples';
@@ -36,6 +35,14 @@ export const dueClockSchema = z
 
 const WEEK_DAYS = 7;
 
+const positionSchema = z.strictObject({
+  dueOn: localDateSchema,
+  complaintId: z.uuid(),
+  stage: z.string().max(60),
+  kind: z.string().max(30),
+  n: z.int(),
+});
+
 const list = declare({
   id: 'listDueClocks',
   tag: 'Clocks',
@@ -50,15 +57,7 @@ const list = declare({
     stage: slugSchema.optional(),
     explain: flag.default(false).describe('true: each date with its working, as readClocks gives it.'),
     ...pageQuery,
-    cursor: cursorOf(
-      z.strictObject({
-        dueOn: localDateSchema,
-        complaintId: z.uuid(),
-        stage: z.string().max(60),
-        kind: z.string().max(30),
-        n: z.int(),
-      }),
-    ).optional(),
+    cursor: cursorText.optional(),
   }),
   answers: {
     200: {
@@ -71,7 +70,7 @@ const list = declare({
   example: { query: { due: 'overdue' } },
 });
 
-export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
+export function clockRoutes(app: Scope, deps: RouteDeps): void {
   const { database, rulebook } = deps;
 
   app.get('/clocks', list, async (request, reply) => {
@@ -84,8 +83,10 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
       explain,
       limit,
       count,
-      cursor: after = null,
+      cursor,
     } = request.query;
+    const cursors = await deps.cursors.of(request);
+    const after = cursors.read(cursor, positionSchema);
     const today = todayOf(await rulebook.clockOf(landlordId));
     const weekEnd = addDays(today, WEEK_DAYS - 1);
     const asked = { due, today, weekEnd, kind, handler, stage };
@@ -94,6 +95,7 @@ export function clockRoutes(app: Scope, deps: ComplaintDeps): void {
     const shown = page(reply, {
       rows,
       limit,
+      cursors,
       position: ({ dueOn, complaintId, stage: at, kind: of, n }) => ({
         dueOn,
         complaintId,

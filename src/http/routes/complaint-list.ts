@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { ComplaintDeps } from '../../complaints/act';
 import type { ComplaintCursor } from '../../db/complaint-lists';
 import { countComplaints, listComplaints, nextComplaintCursor } from '../../db/complaint-lists';
 import { slugSchema } from '../../policy/document/vocabulary';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { todayOf } from '../../policy/rules';
-import type { Scope } from '../app-type';
+import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
-import { cursorOf, flag, page, pageOf, pageQuery } from '../paging';
+import { cursorText, flag, page, pageOf, pageQuery } from '../paging';
 import { principalOf } from '../principal';
 import { problem } from '../problem';
 import { complaintSummarySchema, statusSchema } from '../schemas/complaint';
@@ -49,7 +48,7 @@ const list = declare({
       .default('receivedOn')
       .describe('dueOn: next date, earliest first. receivedOn, updatedAt: latest first.'),
     ...pageQuery,
-    cursor: cursorOf(position).optional(),
+    cursor: cursorText.optional(),
   }),
   answers: {
     200: {
@@ -61,21 +60,23 @@ const list = declare({
   },
 });
 
-export function complaintListRoute(app: Scope, { database, rulebook }: ComplaintDeps): void {
+export function complaintListRoute(app: Scope, { database, rulebook, cursors: all }: RouteDeps): void {
   app.get('/complaints', list, async (request, reply) => {
     const { limit, count, cursor, sort, overdue, ...rest } = request.query;
-    if (cursor && cursor.sort !== sort) {
-      const detail = `was given by a list sorted by ${cursor.sort}; this one is sorted by ${sort}`;
+    const cursors = await all.of(request);
+    const after: ComplaintCursor | null = cursors.read(cursor, position);
+    if (after && after.sort !== sort) {
+      const detail = `was given by a list sorted by ${after.sort}; this one is sorted by ${sort}`;
       return problem(reply, 'invalid_request', { errors: [{ in: 'query', pointer: '/cursor', detail }] });
     }
     const { landlordId } = principalOf(request);
     const today = todayOf(await rulebook.clockOf(landlordId));
     const filters = { ...rest, ...(overdue && { overdueOn: today }) };
-    const after: ComplaintCursor | null = cursor ?? null;
     const rows = await listComplaints(database, landlordId, filters, { sort, after, limit: limit + 1 });
     const shown = page(reply, {
       rows,
       limit,
+      cursors,
       position: (row) => nextComplaintCursor(sort, row),
       view: summaryView,
     });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type ComplaintDeps, readComplaint } from '../../complaints/act';
+import { readComplaint } from '../../complaints/act';
 import { takeComplaint } from '../../complaints/take';
 import { complaintEvents } from '../../db/events';
 import { clockSchema } from '../../policy/clock';
 import { STAFF } from '../../policy/commands/command';
 import { logSchema } from '../../policy/commands/log';
 import { isRejection } from '../../policy/rejection';
-import type { Scope } from '../app-type';
+import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
 import { etagOf, ifNoneMatch, isCurrent } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
@@ -110,7 +110,7 @@ const events = declare({
   example,
 });
 
-export function complaintRoutes(app: Scope, deps: ComplaintDeps): void {
+export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
   app.post('/complaints', logComplaint, async (request, reply) => {

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import type { ComplaintDeps } from '../../complaints/act';
 import { convertContact, takeContact } from '../../complaints/contact';
-import type { Database } from '../../db/client';
 import { type ContactRow, countContacts, findContact, listContacts } from '../../db/contacts';
 import { STAFF } from '../../policy/commands/command';
 import { complainantSchema } from '../../policy/commands/log';
@@ -9,9 +7,9 @@ import { conversionSchema, newContactSchema } from '../../policy/contact';
 import { slugSchema } from '../../policy/document/vocabulary';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { isRejection } from '../../policy/rejection';
-import type { Scope } from '../app-type';
+import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
-import { cursorOf, page, pageOf, pageQuery } from '../paging';
+import { cursorText, page, pageOf, pageQuery } from '../paging';
 import { etagOf } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
 import { answerProblem, notFound, problem } from '../problem';
@@ -62,6 +60,8 @@ const receive = declare({
   example: { body: exampleNewContact },
 });
 
+const position = z.strictObject({ receivedOn: localDateSchema, id: z.uuid() });
+
 const list = declare({
   id: 'listContacts',
   tag: 'Contacts',
@@ -71,7 +71,7 @@ const list = declare({
   query: z.strictObject({
     kind: slugSchema.optional(),
     ...pageQuery,
-    cursor: cursorOf(z.strictObject({ receivedOn: localDateSchema, id: z.uuid() })).optional(),
+    cursor: cursorText.optional(),
   }),
   answers: {
     200: {
@@ -118,7 +118,7 @@ const convert = declare({
   example: { ...example, body: { receivedOn: '2024-09-09', channel: 'phone' } },
 });
 
-export function contactRoutes(app: Scope, deps: ComplaintDeps & { readonly database: Database }): void {
+export function contactRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
   app.post('/contacts', receive, async (request, reply) => {
@@ -129,14 +129,22 @@ export function contactRoutes(app: Scope, deps: ComplaintDeps & { readonly datab
   });
 
   app.get('/contacts', list, async (request, reply) => {
-    const { kind = null, limit, count, cursor: after = null } = request.query;
+    const { kind = null, limit, count, cursor } = request.query;
     const { landlordId } = principalOf(request);
+    const cursors = await deps.cursors.of(request);
+    const after = cursors.read(cursor, position);
     const rows = await listContacts(database, landlordId, {
       kind,
       after,
       limit: limit + 1,
     });
-    const shown = page(reply, { rows, limit, position: ({ receivedOn, id }) => ({ receivedOn, id }), view });
+    const shown = page(reply, {
+      rows,
+      limit,
+      cursors,
+      position: ({ receivedOn, id }) => ({ receivedOn, id }),
+      view,
+    });
     return count ? { ...shown, count: await countContacts(database, landlordId, kind) } : shown;
   });
 

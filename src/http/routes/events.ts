@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { Database } from '../../db/client';
 import { eventFeed } from '../../db/events';
-import type { Scope } from '../app-type';
+import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
-import { cursorOf, encodeCursor, pageQuery } from '../paging';
+import { cursorText, pageQuery } from '../paging';
 import { principalOf } from '../principal';
 import { cloudEventSchema, cloudEventView } from '../schemas/event';
 import { exampleCloudEvent } from '../schemas/examples';
+
+const positionSchema = z.strictObject({ xact: z.string().regex(/^\d{1,19}$/), position: z.int().min(0) });
 
 const feed = declare({
   id: 'readEventFeed',
@@ -17,15 +18,16 @@ const feed = declare({
   may: 'readComplaints',
   query: z.strictObject({
     limit: pageQuery.limit,
-    after: cursorOf(
-      z.strictObject({ xact: z.string().regex(/^\d{1,19}$/), position: z.int().min(0) }),
-    ).optional(),
+    after: cursorText.optional(),
   }),
   answers: {
     200: {
       description: 'The events after that position, oldest first.',
       schema: z.strictObject({ items: z.array(cloudEventSchema), next: z.string() }),
-      example: { items: [exampleCloudEvent], next: encodeCursor({ xact: '741', position: 1 }) },
+      example: {
+        items: [exampleCloudEvent],
+        next: 'dGhlIHNlYWwgb2YgaXR7InhhY3QiOiI3NDEiLCJwb3NpdGlvbiI6MX0',
+      },
     },
   },
 });
@@ -33,13 +35,15 @@ const feed = declare({
 /** Before every event: where a reader stands that has seen none. */
 const BEGINNING = { xact: '0', position: 0 };
 
-export function eventRoutes(app: Scope, { database }: { readonly database: Database }): void {
+export function eventRoutes(app: Scope, { database, cursors: all }: RouteDeps): void {
   app.get('/events', feed, async (request) => {
     const { landlordId } = principalOf(request);
-    const { after = null, limit } = request.query;
+    const { after: given, limit } = request.query;
+    const cursors = await all.of(request);
+    const after = cursors.read(given, positionSchema, '/after');
     const rows = await eventFeed(database, landlordId, after, limit);
     const last = rows.at(-1);
     const reached = last ? { xact: last.xact, position: last.position } : (after ?? BEGINNING);
-    return { items: rows.map(cloudEventView(landlordId)), next: encodeCursor(reached) };
+    return { items: rows.map(cloudEventView(landlordId)), next: cursors.write(reached) };
   });
 }

@@ -9,7 +9,7 @@ import {
 } from '../../db/landlords';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
-import { cursorOf, page, pageOf, pageQuery } from '../paging';
+import { cursorText, page, pageOf, pageQuery } from '../paging';
 import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../preconditions';
 import { isPlatform, type Principal, principalOf } from '../principal';
 import { type AnyReply, notFound, type Problem, problem } from '../problem';
@@ -51,7 +51,7 @@ const list = declare({
   description:
     "The platform's own key sees all of them, the first created first; a landlord's key sees its landlord.",
   may: 'readLandlords',
-  query: z.strictObject({ ...pageQuery, cursor: cursorOf(z.uuid()).optional() }),
+  query: z.strictObject({ ...pageQuery, cursor: cursorText.optional() }),
   answers: {
     200: {
       description: 'A page of landlords.',
@@ -108,7 +108,7 @@ const change = declare({
 const mayName = (principal: Principal, id: string): boolean =>
   isPlatform(principal) || principal.landlordId === id;
 
-export function landlordRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
+export function landlordRoutes(app: Scope, { database, now, rulebook, cursors: all }: RouteDeps): void {
   app.post('/landlords', createLandlord, async (request, reply) => {
     const row = await insertLandlord(database, uuidv7(), request.body, now());
     reply.code(201).header('location', `/v1/landlords/${row.id}`).header('etag', etagOf(row.version));
@@ -116,15 +116,17 @@ export function landlordRoutes(app: Scope, { database, now, rulebook }: RouteDep
   });
 
   app.get('/landlords', list, async (request, reply) => {
-    const { limit, count, cursor = null } = request.query;
+    const { limit, count, cursor } = request.query;
     const principal = principalOf(request);
     if (!isPlatform(principal)) {
       const own = await findLandlord(database, principal.landlordId);
       const items = own ? [landlordView(own)] : [];
       return { items, next: null, ...(count && { count: items.length }) };
     }
-    const rows = await listLandlords(database, { afterId: cursor, limit: limit + 1 });
-    const shown = page(reply, { rows, limit, position: (row) => row.id, view: landlordView });
+    const cursors = await all.of(request);
+    const afterId = cursors.read(cursor, z.uuid());
+    const rows = await listLandlords(database, { afterId, limit: limit + 1 });
+    const shown = page(reply, { rows, limit, cursors, position: (row) => row.id, view: landlordView });
     return count ? { ...shown, count: await countLandlords(database) } : shown;
   });
 

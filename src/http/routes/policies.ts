@@ -12,7 +12,7 @@ import {
 import { localDateSchema } from '../../policy/local-date';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
-import { cursorOf, page, pageOf, pageQuery } from '../paging';
+import { cursorText, page, pageOf, pageQuery } from '../paging';
 import { etagOf, ifNoneMatch, isCurrent } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
 import { notFound, problem, type RequestFault } from '../problem';
@@ -29,7 +29,7 @@ const list = declare({
   description:
     'The latest to take effect comes first. A complaint is under the version in force on the day it was received.',
   may: 'readPolicies',
-  query: z.strictObject({ ...pageQuery, cursor: cursorOf(localDateSchema).optional() }),
+  query: z.strictObject({ ...pageQuery, cursor: cursorText.optional() }),
   answers: {
     200: {
       description: 'A page of versions, without their documents.',
@@ -95,12 +95,20 @@ const read = declare({
   example: { params: { version: '1' } },
 });
 
-export function policyRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
+export function policyRoutes(app: Scope, { database, now, rulebook, cursors: all }: RouteDeps): void {
   app.get('/policies', list, async (request, reply) => {
-    const { limit, count, cursor = null } = request.query;
+    const { limit, count, cursor } = request.query;
     const { landlordId } = principalOf(request);
-    const rows = await listPolicies(database, landlordId, { afterEffectiveFrom: cursor, limit: limit + 1 });
-    const shown = page(reply, { rows, limit, position: (row) => row.effectiveFrom, view: (row) => row });
+    const cursors = await all.of(request);
+    const afterEffectiveFrom = cursors.read(cursor, localDateSchema);
+    const rows = await listPolicies(database, landlordId, { afterEffectiveFrom, limit: limit + 1 });
+    const shown = page(reply, {
+      rows,
+      limit,
+      cursors,
+      position: (row) => row.effectiveFrom,
+      view: (row) => row,
+    });
     return count ? { ...shown, count: await countPolicies(database, landlordId) } : shown;
   });
 

@@ -1,0 +1,43 @@
+import fastifyCors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+
+/** What a page may read of an answer, beside its body. */
+const READABLE = [
+  'ETag',
+  'Idempotency-Replayed',
+  'Link',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'X-Request-Id',
+];
+const SENDABLE = [
+  'Authorization',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'traceparent',
+  'X-Request-Id',
+];
+/** A browser asks again after this; an origin that was taken off the list is shut out by then. */
+const REMEMBERED_S = 600;
+
+/**
+ * Lets pages of these origins, and of no others, call the service from a browser. Credentials stay off: a key is sent
+ * in a header by whoever holds it, never by a browser on its own.
+ */
+export function admitOrigins(app: FastifyInstance, origins: readonly string[]): void {
+  if (origins.length === 0) return;
+  app.register(fastifyCors, {
+    origin: [...origins],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowedHeaders: SENDABLE,
+    exposedHeaders: READABLE,
+    credentials: false,
+    maxAge: REMEMBERED_S,
+    // An OPTIONS that asks for nothing is answered like any other, and not with a text that is no problem document.
+    strictPreflight: false,
+  });
+}
