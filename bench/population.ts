@@ -104,10 +104,10 @@ const INSERTS = [
     w.categories, w.tenure, w."receivedOn", w."nextDueOn", w."nextDueKind", w."nextDueStage", w.state, t.at, t.at
   ${OF} cross join lateral jsonb_to_record(t.columns) as w(${WRITTEN_JSON})`,
   `insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at)
+    occurred_at, recorded_at, hash)
   select ${WHOSE}, e.ordinality, gen_random_uuid(), e.type, e.data, e.promised, e.actor, e."occurredOn",
-    e."occurredAt", e."recordedAt"
-  ${OF} ${EVENTS}`,
+    e."occurredAt", e."recordedAt", ''
+  ${OF} ${EVENTS} order by i, e.ordinality`,
   `insert into texts (landlord_id, complaint_id, sequence, field, text)
   select ${WHOSE}, e.ordinality, f.key, f.value
   ${OF} ${EVENTS} cross join lateral jsonb_each_text(e.texts) as f`,

@@ -13,6 +13,11 @@ export const HELP = `Usage: npm run admin -- <command> [options]
   create-platform-key --name "operations"
       A key that may create landlords and keys over HTTP.
   list-landlords
+  verify [--landlord <id>] [--seal <n>=<hash>]
+      Proves that no event, text or complaint was altered, removed or slipped in since it was written. With --seal it
+      also holds the record against a seal that was kept elsewhere. Ends with 1 where something is wrong.
+  chain-head [--landlord <id>]
+      The last seal of each landlord, to keep where nobody who runs this database can reach it.
   migrate
       Brings the database up to this release, as every start of the service does.
 
@@ -29,7 +34,13 @@ export type AdminCommand =
       readonly roles: readonly Role[];
       readonly expiresAt: Instant | null;
     }
-  | { readonly name: 'create-platform-key'; readonly key: string };
+  | { readonly name: 'create-platform-key'; readonly key: string }
+  | { readonly name: 'chain-head'; readonly landlordId: string | null }
+  | {
+      readonly name: 'verify';
+      readonly landlordId: string | null;
+      readonly seal: { readonly n: number; readonly hash: string } | null;
+    };
 
 /** The command line cannot be carried out; the message says why. */
 export class UsageFault extends Error {
@@ -47,6 +58,8 @@ const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   'create-key': ['landlord', 'name', 'roles', 'expires'],
   'create-platform-key': ['name'],
   'list-landlords': [],
+  verify: ['landlord', 'seal'],
+  'chain-head': ['landlord'],
   migrate: [],
 };
 
@@ -78,6 +91,7 @@ function split(args: string[]) {
         landlord: text,
         roles: text,
         expires: text,
+        seal: text,
       },
     });
   } catch (error) {
@@ -99,6 +113,10 @@ function commandOf(name: string, values: Options, now: Instant): AdminCommand {
       };
     case 'create-platform-key':
       return { name, key: named(name, values) };
+    case 'chain-head':
+      return { name, landlordId: someLandlordOf(values) };
+    case 'verify':
+      return { name, landlordId: someLandlordOf(values), seal: sealOf(values) };
     case 'list-landlords':
     case 'migrate':
       return { name };
@@ -129,6 +147,19 @@ function divisionOf(value: string | boolean | undefined): Division {
 function landlordOf(value: string): string {
   if (!UUID.test(value)) throw new UsageFault(`--landlord is "${value}", which is not the id of a landlord.`);
   return value.toLowerCase();
+}
+
+const someLandlordOf = ({ landlord }: Options): string | null =>
+  typeof landlord === 'string' ? landlordOf(landlord) : null;
+
+function sealOf({ seal, landlord }: Options): { n: number; hash: string } | null {
+  if (typeof seal !== 'string') return null;
+  const [, n, hash] = /^(\d{1,9})=([0-9a-f]{64})$/i.exec(seal) ?? [];
+  if (n === undefined || hash === undefined)
+    throw new UsageFault(`--seal is "${seal}": it is a number and a hash as chain-head prints them, 12=9f….`);
+  if (typeof landlord !== 'string')
+    throw new UsageFault('--seal belongs to one landlord: name it with --landlord.');
+  return { n: Number(n), hash: hash.toLowerCase() };
 }
 
 function rolesOf(value: string): Role[] {

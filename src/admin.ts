@@ -1,9 +1,11 @@
 import { type AdminCommand, HELP, parseAdminCommand, UsageFault } from './admin-arguments';
 import { loadConfig } from './config';
+import { chainExtent, chainFaults, findSeal, lastSeal } from './db/chain';
 import { type Database, inTransaction } from './db/client';
 import { EmbeddedUnusable } from './db/embedded/unusable';
 import { findLandlord, listLandlords } from './db/landlords';
 import { DatabaseUnusable } from './db/migrate';
+import { everyLandlord } from './maintenance';
 import type { Instant } from './policy/local-date';
 import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from './provisioning';
 import { openServiceDatabase } from './service-database';
@@ -43,6 +45,10 @@ async function carryOut(database: Database, command: DatabaseCommand, now: Insta
       return printKey(await issuePlatformKey(database, command.key, BY, now));
     case 'list-landlords':
       return printLandlords(database);
+    case 'chain-head':
+      return printChainHeads(database, command.landlordId);
+    case 'verify':
+      return printVerification(database, command);
     case 'migrate':
       return console.log('The database is up to date.');
   }
@@ -68,14 +74,52 @@ async function printNewLandlord(
 async function printNewKey(database: Database, command: Named<'create-key'>, now: Instant): Promise<void> {
   const { landlordId, key: name, roles, expiresAt } = command;
   if ((await findLandlord(database, landlordId)) === null) {
-    throw new UsageFault(`There is no landlord ${landlordId}. \`list-landlords\` shows those there are.`);
+    throw noSuchLandlord(landlordId);
   }
   printKey(await issueKey(database, landlordId, { name, roles, expiresAt, by: BY }, now));
 }
 
+const noSuchLandlord = (landlordId: string): UsageFault =>
+  new UsageFault(`There is no landlord ${landlordId}. \`list-landlords\` shows those there are.`);
+
+/** The record was looked at and is not whole. */
+class RecordFault extends Error {}
+
 function printKey(key: string): void {
   console.log(`Key      ${key}`);
   console.log('It is shown this once: keep it now.');
+}
+
+async function printChainHeads(database: Database, landlordId: string | null): Promise<void> {
+  for await (const id of chosenLandlords(database, landlordId)) {
+    const seal = await lastSeal(database, id);
+    console.log(JSON.stringify({ landlordId: id, ...seal }));
+  }
+}
+
+async function printVerification(database: Database, { landlordId, seal }: Named<'verify'>): Promise<void> {
+  let wrong = 0;
+  for await (const id of chosenLandlords(database, landlordId)) {
+    const { complaints, events, seals } = await chainExtent(database, id);
+    const faults = await chainFaults(database, id);
+    for (const { fault, of, sequence } of faults) {
+      console.log(`${id}  ${fault}  ${of}${sequence === null ? '' : `  event ${sequence}`}`);
+    }
+    const kept = seal && (await findSeal(database, id, seal.n));
+    const differs = seal !== null && kept?.hash !== seal.hash;
+    if (differs)
+      console.log(`${id}  seal-differs  ${seal.n}  the record has ${kept?.hash ?? 'no such seal'}`);
+    wrong += faults.length + (differs ? 1 : 0);
+    console.log(`${id}  ${complaints} complaints, ${events} events, ${seals} seals: ${faults.length} faults`);
+  }
+  if (wrong > 0) throw new RecordFault('The record is not as it was written.');
+}
+
+/** Every landlord, or the one that was named. */
+async function* chosenLandlords(database: Database, landlordId: string | null): AsyncGenerator<string> {
+  if (landlordId === null) return yield* everyLandlord(database);
+  if ((await findLandlord(database, landlordId)) === null) throw noSuchLandlord(landlordId);
+  yield landlordId;
 }
 
 async function printLandlords(database: Database): Promise<void> {
@@ -92,6 +136,7 @@ main()
   .catch((error: unknown) => {
     if (error instanceof UsageFault)
       console.error(`${error.message}\nnpm run admin -- --help lists the commands.`);
+    else if (error instanceof RecordFault) console.error(error.message);
     else if (error instanceof DatabaseUnusable || error instanceof EmbeddedUnusable)
       console.error(error.message);
     else console.error('The command has failed:', error);

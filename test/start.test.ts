@@ -328,6 +328,36 @@ describe('the admin command', () => {
     }
   });
 
+  test('verify looks at every landlord or at one, and holds a record against a seal kept elsewhere', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    const env = { DATABASE_URL: url };
+    const landlord =
+      /Landlord (\S+)/.exec(
+        run(service, cwd, env, 'admin.js', 'create-landlord', '--name', 'Mill Lane Homes').stdout,
+      )?.[1] ?? '';
+    const whole = run(service, cwd, env, 'admin.js', 'verify');
+    expect(whole).toMatchObject({
+      code: 0,
+      stdout: `${landlord}  0 complaints, 0 events, 0 seals: 0 faults\n`,
+      stderr: '',
+    });
+    expect(run(service, cwd, env, 'admin.js', 'chain-head', '--landlord', landlord).stdout).toBe(
+      `{"landlordId":"${landlord}"}\n`,
+    );
+    const kept = `1=${'0'.repeat(64)}`;
+    const held = run(service, cwd, env, 'admin.js', 'verify', '--landlord', landlord, '--seal', kept);
+    expect(held).toMatchObject({ code: 1, stderr: 'The record is not as it was written.\n' });
+    expect(held.stdout).toContain(`${landlord}  seal-differs  1  the record has no such seal`);
+    for (const wrong of [
+      ['--seal', '1=x'],
+      ['--seal', kept],
+      ['--landlord', 'x'],
+    ]) {
+      expect(run(service, cwd, env, 'admin.js', 'verify', ...wrong).code).toBe(1);
+    }
+    await drop();
+  });
+
   test('a key is made with the roles and the end that were asked for, and unknown roles are refused', async () => {
     const { url, drop } = await createEmptyDatabase();
     const env = { DATABASE_URL: url };

@@ -55,14 +55,17 @@ with counted as (
   from counted, jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
   returning reference
 ), event as materialized (
-  select * from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+  select *, gen_random_uuid() as salt
+  from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
 ), events as (
   insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at)
-  select $1, $2, ordinality, id, type, data, promised, actor, "occurredOn", "occurredAt", "recordedAt" from event
+    occurred_at, recorded_at, texts_digest)
+  select $1, $2, ordinality, id, type, data, promised, actor, "occurredOn", "occurredAt", "recordedAt",
+    texts_digest(salt, texts)
+  from event order by ordinality
 ), texts as (
-  insert into texts (landlord_id, complaint_id, sequence, field, text)
-  select $1, $2, ordinality, t.key, t.value from event, jsonb_each_text(event.texts) as t
+  insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
+  select $1, $2, ordinality, t.key, t.value, event.salt from event, jsonb_each_text(event.texts) as t
 ), clocks as (
   insert into clocks (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,
     met_on, stopped_on, handler)
@@ -114,16 +117,17 @@ with moved as (
   where c.landlord_id = $1 and c.id = $2 and c.version = $3
   returning c.landlord_id, c.id
 ), event as materialized (
-  select * from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+  select *, gen_random_uuid() as salt
+  from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
 ), events as (
   insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at)
+    occurred_at, recorded_at, texts_digest)
   select m.landlord_id, m.id, $3 + e.ordinality, e.id, e.type, e.data, e.promised, e.actor, e."occurredOn",
-    e."occurredAt", e."recordedAt"
-  from moved m, event e
+    e."occurredAt", e."recordedAt", texts_digest(e.salt, e.texts)
+  from moved m, event e order by e.ordinality
 ), texts as (
-  insert into texts (landlord_id, complaint_id, sequence, field, text)
-  select m.landlord_id, m.id, $3 + e.ordinality, t.key, t.value
+  insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
+  select m.landlord_id, m.id, $3 + e.ordinality, t.key, t.value, e.salt
   from moved m, event e, jsonb_each_text(e.texts) as t
 ), clocks as (
   insert into clocks as c (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,

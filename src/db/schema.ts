@@ -195,6 +195,10 @@ export const complaintEvents = pgTable(
     occurredOn: day('occurred_on').notNull(),
     occurredAt: instant('occurred_at'),
     recordedAt: instant('recorded_at').notNull(),
+    /** Of the texts that came with it, salted: it proves them while they are kept and tells nothing once they are erased. */
+    textsDigest: bytes('texts_digest'),
+    /** Of the event before it and all that stands here; written by trigger, so that no writer can leave it out. */
+    hash: bytes().notNull(),
     xact: transactionId().notNull().default(sql`pg_current_xact_id()`),
     position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
   },
@@ -206,6 +210,7 @@ export const complaintEvents = pgTable(
       foreignColumns: [complaints.landlordId, complaints.id],
     }).onDelete('restrict'),
     index('complaint_events_feed').on(t.landlordId, t.xact, t.position),
+    index('complaint_events_by_time').on(t.landlordId, t.recordedAt),
   ],
 );
 
@@ -277,6 +282,8 @@ export const texts = pgTable(
     sequence: integer().notNull(),
     field: text().notNull(),
     text: text().notNull(),
+    /** Goes into the digest of the event, and goes away with the text. */
+    salt: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence, t.field] }),
@@ -398,4 +405,22 @@ export const serviceSecrets = pgTable(
     secret: bytes().notNull(),
   },
   (t) => [primaryKey({ columns: [t.landlordId, t.name] })],
+);
+
+/**
+ * What had been recorded up to a moment, in one hash: of the seal before it and the hashes of all events since. Given
+ * out, it lets anybody prove later that nothing of it was altered, removed or slipped in.
+ */
+export const chainSeals = pgTable(
+  'chain_seals',
+  {
+    landlordId: landlordId(),
+    n: integer().notNull(),
+    /** Events recorded before this moment and not before that of the seal before. */
+    until: instant('until').notNull(),
+    events: integer().notNull(),
+    hash: bytes().notNull(),
+    sealedAt: instant('sealed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.n] })],
 );

@@ -1,0 +1,168 @@
+import { chainExtent, chainFaults, lastSeal, sealChain } from '../../src/db/chain';
+import { appendToComplaint, insertComplaint } from '../../src/db/complaints';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
+
+let base: TestDatabase;
+beforeEach(async () => {
+  base = await createTestDatabase();
+  await landlordWithPolicy(base.database, HEXAGON);
+  await landlordWithPolicy(base.database, WESTFIELD);
+  for (const n of [1, 2]) {
+    const texts = { summary: `Damp in flat ${n}`, description: 'Since March' };
+    await insertComplaint(base.database, HEXAGON, complaint(n, { events: [event(n * 1000, { texts })] }));
+    const further = {
+      type: 'acknowledged',
+      occurredOn: on('2024-09-04'),
+      recordedAt: at('2024-09-04T15:30:00.000Z'),
+    };
+    await appendToComplaint(
+      base.database,
+      HEXAGON,
+      uuid(n),
+      1,
+      change(n, {
+        events: [event(n * 1000 + 1, further), event(n * 1000 + 2, { ...further, type: 'defined' })],
+      }),
+    );
+  }
+});
+afterEach(() => base.drop());
+
+const faults = async (landlordId = HEXAGON) =>
+  (await chainFaults(base.database, landlordId)).map(
+    ({ fault, of, sequence }) => `${fault} ${of} ${sequence}`,
+  );
+
+/** As somebody might who has the owner's password and knows where the triggers are. */
+async function tamper(...statements: string[]): Promise<void> {
+  for (const table of ['complaint_events', 'chain_seals']) {
+    await base.owner.query({ text: `alter table ${table} disable trigger user` });
+  }
+  for (const text of statements) await base.owner.query({ text });
+  for (const table of ['complaint_events', 'chain_seals']) {
+    await base.owner.query({ text: `alter table ${table} enable trigger user` });
+  }
+}
+const one = `complaint_id = '${uuid(1)}'`;
+
+test('a record as it was written has no fault, and is counted', async () => {
+  expect(await faults()).toEqual([]);
+  expect(await chainExtent(base.database, HEXAGON)).toEqual({ complaints: 2, events: 6, seals: 0 });
+  expect(await chainExtent(base.database, WESTFIELD)).toEqual({ complaints: 0, events: 0, seals: 0 });
+});
+
+test.each([
+  [
+    'what an event says',
+    `update complaint_events set data = '{"channel": "phone"}' where ${one} and sequence = 1`,
+  ],
+  [
+    'when it happened',
+    `update complaint_events set occurred_on = '2024-09-03' where ${one} and sequence = 1`,
+  ],
+  [
+    'when it was recorded',
+    `update complaint_events set recorded_at = '2024-09-01' where ${one} and sequence = 1`,
+  ],
+  ['who did it', `update complaint_events set actor = 'key:other' where ${one} and sequence = 1`],
+  ['what was promised', `update complaint_events set promised = '[{}]' where ${one} and sequence = 1`],
+  ['its hash itself', `update complaint_events set hash = sha256('') where ${one} and sequence = 1`],
+])('%s cannot be altered unseen', async (_, statement) => {
+  await tamper(statement);
+  expect((await faults())[0]).toBe('event-altered C-2024-000001 1');
+});
+
+test('altering an event and its own hash breaks the one after it', async () => {
+  await tamper(
+    `update complaint_events e set actor = 'key:other' where ${one} and sequence = 1`,
+    `update complaint_events e set hash = event_hash(null, e) where ${one} and sequence = 1`,
+  );
+  expect(await faults()).toEqual(['event-altered C-2024-000001 2']);
+});
+
+test('an event taken out of the middle or off the end is missed', async () => {
+  await tamper(`delete from complaint_events where ${one} and sequence = 2`);
+  expect(await faults()).toContain('event-missing C-2024-000001 3');
+  await tamper(`delete from complaint_events where complaint_id = '${uuid(2)}' and sequence = 3`);
+  expect(await faults()).toContain('event-missing C-2024-000002 3');
+});
+
+test('a text cannot be altered, added or removed unseen', async () => {
+  await tamper(`update texts set text = 'Since May' where ${one} and field = 'description'`);
+  expect(await faults()).toEqual(['text-altered C-2024-000001 1']);
+  await tamper(`update texts set text = 'Since March' where ${one} and field = 'description'`);
+  expect(await faults()).toEqual([]);
+  await tamper(
+    `insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
+     values ('${HEXAGON}', '${uuid(1)}', 2, 'note', 'slipped in', gen_random_uuid())`,
+    `delete from texts where complaint_id = '${uuid(2)}'`,
+  );
+  expect(await faults()).toEqual(['text-added C-2024-000001 2', 'text-missing C-2024-000002 1']);
+});
+
+test('the same words leave different digests, so that none can be guessed once they are erased', async () => {
+  const rows = await base.owner.query<{ digest: string }>({
+    text: `select encode(texts_digest(gen_random_uuid(), '{"note": "yes"}'), 'hex') as digest from generate_series(1, 3)`,
+  });
+  expect(new Set(rows.map(({ digest }) => digest)).size).toBe(3);
+});
+
+describe('seals', () => {
+  const seal = (until: string) =>
+    sealChain(base.database, HEXAGON, at(until), at('2024-09-05T12:00:00.000Z'));
+
+  test('cover what was recorded up to a moment, each on top of the one before, and nothing twice', async () => {
+    const first = await seal('2024-09-03T00:00:00.000Z');
+    expect(first).toMatchObject({ n: 1, events: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(await seal('2024-09-03T00:00:00.000Z')).toBeNull();
+    const second = await seal('2024-09-05T00:00:00.000Z');
+    expect(second).toMatchObject({ n: 2, events: 4 });
+    expect(await seal('2024-09-06T00:00:00.000Z')).toBeNull();
+    expect(await lastSeal(base.database, HEXAGON)).toEqual(second);
+    expect(await lastSeal(base.database, WESTFIELD)).toBeNull();
+    expect(await faults()).toEqual([]);
+  });
+
+  test('show that a whole complaint has vanished, which no chain of its own could', async () => {
+    await seal('2024-09-05T00:00:00.000Z');
+    await tamper(
+      `delete from complaint_events where ${one}`,
+      `delete from texts where ${one}`,
+      `delete from complaints where id = '${uuid(1)}'`,
+    );
+    expect(await faults()).toEqual(['seal-broken 1 null']);
+  });
+
+  test('show that the past was slipped something, or that a seal was altered', async () => {
+    await seal('2024-09-05T00:00:00.000Z');
+    await insertComplaint(
+      base.database,
+      HEXAGON,
+      complaint(3, { events: [event(3000, { recordedAt: at('2024-09-02T09:00:00.000Z') })] }),
+    );
+    expect(await faults()).toEqual(['seal-broken 1 null']);
+    await tamper(`update chain_seals set events = 7, hash = sha256('')`);
+    expect(await faults()).toEqual(['seal-broken 1 null']);
+  });
+
+  test('cannot be altered or removed by a statement', async () => {
+    await seal('2024-09-05T00:00:00.000Z');
+    await expect(base.owner.query({ text: 'delete from chain_seals' })).rejects.toThrow(
+      'a seal is immutable',
+    );
+    await expect(base.owner.query({ text: 'update chain_seals set n = 9' })).rejects.toThrow(
+      'a seal is immutable',
+    );
+  });
+});
+
+test('an event whose predecessor is not there cannot be written', async () => {
+  const lone = base.owner.query({
+    text: `
+      insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
+        recorded_at)
+      values ('${HEXAGON}', '${uuid(1)}', 9, '${uuid(99)}', 'noted', '{}', '[]', 'key:x', '2024-09-05', '2024-09-05')`,
+  });
+  await expect(lone).rejects.toThrow('has none before it');
+});
