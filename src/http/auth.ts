@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Role } from '../policy/commands/command';
 import { type AccessTokens, looksLikeToken } from './identity/access-tokens';
 import { findKnownKey, type KeyDeps, looksLikeKey, nameOf, shownOfKey, useKey } from './identity/api-keys';
 import type { KnownKey } from './key-cache';
@@ -7,7 +6,7 @@ import { answerDenial, Denial, unproven } from './identity/denial';
 import { type Principal, principalOf } from './principal';
 import type { FailedAttempts, Quota } from './rate-limits';
 import { sendProblem } from './problem';
-import { MAY } from './roles';
+import { rolesOf } from './roles';
 
 export interface AuthDeps extends KeyDeps {
   /** Null where no identity provider is configured. */
@@ -68,7 +67,7 @@ function refuseRole(request: FastifyRequest, reply: FastifyReply): FastifyReply 
   const may = request.routeOptions.config.operation?.may;
   if (!may)
     throw new Error(`${request.routeOptions.url} stands in the authenticated scope and names no roles`);
-  const allowed: readonly Role[] = typeof may === 'string' ? MAY[may] : may;
+  const allowed = rolesOf(may);
   const { roles, keyId } = principalOf(request);
   if (roles.some((role) => allowed.includes(role))) return undefined;
   const whose = keyId === null ? 'the access token' : 'the key';

@@ -27,4 +27,8 @@ export const MAY = {
   changeClosures: ['landlord-admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
+/** Who may call an operation: the doors, their description and the tests all ask here. */
+export const rolesOf = (may: keyof typeof MAY | readonly Role[]): readonly Role[] =>
+  typeof may === 'string' ? MAY[may] : may;
+
 export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Role } from '../../policy/commands/command';
 import { IDEMPOTENCY_KEY } from '../idempotency';
 import type { Operation } from '../operation';
+import { rolesOf } from '../roles';
 import type { ServedOperation } from '../served-routes';
 import { AnswerBook } from './answers';
 import { INTRODUCTION, TAGS } from './introduction';
@@ -32,7 +34,6 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
     },
     servers: [{ url: '/', description: 'This service' }],
     tags: TAGS.filter(({ name }) => used.has(name)),
-    security: [{ apiKey: [] }],
     paths,
     components: {
       securitySchemes: {
@@ -41,6 +42,13 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
           scheme: 'bearer',
           bearerFormat: 'API key',
           description: 'An API key such as `rdr_…`. It decides whose complaints you see and what you may do.',
+        },
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'An access token of the identity provider, where the service has one. Its claims say for which landlord, as whom and in which roles you act.',
         },
       },
       schemas: sortedByName(schemas.components),
@@ -69,7 +77,7 @@ function writeOperation(
     tags: [tag],
     summary,
     description,
-    ...(may === null && { security: [] }),
+    security: may === null ? [] : securityOf(rolesOf(may)),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
@@ -92,6 +100,12 @@ const idempotencyKey: JsonObject = {
   description: IDEMPOTENCY_KEY.description,
   schema: { type: 'string', pattern: IDEMPOTENCY_KEY.pattern },
 };
+
+/** One of these roles is enough. The platform is run with keys alone, so where only it may call no token does. */
+function securityOf(roles: readonly Role[]): JsonObject[] {
+  const ofLandlords = roles.filter((role) => role !== 'platform-admin');
+  return [{ apiKey: [...roles] }, ...(ofLandlords.length > 0 ? [{ accessToken: ofLandlords }] : [])];
+}
 
 const HEADER_NAMES: Readonly<Record<string, string>> = {
   'if-match': 'If-Match',
