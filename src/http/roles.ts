@@ -21,6 +21,8 @@ export const MAY = {
   /** The yearly assessment against the Code; whoever reads policies reads it. */
   assess: ['landlord-admin'],
   readComplaints: MAY_READ,
+  /** Of all complaints together: what the Member Responsible for Complaints goes by. */
+  readFigures: [...MAY_READ, 'scrutiny'],
   /** Who looked at what is the employer's to ask, and not each colleague's. */
   readAccessLog: ['landlord-admin'],
   /** What everybody's dates are counted by from now on. */

@@ -8,6 +8,7 @@ export const TAGS = [
     description: 'Feedback, service requests and first attempts to put things right, before any complaint.',
   },
   { name: 'Events', description: 'Everything that happened, in order, for other systems to follow.' },
+  { name: 'Reports', description: 'How complaints stand, in figures in which nobody is named.' },
   { name: 'Working days', description: 'Count working days and see which days were left out, and why.' },
   {
     name: 'Policies',

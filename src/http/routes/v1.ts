@@ -10,6 +10,7 @@ import { complaintRoutes } from './complaints';
 import { contactRoutes } from './contacts';
 import { eventRoutes } from './events';
 import { landlordRoutes } from './landlords';
+import { overviewRoutes } from './overview';
 import { policyRoutes } from './policies';
 import { policyCheckRoutes } from './policy-checks';
 import { procedureRoutes } from './procedures';
@@ -34,5 +35,6 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   actRoutes(app, deps);
   clockRoutes(app, deps);
   eventRoutes(app, deps);
+  overviewRoutes(app, deps);
   workingDayRoutes(app);
 }
