@@ -48,7 +48,9 @@ export const handlerOf = (state: ComplaintState): string | null =>
 
 /** The outcome last given, at whatever stage. */
 export const outcomeOf = (state: ComplaintState): string | null =>
-  state.stages.findLast((stage) => stage.response !== null)?.response?.outcome ?? null;
+  state.stages
+    .map(({ response, settlement }) => (response ?? settlement)?.outcome ?? null)
+    .findLast(Boolean) ?? null;
 
 /** The landlord's next date: the earliest of its own running clocks. The resident's windows are nobody's work. */
 export function nextDue(clocks: readonly Clock[]): (Clock & { dueOn: NonNullable<Clock['dueOn']> }) | null {

@@ -30,10 +30,14 @@ function isLate({ at }: Moment, { policy, zone }: Reader): boolean {
   return cutOff !== null && at !== null && localTimeIn(at, zone) >= cutOff;
 }
 
+/** A stage entered again is asked for on the day it is opened again: counted from the first receipt it would begin overdue. */
+const arrivalAt = (state: ComplaintState, { reopening, requested }: StageState): Moment =>
+  reopening ? requested : state.received;
+
 function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader: Reader): LocalDate | null {
   switch (anchor) {
     case 'received':
-      return dayReceived(state.received, reader);
+      return dayReceived(arrivalAt(state, stage), reader);
     case 'requested':
       return dayReceived(stage.requested, reader);
     case 'logged':
@@ -50,11 +54,11 @@ function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader:
     case 'confirmed':
       return stage.confirmedDueOn;
     case 'response-dated':
-      return stage.response?.on ?? null;
+      return (stage.response ?? stage.settlement)?.on ?? null;
     case 'response-sent':
-      return stage.response?.sentOn ?? null;
+      return stage.response?.sentOn ?? stage.settlement?.on ?? null;
     case 'response-received':
-      return stage.response?.receivedOn ?? null;
+      return stage.response?.receivedOn ?? stage.settlement?.on ?? null;
     case 'hearing-held':
       return stage.hearing.heldOn;
     case 'occurred':
@@ -118,7 +122,7 @@ export function arrivalBehind(
 ): Arrival | null {
   const at = ofStage ? lastEntered(state, ofStage) : stage;
   const arrives = act === 'requested' || (act === 'accepted' && at?.gate === 'none');
-  const moment = act === 'received' ? state.received : arrives ? at?.requested : undefined;
+  const moment = act === 'received' ? at && arrivalAt(state, at) : arrives ? at?.requested : undefined;
   if (!moment || moment.on === on) return null;
   return { on: moment.on, after: isLate(moment, reader) ? reader.policy.calendar.cutOff : null };
 }

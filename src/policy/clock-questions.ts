@@ -26,7 +26,7 @@ export function questionsAt(
 ): Question[] {
   const wording = stageOf(policy, stage.stage);
   const at = `/stages/${stageIndex(policy, stage.stage)}`;
-  const respondedOn = stage.response ? (stage.response.writtenOn ?? stage.response.sentOn) : null;
+  const respondedOn = answerThatCounts(state, stage);
   const left = leftOn(state, stage);
   // Positional and without a spread: objects of one shape, made for every clock of every complaint that is shown.
   const ask = (
@@ -58,18 +58,40 @@ export function questionsAt(
     const clause = `/stages/${stageIndex(policy, previous.stage)}/escalation/decision/within`;
     found.push(ask('decide-escalation', gate.within, clause, stage.gateDecidedOn, left));
   }
-  if (stage.response && wording.escalation) {
+  if ((respondedOn || stage.settlement) && wording.escalation) {
     const used = stage.escalation?.on ?? null;
     const clause = `${at}/escalation/within`;
-    found.push(ask('escalate', wording.escalation.within, clause, used, state.withdrawnOn));
+    found.push(ask('escalate', wording.escalation.within, clause, used, windowEndedOn(state, stage)));
   }
   return found;
+}
+
+/**
+ * The day the stage was answered, as its clocks see it. A settlement counts where the procedure has an outcome for it;
+ * elsewhere it ends the wait for an answer and is none (Code 6.6). Nor does an answer meet a date that a withdrawal or
+ * a settlement had ended already.
+ */
+function answerThatCounts(state: ComplaintState, stage: StageState): LocalDate | null {
+  const { response, settlement } = stage;
+  if (settlement) return settlement.outcome ? settlement.on : null;
+  if (!response) return null;
+  const withdrawnOn = stage.endedOn ?? (stage === currentStage(state) ? state.withdrawnOn : null);
+  if (withdrawnOn && response.on > withdrawnOn) return null;
+  return response.writtenOn ?? response.sentOn;
+}
+
+/** Closing leaves the resident the time to ask for more; a merger takes the whole complaint elsewhere. */
+function windowEndedOn(state: ComplaintState, stage: StageState): LocalDate | null {
+  if (stage.endedOn) return stage.endedOn;
+  return state.withdrawnOn ?? (state.mergedInto ? state.closedOn : null);
 }
 
 /** The day a stage ended without its own clocks being met: refused at the gate, passed over, or the whole complaint ended. */
 export function leftOn(state: ComplaintState, stage: StageState): LocalDate | null {
   if (stage.gate === 'refused') return stage.gateDecidedOn;
-  if (stage.escalation) return stage.escalation.on;
+  const passed = stage.skipped ?? stage.settlement ?? stage.escalation;
+  if (passed) return passed.on;
+  if (stage.endedOn) return stage.endedOn;
   if (stage !== currentStage(state)) return null;
   return state.withdrawnOn ?? state.refusal?.on ?? state.closedOn;
 }

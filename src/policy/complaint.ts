@@ -36,6 +36,16 @@ export interface StageState {
   readonly delivery: (EventOf<'delivered'>['data'] & Moment) | null;
   /** The request that ended this stage by moving the complaint on. */
   readonly escalation: (EventOf<'escalated'>['data'] & Moment) | null;
+  /** The landlord left this stage out and moved the complaint on without answering it. */
+  readonly skipped: (EventOf<'stage-skipped'>['data'] & Moment) | null;
+  /** Both sides agreed how it ends, without an answer to what was complained of. */
+  readonly settlement: (EventOf<'settled'>['data'] & Moment) | null;
+  /** Why this stage was entered again; null where it was entered in the ordinary way. */
+  readonly reopening: (EventOf<'reopened'>['data'] & Moment) | null;
+  /** For a stage that was entered again later: the day on which this instance of it had ended. */
+  readonly endedOn: LocalDate | null;
+  /** The last day something came from the resident at this stage. */
+  readonly heardOn: LocalDate | null;
   /** Whether the stage waits for, passed, failed or never had an acceptance gate. */
   readonly gate: 'none' | 'waiting' | 'accepted' | 'refused';
   readonly gateDecidedOn: LocalDate | null;
@@ -46,6 +56,7 @@ export type ComplaintStatus =
   | 'open'
   | 'escalation-requested'
   | 'responded'
+  | 'settled'
   | 'refused'
   | 'withdrawn'
   | 'closed';
@@ -53,6 +64,7 @@ export const COMPLAINT_STATUSES: readonly ComplaintStatus[] = [
   'open',
   'escalation-requested',
   'responded',
+  'settled',
   'refused',
   'withdrawn',
   'closed',
@@ -86,7 +98,11 @@ export interface ComplaintState {
   readonly current: number;
   readonly refusal: (EventOf<'refused'>['data'] & Moment) | null;
   readonly withdrawnOn: LocalDate | null;
+  /** The resident withdrew, and the landlord goes into the matter all the same. */
+  readonly investigationContinues: boolean;
   readonly closedOn: LocalDate | null;
+  /** The reference of the complaint this one goes on in. */
+  readonly mergedInto: string | null;
   readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
   readonly redress: Redress;
   readonly ombudsman: OmbudsmanCase;

@@ -67,8 +67,14 @@ function settle(
     before,
     events.map(({ event }) => event),
   );
-  return { events, state, clocks: reckoned.clocks };
+  return { events, state, clocks: reckoned.clocks.map((clock) => promisedNow(clock, promised)) };
 }
+
+/** A date promised with this act is the date of this reckoning, so no older promise differs from it any more. */
+const promisedNow = (clock: Clock, promised: readonly PromisedDate[]): Clock =>
+  clock.promisedDueOn && promised.some((promise) => sameClock(promise, clock))
+    ? { ...clock, promisedDueOn: null }
+    : clock;
 
 function run(before: ComplaintState | null, events: readonly ComplaintEvent[]): ComplaintState {
   let state = before;

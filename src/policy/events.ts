@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { courseEventSchemas } from './course-events';
 import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
@@ -179,8 +180,12 @@ export const eventSchemas = {
     filedOn: localDateSchema.nullable(),
     redirectedTo: slugSchema.nullable(),
   }),
-  withdrawn: z.strictObject({ ...stage, by: z.enum(['resident', 'representative']) }),
-  closed: z.strictObject({ ...stage, reason: slugSchema }),
+  withdrawn: z.strictObject({
+    ...stage,
+    by: z.enum(['resident', 'representative']),
+    investigationContinues: z.boolean(),
+  }),
+  closed: z.strictObject({ ...stage, reason: slugSchema, mergedInto: z.string().max(40).nullable() }),
   referred: z.strictObject({
     ...stage,
     to: slugSchema,
@@ -191,6 +196,7 @@ export const eventSchemas = {
     schemeEarliestOn: localDateSchema.nullable(),
     beforePolicyWait: z.boolean(),
   }),
+  ...courseEventSchemas,
   ...redressEventSchemas,
   ...moveEventSchemas,
   ...ombudsmanEventSchemas,

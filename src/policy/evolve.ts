@@ -1,9 +1,10 @@
-import { type ComplaintState, type Moment, type StageState, sameClock } from './complaint';
+import { type ComplaintState, type Moment, sameClock } from './complaint';
+import { reopened, settled, skipped } from './course';
 import type { ComplaintEvent, EventOf } from './events';
 import { moved } from './moved';
 import { caseAfter, NO_CASE } from './ombudsman';
 import { NO_REDRESS, redressAfter } from './redress';
-import { enter, stageAfter } from './stage-events';
+import { enter, onCurrent, stageAfter } from './stage-events';
 
 function begin({ data }: EventOf<'logged'>): ComplaintState {
   const received = { on: data.receivedOn, at: data.receivedAt };
@@ -28,7 +29,9 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     current: 0,
     refusal: null,
     withdrawnOn: null,
+    investigationContinues: false,
     closedOn: null,
+    mergedInto: null,
     referrals: [],
     redress: NO_REDRESS,
     ombudsman: NO_CASE,
@@ -70,7 +73,8 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'responded':
       return {
         ...onCurrent(state, (stage) => ({ ...stage, response: { ...event.data, ...moment } })),
-        status: 'responded',
+        // What the landlord finds after a withdrawal does not undo it.
+        status: state.status === 'withdrawn' ? 'withdrawn' : 'responded',
       };
     case 'escalated':
       return escalated(state, event, moment);
@@ -79,9 +83,20 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'refused':
       return { ...state, status: 'refused', refusal: { ...event.data, ...moment } };
     case 'withdrawn':
-      return { ...state, status: 'withdrawn', withdrawnOn: event.on };
+      return {
+        ...state,
+        status: 'withdrawn',
+        withdrawnOn: event.on,
+        investigationContinues: event.data.investigationContinues,
+      };
     case 'closed':
-      return { ...state, status: 'closed', closedOn: event.on };
+      return { ...state, status: 'closed', closedOn: event.on, mergedInto: event.data.mergedInto };
+    case 'stage-skipped':
+      return skipped(state, event, moment);
+    case 'settled':
+      return settled(state, event, moment);
+    case 'reopened':
+      return reopened(state, event, moment);
     case 'referred':
       return { ...state, referrals: [...state.referrals, { ...event.data, ...moment }] };
     case 'remedy-offered':
@@ -102,13 +117,6 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'received-corrected':
       return moved(state, event);
   }
-}
-
-function onCurrent(state: ComplaintState, change: (stage: StageState) => StageState): ComplaintState {
-  return {
-    ...state,
-    stages: state.stages.map((stage, index) => (index === state.current ? change(stage) : stage)),
-  };
 }
 
 function escalated(state: ComplaintState, event: EventOf<'escalated'>, moment: Moment): ComplaintState {

@@ -10,10 +10,14 @@ import type { Rules } from './rules';
 import { schemeEarliest } from './scheme';
 import { referralSentence } from './sentence';
 
-/** The last stage at which the landlord has answered. */
+/** The last stage at which the landlord has answered, or both sides have settled. */
 function lastResponse(state: ComplaintState): StageState | null {
-  return state.stages.findLast((stage) => stage.response !== null) ?? null;
+  return state.stages.findLast((stage) => answeredOn(stage) !== null) ?? null;
 }
+
+/** The day of what ended a stage: the answer, or what both sides agreed in place of one. */
+const answeredOn = ({ response, settlement }: StageState): LocalDate | null =>
+  (response ?? settlement)?.on ?? null;
 
 /**
  * The procedure is exhausted when its final stage has been answered, or when a request for a further stage was
@@ -33,7 +37,8 @@ export function exhaustedOn(state: ComplaintState, rules: Rules): LocalDate | nu
   if (!isExhausted(state, rules)) return null;
   if (state.refusal) return state.refusal.on;
   const request = state.stages.at(-1);
-  return request?.gate === 'refused' ? request.gateDecidedOn : (lastResponse(state)?.response?.on ?? null);
+  const last = lastResponse(state);
+  return request?.gate === 'refused' ? request.gateDecidedOn : last && answeredOn(last);
 }
 
 export interface EarliestReferral {
@@ -54,7 +59,7 @@ export function earliestReferral(
   if (!lastWordOn) return null;
   const last = lastResponse(state);
   const waited = state.refusal ? null : waitFrom(referral, last, state, rules);
-  const answered = !state.refusal && last?.response?.on === lastWordOn;
+  const answered = !state.refusal && last !== null && answeredOn(last) === lastWordOn;
   // A wait that counts from the response can be over before the request for a further stage is refused.
   const over = waited !== null && waited.dueOn < lastWordOn;
   return {

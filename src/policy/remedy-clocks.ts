@@ -12,7 +12,7 @@ export const remedyRule = (stage: string, policy: PolicyDocument): RuleReference
   ids: policy.regime === 'housing-ombudsman' ? ['Code 5.13', 'Code 7.3'] : [],
 });
 
-/** One clock for each remedy. It outlives the response and the closing; only a withdrawal ends it (Code 6.6, 7.3). */
+/** One clock for each remedy. It outlives the response and the closing; only a withdrawal ends it, unless the landlord goes on by itself (Code 6.6, 7.3). */
 export const remedyClocks = (state: ComplaintState, rules: Rules, today: LocalDate): Clock[] =>
   state.redress.remedies.map(({ n, stage, offeredOn, dueOn, completedOn }) =>
     setDateClock(
@@ -25,7 +25,7 @@ export const remedyClocks = (state: ComplaintState, rules: Rules, today: LocalDa
         since: offeredOn,
         dueOn,
         metOn: completedOn,
-        stoppedOn: state.withdrawnOn,
+        stoppedOn: state.investigationContinues ? null : state.withdrawnOn,
       },
       rules,
       today,

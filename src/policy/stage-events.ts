@@ -1,6 +1,6 @@
-import type { Moment, StageState } from './complaint';
+import type { ComplaintState, Moment, StageState } from './complaint';
 import type { EventOf, EventType } from './events';
-import type { LocalDate } from './local-date';
+import { type LocalDate, laterOf } from './local-date';
 import type { Pause } from './pauses';
 
 /** What happens within one stage and changes nothing else of the complaint. */
@@ -42,9 +42,22 @@ export function enter(
     response: null,
     delivery: null,
     escalation: null,
+    skipped: null,
+    settlement: null,
+    reopening: null,
+    endedOn: null,
+    heardOn: null,
     gate,
     gateDecidedOn: null,
     gateDecidedBy: null,
+  };
+}
+
+/** The complaint with the stage it stands at changed. */
+export function onCurrent(state: ComplaintState, change: (stage: StageState) => StageState): ComplaintState {
+  return {
+    ...state,
+    stages: state.stages.map((stage, index) => (index === state.current ? change(stage) : stage)),
   };
 }
 
@@ -62,6 +75,7 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
         contacted: firstOf(stage.contacted, moment),
         confirmedDueOn: event.data.confirmedDueOn ?? stage.confirmedDueOn,
         reasonsGathered: stage.reasonsGathered || event.data.reasonsGathered,
+        heardOn: later(stage.heardOn, event.on),
       };
     case 'extended':
       return { ...stage, extensions: [...stage.extensions, { ...event.data, ...moment }] };
@@ -72,6 +86,7 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
           issues: [...(stage.definition?.issues ?? []), event.data.issue],
           outcomesSought: stage.definition?.outcomesSought ?? false,
         },
+        heardOn: later(stage.heardOn, event.on),
       };
     case 'update-given':
       return { ...stage, updates: [...stage.updates, moment] };
@@ -93,6 +108,8 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
     }
   }
 }
+
+const later = (known: LocalDate | null, on: LocalDate): LocalDate => (known ? laterOf(known, on) : on);
 
 /** Contacts are recorded in any order; the one that counts is the first that happened. */
 function firstOf(known: Moment | null, moment: Moment): Moment {

@@ -46,6 +46,7 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'learnings',
     'notes',
     'referrals',
+    'settlements',
   ].map((act): [method: 'post', path: string, body: object, statuses: number[]] => [
     'post',
     `/v1/complaints/${NONE}/${act}`,
@@ -67,6 +68,8 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'determinations',
     'orders',
     'orders/1/completions',
+    'skips',
+    'reopenings',
   ].map((act): [method: 'post', path: string, body: object, statuses: number[]] => [
     'post',
     `/v1/complaints/${NONE}/${act}`,

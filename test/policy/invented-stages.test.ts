@@ -46,6 +46,7 @@ describe('three stages, each asked for within 20 working days', () => {
       'learnings',
       'notes',
       'closures',
+      'reopenings',
     ]);
     expect(walk.state).toEqual(walk.replayed);
   });

@@ -32,7 +32,7 @@ type Demo = NonNullable<(typeof DEMO_ACTS)[string]>;
 
 const inTheDemo = ({ landlord, refused }: Demo): string =>
   refused
-    ? ` No landlord of the demo pauses: with the key of ${landlord} the example answers ${refused}.`
+    ? ` Nothing in the demo is at this point: with the key of ${landlord} the example answers ${refused}.`
     : ` In the demo, the example works with the key of ${landlord}.`;
 
 function exampleOf({ example, numbers }: Command<unknown>, demo: Demo | undefined) {

@@ -69,7 +69,9 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
       redirectedTo: refusal.redirectedTo,
     },
     withdrawnOn: state.withdrawnOn,
+    investigationContinues: state.investigationContinues,
     closedOn: state.closedOn,
+    mergedInto: state.mergedInto,
     referrals: state.referrals.map(({ stage: _, at: __, ...referral }, index) => ({
       n: index + 1,
       ...referral,
@@ -113,9 +115,12 @@ const stageView = (stage: StageState, name: string): ComplaintView['stages'][num
   hearing: stage.hearing,
   pausedOn: stage.response ? null : (openPause(stage.pauses)?.from ?? null),
   updatedOn: lastOf(stage.updates.map(({ on }) => on)),
-  outcome: stage.response?.outcome ?? null,
+  outcome: (stage.response ?? stage.settlement)?.outcome ?? null,
   respondedOn: stage.response?.on ?? null,
   responseReceivedOn: stage.response?.receivedOn ?? null,
   deliveryRecorded: stage.delivery !== null,
   escalatedOn: stage.escalation?.on ?? null,
+  skipped: stage.skipped && { on: stage.skipped.on, to: stage.skipped.to, reason: stage.skipped.reason },
+  settledOn: stage.settlement?.on ?? null,
+  reopening: stage.reopening && { on: stage.reopening.on, reason: stage.reopening.reason },
 });

@@ -66,6 +66,15 @@ const stageSchema = z
       .boolean()
       .describe('True where responseReceivedOn was recorded as such, not deemed or taken from the sending.'),
     escalatedOn: day,
+    skipped: z
+      .strictObject({ on: localDateSchema, to: z.string(), reason: z.string() })
+      .nullable()
+      .describe('The stage was left out, with notice, and this one followed.'),
+    settledOn: day.describe('When both sides agreed how it ends, before any response.'),
+    reopening: z
+      .strictObject({ on: localDateSchema, reason: z.string() })
+      .nullable()
+      .describe('Why the stage was entered again. The entry before keeps its result.'),
   })
   .meta({ id: 'ComplaintStage' });
 
@@ -99,7 +108,11 @@ export const complaintSchema = z
       })
       .nullable(),
     withdrawnOn: day,
+    investigationContinues: z
+      .boolean()
+      .describe('Withdrawn, and the landlord goes into the matter all the same.'),
     closedOn: day,
+    mergedInto: text.describe('The reference of the complaint it goes on in.'),
     referrals: z.array(
       z.strictObject({
         n: z.int(),

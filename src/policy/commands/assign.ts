@@ -5,7 +5,7 @@ import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../events';
 import { isRejection, refusedByPolicy } from '../rejection';
 import { type Command, happened, OFFICER } from './command';
-import { requireStatus, requireUnanswered } from './guards';
+import { requireInHand, requireUnanswered } from './guards';
 import { refuseUnlessIndependent } from './independence';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
@@ -37,7 +37,7 @@ export const assign: Command<z.infer<typeof body>> = {
   body,
   example: { person: 'j.okafor', role: 'case-manager', responsibleForService: false },
   guard: (state) =>
-    requireStatus(state, ['open', 'escalation-requested'], 'assigned') ?? requireUnanswered(state),
+    requireInHand(state, 'assigned', ['open', 'escalation-requested']) ?? requireUnanswered(state),
   decide(
     state,
     { person, role, seniorTo, responsibleForService, subjectOfComplaint, reason, ...when },

@@ -46,7 +46,7 @@ export const close: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { reason: 'resident-satisfied' },
-  guard: (state) => requireStatus(state, ['responded', 'refused'], 'closed'),
+  guard: (state) => requireStatus(state, ['responded', 'settled', 'refused'], 'closed'),
   decide(state, { reason, note, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
@@ -56,7 +56,9 @@ export const close: Command<z.infer<typeof body>> = {
       notBefore(moment, last.moment, last.what) ??
       notBefore(moment, state.refusal, 'the complaint was refused') ??
       untrue(reason, moment, state, rules);
-    return refusal ?? [happened('closed', moment, { stage: current.stage, reason }, { note })];
+    return (
+      refusal ?? [happened('closed', moment, { stage: current.stage, reason, mergedInto: null }, { note })]
+    );
   },
 };
 

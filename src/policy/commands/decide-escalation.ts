@@ -117,7 +117,9 @@ function refusalIncomplete(
 ): Rejection | null {
   const rule = { clause: `${clause}/decision`, ids: way.decision?.rules ?? [] };
   const codes = way.decision?.refusals.map(({ code }) => code) ?? [];
-  const asked = state.stages.find((stage) => stage.escalation?.to === currentStage(state).stage)?.escalation;
+  const asked = state.stages.findLast(
+    (stage) => stage.escalation?.to === currentStage(state).stage,
+  )?.escalation;
   if (way.reason === 'required' && !asked?.reasonGiven && !currentStage(state).reasonsGathered) {
     return refusedByState({
       code: 'reasons_not_gathered',

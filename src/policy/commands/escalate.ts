@@ -47,7 +47,7 @@ export const escalate: Command<Body> = {
   body,
   example: { method: 'email', reason: 'The response does not deal with the bedroom.' },
   guard(state, rules) {
-    const wrong = requireStatus(state, ['open', 'responded', 'closed'], 'taken to the next stage');
+    const wrong = requireStatus(state, ['open', 'responded', 'settled', 'closed'], 'taken to the next stage');
     if (wrong) return wrong;
     const current = currentStage(state);
     if (state.refusal) {
@@ -56,6 +56,14 @@ export const escalate: Command<Body> = {
         detail: `The complaint was refused on ${state.refusal.on}, so no stage follows; the resident may take that decision to the ombudsman.`,
         facts: { refusedOn: state.refusal.on, reason: state.refusal.reason },
         allowed: { act: 'referrals' },
+      });
+    }
+    if (state.mergedInto) {
+      return refusedByState({
+        code: 'merged',
+        detail: `The complaint goes on in ${state.mergedInto}; the next stage is asked for there.`,
+        facts: { mergedInto: state.mergedInto },
+        allowed: { complaint: state.mergedInto },
       });
     }
     const way = stageOf(rules.policy, current.stage).escalation;
@@ -69,6 +77,7 @@ export const escalate: Command<Body> = {
     }
     if (
       current.response ||
+      current.settlement ||
       !way.afterResponse ||
       (way.whenOverdue && overdueSince(todayOf(rules), state, rules))
     )
@@ -89,11 +98,7 @@ export const escalate: Command<Body> = {
     if (!way) throw new RangeError('The guard lets no escalation from a final stage pass');
     const loggedOn = given.loggedOn ?? moment.on;
     const refusal =
-      notBefore(
-        moment,
-        current.response ? sentMoment(current.response) : current.requested,
-        current.response ? 'the response was sent' : 'the complaint was received at this stage',
-      ) ??
+      notBefore(moment, ...stepBefore(current)) ??
       inFuture(loggedOn, '/loggedOn', rules) ??
       notBefore(
         { on: loggedOn, at: null },
@@ -117,7 +122,7 @@ export const escalate: Command<Body> = {
           loggedOn,
           grounds: given.grounds,
           reasonGiven: given.reason !== undefined,
-          becauseOverdue: current.response === null && way.afterResponse,
+          becauseOverdue: !current.response && !current.settlement && way.afterResponse,
           late,
           needsDecision: decision !== null && (decision.needed === 'always' || given.grounds.length === 0),
         },
@@ -126,6 +131,14 @@ export const escalate: Command<Body> = {
     ];
   },
 };
+
+/** What a request for the next stage follows. */
+function stepBefore({ response, settlement, requested }: StageState): [Moment, string] {
+  if (response) return [sentMoment(response), 'the response was sent'];
+  return settlement
+    ? [settlement, 'the complaint was settled']
+    : [requested, 'the complaint was received at this stage'];
+}
 
 const clauseOf = ({ stage }: StageState, way: EscalationRules, { policy }: Rules) => ({
   clause: `/stages/${stageIndex(policy, stage)}/escalation`,
@@ -146,7 +159,8 @@ function tooEarly(
   rules: Rules,
 ): Rejection | null {
   const current = currentStage(state);
-  if (current.response || !way.afterResponse || overdueSince(moment.on, state, rules)) return null;
+  if (current.response || current.settlement || !way.afterResponse || overdueSince(moment.on, state, rules))
+    return null;
   return refusedByState({
     code: 'not_answered_yet',
     detail: `${current.stage} had not been answered on ${longDate(moment.on)}, and its response was not overdue then.`,

@@ -25,6 +25,13 @@ export function requireStatus(
   });
 }
 
+/** Work on the matter itself goes on until it is answered, and after a withdrawal where the landlord chose to go on. */
+export const requireInHand = (
+  state: ComplaintState,
+  act: string,
+  accepted: readonly ComplaintStatus[] = ['open'],
+) => requireStatus(state, state.investigationContinues ? [...accepted, 'withdrawn'] : accepted, act);
+
 /** A date of the person's choice on the stage: has the landlord answered it already? */
 export function requireUnanswered(state: ComplaintState): Rejection | null {
   const stage = currentStage(state);
@@ -38,7 +45,7 @@ export function requireUnanswered(state: ComplaintState): Rejection | null {
 
 /** Things can be put right at any stage, before the response and after the closing (Code 5.13, 6.6). */
 export function requireRedressable(state: ComplaintState, act: string): Rejection | null {
-  const wrong = requireStatus(state, ['open', 'escalation-requested', 'responded', 'closed'], act);
+  const wrong = requireInHand(state, act, ['open', 'escalation-requested', 'responded', 'settled', 'closed']);
   if (wrong || !state.refusal) return wrong;
   return refusedByState({
     code: 'complaint_refused',
@@ -98,6 +105,7 @@ function stepsAt(stage: StageState): Step[] {
     [stage.extensions.at(-1) ?? null, 'the last extension was given'],
     [lastPauseOf(stage), 'the time to respond was paused or went on'],
     [onDay(stage.hearing.heldOn), 'the hearing was held'],
+    [stage.settlement, 'the complaint was settled'],
     [stage.response && sentMoment(stage.response), 'the response was sent'],
   ];
   return steps.flatMap(([moment, what]) => (moment ? [{ moment, what }] : []));

@@ -30,12 +30,18 @@ const wasAnswered = (stage: StageState): readonly string[] => [
 
 /** Everyone who handled or decided an earlier stage, by person and not by role (Code 6.13, HHS-20). */
 function involvedBefore(state: ComplaintState): readonly string[] {
-  return state.stages.slice(0, state.current).flatMap(wasAnswered);
+  return stagesBefore(state).flatMap(wasAnswered);
 }
+
+/** A stage that was opened again is the same stage, so whoever handled it the first time is not a stranger to be kept out. */
+const stagesBefore = (state: ComplaintState): readonly StageState[] =>
+  state.stages
+    .slice(0, state.current)
+    .filter(({ stage, endedOn }) => endedOn === null || stage !== state.stages[state.current]?.stage);
 
 /** The handler of the stage before: who a reviewer has to be senior to (HEX-20). */
 function previousHandler(state: ComplaintState): string | null {
-  const before = state.stages.slice(0, state.current).findLast((stage) => stage.gate !== 'refused');
+  const before = stagesBefore(state).findLast((stage) => stage.gate !== 'refused');
   return before?.response?.decidedBy ?? before?.assignments.at(-1)?.person ?? null;
 }
 

@@ -13,8 +13,8 @@ import { define } from './define';
 import { determine } from './determine';
 import { escalate } from './escalate';
 import { extend } from './extend';
-import { holdHearing } from './hold-hearing';
 import { giveUpdate } from './give-update';
+import { holdHearing } from './hold-hearing';
 import { makeOrder } from './make-order';
 import { offerRemedy } from './offer-remedy';
 import { pause } from './pause';
@@ -23,9 +23,12 @@ import { recordDelivery } from './record-delivery';
 import { recordLearning } from './record-learning';
 import { refer } from './refer';
 import { refuse } from './refuse';
+import { reopen } from './reopen';
 import { requestEvidence } from './request-evidence';
 import { respond } from './respond';
 import { resume } from './resume';
+import { settle } from './settle';
+import { skipStage } from './skip-stage';
 import { submitEvidence } from './submit-evidence';
 import { withdraw } from './withdraw';
 
@@ -42,6 +45,8 @@ export const COMMANDS: readonly Command<unknown>[] = [
   pause,
   resume,
   holdHearing,
+  skipStage,
+  settle,
   respond,
   recordDelivery,
   escalate,
@@ -54,6 +59,7 @@ export const COMMANDS: readonly Command<unknown>[] = [
   addNote,
   correct,
   close,
+  reopen,
   refer,
   requestEvidence,
   submitEvidence,

@@ -5,7 +5,7 @@ import type { Exclusion } from '../document/intake';
 import { slugSchema, words } from '../document/vocabulary';
 import { OUT_OF_TIME, timeLimitOf } from '../eligibility';
 import { personSchema } from '../events';
-import { localDateSchema } from '../local-date';
+import { localDateSchema, longDate } from '../local-date';
 import { type FieldFault, isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
@@ -48,7 +48,7 @@ export const refuse: Command<Body> = {
   },
   guard(state, rules) {
     const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state);
-    return wrong ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(state, rules);
+    return wrong ?? wasReopened(state) ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(state, rules);
   },
   decide(state, given, rules) {
     const moment = momentOf(given, rules);
@@ -80,6 +80,22 @@ export const refuse: Command<Body> = {
     ];
   },
 };
+
+/** The ombudsman may tell the landlord to take what it refused (Code 2.4); whatever else was opened again was taken, too. */
+function wasReopened(state: ComplaintState): Rejection | null {
+  const { stage, reopening } = currentStage(state);
+  if (!reopening) return null;
+  return refusedByState({
+    code: 'complaint_reopened',
+    detail: `The complaint was opened again on ${longDate(reopening.on)}; it cannot be refused now.`,
+    facts: { stage, reopenedOn: reopening.on, reason: reopening.reason },
+    rule: {
+      clause: '/intake/exclusions',
+      ids: reopening.reason === 'ombudsman-directed' ? ['Code 2.4'] : [],
+    },
+    allowed: { act: 'outcomes' },
+  });
+}
 
 /** An informal first step (HEX-16) is not yet the taking of a complaint; a formal stage is. */
 function alreadyTaken(state: ComplaintState, policy: PolicyDocument): Rejection | null {

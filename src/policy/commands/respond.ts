@@ -7,7 +7,7 @@ import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedBy
 import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
 import { deciderOf, deciderRefused } from './decider';
-import { lastStep, requireStatus, requireUnanswered } from './guards';
+import { lastStep, requireInHand, requireUnanswered } from './guards';
 import { needsHandler } from './independence';
 import { inFuture, momentOf, notBefore } from './occurrence';
 import { type Response, responseSchema } from './response-body';
@@ -35,7 +35,7 @@ export const respond: Command<Response> = {
     },
   },
   guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'answered') ?? requireUnanswered(state);
+    const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state);
     return wrong ?? handlerMissing(state, rules) ?? earlierActMissing(state, rules);
   },
   decide(state, given, rules) {
@@ -93,6 +93,8 @@ function handlerMissing(state: ComplaintState, { policy }: Rules): Rejection | n
 /** What has to come before an answer: a hearing at a hearing stage, an acknowledgement where the time to respond counts from it. */
 function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
   const current = currentStage(state);
+  // After a withdrawal no date counts any more, and nobody is there to be acknowledged or heard.
+  if (state.withdrawnOn) return null;
   const wording = stageOf(policy, current.stage);
   const clause = `/stages/${stageIndex(policy, current.stage)}`;
   if (wording.kind === 'hearing' && !current.hearing.heldOn) {

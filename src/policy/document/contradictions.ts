@@ -39,6 +39,12 @@ function misplaced(stage: Stage, index: number, keys: readonly string[]): Contra
   if (stage.hear && stage.kind !== 'hearing') {
     found.push({ path: ['stages', index, 'hear'], message: `${stage.key} is not a hearing` });
   }
+  if (stage.skip && !stage.escalation) {
+    found.push({
+      path: ['stages', index, 'skip'],
+      message: `${stage.key} is the last stage: nothing follows it`,
+    });
+  }
   if (stage.escalation) {
     const path = ['stages', index, 'escalation', 'to'];
     const target = keys.indexOf(stage.escalation.to);
@@ -70,7 +76,8 @@ function doubledCodes({ stages, outcomes, intake, readings }: Checked): Contradi
       ['intake', 'channels'],
       'channel',
     ),
-    ...stages.flatMap(({ escalation }, index) => [
+    ...stages.flatMap(({ escalation, skip }, index) => [
+      ...doubled(codesOf(skip?.reasons ?? []), ['stages', index, 'skip', 'reasons'], 'code'),
       ...doubled(codesOf(escalation?.grounds ?? []), ['stages', index, 'escalation', 'grounds'], 'code'),
       ...doubled(
         codesOf(escalation?.decision?.refusals ?? []),

@@ -81,6 +81,16 @@ export const pauseSchema = z
   })
   .meta({ id: 'PauseRules', description: 'When the time to respond may stand still.' });
 
+export const skipSchema = z
+  .strictObject({
+    reasons: z.array(statementSchema).min(1).max(20).describe('The only reasons it may be left out for.'),
+    ...clauseFields,
+  })
+  .meta({
+    id: 'SkipRules',
+    description: 'When the landlord may move a complaint on without an answer at this stage.',
+  });
+
 export const escalationSchema = z
   .strictObject({
     to: slugSchema,
@@ -179,6 +189,12 @@ export const stageSchema = z
       .default(null)
       .describe('null: the time to respond never stands still at this stage.'),
     escalation: escalationSchema.nullable().default(null).describe('null: this is the final stage.'),
+    skip: skipSchema
+      .nullable()
+      .default(null)
+      .describe(
+        'null: a complaint that began here is answered here. What follows is the stage escalation names.',
+      ),
     ...clauseFields,
   })
   .meta({ id: 'Stage' });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { REOPENING_REASONS } from '../../../src/policy/course-events';
 import { type PolicyDocument, stageOf } from '../../../src/policy/document';
 import { findingsUnder } from '../../../src/policy/ombudsman-findings';
 import { addDays, type LocalDate } from '../../../src/policy/local-date';
@@ -151,7 +152,19 @@ export function bodies(
       receivedOn: fc.oneof(near(-60, 1), near(-9, 0)),
       why: fc.constant('The postmark.'),
     }),
-    withdrawals: fc.record(when),
+    withdrawals: fc.record({ ...when, investigationContinues: fc.constantFrom(undefined, undefined, true) }),
+    skips: fc.record({
+      ...when,
+      reason: oneOf(stageOf(policy, stage).skip?.reasons.map(({ code }) => code) ?? []),
+      notice: fc.constant('It is investigated at once.'),
+    }),
+    settlements: fc.record({ ...when, terms: fc.constant('The wall is painted.') }),
+    reopenings: fc.record({
+      ...when,
+      reason: fc.constantFrom(...REOPENING_REASONS),
+      explanation: fc.constant('A report was found.'),
+      decidedBy: person,
+    }),
     closures: fc.record({
       ...when,
       reason: fc.constantFrom(
@@ -211,7 +224,10 @@ const BESIDE = [
 /** What is tried next: mostly something on offer, and seldom what ends the complaint, so that most walks see more than one stage. */
 export function nextAct(offered: readonly string[], all: readonly string[]): fc.Arbitrary<string> {
   const weight = (act: string): number => {
-    if (['withdrawals', 'closures', 'refusals', ...BESIDE].includes(act)) return 1;
+    if (
+      ['withdrawals', 'closures', 'refusals', 'settlements', 'reopenings', 'skips', ...BESIDE].includes(act)
+    )
+      return 1;
     return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 60 : 10;
   };
   return fc.oneof(...offered.map((act) => ({ weight: weight(act), arbitrary: fc.constant(act) })), {

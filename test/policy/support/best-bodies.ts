@@ -1,6 +1,6 @@
-import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
 import { currentStage } from '../../../src/policy/complaint';
 import { stageOf } from '../../../src/policy/document';
+import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
 import { addDays, type LocalDate } from '../../../src/policy/local-date';
 import { casesOf, INVESTIGATIONS } from '../../../src/policy/commands/ombudsman-case';
 import { awaitedEvidence, openOrders } from '../../../src/policy/ombudsman';
@@ -94,6 +94,10 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     { receivedAt: `${received.on}T00:00:00Z`, why: 'The log of the mail server.' },
   ],
   withdrawals: () => [{}],
+  skips: (walk) =>
+    (stageNow(walk).skip?.reasons ?? []).map(({ code }) => ({ reason: code, notice: 'At once.' })),
+  settlements: () => [{ terms: 'The wall is painted.' }],
+  reopenings: () => [{ reason: 'error', explanation: 'A report was found.', decidedBy: 'o.one' }],
   closures: () =>
     ['resident-satisfied', 'refused', 'procedure-exhausted', 'window-passed'].map((reason) => ({ reason })),
   referrals: (walk) => [
