@@ -92,8 +92,11 @@ function followedBy({ stages, ...state }: ComplaintState, received: Moment): Rej
     ...stage.assignments,
     ...stage.extensions,
     ...stage.updates,
+    stage.settlement,
     ...stage.pauses.map(({ from }) => ({ on: from, at: null })),
-    ...[stage.hearing.heldOn, stage.response?.sentOn].map((on) => (on ? { on, at: null } : null)),
+    ...[stage.hearing.heldOn, stage.response?.sentOn, stage.endedOn].map((on) =>
+      on ? { on, at: null } : null,
+    ),
   ]);
   const ends = [state.refusal?.on, state.withdrawnOn, state.closedOn, ...state.referrals.map(({ on }) => on)];
   const followed = [...acts, ...ends.map((on) => (on ? { on, at: null } : null))];
