@@ -1,3 +1,5 @@
+import { rehearse } from './complaints/rehearse';
+import { Rulebook } from './complaints/rulebook';
 import { countKeys, PLATFORM } from './db/api-keys';
 import { type Database, inTransaction, type Session } from './db/client';
 import { countLandlords } from './db/landlords';
@@ -8,10 +10,12 @@ import type { DemoKeys } from './demo-keys';
 import { EXAMPLE_KEY_ID, exampleKey } from './http/schemas/api-key';
 import { EXAMPLE_YEAR } from './http/schemas/code-check';
 import { EXAMPLE_LANDLORD_ID } from './http/schemas/landlord';
+import { EXAMPLE_REHEARSAL_ID } from './http/schemas/rehearsal';
 import { checkAgainstCode } from './policy/code/check';
 import type { PolicyDocument } from './policy/document';
-import type { Instant } from './policy/local-date';
+import { type Instant, localDateSchema } from './policy/local-date';
 import { shipped } from './policy/procedures/index';
+import { isRejection } from './policy/rejection';
 import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from './provisioning';
 
 /** Each demo landlord under the name of the procedure it runs. */
@@ -43,10 +47,26 @@ export async function seedDemo(
     for (const [name, title] of Object.entries(DEMO_LANDLORDS)) {
       keys[name] = await seedLandlord(session, name, title, now);
     }
+    await rehearseExample(database, now);
     const all = { platform: { key: await issuePlatformKey(session, 'demo platform', BY, now) }, ...keys };
     keep(all);
     return all;
   });
+}
+
+/** For the examples that read and apply a rehearsal: of one complaint, which no other example touches. */
+async function rehearseExample(database: Database, now: Instant): Promise<void> {
+  const clock = () => now;
+  const deps = { database, rulebook: new Rulebook(database, clock), now: clock };
+  const change = {
+    kind: 'received-date',
+    complaint: 'C-2024-000002',
+    receivedOn: localDateSchema.parse('2024-08-30'),
+    why: 'The letter is stamped 30 August.',
+  } as const;
+  const by = { landlordId: EXAMPLE_LANDLORD_ID, actor: BY };
+  const held = await rehearse(deps, by, change, null, EXAMPLE_REHEARSAL_ID);
+  if (!held || isRejection(held)) throw new Error(`The demo rehearsal was refused: ${held?.detail}`);
 }
 
 async function isEmpty(session: Session): Promise<boolean> {

@@ -120,7 +120,8 @@ export class Rulebook {
     return standing;
   }
 
-  private async ruleSet(landlordId: string, { policyVersion, calendarEdition }: Pin): Promise<RuleSet> {
+  /** A version of the procedure with an edition of the working days. Asking for one that is not there is a bug. */
+  async ruleSet(landlordId: string, { policyVersion, calendarEdition }: Pin): Promise<RuleSet> {
     const name = `${landlordId}/${calendarEdition}/${policyVersion}`;
     const kept = this.ruleSets.get(name);
     if (kept) return kept;

@@ -20,7 +20,8 @@ export interface OpenQuery {
   readonly complaintId: string | null;
 }
 
-const OPEN = `
+/** The condition on `complaints c`, with the parameters that `valuesOf` gives, from $1 to $7. */
+export const openWhere = `
   c.landlord_id = $1
   and (c.status = any($2) or $6::uuid is not null or (c.status = 'closed' and exists (
     select from clocks k
@@ -31,7 +32,7 @@ const OPEN = `
   and ($6::uuid is null or c.id = $6)
   and ($7::int is null or c.calendar_edition < $7)`;
 
-const valuesOf = (landlordId: string, query: OpenQuery): unknown[] => [
+export const valuesOf = (landlordId: string, query: OpenQuery): unknown[] => [
   landlordId,
   OPEN_STATUSES,
   query.on,
@@ -52,7 +53,7 @@ export async function openComplaints(
     name: 'open-complaints',
     text: `
       select c.id, c.reference, c.version, c.state from complaints c
-      where ${OPEN} and c.id > $8
+      where ${openWhere} and c.id > $8
       order by c.id
       limit $9`,
     values: [...valuesOf(landlordId, query), page.after, page.limit],

@@ -76,6 +76,17 @@ export const PROBLEMS = {
     title: 'Another version already takes effect on that day',
     meaning: 'Two versions cannot both be in force from the same day.',
   },
+  world_moved_on: {
+    status: 409,
+    title: 'Things are not as they were rehearsed',
+    meaning:
+      'A complaint was acted on, one came in, or the working days changed since. `facts` says which. Rehearse again; nothing was written.',
+  },
+  already_applied: {
+    status: 409,
+    title: 'The rehearsal was applied before',
+    meaning: 'A change is made once. `facts` says when it was.',
+  },
   conflicting_change: {
     status: 409,
     title: 'Somebody else changed it at the same moment',

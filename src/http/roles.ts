@@ -27,6 +27,8 @@ export const MAY = {
   readAccessLog: ['landlord-admin'],
   /** What everybody's dates are counted by from now on. */
   changeClosures: ['landlord-admin'],
+  /** Moving dates that residents were told: seen first, then done. */
+  rehearse: ['landlord-admin', 'complaints-officer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Who may call an operation: the doors, their description and the tests all ask here. */

@@ -51,8 +51,22 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
   const moves = clockMoves(known.clocks, clocks, state, todayOf(after));
   const told = withDates(event, moves, clocks);
   const open = known.clocks.filter((clock) => !hasEnded(clock)).length;
-  return { event: { event: told, texts: {} }, state: evolve(state, told), clocks, moves, open };
+  return {
+    event: { event: told, texts: {} },
+    state: evolve(state, told),
+    clocks: asTold(clocks, told.promised),
+    moves,
+    open,
+  };
 }
+
+/** What is told anew differs from no promise any more. */
+const asTold = (clocks: readonly Clock[], promised: readonly PromisedDate[]): readonly Clock[] =>
+  promised.length === 0
+    ? clocks
+    : clocks.map((clock) =>
+        promised.some((given) => sameClock(given, clock)) ? { ...clock, promisedDueOn: null } : clock,
+      );
 
 const hasEnded = ({ metOn, stoppedOn }: Clock): boolean => metOn !== null || stoppedOn !== null;
 

@@ -11,6 +11,11 @@ export const TAGS = [
   { name: 'Reports', description: 'How complaints stand, in figures in which nobody is named.' },
   { name: 'Working days', description: 'Count working days and see which days were left out, and why.' },
   {
+    name: 'Rehearsals',
+    description:
+      'See what a change of working days, procedure or receipt would move before anything is written; then do just that.',
+  },
+  {
     name: 'Policies',
     description: "The landlord's own complaints procedure as data, one immutable version after another.",
   },

@@ -14,6 +14,7 @@ import { overviewRoutes } from './overview';
 import { policyRoutes } from './policies';
 import { policyCheckRoutes } from './policy-checks';
 import { procedureRoutes } from './procedures';
+import { rehearsalRoutes } from './rehearsals';
 import { selfAssessmentRoutes } from './self-assessments';
 import { timelineRoutes } from './timelines';
 import { workingDayRoutes } from './working-days';
@@ -30,6 +31,7 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   timelineRoutes(app, deps);
   calendarRoutes(app);
   closureRoutes(app, deps);
+  rehearsalRoutes(app, deps);
   contactRoutes(app, deps);
   complaintRoutes(app, deps);
   actRoutes(app, deps);

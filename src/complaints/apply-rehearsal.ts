@@ -1,0 +1,197 @@
+import { isDeepStrictEqual } from 'node:util';
+import { insertEdition, latestEditionNumber } from '../db/calendar-editions';
+import { type Database, inTransaction } from '../db/client';
+import { findPolicy } from '../db/policies';
+import { type ComplaintMove, moveComplaints } from '../db/move-complaints';
+import {
+  changedSince,
+  lockRehearsal,
+  markApplied,
+  type RehearsalRow,
+  type Rehearsed,
+  rehearsedComplaints,
+} from '../db/rehearsals';
+import { calendarEditionSchema } from '../policy/calendar-edition';
+import { type Change, changeSchema } from '../policy/change';
+import { type ClockMove, clockMoveSchema } from '../policy/clock-moves';
+import { type Instant, longDate } from '../policy/local-date';
+import { isRejection, type Rejection, refusedByPolicy } from '../policy/rejection';
+import { todayOf } from '../policy/rules';
+import { FIRST, PAGE, type RehearsalDeps } from './rehearse';
+import { type Plan, planAgain } from './rehearsal-plan';
+import { written } from './write';
+
+/** What is otherwise than it was at the rehearsal: complaints by their references, or the landlord's working days. */
+export interface MovedOn {
+  readonly complaints: readonly string[];
+  readonly edition: number | null;
+}
+
+export type Applied =
+  | { readonly kind: 'done'; readonly rehearsal: RehearsalRow }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'already'; readonly at: Instant }
+  | { readonly kind: 'moved-on'; readonly since: MovedOn }
+  | { readonly kind: 'refused'; readonly rejection: Rejection };
+
+/** Undoes an application that could not be made whole, and says why. */
+class Undone extends Error {
+  constructor(readonly why: Applied) {
+    super(`The application was undone: ${why.kind}`);
+  }
+}
+
+interface Attempt {
+  readonly landlordId: string;
+  readonly actor: string;
+  readonly id: string;
+}
+
+/** Does exactly what a rehearsal showed, one event on each complaint, or nothing at all. */
+export async function applyRehearsal(deps: RehearsalDeps, attempt: Attempt): Promise<Applied> {
+  try {
+    return await inTransaction(deps.database, () => apply(deps, attempt));
+  } catch (error) {
+    if (error instanceof Undone) return error.why;
+    throw error;
+  } finally {
+    // The next complaint pins the edition in force, and what was asked meanwhile may be of either side of the commit.
+    deps.rulebook.standings.forget(attempt.landlordId);
+  }
+}
+
+async function apply(
+  { database, rulebook, now }: RehearsalDeps,
+  { landlordId, actor, id }: Attempt,
+): Promise<Applied> {
+  const row = await lockRehearsal(database, landlordId, id);
+  if (!row) return { kind: 'absent' };
+  if (row.appliedAt) return { kind: 'already', at: row.appliedAt };
+  const edition = row.edition === null ? null : calendarEditionSchema.parse(row.edition);
+  const change = changeOf(row);
+  const on = row.rehearsedOn;
+  const early = await notYetInForce(
+    change,
+    todayOf(await rulebook.clockOf(landlordId)),
+    database,
+    landlordId,
+  );
+  if (early) return { kind: 'refused', rejection: early };
+  const plan = await planAgain(
+    change,
+    { fromEdition: row.fromEdition, edition },
+    { database, rulebook, landlordId, on },
+  );
+  if (!plan || isRejection(plan)) return movedOn([], null);
+  const at = now();
+  await requireSameWorld(database, landlordId, id, plan, change);
+  if (edition) {
+    const entered = {
+      number: plan.fromEdition + 1,
+      content: edition,
+      why: row.why,
+      createdAt: at,
+      createdBy: actor,
+    };
+    if (!(await insertEdition(database, landlordId, entered)))
+      throw new Undone(movedOn([], plan.fromEdition + 1));
+  }
+  await moveAll(database, { landlordId, actor, id }, plan, at, row.why);
+  await markApplied(database, landlordId, id, at, actor);
+  return { kind: 'done', rehearsal: { ...row, appliedAt: at, appliedBy: actor } };
+}
+
+const movedOn = (complaints: readonly string[], edition: number | null): Applied => ({
+  kind: 'moved-on',
+  since: { complaints, edition },
+});
+
+/** A dataset's feed is not kept: the edition it made is, and says all there is to do. */
+const changeOf = ({ change }: RehearsalRow): Change =>
+  isImport(change) ? { kind: 'calendar-in-force' } : changeSchema.parse(change);
+
+const isImport = (change: unknown): boolean =>
+  typeof change === 'object' && change !== null && 'kind' in change && change.kind === 'calendar-dataset';
+
+async function notYetInForce(
+  change: Change,
+  today: string,
+  database: Database,
+  landlordId: string,
+): Promise<Rejection | null> {
+  if (change.kind !== 'policy-version') return null;
+  const policy = await findPolicy(database, landlordId, change.version);
+  if (!policy || policy.effectiveFrom <= today) return null;
+  return refusedByPolicy({
+    code: 'not_in_force_yet',
+    detail: `Version ${change.version} takes effect on ${longDate(policy.effectiveFrom)}. It can be rehearsed before that day and applied from it on.`,
+    facts: { version: change.version, effectiveFrom: policy.effectiveFrom },
+    allowed: { from: policy.effectiveFrom },
+  });
+}
+
+async function requireSameWorld(
+  database: Database,
+  landlordId: string,
+  id: string,
+  { query, fromEdition, edition }: Plan,
+  { kind }: Change,
+): Promise<void> {
+  const ofCalendar = edition !== null || kind === 'calendar-in-force';
+  const standing = await latestEditionNumber(database, landlordId);
+  const changed = await changedSince(database, landlordId, id, query);
+  const otherDays = ofCalendar && standing !== fromEdition;
+  if (changed.length > 0 || otherDays) throw new Undone(movedOn(changed, otherDays ? standing : null));
+}
+
+async function moveAll(
+  database: Database,
+  { landlordId, actor, id }: Attempt,
+  plan: Plan,
+  at: Instant,
+  why: string | null,
+): Promise<void> {
+  let after = FIRST;
+  for (;;) {
+    const complaints = await rehearsedComplaints(database, landlordId, id, { after, limit: PAGE });
+    const moves: ComplaintMove[] = [];
+    for (const complaint of complaints) moves.push(await asShown(complaint, plan, actor, at, why));
+    const count = moves.length > 0 ? await moveComplaints(database, landlordId, moves, at) : 0;
+    if (count < moves.length)
+      throw new Undone(movedOn(complaints.map(({ reference }) => reference).slice(0, 20), null));
+    const last = complaints.at(-1);
+    if (!last || complaints.length < PAGE) return;
+    after = last.id;
+  }
+}
+
+/** The move of one complaint, which has to be the one that was shown. */
+async function asShown(
+  complaint: Rehearsed,
+  plan: Plan,
+  actor: string,
+  at: Instant,
+  why: string | null,
+): Promise<ComplaintMove> {
+  const moved = await plan.move(complaint);
+  const shown = clockMoveSchema.array().parse(complaint.moves);
+  if (isRejection(moved) || !isDeepStrictEqual(datesIn(moved.moves), datesIn(shown)))
+    throw new Undone(movedOn([complaint.reference], null));
+  const texts = { ...(why !== null && { why }), ...moved.event.texts };
+  const { columns, events, clocks } = written({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);
+  return { id: complaint.id, version: complaint.version, columns, event: events[0], clocks };
+}
+
+/** Dates and no statuses: those go by the day it is, and the change does not. */
+const datesIn = (moves: readonly ClockMove[]) =>
+  moves
+    .filter(({ from, to, originalFrom, originalTo }) => from !== to || originalFrom !== originalTo)
+    .map(({ stage, kind, n, from, to, originalFrom, originalTo }) => [
+      stage,
+      kind,
+      n,
+      from,
+      to,
+      originalFrom,
+      originalTo,
+    ]);

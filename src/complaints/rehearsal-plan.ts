@@ -1,0 +1,179 @@
+import { latestEditionNumber } from '../db/calendar-editions';
+import type { Session } from '../db/client';
+import { findComplaint } from '../db/complaints';
+import type { OpenComplaint, OpenQuery } from '../db/open-complaints';
+import { findPolicy } from '../db/policies';
+import { type Calendar, isFault } from '../policy/calendar';
+import type { CalendarEdition } from '../policy/calendar-edition';
+import { type Change, nextEdition } from '../policy/change';
+import { clockMoves } from '../policy/clock-moves';
+import { correct } from '../policy/commands/correct';
+import { decide } from '../policy/decide';
+import { clocksOf } from '../policy/deadlines';
+import type { PolicyDocument } from '../policy/document';
+import type { ImportReport } from '../policy/holiday-feed';
+import type { LocalDate } from '../policy/local-date';
+import { calendarOf } from '../policy/policy-calendar';
+import { type Moved, movedRules, moveTo } from '../policy/rehearsal';
+import { isRejection, type Rejection, refusedAsInput } from '../policy/rejection';
+import { todayOf } from '../policy/rules';
+import type { Rulebook } from './rulebook';
+
+/** How a change comes to each complaint, worked out once: the same for showing it and for doing it. */
+export interface Plan {
+  readonly query: OpenQuery;
+  /** The edition of the landlord's working days that it sets out from. */
+  readonly fromEdition: number;
+  /** The edition it makes; null where it makes none. */
+  readonly edition: CalendarEdition | null;
+  readonly report: ImportReport | null;
+  move(complaint: OpenComplaint): Promise<Moved | Rejection>;
+}
+
+interface Grounds {
+  readonly database: Session;
+  readonly rulebook: Rulebook;
+  readonly landlordId: string;
+  /** The day of the rehearsal, which decides what is open. */
+  readonly on: LocalDate;
+}
+
+const ALL = { underVersion: null, notUnderVersion: null, beforeEdition: null, complaintId: null };
+
+/** The plan of a change as it would be made today; null where it names a complaint that is not there. */
+export async function planOf(change: Change, grounds: Grounds): Promise<Plan | Rejection | null> {
+  const { rulebook, landlordId, database } = grounds;
+  switch (change.kind) {
+    case 'closure':
+    case 'holiday-added':
+    case 'holiday-withdrawn':
+    case 'calendar-dataset': {
+      const { division, number, edition: standing } = await rulebook.workingDays(landlordId);
+      const next = nextEdition(change, standing, division);
+      if (isRejection(next)) return next;
+      return calendarPlan(next.edition, { fromEdition: number, report: next.report }, grounds);
+    }
+    case 'calendar-in-force': {
+      const fromEdition = await latestEditionNumber(database, landlordId);
+      return inForcePlan(fromEdition, grounds);
+    }
+    case 'policy-version':
+      return versionPlan(change, grounds);
+    case 'received-date':
+      return receivedPlan(change, grounds);
+  }
+}
+
+/** The plan of a rehearsal as it was shown: a next edition is the one that was shown, and is not worked out again. */
+export async function planAgain(
+  change: Change,
+  shown: { readonly fromEdition: number; readonly edition: CalendarEdition | null },
+  grounds: Grounds,
+): Promise<Plan | Rejection | null> {
+  const { edition, fromEdition } = shown;
+  if (edition) return calendarPlan(edition, { fromEdition, report: null }, grounds);
+  return change.kind === 'calendar-in-force' ? inForcePlan(fromEdition, grounds) : planOf(change, grounds);
+}
+
+function calendarPlan(
+  edition: CalendarEdition,
+  { fromEdition, report }: Pick<Plan, 'fromEdition' | 'report'>,
+  { rulebook, landlordId, on }: Grounds,
+): Plan {
+  const calendars = new Map<string, Calendar>();
+  const calendarFor = (policy: PolicyDocument): Calendar => {
+    const known = calendars.get(policy.version);
+    if (known) return known;
+    const calendar = calendarOf(policy, edition);
+    if (isFault(calendar)) throw new Error(`Version ${policy.version} has no calendar: ${calendar.message}`);
+    calendars.set(policy.version, calendar);
+    return calendar;
+  };
+  return {
+    query: { ...ALL, on },
+    fromEdition,
+    edition,
+    report,
+    async move({ state }) {
+      const before = await rulebook.pinned(landlordId, state);
+      const { policy } = before;
+      return moveTo(
+        state,
+        before,
+        movedRules(before, { policy, calendar: calendarFor(policy) }, fromEdition + 1),
+      );
+    },
+  };
+}
+
+function inForcePlan(edition: number, { rulebook, landlordId, on }: Grounds): Plan {
+  return {
+    query: { ...ALL, on, beforeEdition: edition },
+    fromEdition: edition,
+    edition: null,
+    report: null,
+    async move({ state }) {
+      const before = await rulebook.pinned(landlordId, state);
+      const to = await rulebook.ruleSet(landlordId, {
+        policyVersion: state.policyVersion,
+        calendarEdition: edition,
+      });
+      return moveTo(state, before, movedRules(before, to, edition));
+    },
+  };
+}
+
+async function versionPlan(
+  { version, from }: Extract<Change, { kind: 'policy-version' }>,
+  { database, rulebook, landlordId, on }: Grounds,
+): Promise<Plan | Rejection> {
+  for (const [name, pointer] of [
+    [version, '/change/version'],
+    [from ?? null, '/change/from'],
+  ] as const) {
+    if (name === null || (await findPolicy(database, landlordId, name))) continue;
+    return refusedAsInput({
+      code: 'unknown_version',
+      detail: `${name} is no version that this landlord published.`,
+      facts: { version: name },
+      errors: [{ pointer, detail: 'is no version that this landlord published' }],
+    });
+  }
+  return {
+    query: { ...ALL, on, underVersion: from ?? null, notUnderVersion: version },
+    fromEdition: await latestEditionNumber(database, landlordId),
+    edition: null,
+    report: null,
+    async move({ state }) {
+      const { calendarEdition } = state;
+      const before = await rulebook.pinned(landlordId, state);
+      const to = await rulebook.ruleSet(landlordId, { policyVersion: version, calendarEdition });
+      return moveTo(state, before, movedRules(before, to, calendarEdition));
+    },
+  };
+}
+
+async function receivedPlan(
+  { complaint, receivedOn, receivedAt, why }: Extract<Change, { kind: 'received-date' }>,
+  { database, rulebook, landlordId, on }: Grounds,
+): Promise<Plan | null> {
+  const found = await findComplaint(database, landlordId, complaint);
+  if (!found) return null;
+  return {
+    query: { ...ALL, on, complaintId: found.id },
+    fromEdition: await latestEditionNumber(database, landlordId),
+    edition: null,
+    report: null,
+    async move({ state }) {
+      const rules = await rulebook.pinned(landlordId, state);
+      const decided = decide(correct, state, { receivedOn, receivedAt, why }, rules);
+      if (isRejection(decided)) return decided;
+      const [event] = decided.events;
+      if (!event) throw new RangeError('A correction decides an event');
+      const before = clocksOf(state, rules).clocks;
+      const open = before.filter(({ metOn, stoppedOn }) => !metOn && !stoppedOn).length;
+      const moves = clockMoves(before, decided.clocks, state, todayOf(rules));
+      return { event, state: decided.state, clocks: decided.clocks, moves, open };
+    },
+  };
+}
