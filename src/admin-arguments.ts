@@ -20,12 +20,15 @@ export const HELP = `Usage: npm run admin -- <command> [options]
       The last seal of each landlord, to keep where nobody who runs this database can reach it.
   migrate
       Brings the database up to this release, as every start of the service does.
+  after-restore
+      Once, when the database was set back to an earlier moment, before the service is started on it: readers of the
+      event feed go on where they were and miss nothing that happens from now on. It does no harm done twice.
 
 A key is shown once and cannot be read again. The database is the one the service uses: DATABASE_URL, or else the
 embedded one in REDRESS_DATA_DIR, whether the service is running or not.`;
 
 export type AdminCommand =
-  | { readonly name: 'help' | 'list-landlords' | 'migrate' }
+  | { readonly name: 'help' | 'list-landlords' | 'migrate' | 'after-restore' }
   | { readonly name: 'create-landlord'; readonly landlord: string; readonly division: Division }
   | {
       readonly name: 'create-key';
@@ -61,6 +64,7 @@ const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   verify: ['landlord', 'seal'],
   'chain-head': ['landlord'],
   migrate: [],
+  'after-restore': [],
 };
 
 /** Everything is judged before a database is opened. */
@@ -119,6 +123,7 @@ function commandOf(name: string, values: Options, now: Instant): AdminCommand {
       return { name, landlordId: someLandlordOf(values), seal: sealOf(values) };
     case 'list-landlords':
     case 'migrate':
+    case 'after-restore':
       return { name };
   }
   throw new Error(`The command ${name} is listed but not read`);

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     poolSize: 1,
     whenInUse: 'share',
     log: console.error,
+    afterRestore: command.name === 'after-restore',
   });
   try {
     await carryOut(opened.database, command, now);
@@ -51,6 +52,8 @@ async function carryOut(database: Database, command: DatabaseCommand, now: Insta
       return printVerification(database, command);
     case 'migrate':
       return console.log('The database is up to date.');
+    case 'after-restore':
+      return console.log('The database is up to date, and the event feed goes on in a new epoch.');
   }
 }
 

@@ -15,6 +15,7 @@ export interface ServiceDatabaseOptions {
   readonly poolSize: number;
   readonly whenInUse: 'refuse' | 'share';
   readonly log: (line: string) => void;
+  readonly afterRestore?: boolean;
 }
 
 /** Where the owner's work is done and where the service's is, and what the service logs in with on a server of ours. */
@@ -43,7 +44,7 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
     await server.stop();
   };
   try {
-    await migrateAsOwner(server);
+    await migrateAsOwner(server, options.afterRestore ?? false);
     await assertUsable(database);
   } catch (error) {
     await close();
@@ -63,10 +64,10 @@ async function serverOf({ config, log, whenInUse }: ServiceDatabaseOptions): Pro
   return { ownerUrl: url, serviceUrl: service.href, servicePassword, stop };
 }
 
-async function migrateAsOwner({ ownerUrl, servicePassword }: Server): Promise<void> {
+async function migrateAsOwner({ ownerUrl, servicePassword }: Server, afterRestore: boolean): Promise<void> {
   const owner = openDatabase({ url: ownerUrl, poolSize: 1 });
   try {
-    await migrate(owner, servicePassword === undefined ? {} : { servicePassword });
+    await migrate(owner, { afterRestore, ...(servicePassword !== undefined && { servicePassword }) });
   } finally {
     await owner.close();
   }

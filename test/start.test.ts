@@ -136,6 +136,8 @@ describe('npm start without any setting', () => {
     }
     const listed = run(service, cwd, env, 'admin.js', 'list-landlords');
     expect(listed.stdout).toMatch(/Mill Lane Homes\n.*Dock Street Housing\n/);
+    const restored = run(service, cwd, env, 'admin.js', 'after-restore');
+    expect(restored.stdout).toBe('The database is up to date, and the event feed goes on in a new epoch.\n');
     expect(await started.end('SIGTERM')).toBe(0);
   });
 
@@ -323,6 +325,7 @@ describe('the admin command', () => {
       'create-platform-key',
       'list-landlords',
       'migrate',
+      'after-restore',
     ]) {
       expect(help.stdout).toContain(command);
     }

@@ -21,6 +21,7 @@ export interface EventWithTexts extends EventRow {
 
 /** Where a reader of the feed stands. The transaction id exceeds a number, so it is text. */
 export interface FeedPosition {
+  readonly epoch: number;
   readonly xact: string;
   readonly position: number;
 }
@@ -62,7 +63,8 @@ export async function complaintEvents(
  * Positions are drawn when a row is written and become visible when its transaction commits, so a reader that
  * remembered the highest position would skip a row with a lower one that commits later. Rows are therefore ordered
  * by their transaction, and withheld while any transaction as old as theirs still runs: below the snapshot's xmin
- * everything has ended, and nothing can be added any more.
+ * everything has ended, and nothing can be added any more. Of an earlier epoch all has ended: its transaction ids
+ * are those of another server and say nothing of this one's.
  */
 export async function eventFeed(
   db: Session,
@@ -73,14 +75,14 @@ export async function eventFeed(
   return db.of(landlordId).query<FeedRow>({
     name: 'event-feed',
     text: `
-      select ${EVENT_ROW}, e.complaint_id as "complaintId", c.reference, e.xact::text as xact, e.position
+      select ${EVENT_ROW}, e.complaint_id as "complaintId", c.reference, e.epoch, e.xact::text as xact, e.position
       from complaint_events e
       join complaints c on c.landlord_id = e.landlord_id and c.id = e.complaint_id
       where e.landlord_id = $1
-        and (e.xact, e.position) > ($2::xid8, $3::bigint)
-        and e.xact < pg_snapshot_xmin(pg_current_snapshot())
-      order by e.xact, e.position
-      limit $4`,
-    values: [landlordId, after?.xact ?? '0', after?.position ?? 0, limit],
+        and (e.epoch, e.xact, e.position) > ($2::int, $3::xid8, $4::bigint)
+        and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
+      order by e.epoch, e.xact, e.position
+      limit $5`,
+    values: [landlordId, after?.epoch ?? 0, after?.xact ?? '0', after?.position ?? 0, limit],
   });
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { PoolClient } from 'pg';
 import type { Database } from './client';
 import { errorCode } from './error-facts';
+import { keepFeedInOrder } from './feed-epoch';
 import { isolateLandlords, SERVICE_ROLE } from './isolation';
 
 /** The database cannot serve this release, for a reason its reader can act on: the message is the whole report. */
@@ -14,10 +16,17 @@ export class DatabaseUnusable extends Error {
 
 const OLDEST_SERVER = 15;
 /** The same distance from the package root whether this file runs from src/ or from dist/. */
-const migrationsFolder = join(__dirname, '..', '..', 'migrations');
-const JOURNAL = { migrationsSchema: 'drizzle', migrationsTable: '__drizzle_migrations' };
+const MIGRATIONS = join(__dirname, '..', '..', 'migrations');
+export const JOURNAL = { migrationsSchema: 'drizzle', migrationsTable: '__drizzle_migrations' };
 /** Any number will do, as long as nothing else that uses this database takes the same advisory lock. */
 const MIGRATION_LOCK = 7_265_647_265;
+/**
+ * What waits for a lock on a table holds up everybody who comes after it, readers too: an ALTER behind one long query
+ * would stop the service. So it gives way, and tries again when the query may be over.
+ */
+const LOCK_PATIENCE_MS = 2_000;
+const PAUSE_MS = 1_000;
+const TRIES = 30;
 
 /** The major version of the server, if this release can run on it. */
 export async function checkServer(database: Database): Promise<number> {
@@ -82,28 +91,63 @@ export async function assertUsable(database: Database): Promise<void> {
 export interface MigrateOptions {
   /** Lets the role of the service log in with it, where the server is our own. */
   readonly servicePassword?: string;
+  /** The database was restored to an earlier moment in a way the server itself does not tell. */
+  readonly afterRestore?: boolean;
+  /** Those of this release, unless told. */
+  readonly migrationsFolder?: string;
 }
 
 /**
  * Brings the schema up to this release and keeps the landlords in it apart. Needs the owner's rights. Of several
  * processes that start at once, one migrates and the rest wait.
  */
-export async function migrate(database: Database, { servicePassword }: MigrateOptions = {}): Promise<void> {
+export async function migrate(
+  database: Database,
+  { servicePassword, afterRestore = false, migrationsFolder = MIGRATIONS }: MigrateOptions = {},
+): Promise<void> {
   await checkServer(database);
   const client = await database.pool.connect();
   try {
     // Waiting for another process's migration, and the migration itself, may take longer than any query should.
     await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await refuseNewerSchema(client);
-    await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
-    await isolateLandlords(client, servicePassword ?? null).catch(explainMissingRights);
+    await refuseNewerSchema(client, migrationsFolder);
+    await client.query(`set lock_timeout = ${LOCK_PATIENCE_MS}`);
+    await givingWay(async () => {
+      await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
+      await isolateLandlords(client, servicePassword ?? null).catch(explainMissingRights);
+    });
+    await givingWay(() => keepFeedInOrder(client, afterRestore ? 'now' : 'if-moved'));
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } finally {
     // Discarded, not handed back: what was set on it, and the lock after a failure, end with the connection.
     client.release(true);
   }
 }
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+async function givingWay(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLockTimeout(error)) throw error;
+      if (tries === TRIES) {
+        throw new DatabaseUnusable(
+          `The database cannot be migrated while others keep its tables locked: ${TRIES} tries in ${(TRIES * (LOCK_PATIENCE_MS + PAUSE_MS)) / 1000} seconds failed. See pg_stat_activity for who holds them.`,
+          { cause: error },
+        );
+      }
+      await pause(PAUSE_MS);
+    }
+  }
+}
+
+/** Drizzle wraps what PostgreSQL said. */
+const isLockTimeout = (error: unknown): boolean =>
+  errorCode(error) === LOCK_NOT_AVAILABLE ||
+  (error instanceof Error && errorCode(error.cause) === LOCK_NOT_AVAILABLE);
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -116,7 +160,7 @@ function explainMissingRights(error: unknown): never {
 }
 
 /** An older release would write rows that the newer schema's own release cannot read. */
-async function refuseNewerSchema(client: PoolClient): Promise<void> {
+async function refuseNewerSchema(client: PoolClient, migrationsFolder: string): Promise<void> {
   const journal = `${JOURNAL.migrationsSchema}.${JOURNAL.migrationsTable}`;
   const { rows: tables } = await client.query<{ exists: boolean }>(
     'select to_regclass($1) is not null as exists',

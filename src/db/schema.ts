@@ -199,6 +199,8 @@ export const complaintEvents = pgTable(
     textsDigest: bytes('texts_digest'),
     /** Of the event before it and all that stands here; written by trigger, so that no writer can leave it out. */
     hash: bytes().notNull(),
+    /** Transaction ids begin anew in a restored database: see feed-epoch.ts. */
+    epoch: integer().notNull().default(sql`feed_epoch()`),
     xact: transactionId().notNull().default(sql`pg_current_xact_id()`),
     position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
   },
@@ -209,7 +211,7 @@ export const complaintEvents = pgTable(
       columns: [t.landlordId, t.complaintId],
       foreignColumns: [complaints.landlordId, complaints.id],
     }).onDelete('restrict'),
-    index('complaint_events_feed').on(t.landlordId, t.xact, t.position),
+    index('complaint_events_feed').on(t.landlordId, t.epoch, t.xact, t.position),
     index('complaint_events_by_time').on(t.landlordId, t.recordedAt),
   ],
 );

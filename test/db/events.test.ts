@@ -39,7 +39,7 @@ describe('the record', () => {
 });
 
 describe('the event feed', () => {
-  const place = (row: FeedRow) => ({ xact: row.xact, position: row.position });
+  const place = (row: FeedRow) => ({ epoch: row.epoch, xact: row.xact, position: row.position });
 
   it('gives a landlord its own events in the order of their commits, page by page, each once', async () => {
     await insertComplaint(

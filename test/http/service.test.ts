@@ -111,7 +111,7 @@ test('a problem is a whole RFC 9457 document', async () => {
   expect(headers['content-type']).toMatch(/^application\/problem\+json/);
   expect(body).toEqual({
     type: 'urn:redress:problem:unauthenticated',
-    title: 'A valid API key is needed',
+    title: 'A valid API key or access token is needed',
     status: 401,
     code: 'unauthenticated',
     detail: 'Send an API key: Authorization: Bearer rdr_…',

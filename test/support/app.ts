@@ -12,7 +12,7 @@ import type { Database } from '../../src/db/client';
 import { insertLandlord, type LandlordDetails } from '../../src/db/landlords';
 import type { Role } from '../../src/policy/commands/command';
 import type { Instant } from '../../src/policy/local-date';
-import { createTestDatabase, type Owner } from './database';
+import { createTestDatabase, type Owner, type TestDatabase } from './database';
 
 /** What a failing test leaves running would keep the whole run from ending. */
 const running = new Set<() => Promise<void>>();
@@ -116,7 +116,15 @@ export async function startTestApp(
   startAt: Instant = TEST_NOW,
   settings: AppSettings = {},
 ): Promise<TestApp> {
-  const { database, owner, url: databaseUrl, drop } = await createTestDatabase();
+  return startTestAppOn(await createTestDatabase(), startAt, settings);
+}
+
+/** Stopped, it drops the database. */
+export async function startTestAppOn(
+  { database, owner, url: databaseUrl, drop }: TestDatabase,
+  startAt: Instant = TEST_NOW,
+  settings: AppSettings = {},
+): Promise<TestApp> {
   const served = await serve(database, startAt, settings);
 
   const key: TestApp['key'] = async (landlordId, roles, { name = roles.join(' and '), expiresAt } = {}) => {

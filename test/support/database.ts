@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { Client, type QueryConfig, type QueryResultRow } from 'pg';
 import { type Database, openDatabase } from '../../src/db/client';
 import { SERVICE_ROLE } from '../../src/db/isolation';
+import { JOURNAL, migrate } from '../../src/db/migrate';
 
 /** Whom the database belongs to: sees every landlord's rows, which the service never does. */
 export interface Owner {
@@ -22,16 +25,42 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await onCluster(`create database ${name} template ${given('REDRESS_TEST_TEMPLATE')}`);
   const address = new URL(clusterUrl());
   address.pathname = `/${name}`;
-  const database = openDatabase({ url: address.href, poolSize: 4, role: SERVICE_ROLE });
-  const owner = openDatabase({ url: address.href, poolSize: 2 });
+  return connect(address.href, () => onCluster(`drop database ${name} with (force)`));
+}
+
+/** A database of one's own, brought to where these migrations lead. */
+export async function createDatabaseWith(migrationsFolder: string): Promise<TestDatabase> {
+  const empty = await createEmptyDatabase();
+  await migrateWith(empty.url, migrationsFolder);
+  return connect(empty.url, empty.drop);
+}
+
+export async function migrateWith(url: string, migrationsFolder: string): Promise<void> {
+  const database = openDatabase({ url, poolSize: 1 });
+  await migrate(database, { migrationsFolder }).finally(() => database.close());
+}
+
+/** As an earlier release left it, before what the present one does beside the migrations. */
+export async function createEarlierDatabase(migrationsFolder: string): Promise<TestDatabase> {
+  const empty = await createEmptyDatabase();
+  const database = openDatabase({ url: empty.url, poolSize: 1 });
+  await applyMigrations(drizzle(database.pool), { migrationsFolder, ...JOURNAL });
+  await database.close();
+  return connect(empty.url, empty.drop);
+}
+
+/** The connections a test needs to a database that is there. */
+export function connect(url: string, drop: () => Promise<void>): TestDatabase {
+  const database = openDatabase({ url, poolSize: 4, role: SERVICE_ROLE });
+  const owner = openDatabase({ url, poolSize: 2 });
   return {
     database,
     owner: ownerOf(owner),
-    url: address.href,
+    url,
     async drop() {
       await database.close();
       await owner.close();
-      await onCluster(`drop database ${name} with (force)`);
+      await drop();
     },
   };
 }

@@ -7,7 +7,11 @@ import { principalOf } from '../principal';
 import { cloudEventSchema, cloudEventView } from '../schemas/event';
 import { exampleCloudEvent } from '../schemas/examples';
 
-const positionSchema = z.strictObject({ xact: z.string().regex(/^\d{1,19}$/), position: z.int().min(0) });
+const positionSchema = z.strictObject({
+  epoch: z.int32().min(0),
+  xact: z.string().regex(/^\d{1,19}$/),
+  position: z.int().min(0),
+});
 
 const feed = declare({
   id: 'readEventFeed',
@@ -33,7 +37,7 @@ const feed = declare({
 });
 
 /** Before every event: where a reader stands that has seen none. */
-const BEGINNING = { xact: '0', position: 0 };
+const BEGINNING = { epoch: 0, xact: '0', position: 0 };
 
 export function eventRoutes(app: Scope, { database, cursors: all }: RouteDeps): void {
   app.get('/events', feed, async (request) => {
@@ -43,7 +47,9 @@ export function eventRoutes(app: Scope, { database, cursors: all }: RouteDeps): 
     const after = cursors.read(given, positionSchema, '/after');
     const rows = await eventFeed(database, landlordId, after, limit);
     const last = rows.at(-1);
-    const reached = last ? { xact: last.xact, position: last.position } : (after ?? BEGINNING);
+    const reached = last
+      ? { epoch: last.epoch, xact: last.xact, position: last.position }
+      : (after ?? BEGINNING);
     return { items: rows.map(cloudEventView(landlordId)), next: cursors.write(reached) };
   });
 }
