@@ -78,7 +78,7 @@ export async function everyRow(owner: Owner): Promise<Record<string, unknown[]>>
   return all;
 }
 
-/** Enters what one database holds into another, as far as the other has the tables and columns for it. */
+/** Enters what one database holds into another, as far as the other has the tables and columns, and not the rows. */
 export async function copyRows(from: Owner, to: Owner): Promise<void> {
   const rows = await everyRow(from);
   for (const table of await tablesOf(to)) {
@@ -88,7 +88,8 @@ export async function copyRows(from: Owner, to: Owner): Promise<void> {
     await to.query({
       text: `
         insert into ${table} (${columns}) overriding system value
-        select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+        select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)
+        on conflict do nothing`,
       values: [JSON.stringify(rows[table])],
     });
   }
