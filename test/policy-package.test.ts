@@ -80,6 +80,17 @@ test('a whole complaint is decided there, refusals included, as it is here (HEX-
   expect(printedBy(code)).toEqual(['open 2', expect.stringMatching(/^true \w+ 1$/)]);
 });
 
+test('a procedure is held against the Code there: four stages, and what that departs from (Code 5.3)', async () => {
+  const { code } = await bundled(`
+    import { checkAgainstCode, codeCheckSchema, shipped } from 'redress/policy';
+    const { findings, departures } = codeCheckSchema.parse(checkAgainstCode(shipped('hexagon')));
+    const { verdict, clause } = findings.find(({ provision }) => provision === '5.3');
+    console.log(findings.length, verdict, clause.join(), departures.includes('5.3'));
+    console.log(checkAgainstCode(shipped('code-2024')).departures.length);
+  `);
+  expect(printedBy(code)).toEqual([expect.stringMatching(/^\d+ departs \/stages true$/), '0']);
+});
+
 test('its types are whole: the example compiles against them without anything of the service', () => {
   writeFileSync(join(built.directory, 'example.ts'), example);
   const compiled = (name: string, config: object): string => {

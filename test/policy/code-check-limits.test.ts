@@ -72,6 +72,21 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
     expect(of(withStage(0, { respond }), '6.3').verdict).toBe(verdict);
   });
 
+  test('a time that can stand still departs at its own stage, whatever its length (Code 6.3, 6.14)', () => {
+    const pause = { reasons: [{ code: 'awaiting-resident' }] };
+    expect(of(withStage(0, { pause }), '6.3')).toMatchObject({
+      verdict: 'departs',
+      clause: ['/stages/0/respond', '/stages/0/pause'],
+      reasoning: expect.stringContaining('stands still while awaiting resident; the Code knows extensions'),
+      cure: 'Leave out the pause, and extend where there is good reason.',
+      mustExplain: 'Why the time to respond at Stage 1 can be paused.',
+    });
+    expect(of(withStage(0, { pause }), '6.14').verdict).toBe('meets');
+    const both = withStage(1, { pause, respond: limit(15, 'working-days', 'acknowledged') });
+    expect(of(both, '6.14').verdict).toBe('departs');
+    expect([of(both, '6.3').verdict, of(both, '6.2').verdict]).toEqual(['meets', 'meets']);
+  });
+
   test('a fortnight says on which days it is longer than ten working days, and on which shorter', () => {
     const { notes } = of(withStage(0, { respond: limit(2, 'weeks', 'acknowledged') }), '6.3');
     expect(notes.map((note) => note.slice(0, 76))).toEqual([

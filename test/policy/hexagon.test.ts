@@ -1,3 +1,4 @@
+import { procedure } from './procedures/parts';
 import { type Walk, walkOf } from './support/walk';
 
 const BOARD = [
@@ -78,6 +79,29 @@ describe('Hexagon, from the first complaint to the Board', () => {
     walk.act('escalations', { occurredOn: '2024-09-16' });
     expect(walk.due('respond', 'stage-1')).toBe('2024-10-07');
     expect(walk.alternatives('respond', 'stage-1', 'stage-1-start')).toEqual(['2024-09-23']);
+  });
+
+  test('HEX-16: the Initial Stage is for front-line staff, who try to resolve it', () => {
+    const walk = walkOf('hexagon').log({ receivedOn: '2024-09-02' });
+    expect(walk.refused('assignments', { person: 'm.one', role: 'service-manager' })).toMatchObject({
+      code: 'role_may_not_handle',
+      rule: { clause: '/stages/0/handler/roles', ids: ['HEX-16'] },
+      allowed: { role: ['front-line-staff'] },
+    });
+    walk.act('assignments', { person: 'f.one', role: 'front-line-staff', occurredOn: '2024-09-02' });
+    expect(walk.state.stages[0]?.assignments).toHaveLength(1);
+  });
+
+  test('HEX-20: who is not satisfied with Stage 1 comes to Stage 2, and the rule stands with that stage', () => {
+    const walk = atStage2('2024-10-01');
+    expect(walk.state.stages.at(-1)?.stage).toBe('stage-2');
+    const { stages } = walk.rules.policy;
+    expect(stages.map(({ key, rules }) => [key, rules])).toEqual([
+      ['initial', ['HEX-15', 'HEX-16']],
+      ['stage-1', ['HEX-15']],
+      ['stage-2', ['HEX-15', 'HEX-20']],
+      ['stage-3', ['HEX-15', 'HEX-23']],
+    ]);
   });
 
   test('HEX-21: from the appointment of the senior manager is the other reading of Stage 2', () => {
@@ -290,6 +314,25 @@ describe('Hexagon, the Board panel', () => {
     expect(atStage1('2024-09-02').refused('hearings', { arrangedFor: '2025-03-12' })).toMatchObject({
       code: 'no_hearing_at_this_stage',
       allowed: { stages: ['stage-3'] },
+    });
+  });
+
+  test('HEX-22, HEX-23: it takes a Board panel, of which the page gives no number', () => {
+    expect(procedure('hexagon').stages[3]?.handler?.panel).toEqual({
+      minimumMembers: 1,
+      rules: ['HEX-22', 'HEX-23'],
+      text: 'A Board panel; no number of members is stated.',
+    });
+    // One member is the fewest that can be called a panel; where a landlord names a number, fewer are refused.
+    const three = structuredClone(procedure('hexagon'));
+    const handler = three.stages[3]?.handler;
+    if (handler?.panel) handler.panel.minimumMembers = 3;
+    const walk = atStage3();
+    walk.rules = { ...walk.rules, policy: three };
+    expect(walk.refused('hearings', { panel: BOARD })).toMatchObject({
+      code: 'panel_too_small',
+      rule: { clause: '/stages/3/handler/panel', ids: ['HEX-22', 'HEX-23'] },
+      allowed: { minimumMembers: 3 },
     });
   });
 

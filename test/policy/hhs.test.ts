@@ -298,6 +298,16 @@ describe('HHS, Stage 2', () => {
     expect(walk.clock('respond', 'stage-2')).toMatchObject({ metOn: '2024-11-04', status: 'met' });
   });
 
+  test('HHS-24: a decision by call alone is no answer yet at Stage 2: the outcome is always confirmed in writing', () => {
+    const walk = atStage2('2024-10-07').act('assignments', { ...REVIEWER, occurredOn: '2024-10-08' });
+    const byCall = { outcome: 'upheld', method: 'phone', occurredOn: '2024-11-01' };
+    expect(walk.refused('outcomes', byCall)).toMatchObject({
+      code: 'not_in_writing',
+      rule: { clause: '/stages/1/response/writing', ids: ['HHS-24'] },
+      errors: [{ pointer: '/writtenOn' }],
+    });
+  });
+
   test('HHS-25: then a designated person or the ombudsman, either and at once', () => {
     const walk = atStage2('2024-10-07')
       .act('assignments', { ...REVIEWER, occurredOn: '2024-10-08' })

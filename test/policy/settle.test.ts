@@ -398,6 +398,20 @@ describe('settle, after its last word', () => {
     });
   });
 
+  test('SET-23: an MP or a local councillor can be turned to for help, once there was an answer', () => {
+    const help = { to: 'designated-person', purpose: 'help' };
+    const walk = reviewed('2021-03-29');
+    expect(walk.refused('referrals', { ...help, who: 'tenant-panel' })).toMatchObject({
+      code: 'not_a_designated_person',
+      rule: { clause: '/referrals/0/who', ids: ['SET-23', 'SET-24'] },
+    });
+    for (const who of ['mp', 'councillor']) walk.act('referrals', { ...help, who, occurredOn: '2021-03-30' });
+    expect(walk.state.referrals.map(({ to, who }) => [to, who])).toEqual([
+      ['designated-person', 'mp'],
+      ['designated-person', 'councillor'],
+    ]);
+  });
+
   test('SET-26: not before the procedure is completed; advice is open all the same', () => {
     const walk = answered('2021-03-29');
     expect(walk.refused('referrals', direct)).toMatchObject({

@@ -121,6 +121,9 @@ describe('settle, what its page says beside the steps', () => {
       .log({ receivedOn: '2021-03-29' })
       .act('assignments', { person: 'm.one', role: 'service-manager', occurredOn: '2021-03-29' });
     expect(walk.due('respond', 'stage-1')).toBe('2021-04-12');
+    expect(chosen('first-contact-target')).toBe(
+      'No: "there and then" is an aim without a date. The landlord measured itself against one day in 2020/21, in its published figures and not in this procedure.',
+    );
     expect(chosen('two-weeks')).toBe(
       "Calendar weeks: the landlord's published figures for 2020/21 measure the investigation against 14 days.",
     );

@@ -1,6 +1,6 @@
 import { lengthInWords } from '../../count-in-words';
 import { inWords } from '../anchor-order';
-import type { Point } from '../findings';
+import { listed, type Point } from '../findings';
 import { type CodeTime, judgeLimit } from '../limit-comparison';
 import { called, type PlacedStage, type Subject } from '../subject';
 import type { Check } from './check';
@@ -48,6 +48,27 @@ function missing(subject: Subject, placed: PlacedStage, clock: Clock, code: Code
   };
 }
 
+/** The Code lets a time be extended, by a notice and to a cap; nowhere does it let one stand still. */
+function pauseAt(placed: PlacedStage): Point[] {
+  const { stage, at } = placed;
+  if (!stage.pause) return [];
+  const reasons = listed(stage.pause.reasons.map(({ code }) => code.replaceAll('-', ' ')));
+  return [
+    {
+      verdict: 'departs',
+      says: `The time to respond at ${called(placed)} stands still while ${reasons}; the Code knows extensions and no pauses.`,
+      at: [`${at}/pause`],
+      explain: `Why the time to respond at ${called(placed)} can be paused.`,
+      cure: 'Leave out the pause, and extend where there is good reason.',
+    },
+  ];
+}
+
+const timeAt = (subject: Subject, at: PlacedStage, clock: Clock, code: CodeTime): Point[] => [
+  clockAt(subject, at, clock, code),
+  ...(clock === 'respond' ? pauseAt(at) : []),
+];
+
 /** An ambiguous phrase was read one way. Where another way of reading it would depart, the reading decides. */
 function otherReadings(
   subject: Subject,
@@ -76,13 +97,14 @@ function otherReadings(
 
 const atFirst =
   (clock: Clock, code: CodeTime): Check =>
-  (subject) => [clockAt(subject, subject.first, clock, code)];
+  (subject) =>
+    timeAt(subject, subject.first, clock, code);
 
 const atLater =
   (clock: Clock, code: CodeTime): Check =>
   (subject) =>
     subject.later.length > 0
-      ? subject.later.map((at) => clockAt(subject, at, clock, code))
+      ? subject.later.flatMap((at) => timeAt(subject, at, clock, code))
       : [noSecondStage(subject)];
 
 /** What every provision about stage 2 says of a procedure that has none. */
