@@ -1,10 +1,11 @@
+import type { Advice } from './advice';
 import { anchorDay } from './anchors';
 import { isOutside } from './calendar';
 import type { ComplaintState } from './complaint';
 import { ANCHOR } from './count-in-words';
+import { contentAdvice, type KnownContent } from './intake-content';
 import { earlierOf, type LocalDate, longDate } from './local-date';
 import { reckon } from './reckon';
-import type { RuleReference } from './rejection';
 import type { Rules } from './rules';
 
 /** The reason code for refusing a complaint that came too late. */
@@ -69,14 +70,11 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
   return { verdict: barred ? 'barred' : 'out-of-time', lastDay, needs: [], sentence };
 }
 
-export interface Advice {
-  readonly code: string;
-  readonly sentence: string;
-  readonly rule: RuleReference;
-}
-
-/** What a person should look at before going on. Nothing here refuses anything (Code 2.1, 2.5). */
-export function adviceOn(state: ComplaintState, rules: Rules): Advice[] {
+/**
+ * What a person should look at before going on. Nothing here refuses anything (Code 2.1, 2.5). What is known of people
+ * and words is no part of the state: where it is not given, nothing is said of what the complaint contains.
+ */
+export function adviceOn(state: ComplaintState, rules: Rules, known: KnownContent | null = null): Advice[] {
   const { intake } = rules.policy;
   const found: Advice[] = [];
   const time = timeLimitOf(state, rules);
@@ -128,5 +126,5 @@ export function adviceOn(state: ComplaintState, rules: Rules): Advice[] {
       },
     });
   }
-  return found;
+  return [...found, ...contentAdvice(state, rules, known)];
 }

@@ -4,6 +4,7 @@
  * notice. It has no Node built-in and runs in a browser.
  */
 
+export type { Advice } from './advice';
 export type { Calendar, Counting, DatedReason, Division, OutsideCalendar } from './calendar';
 export {
   addWorkingDays,
@@ -35,12 +36,12 @@ export type { Decided } from './decide';
 export { availableActions, decide, decideLog } from './decide';
 export type { PolicyDocument } from './document';
 export { policyDocumentSchema } from './document';
-export type { Advice } from './eligibility';
 export { adviceOn } from './eligibility';
 export type { ComplaintEvent, RecordedEvent } from './events';
 export { evolve, replay } from './evolve';
 export type { HolidayDataset } from './holiday-dataset';
 export { holidayDatasetSchema } from './holiday-dataset';
+export type { KnownContent } from './intake-content';
 export type { Instant, LocalDate } from './local-date';
 export {
   addDays,

@@ -84,6 +84,12 @@ test('the least a complaint needs is enough, and the answer is the whole complai
         sentence: expect.stringContaining('cannot be told'),
         rule: { clause: '/intake/timeLimit', ids: ['WES-13'] },
       },
+      {
+        code: 'content_missing',
+        sentence:
+          'The procedure asks for what is not on the record yet: remedy sought. A complaint counts without it.',
+        rule: { clause: '/intake/desiredContent', ids: ['WES-17'] },
+      },
     ],
   });
   expect(

@@ -72,6 +72,7 @@ describe('Arches', () => {
       'compensation',
       'learnings',
       'notes',
+      'corrections',
       'referrals',
     ]);
   });

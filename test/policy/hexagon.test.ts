@@ -98,7 +98,7 @@ describe('Hexagon, from the first complaint to the Board', () => {
     const { stages } = walk.rules.policy;
     expect(stages.map(({ key, rules }) => [key, rules])).toEqual([
       ['initial', ['HEX-15', 'HEX-16']],
-      ['stage-1', ['HEX-15']],
+      ['stage-1', ['HEX-15', 'HEX-17']],
       ['stage-2', ['HEX-15', 'HEX-20']],
       ['stage-3', ['HEX-15', 'HEX-23']],
     ]);

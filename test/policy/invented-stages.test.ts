@@ -45,6 +45,7 @@ describe('three stages, each asked for within 20 working days', () => {
       'compensation',
       'learnings',
       'notes',
+      'corrections',
       'closures',
       'reopenings',
     ]);

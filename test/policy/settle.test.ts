@@ -188,6 +188,7 @@ describe('settle, the review', () => {
       'compensation',
       'learnings',
       'notes',
+      'corrections',
       'referrals',
     ]);
   });

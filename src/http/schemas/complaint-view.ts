@@ -7,6 +7,7 @@ import type { StageState } from '../../policy/complaint';
 import { availableActions } from '../../policy/decide';
 import { stageOf } from '../../policy/document';
 import { adviceOn } from '../../policy/eligibility';
+import type { KnownContent } from '../../policy/intake-content';
 import { type LocalDate, laterOf } from '../../policy/local-date';
 import { openPause } from '../../policy/pauses';
 import type { ComplaintSummary, ComplaintView } from './complaint';
@@ -79,7 +80,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     ...state.redress,
     ombudsman: ombudsmanView(state.ombudsman, rules.policy),
     clocks,
-    advice: adviceOn(state, rules),
+    advice: adviceOn(state, rules, knownContent(row)),
     actions: availableActions(state, rules)
       .filter((command) => command.roles.some((role) => roles.includes(role)))
       .flatMap((command) =>
@@ -92,6 +93,22 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
       ),
   };
 }
+
+/** Whether what a procedure asks for is there. After an erasure nobody is asked for it again. */
+function knownContent({ parties, texts }: Complaint['row']): KnownContent | null {
+  const given = new Map(parties.map(({ role, data }) => [role, fieldsOf(data)]));
+  const complainant = given.get('complainant');
+  if (!complainant) return null;
+  return {
+    'contact-details': ['email', 'phone', 'address'].some((field) => complainant.includes(field)),
+    description: 'summary' in texts || 'description' in texts,
+    place: complainant.includes('property'),
+    'desired-outcome': 'desired-outcome' in texts,
+  };
+}
+
+const fieldsOf = (data: unknown): string[] =>
+  typeof data === 'object' && data !== null ? Object.keys(data) : [];
 
 function party({ parties }: Complaint['row'], role: string): Record<string, unknown> | null {
   const data = parties.find((known) => known.role === role)?.data;

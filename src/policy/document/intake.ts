@@ -38,6 +38,29 @@ export const exclusionSchema = z
   .meta({ id: 'Exclusion' });
 export type Exclusion = z.infer<typeof exclusionSchema>;
 
+/** The parts of a complaint as it is recorded that something a landlord asks for can stand in. */
+export const CONTENT_PLACES = [
+  'contact-details',
+  'description',
+  'incident-date',
+  'place',
+  'desired-outcome',
+] as const;
+export type ContentPlace = (typeof CONTENT_PLACES)[number];
+
+const contentSchema = z
+  .strictObject({
+    ...statementSchema.shape,
+    heldIn: z
+      .enum(CONTENT_PLACES)
+      .nullable()
+      .default(null)
+      .describe(
+        'The part of a complaint that holds it; null: none does, so whether it is there cannot be told.',
+      ),
+  })
+  .meta({ id: 'AskedForContent' });
+
 const representativeSchema = z.strictObject({
   types: z.array(slugSchema).max(20).nullable().default(null),
   permission: z.enum(['none', 'any', 'written']).default('any'),
@@ -70,8 +93,18 @@ export const intakeSchema = z
       .strictObject({ required: z.boolean(), ...clauseFields })
       .nullable()
       .default(null),
-    requiredContent: z.array(statementSchema).max(20).default([]),
-    desiredContent: z.array(statementSchema).max(20).default([]),
+    requiredContent: z
+      .array(contentSchema)
+      .max(20)
+      .default([])
+      .describe(
+        'What a complaint has to contain. It is asked for; a complaint without it is taken all the same.',
+      ),
+    desiredContent: z
+      .array(contentSchema)
+      .max(20)
+      .default([])
+      .describe('What the landlord asks residents to include.'),
     priorities: z.array(slugSchema).max(10).nullable().default(null),
     timeLimit: timeLimitSchema.nullable().default(null),
     exclusions: z.array(exclusionSchema).max(40).default([]),
