@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { shipped } from '../../src/policy/procedures/index';
-import { type Walk, walkOf } from './support/walk';
+import { procedure, Walk, walkOf } from './support/walk';
 
 const DEFINITION = { issues: [{ text: 'Damp' }], outcomesSought: 'A repair' };
 const NOTICE = { reason: 'The surveyor is away.', ombudsmanContactGiven: true };
@@ -13,6 +13,14 @@ const extended = (): Walk =>
     .act('acknowledgements', { definition: DEFINITION, occurredOn: '2024-09-02' })
     .act('assignments', { person: 'p.one', occurredOn: '2024-09-02' })
     .act('extensions', { ...NOTICE, newDueOn: '2024-09-20', occurredOn: '2024-09-16' });
+
+/** Received on Thursday 19 December 2024 and due ten working days later, on Tuesday 7 January 2025. */
+const pausable = (): Walk => {
+  const respond = { amount: 10, unit: 'working-days', from: 'received' };
+  const pause = { reasons: [{ code: 'awaiting-resident' }] };
+  const document = procedure({ stages: [{ key: 'one', name: 'One', respond, pause }] });
+  return new Walk(document, '2025-01-02T09:00:00Z').log({ receivedOn: '2024-12-19' });
+};
 
 const answered = (walk: Walk, occurredOn: string): Walk => {
   const keys = shipped('code-2024')?.stages[0]?.response?.mustContain ?? [];
@@ -47,6 +55,29 @@ describe('what went wrong elsewhere', () => {
       .act('acknowledgements', { occurredOn: '2024-09-04' });
     // From Friday 13 to Wednesday 18 September lie three working days and a weekend.
     expect(walk.clock('respond', 'stage-1')).toMatchObject({ dueOn: '2024-09-18', workingDaysLeft: 3 });
+  });
+
+  test('lessons T26: a pause from Christmas Eve to 2 January gives back three days and lists them', () => {
+    const walk = pausable()
+      .act('pauses', { reason: 'awaiting-resident', occurredOn: '2024-12-24' })
+      .act('resumptions', { occurredOn: '2025-01-02' });
+    // Christmas Day, Boxing Day, a weekend and New Year's Day would not have counted in any case.
+    expect(walk.clock('respond', 'one').pauses).toEqual([
+      {
+        reason: 'awaiting-resident',
+        from: '2024-12-24',
+        to: '2025-01-02',
+        credited: ['2024-12-27', '2024-12-30', '2024-12-31'],
+      },
+    ]);
+    expect(walk.due('respond', 'one')).toBe('2025-01-10');
+  });
+
+  test('lessons T29: a clock that stands still has no date and the days it has left, and a date again when it goes on', () => {
+    const walk = pausable().act('pauses', { reason: 'awaiting-resident', occurredOn: '2024-12-24' });
+    expect(walk.clock('respond', 'one')).toMatchObject({ status: 'paused', dueOn: null, workingDaysLeft: 7 });
+    walk.act('resumptions', { occurredOn: '2024-12-24' });
+    expect(walk.due('respond', 'one')).toBe('2025-01-07');
   });
 
   test('lessons T30: an extension shows the new date and the old one, and the old one is not what is due', () => {
