@@ -87,6 +87,7 @@ test('a key sees among the actions only what it may do itself', async () => {
     'contacts',
     'refusals',
     'updates',
+    'settlements',
     'withdrawals',
     'remedies',
     'compensation',

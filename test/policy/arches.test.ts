@@ -66,6 +66,7 @@ describe('Arches', () => {
       'assignments',
       'contacts',
       'updates',
+      'settlements',
       'outcomes',
       'withdrawals',
       'remedies',
