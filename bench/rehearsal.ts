@@ -1,0 +1,72 @@
+import { applyRehearsal } from '../src/complaints/apply-rehearsal';
+import { type Counts, rehearse } from '../src/complaints/rehearse';
+import { Rulebook } from '../src/complaints/rulebook';
+import { openDatabase } from '../src/db/client';
+import { migrate } from '../src/db/migrate';
+import { addDays, localDateIn } from '../src/policy/local-date';
+import { isRejection } from '../src/policy/rejection';
+import { systemNow } from '../src/system-clock';
+import { landlordId } from './numbering';
+import { populate, settleLandlords } from './population';
+import { openBenchDatabase } from './server';
+import { LANDLORDS } from './settings';
+import { rulesAt, ZONE } from './templates';
+
+const say = (line: string) => console.log(line);
+const COMPLAINTS = Number(process.env.BENCH_COMPLAINTS ?? 40_000);
+
+/** A closure in the midst of the running time of all complaints, for every landlord: seen, then done. */
+async function main(): Promise<void> {
+  const server = await openBenchDatabase(process.env.DATABASE_URL ?? null);
+  const database = openDatabase({ url: server.url });
+  try {
+    const rules = rulesAt(systemNow());
+    await migrate(database);
+    await settleLandlords(database, rules);
+    await populate(server.url, rules, 0, COMPLAINTS);
+    const deps = { database, rulebook: new Rulebook(database, systemNow), now: systemNow };
+    deps.rulebook.standings.startListening();
+    const on = addDays(localDateIn(rules.now, ZONE), 2);
+    const change = { kind: 'closure' as const, closures: [{ on, why: 'Office move' }], withdrawn: [] };
+    const held: string[] = [];
+    let clocks = 0;
+    let moved = 0;
+    const seconds = await timed(async () => {
+      for (let n = 0; n < LANDLORDS; n += 1) {
+        const row = await rehearse(deps, { landlordId: landlordId(n), actor: 'bench' }, change, null);
+        if (!row || isRejection(row)) throw new Error('The bench’s own change was refused');
+        // As `rehearse` has just counted them.
+        const counts = row.counts as Counts;
+        clocks += counts.clocks;
+        moved += counts.movedClocks;
+        held.push(row.id);
+      }
+    });
+    say(`${clocks} open clocks of ${COMPLAINTS} complaints rehearsed in ${seconds}; ${moved} move`);
+    const applying = await timed(async () => {
+      for (const [n, id] of held.entries()) {
+        const { kind } = await applyRehearsal(deps, { landlordId: landlordId(n), actor: 'bench', id });
+        if (kind !== 'done') throw new Error(`The application came to ${kind}`);
+      }
+    });
+    say(`applied in ${applying}`);
+  } finally {
+    await database.close();
+    await server.drop();
+  }
+}
+
+/** Seconds by the clock, and of this process alone: on a busy machine the second says more. */
+async function timed(work: () => Promise<void>): Promise<string> {
+  const began = performance.now();
+  const used = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(used);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  return `${seconds} s (${((user + system) / 1e6).toFixed(1)} s of processor time here)`;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
