@@ -18,6 +18,8 @@ export interface Config {
   readonly oidc: OidcSettings | null;
   readonly limits: Limits;
   readonly trustedProxies: readonly string[];
+  /** How long requests that are under way may take to end once the service is told to stop. */
+  readonly drainMs: number;
   /** What differs from the defaults of the HTTP side. */
   readonly http: Partial<HttpSettings>;
 }
@@ -54,6 +56,7 @@ export function loadConfig(
         failuresPerMinute: given.REDRESS_FAILURES_PER_MINUTE,
       },
       trustedProxies: given.REDRESS_TRUSTED_PROXIES,
+      drainMs: given.REDRESS_DRAIN_SECONDS * 1000,
       http: httpOf(given),
     },
   };

@@ -85,6 +85,7 @@ export const environmentSchema = z.object({
     .transform((text) => text === 'true')
     .default(false),
   REDRESS_REQUEST_TIMEOUT_SECONDS: wholeNumber('REDRESS_REQUEST_TIMEOUT_SECONDS', 1, 300).default(30),
+  REDRESS_DRAIN_SECONDS: wholeNumber('REDRESS_DRAIN_SECONDS', 1, 600).default(10),
   REDRESS_MAX_EVENT_LOOP_DELAY_MS: wholeNumber('REDRESS_MAX_EVENT_LOOP_DELAY_MS', 0, 60_000).optional(),
   REDRESS_MAX_HEAP_MB: wholeNumber('REDRESS_MAX_HEAP_MB', 0, 1_000_000).optional(),
   LOG_LEVEL: z

@@ -12,8 +12,6 @@ import { startMaintenance } from './maintenance';
 import { openServiceDatabase, type ServiceDatabase } from './service-database';
 import { systemNow } from './system-clock';
 
-const DRAIN_MS = 10_000;
-
 interface Service {
   stop(): Promise<void>;
 }
@@ -83,7 +81,7 @@ async function startService(config: Config): Promise<Service> {
     announce(app, keys);
     return {
       async stop() {
-        await drain(app);
+        await drain(app, config.drainMs);
         await maintenance.stop();
         await opened.close();
         destination.flushSync();
@@ -104,10 +102,10 @@ async function seedIfWanted(
 }
 
 /** Stops accepting and lets what is in progress finish; what takes too long is cut off. */
-async function drain(app: FastifyInstance): Promise<void> {
+async function drain(app: FastifyInstance, boundMs: number): Promise<void> {
   // A connection that is kept alive after its last answer would otherwise be waited for until its own timeout.
   const dismissal = setInterval(() => app.server.closeIdleConnections(), 50);
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), boundMs);
   await app.close();
   clearInterval(dismissal);
   clearTimeout(cutOff);

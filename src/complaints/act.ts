@@ -28,7 +28,7 @@ export type Acted =
   | { readonly kind: 'done'; readonly complaint: Complaint }
   | { readonly kind: 'absent' }
   | { readonly kind: 'stale'; readonly version: number }
-  | { readonly kind: 'refused'; readonly rejection: Rejection };
+  | { readonly kind: 'refused'; readonly rejection: Rejection; readonly version: number };
 
 /** Who acts, on what, and what they read before acting: null where they do not say. */
 export interface Attempt {
@@ -72,12 +72,16 @@ async function tryToAct<Body>(
   if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
   const rules = await rulebook.pinned(landlordId, row.state);
   const decided = decide(command, row.state, body, rules);
-  if (isRejection(decided)) return { kind: 'refused', rejection: decided };
+  if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
   const updatedAt = now();
   const { columns, events, clocks } = written(decided, actor, updatedAt);
   const change = { ...columns, events, clocks, parties: [], updatedAt };
   const moved = await appendToComplaint(database, landlordId, row.id, row.version, change);
-  if (!moved) return { kind: 'stale', version: row.version + 1 };
+  if (!moved) {
+    // Whoever was quicker may have done several things: only the row says how far it has moved.
+    const present = await findComplaint(database, landlordId, row.id);
+    return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
+  }
   const after = { ...row, ...columns, version: row.version + events.length, updatedAt };
   return { kind: 'done', complaint: { row: after, clocks: decided.clocks, rules } };
 }

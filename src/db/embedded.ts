@@ -17,6 +17,8 @@ export interface EmbeddedOptions {
   readonly whenInUse?: 'refuse' | 'share';
   /** Server settings beside our own: the tests trade durability for speed. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where to listen; a free port unless told. */
+  readonly port?: number;
 }
 
 export interface EmbeddedDatabase {
@@ -36,7 +38,7 @@ const DATABASE = 'redress';
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { log } = options;
   const { installation, firstStart } = prepareOrExplain(options);
-  const port = await ensureRunning(installation, null);
+  const port = await ensureRunning(installation, options.port ?? null);
   const url = connectionUrl(installation.home, port, DATABASE);
   const lockUrl = connectionUrl(installation.home, port, 'postgres');
   await ensureDatabase(lockUrl);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { openDatabase } from '../../src/db/client';
-import { startTestApp, type TestApp } from '../support/app';
+import { startTestApp } from '../support/app';
+import { backendsWaiting } from '../support/waiting';
 
 const UNAVAILABLE = /HTTP\/1\.1 503[\s\S]*retry-after: 5[\s\S]*"code":"unavailable"/;
 
@@ -29,7 +30,7 @@ test.each([
     // The first request waits for this lock, so it is surely under way when the service is told to stop.
     await locking.query('begin; lock table landlords in access exclusive mode');
     socket.write(request('/v1/landlords'));
-    await waitingForLock(service.owner);
+    await backendsWaiting(service.owner, 1);
     const closing = service.app.close();
     await new Promise((resolve) => setTimeout(resolve, 50));
     socket.write(request(path));
@@ -44,14 +45,3 @@ test.each([
     await service.stop();
   },
 );
-
-async function waitingForLock(owner: TestApp['owner']): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const rows = await owner.query({
-      text: `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    });
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('No statement waits for the lock');
-}

@@ -84,11 +84,14 @@ function actRoute(app: Scope, command: Command<unknown>, deps: ComplaintDeps): v
     switch (acted.kind) {
       case 'absent':
         return notFound(reply);
-      case 'stale':
-        return condition === undefined
-          ? problem(reply, 'conflicting_change')
-          : problem(reply, 'stale_version', { detail: `The present version is ${etagOf(acted.version)}.` });
+      case 'stale': {
+        const present = etagOf(acted.version);
+        reply.header('etag', present);
+        const code = condition === undefined ? 'conflicting_change' : 'stale_version';
+        return problem(reply, code, { detail: `The present version is ${present}.` });
+      }
       case 'refused':
+        reply.header('etag', etagOf(acted.version));
         return answerProblem(reply, problemOfRejection(acted.rejection));
       case 'done':
         reply.code(201).header('etag', etagOf(acted.complaint.row.version));
