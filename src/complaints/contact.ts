@@ -1,106 +1,177 @@
 import { uuidv7 } from 'uuidv7';
-import type { z } from 'zod';
-import { type Database, inTransaction } from '../db/client';
-import { type ContactRow, findContact, insertContact, linkContactToComplaint } from '../db/contacts';
-import { complainantSchema, logSchema, receivedDay } from '../policy/commands/log';
-import { notBefore } from '../policy/commands/occurrence';
-import { type conversionSchema, type NewContact, receiveContact } from '../policy/contact';
-import { isRejection, type Rejection } from '../policy/rejection';
-import type { Complaint, ComplaintDeps } from './act';
-import { Rulebook } from './rulebook';
-import { takeComplaint } from './take';
+import { findComplaint } from '../db/complaints';
+import {
+  appendToContact,
+  type ContactColumns,
+  type ContactRow,
+  findContact,
+  insertContact,
+  type NewContactEvent,
+} from '../db/contacts';
+import type { ContactCommand } from '../policy/contacts/command';
+import type { RecordedContactEvent } from '../policy/contacts/events';
+import { type NewContact, receiveContact } from '../policy/contacts/receive';
+import {
+  type ContactState,
+  choiceStanding,
+  contactStateSchema,
+  evolveContact,
+  replayContact,
+} from '../policy/contacts/state';
+import type { Instant } from '../policy/local-date';
+import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../policy/rejection';
+import type { Rules } from '../policy/rules';
+import type { ComplaintDeps } from './act';
+
+/** A contact as it stands, with the rules it runs by: those in force on the day it was received. */
+export interface Contact {
+  readonly row: ContactRow;
+  readonly state: ContactState;
+  readonly rules: Rules;
+}
+
+/** What is read from the database was written by this service from the same schema. */
+export const stateOf = ({ facts }: Pick<ContactRow, 'facts'>): ContactState =>
+  contactStateSchema.parse(facts);
+
+export async function contactOf(
+  { rulebook }: Pick<ComplaintDeps, 'rulebook'>,
+  landlordId: string,
+  row: ContactRow,
+): Promise<Contact> {
+  const state = stateOf(row);
+  return { row, state, rules: await rulebook.published(landlordId, state.policyVersion) };
+}
+
+export async function readContact(
+  deps: ComplaintDeps,
+  landlordId: string,
+  id: string,
+): Promise<Contact | null> {
+  const row = await findContact(deps.database, landlordId, id);
+  return row && contactOf(deps, landlordId, row);
+}
+
+export const columnsOf = (state: ContactState): ContactColumns => ({
+  facts: state,
+  status: state.status,
+  choice: choiceStanding(state),
+  complaintId: state.conversion?.complaintId ?? null,
+});
+
+export const eventRow = (
+  { event, texts }: RecordedContactEvent,
+  actor: string,
+  recordedAt: Instant,
+): NewContactEvent => ({
+  type: event.type,
+  data: event.data,
+  actor,
+  occurredOn: event.on,
+  recordedAt,
+  texts,
+});
 
 /** Records a contact under the policy in force on the day it was received. */
 export async function takeContact(
   { database, rulebook, now }: ComplaintDeps,
   landlordId: string,
+  actor: string,
   given: NewContact,
   id: string = uuidv7(),
-): Promise<ContactRow | Rejection> {
+): Promise<Contact | Rejection> {
   const rules = await rulebook.inForce(landlordId, given.receivedOn);
   if (isRejection(rules)) return rules;
-  const received = receiveContact(given, rules);
+  const refused = await refusedComplaintOf(database, landlordId, given);
+  if (isRejection(refused)) return refused;
+  const received = receiveContact(given, rules, refused);
   if (isRejection(received)) return received;
-  const { channel, person = null, summary } = given;
-  return insertContact(database, landlordId, {
-    id,
-    ...received,
-    channel,
-    person,
-    summary,
-    createdAt: now(),
+  const [first, ...rest] = received;
+  const state = replayContact(received.map(({ event }) => event));
+  const { channel, person = null, summary, receivedOn, refusedComplaint: refusedComplaintId = null } = given;
+  const createdAt = now();
+  const { kind } = state;
+  const contact = { id, receivedOn, channel, kind, person, summary, refusedComplaintId, createdAt };
+  const rows = rest.map((recorded) => eventRow(recorded, actor, createdAt));
+  const row = await insertContact(database, landlordId, { ...contact, ...columnsOf(state) }, [
+    eventRow(first, actor, createdAt),
+    ...rows,
+  ]);
+  return { row, state, rules };
+}
+
+/** Where the refusal of the complaint named sent its matter; null where none is named. */
+async function refusedComplaintOf(
+  database: ComplaintDeps['database'],
+  landlordId: string,
+  { refusedComplaint }: NewContact,
+): Promise<{ redirectedTo: string | null } | null | Rejection> {
+  if (refusedComplaint === undefined) return null;
+  const complaint = await findComplaint(database, landlordId, refusedComplaint);
+  const pointer = '/refusedComplaint';
+  if (!complaint) {
+    return refusedAsInput({
+      code: 'unknown_complaint',
+      detail: 'There is no complaint with the id given as refusedComplaint.',
+      errors: [{ pointer, detail: 'must be the id of a refused complaint' }],
+    });
+  }
+  if (complaint.state.refusal) return complaint.state.refusal;
+  return refusedByState({
+    code: 'complaint_not_refused',
+    detail: `${complaint.reference} was not refused, so its matter was sent nowhere else.`,
+    facts: { status: complaint.status },
+    errors: [{ pointer, detail: 'must be the id of a refused complaint' }],
   });
 }
 
-export type Converted =
-  | { readonly kind: 'done'; readonly complaint: Complaint }
+export type ActedOnContact =
+  | { readonly kind: 'done'; readonly contact: Contact }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'already'; readonly complaintId: string | null }
-  | { readonly kind: 'nameless' }
+  | { readonly kind: 'stale'; readonly version: number }
   | { readonly kind: 'refused'; readonly rejection: Rejection };
 
-/** Undoes the transaction of a conversion that came second. */
-class SecondConversion extends Error {}
-
-/** Makes a contact into a complaint, once; the complaint and the link to it are written together or not at all. */
-export async function convertContact(
-  { database, ...deps }: Omit<ComplaintDeps, 'database'> & { readonly database: Database },
-  { landlordId, actor, id }: { readonly landlordId: string; readonly actor: string; readonly id: string },
-  given: z.output<typeof conversionSchema>,
-): Promise<Converted> {
-  const contact = await findContact(database, landlordId, id);
-  if (!contact) return { kind: 'absent' };
-  if (contact.complaintId) return { kind: 'already', complaintId: contact.complaintId };
-  const complainant = given.complainant ?? complainantSchema.nullable().parse(contact.person);
-  if (!complainant) return { kind: 'nameless' };
-  const complaint = logSchema.parse({ ...given, complainant, ...wordsOf(given, contact) });
-  const received = receivedDay(complaint, await deps.rulebook.clockOf(landlordId));
-  if (isRejection(received)) return { kind: 'refused', rejection: received };
-  const contacted = { on: contact.receivedOn, at: null };
-  const early = notBefore(received, contacted, 'the contact was received', '/receivedOn');
-  if (early) return { kind: 'refused', rejection: early };
-  try {
-    return await inTransaction(database, async (session) => {
-      // A rulebook of its own: one on the pool would wait for a second connection while this holds the first.
-      const rulebook = new Rulebook(session, deps.now);
-      const taken = await takeComplaint(
-        { ...deps, rulebook, database: session },
-        landlordId,
-        actor,
-        complaint,
-        contact.id,
-      );
-      if (isRejection(taken)) return { kind: 'refused', rejection: taken } as const;
-      const linked = await linkContactToComplaint(
-        session,
-        landlordId,
-        contact.id,
-        contact.version,
-        taken.row.id,
-      );
-      if (!linked) throw new SecondConversion();
-      return { kind: 'done', complaint: taken } as const;
-    });
-  } catch (error) {
-    if (!(error instanceof SecondConversion)) throw error;
-    const now = await findContact(database, landlordId, id);
-    return { kind: 'already', complaintId: now?.complaintId ?? null };
-  }
+/** Who acts, on which contact, and what they read before acting: null where they do not say. */
+export interface ContactAttempt {
+  readonly landlordId: string;
+  readonly actor: string;
+  readonly id: string;
+  readonly matches: ((version: number) => boolean) | null;
 }
 
-const LONGEST_SUMMARY = 500;
+/** Loads, decides and appends; the write holds only at the version that was read. */
+export async function actOnContact<Body>(
+  deps: ComplaintDeps,
+  command: ContactCommand<Body>,
+  body: Body,
+  attempt: ContactAttempt,
+): Promise<ActedOnContact> {
+  const first = await tryToAct(deps, command, body, attempt);
+  // Nobody said what version they had read, so a lost race is run once more against the newer state.
+  return first.kind === 'stale' && attempt.matches === null ? tryToAct(deps, command, body, attempt) : first;
+}
 
-/** The resident's words: a contact that says more than a summary holds keeps the whole of it as the description. */
-function wordsOf(
-  { summary, description }: z.output<typeof conversionSchema>,
-  contact: ContactRow,
-): { summary: string | undefined; description: string | undefined } {
-  const said = contact.summary ?? undefined;
-  if (summary !== undefined || said === undefined || said.length <= LONGEST_SUMMARY)
-    return { summary: summary ?? said, description };
-  // Cut between characters: half of a surrogate pair could not be stored.
-  return {
-    summary: said.slice(0, LONGEST_SUMMARY).replace(/\p{Surrogate}$/u, ''),
-    description: description ?? said,
-  };
+async function tryToAct<Body>(
+  deps: ComplaintDeps,
+  command: ContactCommand<Body>,
+  body: Body,
+  { landlordId, actor, id, matches }: ContactAttempt,
+): Promise<ActedOnContact> {
+  const contact = await readContact(deps, landlordId, id);
+  if (!contact) return { kind: 'absent' };
+  const { row, rules } = contact;
+  if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
+  const decided = command.decide(contact.state, body, rules);
+  if (isRejection(decided)) return { kind: 'refused', rejection: decided };
+  const state = evolvedBy(contact.state, decided);
+  const columns = columnsOf(state);
+  const events = [eventRow(decided, actor, deps.now())];
+  const moved = await appendToContact(deps.database, landlordId, id, row.version, columns, events);
+  if (!moved) return { kind: 'stale', version: row.version + 1 };
+  return { kind: 'done', contact: { row: { ...row, ...columns, version: row.version + 1 }, state, rules } };
+}
+
+export function evolvedBy(state: ContactState, { event }: RecordedContactEvent): ContactState {
+  if (event.type === 'received') throw new RangeError('A contact is received once');
+  return evolveContact(state, event);
 }

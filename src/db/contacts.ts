@@ -1,84 +1,95 @@
-import { and, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
-import type { LocalDate } from '../policy/local-date';
+import { and, eq, getTableColumns } from 'drizzle-orm';
+import type { ContactEventType } from '../policy/contacts/events';
+import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
 import { contacts } from './schema';
 
 export type ContactRow = Omit<typeof contacts.$inferSelect, 'landlordId'>;
-export type NewContact = Omit<ContactRow, 'complaintId' | 'version'>;
+/** What an act changes of a contact beside its events. */
+export type ContactColumns = Pick<ContactRow, 'facts' | 'status' | 'choice' | 'complaintId'>;
+
+export interface NewContactEvent {
+  readonly type: ContactEventType;
+  readonly data: unknown;
+  readonly actor: string;
+  readonly occurredOn: LocalDate;
+  readonly recordedAt: Instant;
+  readonly texts: Readonly<Record<string, string>>;
+}
 
 const { landlordId: _, ...ROW } = getTableColumns(contacts);
 
+/** The events of one act, numbered on from the version before it; $1 landlord, $2 contact, $3 that version, $4 events. */
+const WITH_EVENTS = `, event as materialized (
+  select * from rows from (jsonb_to_recordset($4::jsonb) as (type text, data jsonb, actor text, "occurredOn" date,
+    "recordedAt" timestamptz, texts jsonb)) with ordinality
+), events as (
+  insert into contact_events (landlord_id, contact_id, sequence, type, data, actor, occurred_on, recorded_at)
+  select $1, $2, $3 + ordinality, type, data, actor, "occurredOn", "recordedAt" from written, event
+), texts as (
+  insert into contact_texts (landlord_id, contact_id, sequence, field, text)
+  select $1, $2, $3 + ordinality, t.key, t.value from written, event, jsonb_each_text(event.texts) as t
+)
+select 1 from written`;
+
+const INSERT = `
+with written as (
+  insert into contacts (landlord_id, id, version, received_on, channel, kind, facts, person, summary, complaint_id,
+    refused_complaint_id, status, choice, created_at)
+  select $1, $2, $3 + jsonb_array_length($4::jsonb), w."receivedOn", w.channel, w.kind, w.facts, w.person, w.summary,
+    w."complaintId", w."refusedComplaintId", w.status, w.choice, w."createdAt"
+  from jsonb_to_record($5::jsonb) as w("receivedOn" date, channel text, kind text, facts jsonb, person jsonb,
+    summary text, "complaintId" uuid, "refusedComplaintId" uuid, status text, choice text, "createdAt" timestamptz)
+  returning id
+)${WITH_EVENTS}`;
+
+const APPEND = `
+with written as (
+  update contacts c set version = $3 + jsonb_array_length($4::jsonb), facts = w.facts, status = w.status,
+    choice = w.choice, complaint_id = w."complaintId"
+  from jsonb_to_record($5::jsonb) as w(facts jsonb, status text, choice text, "complaintId" uuid)
+  where c.landlord_id = $1 and c.id = $2 and c.version = $3
+  returning c.id
+)${WITH_EVENTS}`;
+
+/** Writes a contact with the events it begins with, all in one statement. */
 export async function insertContact(
   db: Session,
   landlordId: string,
-  contact: NewContact,
+  contact: Omit<ContactRow, 'version'>,
+  events: readonly [NewContactEvent, ...NewContactEvent[]],
 ): Promise<ContactRow> {
-  const [row] = await db
-    .of(landlordId)
-    .orm.insert(contacts)
-    .values({ ...contact, landlordId })
-    .returning(ROW);
-  if (!row) throw new Error(`Contact ${contact.id} was inserted without an answer`);
-  return row;
+  const { id, ...columns } = contact;
+  await db.of(landlordId).query({
+    name: 'insert-contact',
+    text: INSERT,
+    values: [landlordId, id, 0, JSON.stringify(events), JSON.stringify(columns)],
+  });
+  return { ...contact, version: events.length };
 }
 
-export async function findContact(db: Session, landlordId: string, id: string): Promise<ContactRow | null> {
-  const [row] = await db.of(landlordId).orm.select(ROW).from(contacts).where(isContact(landlordId, id));
-  return row ?? null;
-}
-
-export interface ContactPage {
-  readonly kind: string | null;
-  readonly after: { readonly receivedOn: LocalDate; readonly id: string } | null;
-  readonly limit: number;
-}
-
-/** The latest received first. */
-export async function listContacts(
-  db: Session,
-  landlordId: string,
-  { kind, after, limit }: ContactPage,
-): Promise<ContactRow[]> {
-  const before = after && sql`(${contacts.receivedOn}, ${contacts.id}) < (${after.receivedOn}, ${after.id})`;
-  return db
-    .of(landlordId)
-    .orm.select(ROW)
-    .from(contacts)
-    .where(
-      and(
-        eq(contacts.landlordId, landlordId),
-        kind === null ? undefined : eq(contacts.kind, kind),
-        before ?? undefined,
-      ),
-    )
-    .orderBy(desc(contacts.receivedOn), desc(contacts.id))
-    .limit(limit);
-}
-
-export async function countContacts(db: Session, landlordId: string, kind: string | null): Promise<number> {
-  const wanted = kind === null ? undefined : eq(contacts.kind, kind);
-  return db.of(landlordId).orm.$count(contacts, and(eq(contacts.landlordId, landlordId), wanted));
-}
-
-/** Notes which complaint a contact became, once. False when it already became one, or moved on from that version. */
-export async function linkContactToComplaint(
+/** Writes an act on a contact. False when the contact no longer stands at the version that was read. */
+export async function appendToContact(
   db: Session,
   landlordId: string,
   id: string,
   expectedVersion: number,
-  complaintId: string,
+  columns: ContactColumns,
+  events: readonly NewContactEvent[],
 ): Promise<boolean> {
-  const linked = await db
-    .of(landlordId)
-    .orm.update(contacts)
-    .set({ complaintId, version: sql`${contacts.version} + 1` })
-    .where(
-      and(isContact(landlordId, id), eq(contacts.version, expectedVersion), isNull(contacts.complaintId)),
-    )
-    .returning({ id: contacts.id });
-  return linked.length === 1;
+  const written = await db.of(landlordId).query({
+    name: 'append-to-contact',
+    text: APPEND,
+    values: [landlordId, id, expectedVersion, JSON.stringify(events), JSON.stringify(columns)],
+  });
+  return written.length === 1;
 }
 
-function isContact(landlordId: string, id: string) {
-  return and(eq(contacts.landlordId, landlordId), eq(contacts.id, id));
+export async function findContact(db: Session, landlordId: string, id: string): Promise<ContactRow | null> {
+  const [row] = await db
+    .of(landlordId)
+    .orm.select(ROW)
+    .from(contacts)
+    .where(and(eq(contacts.landlordId, landlordId), eq(contacts.id, id)));
+  return row ?? null;
 }

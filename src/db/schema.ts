@@ -18,6 +18,8 @@ import type { Role } from '../policy/commands/command';
 import type { Division } from '../policy/calendar';
 import type { Finding } from '../policy/code/findings';
 import type { SelfAssessmentEntry, Trigger } from '../policy/code/self-assessment';
+import type { ContactEventType } from '../policy/contacts/events';
+import type { ChoiceStanding, ContactState } from '../policy/contacts/state';
 import type { ombudsmanContactSchema } from '../policy/document/outcome';
 import { bytes, day, instant, transactionId } from './columns';
 
@@ -306,10 +308,16 @@ export const contacts = pgTable(
     receivedOn: day('received_on').notNull(),
     channel: text().notNull(),
     kind: text().notNull(),
+    /** What its events come to. */
     facts: jsonb().notNull(),
     person: jsonb(),
     summary: text(),
     complaintId: uuid('complaint_id'),
+    /** The complaint that was refused because its matter belongs here. */
+    refusedComplaintId: uuid('refused_complaint_id'),
+    /** These two are read from the state, which alone decides them: a list filters by them. */
+    status: text().$type<ContactState['status']>().notNull(),
+    choice: text().$type<ChoiceStanding>().notNull(),
     createdAt: instant('created_at').notNull(),
     version: integer().notNull().default(1),
   },
@@ -320,8 +328,59 @@ export const contacts = pgTable(
       columns: [t.landlordId, t.complaintId],
       foreignColumns: [complaints.landlordId, complaints.id],
     }).onDelete('restrict'),
+    foreignKey({
+      name: 'contacts_refused_complaint_fk',
+      columns: [t.landlordId, t.refusedComplaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
     index('contacts_by_received').on(t.landlordId, t.receivedOn, t.id),
+    index('contacts_by_status').on(t.landlordId, t.status, t.receivedOn, t.id),
+    index('contacts_by_choice').on(t.landlordId, t.choice, t.receivedOn, t.id),
     index('contacts_by_complaint').on(t.landlordId, t.complaintId),
+    index('contacts_by_refused_complaint').on(t.landlordId, t.refusedComplaintId),
+  ],
+);
+
+/** Append-only by trigger, like the events of complaints: it shows when the choice to complain was offered. */
+export const contactEvents = pgTable(
+  'contact_events',
+  {
+    landlordId: landlordId(),
+    contactId: uuid('contact_id').notNull(),
+    sequence: integer().notNull(),
+    type: text().$type<ContactEventType>().notNull(),
+    data: jsonb().notNull(),
+    actor: text().notNull(),
+    occurredOn: day('occurred_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.contactId, t.sequence] }),
+    foreignKey({
+      name: 'contact_events_contact_fk',
+      columns: [t.landlordId, t.contactId],
+      foreignColumns: [contacts.landlordId, contacts.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/** The free text of a contact's events, apart from them so that it can be erased. */
+export const contactTexts = pgTable(
+  'contact_texts',
+  {
+    landlordId: landlordId(),
+    contactId: uuid('contact_id').notNull(),
+    sequence: integer().notNull(),
+    field: text().notNull(),
+    text: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.contactId, t.sequence, t.field] }),
+    foreignKey({
+      name: 'contact_texts_contact_fk',
+      columns: [t.landlordId, t.contactId],
+      foreignColumns: [contacts.landlordId, contacts.id],
+    }).onDelete('restrict'),
   ],
 );
 

@@ -6,7 +6,7 @@ import { problemType } from './problem-catalogue';
 const STATUS: Record<Rejection['kind'], number> = { state: 409, policy: 422, input: 422 };
 
 const TITLE: Record<Rejection['kind'], string> = {
-  state: 'The complaint is not at a point where this can happen',
+  state: 'It is not at a point where this can happen',
   policy: "The landlord's procedure does not allow this",
   input: 'The facts given contradict each other or the calendar',
 };

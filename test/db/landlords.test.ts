@@ -1,4 +1,5 @@
-import { findContact, insertContact, linkContactToComplaint, listContacts } from '../../src/db/contacts';
+import { contactEventsOf, listContacts } from '../../src/db/contact-lists';
+import { appendToContact, findContact, insertContact } from '../../src/db/contacts';
 import { insertComplaint } from '../../src/db/complaints';
 import { findLandlord, insertLandlord, listLandlords, updateLandlord } from '../../src/db/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -63,40 +64,97 @@ describe('a contact before a complaint', () => {
     facts: { resolved: false },
     person: { name: 'Bo Ng' },
     summary: 'The lift again',
+    complaintId: null,
+    refusedComplaintId: null,
+    status: 'open' as const,
+    choice: 'not-offered' as const,
     createdAt: at('2024-09-02T10:00:00.000Z'),
   });
+  const event = (type: 'received' | 'completed', texts = {}) => ({
+    type,
+    data: { of: type },
+    actor: 'key:desk',
+    occurredOn: on('2024-09-02'),
+    recordedAt: at('2024-09-02T10:00:00.000Z'),
+    texts,
+  });
+  const insert = (landlordId: string, row: ReturnType<typeof contact>) =>
+    insertContact(test.database, landlordId, row, [event('received')]);
   beforeEach(async () => {
     await landlordWithPolicy(test.database, HEXAGON);
     await landlordWithPolicy(test.database, WESTFIELD);
   });
 
-  it('is no complaint, until it becomes one once', async () => {
-    const row = await insertContact(test.database, HEXAGON, contact(1, '2024-09-01'));
-    expect(row).toEqual({ ...contact(1, '2024-09-01'), complaintId: null, version: 1 });
+  it('moves on from the version that was read and from no other, its events numbered and its words apart', async () => {
+    const row = await insert(HEXAGON, contact(1, '2024-09-01'));
+    expect(row).toEqual({ ...contact(1, '2024-09-01'), version: 1 });
+    expect(await findContact(test.database, HEXAGON, uuid(1))).toEqual(row);
     await insertComplaint(test.database, HEXAGON, complaint(2));
-    await insertComplaint(test.database, HEXAGON, complaint(3));
-    const link = (version: number, to: number) =>
-      linkContactToComplaint(test.database, HEXAGON, uuid(1), version, uuid(to));
-    expect(await link(1, 2)).toBe(true);
-    expect(await link(1, 3)).toBe(false);
-    expect(await link(2, 3)).toBe(false);
-    expect(await findContact(test.database, HEXAGON, uuid(1))).toMatchObject({
+    const columns = {
+      facts: { resolved: true },
+      status: 'closed' as const,
+      choice: 'complained' as const,
       complaintId: uuid(2),
-      version: 2,
-    });
+    };
+    const append = (landlordId: string, version: number) =>
+      appendToContact(test.database, landlordId, uuid(1), version, columns, [
+        event('completed', { note: 'The lift runs' }),
+      ]);
+    expect(await append(WESTFIELD, 1)).toBe(false);
+    expect(await append(HEXAGON, 1)).toBe(true);
+    expect(await append(HEXAGON, 1)).toBe(false);
+    expect(await findContact(test.database, HEXAGON, uuid(1))).toEqual({ ...row, ...columns, version: 2 });
     expect(await findContact(test.database, WESTFIELD, uuid(1))).toBeNull();
+    expect(await contactEventsOf(test.database, HEXAGON, uuid(1))).toEqual([
+      { sequence: 1, ...event('received') },
+      { sequence: 2, ...event('completed', { note: 'The lift runs' }) },
+    ]);
+    expect(await contactEventsOf(test.database, WESTFIELD, uuid(1))).toEqual([]);
   });
 
-  it('is listed latest first, by kind, page by page, among its landlord’s only', async () => {
-    await insertContact(test.database, HEXAGON, contact(1, '2024-09-01'));
-    await insertContact(test.database, HEXAGON, contact(2, '2024-09-02'));
-    await insertContact(test.database, HEXAGON, contact(3, '2024-09-02', 'compliment'));
-    await insertContact(test.database, WESTFIELD, contact(4, '2024-09-02'));
-    const list = async (page: Parameters<typeof listContacts>[2]) =>
-      (await listContacts(test.database, HEXAGON, page)).map(({ id }) => id);
-    expect(await list({ kind: null, after: null, limit: 2 })).toEqual([uuid(3), uuid(2)]);
-    const after = { receivedOn: on('2024-09-02'), id: uuid(2) };
-    expect(await list({ kind: null, after, limit: 2 })).toEqual([uuid(1)]);
-    expect(await list({ kind: 'compliment', after: null, limit: 5 })).toEqual([uuid(3)]);
+  it('keeps its events as they were written, even from its owner', async () => {
+    await insert(HEXAGON, contact(1, '2024-09-01'));
+    await expect(test.owner.query({ text: 'delete from contact_events' })).rejects.toThrow(
+      'events are append-only',
+    );
+  });
+
+  it('is listed latest or oldest first, filtered, page by page, among its landlord’s only', async () => {
+    await insert(HEXAGON, contact(1, '2024-09-01'));
+    await insert(HEXAGON, contact(2, '2024-09-02'));
+    await insert(HEXAGON, contact(3, '2024-09-02', 'compliment'));
+    await insert(WESTFIELD, contact(4, '2024-09-02'));
+    const anything = {
+      kind: null,
+      status: null,
+      choice: null,
+      receivedFrom: null,
+      receivedTo: null,
+      complaint: null,
+    };
+    const list = async (
+      filter: object,
+      after: Parameters<typeof listContacts>[2]['after'] = null,
+      order: 'latest' | 'oldest' = 'latest',
+      limit = 2,
+    ) =>
+      (
+        await listContacts(test.database, HEXAGON, {
+          filter: { ...anything, ...filter },
+          order,
+          after,
+          limit,
+        })
+      ).map(({ id }) => id);
+    expect(await list({})).toEqual([uuid(3), uuid(2)]);
+    const second = { receivedOn: on('2024-09-02'), id: uuid(2) };
+    expect(await list({}, second)).toEqual([uuid(1)]);
+    expect(await list({}, second, 'oldest')).toEqual([uuid(3)]);
+    expect(await list({}, null, 'oldest')).toEqual([uuid(1), uuid(2)]);
+    expect(await list({ kind: 'compliment' })).toEqual([uuid(3)]);
+    expect(await list({ receivedTo: on('2024-09-01'), status: 'open', choice: 'not-offered' })).toEqual([
+      uuid(1),
+    ]);
+    expect(await list({ receivedFrom: on('2024-09-02'), status: 'closed' })).toEqual([]);
   });
 });

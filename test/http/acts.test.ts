@@ -114,7 +114,7 @@ test('a refusal by the state, by the policy and for the facts given each say who
   const state = await desk.refused('escalations', { occurredOn: '2024-09-04' });
   expect(state).toEqual({
     type: 'urn:redress:problem:not-answered-yet',
-    title: 'The complaint is not at a point where this can happen',
+    title: 'It is not at a point where this can happen',
     status: 409,
     code: 'not_answered_yet',
     detail: expect.stringContaining('stage-1 has not been answered yet'),

@@ -30,11 +30,21 @@ test('a contact is recorded as what the policy calls its first attempt, and star
   expect([status, headers.location]).toEqual([201, `/v1/contacts/${body.id}`]);
   expect(body).toEqual({
     id: expect.any(String),
+    version: 1,
     ...GIVEN,
     kind: 'pre-stage',
+    status: 'open',
+    choice: 'offered',
+    dissatisfied: true,
+    choices: [],
+    redirections: [],
+    completion: null,
+    conversion: null,
     handledBy: null,
     policyVersion: '1',
     complaintId: null,
+    refusedComplaintId: null,
+    advice: [],
     createdAt: '2026-03-02T10:00:00.000Z',
   });
   expect((await desk.caller.get(`/v1/contacts/${body.id}`)).body).toEqual(body);

@@ -24,6 +24,15 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
   ['post', '/v1/contacts', {}, [403, 403, 400, 400, 403, 403]],
   ['get', '/v1/contacts', undefined, [403, 200, 200, 200, 200, 403]],
   ['get', `/v1/contacts/${NONE}`, undefined, [403, 404, 404, 404, 404, 403]],
+  ['get', `/v1/contacts/${NONE}/events`, undefined, [403, 404, 404, 404, 404, 403]],
+  ...['choices', 'redirections', 'completions'].map(
+    (act): [method: 'post', path: string, body: object, statuses: number[]] => [
+      'post',
+      `/v1/contacts/${NONE}/${act}`,
+      { unknown: 1 },
+      [403, 403, 400, 400, 403, 403],
+    ],
+  ),
   [
     'post',
     `/v1/contacts/${NONE}/complaint`,

@@ -1,8 +1,12 @@
+import { columnsOf } from '../../src/complaints/contact';
 import { Rulebook } from '../../src/complaints/rulebook';
 import { written } from '../../src/complaints/write';
 import type { Database } from '../../src/db/client';
 import { COMPLAINT_ROW, type ComplaintRow } from '../../src/db/complaint-rows';
+import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contact-lists';
 import { complaintEvents, type EventWithTexts } from '../../src/db/events';
+import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
+import { replayContact } from '../../src/policy/contacts/state';
 import { clocksOf } from '../../src/policy/deadlines';
 import { type ComplaintEvent, eventSchemas } from '../../src/policy/events';
 import { replay } from '../../src/policy/evolve';
@@ -18,6 +22,7 @@ export async function expectWholeRecord(
 ): Promise<void> {
   for (const { landlordId, confidences } of desks) {
     await expectStoredEqualsReplay(database, landlordId);
+    await expectContactsEqualReplay(database, landlordId);
     await expectConfidencesKept(database, landlordId, confidences);
     const lines = JSON.stringify(log);
     expect([...confidences].filter((text) => lines.includes(text))).toEqual([]);
@@ -47,13 +52,38 @@ export async function expectStoredEqualsReplay(database: Database, landlordId: s
   }
 }
 
+/** Every contact's row is what its own events come to. */
+async function expectContactsEqualReplay(database: Database, landlordId: string): Promise<void> {
+  const filter = {
+    kind: null,
+    status: null,
+    choice: null,
+    receivedFrom: null,
+    receivedTo: null,
+    complaint: null,
+  };
+  const page = { filter, order: 'latest', after: null, limit: 1000 } as const;
+  for (const row of await listContacts(database, landlordId, page)) {
+    const events = await contactEventsOf(database, landlordId, row.id);
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    expect(row.version).toBe(events.length);
+    const state = replayContact(events.map(asContactEvent));
+    const { facts, status, choice, complaintId } = row;
+    expect({ facts, status, choice, complaintId }).toEqual(asJson(columnsOf(state)));
+    const { kind, channel, receivedOn, refusedComplaintId } = row;
+    expect(state).toMatchObject({ kind, channel, receivedOn, refusedComplaintId });
+  }
+}
+
 async function expectConfidencesKept(
   database: Database,
   landlordId: string,
   confidences: ReadonlySet<string>,
 ): Promise<void> {
   const rows = await database.of(landlordId).query<{ data: string }>({
-    text: 'select data::text as data from complaint_events where landlord_id = $1',
+    text: `select data::text as data from complaint_events where landlord_id = $1
+      union all select data::text from contact_events where landlord_id = $1
+      union all select facts::text from contacts where landlord_id = $1`,
     values: [landlordId],
   });
   const facts = rows.map(({ data }) => data).join('\n');
@@ -70,6 +100,8 @@ export async function countRows(owner: Owner): Promise<Record<string, number>> {
     'texts',
     'parties',
     'contacts',
+    'contact_events',
+    'contact_texts',
     'complaint_external_references',
     'complaint_counters',
   ]) {
@@ -89,6 +121,10 @@ const complaintsOf = (database: Database, landlordId: string) =>
 function asEvent({ type, occurredOn, occurredAt, data, promised }: EventWithTexts): ComplaintEvent {
   const schema = eventSchemas[type as keyof typeof eventSchemas];
   return { type, on: occurredOn, at: occurredAt, data: schema.parse(data), promised } as ComplaintEvent;
+}
+
+function asContactEvent({ type, occurredOn, data }: ContactEventRow): ContactEvent {
+  return { type, on: occurredOn, data: contactEventSchemas[type].parse(data) } as ContactEvent;
 }
 
 /** As it comes back from a jsonb column: without what is undefined. */

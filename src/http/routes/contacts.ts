@@ -1,60 +1,36 @@
 import { z } from 'zod';
-import { convertContact, takeContact } from '../../complaints/contact';
-import { type ContactRow, countContacts, findContact, listContacts } from '../../db/contacts';
+import { contactOf, readContact, takeContact } from '../../complaints/contact';
+import { contactEventsOf, countContacts, listContacts } from '../../db/contact-lists';
 import { STAFF } from '../../policy/commands/command';
-import { complainantSchema } from '../../policy/commands/log';
-import { conversionSchema, newContactSchema } from '../../policy/contact';
+import { newContactSchema } from '../../policy/contacts/receive';
+import { CHOICE_STANDINGS, CONTACT_STATUSES } from '../../policy/contacts/state';
 import { slugSchema } from '../../policy/document/vocabulary';
-import { instantSchema, localDateSchema } from '../../policy/local-date';
+import { localDateSchema } from '../../policy/local-date';
 import { isRejection } from '../../policy/rejection';
 import type { RouteDeps, Scope } from '../app-type';
-import { declare } from '../operation';
+import { declare, UNCHANGED } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
-import { etagOf } from '../preconditions';
+import { etagOf, ifNoneMatch, isCurrent } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
-import { answerProblem, notFound, problem } from '../problem';
+import { answerProblem, notFound } from '../problem';
 import { problemOfRejection } from '../refusal';
-import { complaintSchema } from '../schemas/complaint';
-import { complaintView } from '../schemas/complaint-view';
-import { exampleComplaint, exampleContact, exampleNewContact } from '../schemas/examples';
+import { contactEventSchema, contactEventView, contactSchema, contactView } from '../schemas/contact';
+import { exampleContact, exampleContactEvent, exampleNewContact, exampleRequest } from '../schemas/examples';
 
-const contactSchema = z
-  .strictObject({
-    id: z.uuid(),
-    receivedOn: localDateSchema,
-    channel: z.string(),
-    kind: z.string(),
-    person: complainantSchema.nullable(),
-    summary: z.string().nullable(),
-    agreed: z.boolean(),
-    choiceOffered: z.boolean(),
-    handledBy: z.string().nullable(),
-    policyVersion: z.string(),
-    complaintId: z.uuid().nullable().describe('The complaint it became.'),
-    createdAt: instantSchema,
-  })
-  .meta({ id: 'Contact', description: 'A contact that is not a complaint.' });
-
-const params = z.strictObject({ id: z.uuid().describe('The id of the contact.') });
-const example = { params: { id: exampleContact.id } };
+export const contactParams = z.strictObject({ id: z.uuid().describe('The id of the contact.') });
+const answer = { description: 'The contact.', schema: contactSchema, example: exampleContact };
 
 const receive = declare({
   id: 'recordContact',
   tag: 'Contacts',
   summary: 'Record a contact that is not a complaint',
   description:
-    'A first attempt to put things right, feedback, a compliment or a service request. It starts no clock, and the resident can make it a complaint at any time.',
+    'A first attempt to put things right, feedback, a compliment, a service request, an appeal, a report of anti-social behaviour or a survey response. It starts no clock, and the resident can make it a complaint at any time.',
   may: STAFF,
   body: newContactSchema,
-  answers: {
-    201: {
-      description: 'The contact.',
-      schema: contactSchema,
-      example: exampleContact,
-      headers: ['Location'],
-    },
-  },
+  answers: { 201: { ...answer, headers: ['ETag', 'Location'] } },
   refusals: {
+    409: 'The complaint named as refused was not.',
     422: 'The policy demands more, such as the resident’s agreement, or the date lies in the future.',
   },
   example: { body: exampleNewContact },
@@ -66,10 +42,20 @@ const list = declare({
   id: 'listContacts',
   tag: 'Contacts',
   summary: 'List contacts',
-  description: 'The latest received first.',
+  description:
+    'The latest received first, or the oldest: status=open&order=oldest shows what has waited longest (Code 1.4), choice=not-offered whom nobody gave the choice to complain (Code 1.3).',
   may: 'readComplaints',
   query: z.strictObject({
     kind: slugSchema.optional(),
+    status: z.enum(CONTACT_STATUSES).optional(),
+    choice: z.enum(CHOICE_STANDINGS).optional(),
+    receivedFrom: localDateSchema.optional(),
+    receivedTo: localDateSchema.optional(),
+    complaint: z
+      .uuid()
+      .optional()
+      .describe('The id of the complaint it became, or of the refused one it was made from.'),
+    order: z.enum(['latest', 'oldest']).default('latest'),
     ...pageQuery,
     cursor: cursorText.optional(),
   }),
@@ -87,97 +73,74 @@ const read = declare({
   id: 'readContact',
   tag: 'Contacts',
   summary: 'Read a contact',
-  description: 'With the complaint it became, if it did.',
+  description: 'With the complaint it became, if it did, and what a person should look at.',
   may: 'readComplaints',
-  params,
-  answers: { 200: { description: 'The contact.', schema: contactSchema, example: exampleContact } },
-  example,
+  params: contactParams,
+  headers: z.object(ifNoneMatch),
+  answers: { 200: { ...answer, headers: ['ETag'] }, 304: UNCHANGED },
+  example: { params: { id: exampleContact.id } },
 });
 
-const convert = declare({
-  id: 'makeContactAComplaint',
+const history = declare({
+  id: 'listContactEvents',
   tag: 'Contacts',
-  summary: 'Make a contact a complaint',
-  description:
-    'Logs the complaint the contact became and links the two. Who and what are taken from the contact unless given. Work on what the contact asked for goes on (Code 1.5).',
-  may: STAFF,
-  params,
-  body: conversionSchema,
+  summary: 'Read the history of a contact',
+  description: 'Everything that happened to it in order, with the words that were recorded.',
+  may: 'readComplaints',
+  params: contactParams,
   answers: {
-    201: {
-      description: 'The complaint.',
-      schema: complaintSchema,
-      example: exampleComplaint,
-      headers: ['ETag', 'Location'],
+    200: {
+      description: 'The events.',
+      schema: z.strictObject({ items: z.array(contactEventSchema) }),
+      example: { items: [exampleContactEvent] },
     },
   },
-  refusals: {
-    409: 'The contact has already become a complaint.',
-    422: 'The complaint cannot be taken as given. `allowed` says what would do.',
-  },
-  example: { ...example, body: { receivedOn: '2024-09-09', channel: 'phone' } },
+  example: { params: { id: exampleRequest.id } },
 });
 
 export function contactRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
   app.post('/contacts', receive, async (request, reply) => {
-    const taken = await takeContact(deps, principalOf(request).landlordId, request.body);
+    const principal = principalOf(request);
+    const taken = await takeContact(deps, principal.landlordId, actorOf(principal), request.body);
     if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
-    reply.code(201).header('location', `/v1/contacts/${taken.id}`);
-    return view(taken);
+    const { id, version } = taken.row;
+    reply.code(201).header('location', `/v1/contacts/${id}`).header('etag', etagOf(version));
+    return contactView(taken);
   });
 
   app.get('/contacts', list, async (request, reply) => {
-    const { kind = null, limit, count, cursor } = request.query;
+    const { order, limit, count, cursor, ...given } = request.query;
     const { landlordId } = principalOf(request);
     const cursors = await deps.cursors.of(request);
+    const { kind = null, status = null, choice = null, complaint = null } = given;
+    const { receivedFrom = null, receivedTo = null } = given;
+    const filter = { kind, status, choice, complaint, receivedFrom, receivedTo };
     const after = cursors.read(cursor, position);
-    const rows = await listContacts(database, landlordId, {
-      kind,
-      after,
-      limit: limit + 1,
-    });
+    const rows = await listContacts(database, landlordId, { filter, order, after, limit: limit + 1 });
+    const contacts = await Promise.all(rows.map((row) => contactOf(deps, landlordId, row)));
     const shown = page(reply, {
-      rows,
+      rows: contacts,
       limit,
       cursors,
-      position: ({ receivedOn, id }) => ({ receivedOn, id }),
-      view,
+      position: ({ row: { receivedOn, id } }) => ({ receivedOn, id }),
+      view: contactView,
     });
-    return count ? { ...shown, count: await countContacts(database, landlordId, kind) } : shown;
+    return count ? { ...shown, count: await countContacts(database, landlordId, filter) } : shown;
   });
 
   app.get('/contacts/:id', read, async (request, reply) => {
-    const row = await findContact(database, principalOf(request).landlordId, request.params.id);
-    return row ? view(row) : notFound(reply);
+    const contact = await readContact(deps, principalOf(request).landlordId, request.params.id);
+    if (!contact) return notFound(reply);
+    const etag = etagOf(contact.row.version);
+    reply.header('etag', etag);
+    if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    return contactView(contact);
   });
 
-  app.post('/contacts/:id/complaint', convert, async (request, reply) => {
-    const principal = principalOf(request);
-    const { landlordId, roles } = principal;
-    const attempt = { landlordId, actor: actorOf(principal), id: request.params.id };
-    const converted = await convertContact(deps, attempt, request.body);
-    switch (converted.kind) {
-      case 'absent':
-        return notFound(reply);
-      case 'already':
-        return problem(reply, 'already_a_complaint', { facts: { complaintId: converted.complaintId } });
-      case 'nameless':
-        return problem(reply, 'contradictory_request', {
-          errors: [{ in: 'body', pointer: '/complainant', detail: 'is missing here and in the contact' }],
-        });
-      case 'refused':
-        return answerProblem(reply, problemOfRejection(converted.rejection));
-      case 'done': {
-        const { row } = converted.complaint;
-        reply.code(201).header('location', `/v1/complaints/${row.id}`).header('etag', etagOf(row.version));
-        return complaintView(converted.complaint, roles);
-      }
-    }
+  app.get('/contacts/:id/events', history, async (request, reply) => {
+    const events = await contactEventsOf(database, principalOf(request).landlordId, request.params.id);
+    return events.length > 0 ? { items: events.map(contactEventView) } : notFound(reply);
   });
 }
-
-/** Facts and person as they were recorded; passing the schema again gives them their types back. */
-const view = ({ facts, version: _, ...row }: ContactRow): z.output<typeof contactSchema> =>
-  contactSchema.parse({ ...row, ...(typeof facts === 'object' ? facts : {}) });

@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendars';
 import { closureRoutes } from './closures';
 import { clockRoutes } from './clocks';
 import { complaintRoutes } from './complaints';
+import { contactActRoutes } from './contact-acts';
 import { contactRoutes } from './contacts';
 import { eventRoutes } from './events';
 import { landlordRoutes } from './landlords';
@@ -33,6 +34,7 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   closureRoutes(app, deps);
   rehearsalRoutes(app, deps);
   contactRoutes(app, deps);
+  contactActRoutes(app, deps);
   complaintRoutes(app, deps);
   actRoutes(app, deps);
   clockRoutes(app, deps);

@@ -99,11 +99,49 @@ export const exampleNewContact = {
 
 export const exampleContact = {
   id: '01920000-0000-7000-8000-0000000c0417',
+  version: 1,
+  status: 'recorded',
+  choice: 'offered',
   ...exampleNewContact,
+  dissatisfied: false,
+  choices: [],
+  redirections: [],
+  completion: null,
+  conversion: null,
   handledBy: null,
   policyVersion,
   complaintId: null,
+  refusedComplaintId: null,
+  advice: [],
   createdAt: '2024-09-02T14:00:00.000Z',
+};
+
+/** A service request of every demo landlord, which the acts on contacts are tried on. */
+export const exampleRequest = {
+  ...exampleContact,
+  id: '01920000-0000-7000-8000-0000000c0418',
+  kind: 'service-request',
+  status: 'open',
+};
+
+export const exampleContactEvent = {
+  sequence: 1,
+  type: 'received',
+  data: {
+    kind: 'service-request',
+    channel: 'phone',
+    policyVersion,
+    asksForWork: true,
+    dissatisfied: false,
+    agreed: true,
+    choiceOffered: true,
+    handledBy: null,
+    refusedComplaintId: null,
+  },
+  occurredOn: '2024-09-02',
+  actor: 'key:front desk',
+  recordedAt: '2024-09-02T14:00:00.000Z',
+  texts: {},
 };
 
 /**

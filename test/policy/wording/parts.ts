@@ -1,5 +1,6 @@
-import { newContactSchema, receiveContact } from '../../../src/policy/contact';
 import type { ClockKind } from '../../../src/policy/clock';
+import { newContactSchema, receiveContact } from '../../../src/policy/contacts/receive';
+import { replayContact } from '../../../src/policy/contacts/state';
 import { isRejection, type Rejection } from '../../../src/policy/rejection';
 import { procedure } from '../procedures/parts';
 import { walkOf } from '../support/walk';
@@ -34,7 +35,8 @@ export function toldOfChannel(name: Name, channel: string): readonly string[] {
 /** A first contact before any complaint, taken in under the procedure. */
 export function contactUnder(name: Name, body: Record<string, unknown> = {}) {
   const least = { receivedOn: '2024-09-02', channel: 'phone', summary: 'The bin store again' };
-  return receiveContact(newContactSchema.parse({ ...least, ...body }), walkOf(name).rules);
+  const received = receiveContact(newContactSchema.parse({ ...least, ...body }), walkOf(name).rules);
+  return isRejection(received) ? received : replayContact(received.map(({ event }) => event));
 }
 
 /** The kind a first contact is recorded with, or the refusal. */

@@ -1,0 +1,92 @@
+import { type Database, inTransaction } from '../db/client';
+import { appendToContact, type ContactRow, findContact } from '../db/contacts';
+import { complainantSchema, logSchema, receivedDay } from '../policy/commands/log';
+import { notBefore } from '../policy/commands/occurrence';
+import { basisOf, becomeComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
+import { isRejection, type Rejection } from '../policy/rejection';
+import type { Complaint, ComplaintDeps } from './act';
+import { type ContactAttempt, columnsOf, eventRow, evolvedBy, readContact } from './contact';
+import { Rulebook } from './rulebook';
+import { takeComplaint } from './take';
+
+export type Converted =
+  | { readonly kind: 'done'; readonly complaint: Complaint }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'already'; readonly complaintId: string | null }
+  | { readonly kind: 'stale'; readonly version: number }
+  | { readonly kind: 'nameless' }
+  | { readonly kind: 'refused'; readonly rejection: Rejection };
+
+/** Undoes the transaction of a conversion that found the contact changed. */
+class ContactMoved extends Error {}
+
+/** Makes a contact into a complaint, once; the complaint and the link to it are written together or not at all. */
+export async function convertContact(
+  deps: Omit<ComplaintDeps, 'database'> & { readonly database: Database },
+  attempt: ContactAttempt,
+  given: Conversion,
+): Promise<Converted> {
+  const first = await tryToConvert(deps, attempt, given);
+  return first.kind === 'stale' && attempt.matches === null ? tryToConvert(deps, attempt, given) : first;
+}
+
+async function tryToConvert(
+  deps: Omit<ComplaintDeps, 'database'> & { readonly database: Database },
+  { landlordId, actor, id, matches }: ContactAttempt,
+  { reason = RESIDENTS_WISH, ...given }: Conversion,
+): Promise<Converted> {
+  const { database, now } = deps;
+  const contact = await readContact(deps, landlordId, id);
+  if (!contact) return { kind: 'absent' };
+  const { row, state, rules } = contact;
+  if (row.complaintId) return { kind: 'already', complaintId: row.complaintId };
+  if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
+  const complainant = given.complainant ?? complainantSchema.nullable().parse(row.person);
+  if (!complainant) return { kind: 'nameless' };
+  const basis = basisOf(state, reason, rules);
+  if (isRejection(basis)) return { kind: 'refused', rejection: basis };
+  const complaint = logSchema.parse({ ...given, complainant, ...wordsOf(given, row) });
+  const received = receivedDay(complaint, await deps.rulebook.clockOf(landlordId));
+  if (isRejection(received)) return { kind: 'refused', rejection: received };
+  const contacted = { on: row.receivedOn, at: null };
+  const early = notBefore(received, contacted, 'the contact was received', '/receivedOn');
+  if (early) return { kind: 'refused', rejection: early };
+  try {
+    return await inTransaction(database, async (session) => {
+      // A rulebook of its own: one on the pool would wait for a second connection while this holds the first.
+      const within = { database: session, rulebook: new Rulebook(session, now), now };
+      const taken = await takeComplaint(within, landlordId, actor, complaint, id);
+      if (isRejection(taken)) return { kind: 'refused', rejection: taken } as const;
+      const became = becomeComplaint(state, { reason, complaintId: taken.row.id, on: received.on }, rules);
+      if (isRejection(became)) return { kind: 'refused', rejection: became } as const;
+      const columns = columnsOf(evolvedBy(state, became));
+      const events = [eventRow(became, actor, now())];
+      if (!(await appendToContact(session, landlordId, id, row.version, columns, events)))
+        throw new ContactMoved();
+      return { kind: 'done', complaint: taken } as const;
+    });
+  } catch (error) {
+    if (!(error instanceof ContactMoved)) throw error;
+    const moved = await findContact(database, landlordId, id);
+    return moved?.complaintId
+      ? { kind: 'already', complaintId: moved.complaintId }
+      : { kind: 'stale', version: moved?.version ?? row.version };
+  }
+}
+
+const LONGEST_SUMMARY = 500;
+
+/** The resident's words: a contact that says more than a summary holds keeps the whole of it as the description. */
+function wordsOf(
+  { summary, description }: Conversion,
+  contact: ContactRow,
+): { summary: string | undefined; description: string | undefined } {
+  const said = contact.summary ?? undefined;
+  if (summary !== undefined || said === undefined || said.length <= LONGEST_SUMMARY)
+    return { summary: summary ?? said, description };
+  // Cut between characters: half of a surrogate pair could not be stored.
+  return {
+    summary: said.slice(0, LONGEST_SUMMARY).replace(/\p{Surrogate}$/u, ''),
+    description: description ?? said,
+  };
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { actOnContact } from '../../complaints/contact';
+import { convertContact } from '../../complaints/convert-contact';
+import { STAFF } from '../../policy/commands/command';
+import type { ContactCommand } from '../../policy/contacts/command';
+import { conversionSchema } from '../../policy/contacts/convert';
+import { CONTACT_COMMANDS } from '../../policy/contacts/index';
+import type { RouteDeps, Scope } from '../app-type';
+import { declare } from '../operation';
+import { etagOf, ifMatch, matches } from '../preconditions';
+import { actorOf, principalOf } from '../principal';
+import { answerProblem, notFound, problem } from '../problem';
+import { problemOfRejection } from '../refusal';
+import { complaintSchema } from '../schemas/complaint';
+import { complaintView } from '../schemas/complaint-view';
+import { contactSchema, contactView } from '../schemas/contact';
+import { exampleComplaint, exampleContact, exampleRequest } from '../schemas/examples';
+import { contactParams } from './contacts';
+
+const convert = declare({
+  id: 'makeContactAComplaint',
+  tag: 'Contacts',
+  summary: 'Make a contact a complaint',
+  description:
+    'Logs the complaint the contact became, links the two and records why. Who and what are taken from the contact unless given. Work on what the contact asked for goes on (Code 1.5).',
+  may: STAFF,
+  params: contactParams,
+  headers: z.object(ifMatch),
+  body: conversionSchema,
+  answers: {
+    201: {
+      description: 'The complaint.',
+      schema: complaintSchema,
+      example: exampleComplaint,
+      headers: ['ETag', 'Location'],
+    },
+  },
+  refusals: {
+    409: 'The contact has already become a complaint, or somebody else was quicker.',
+    422: 'The complaint cannot be taken as given, or the policy knows no such reason. `allowed` says what would do.',
+  },
+  example: {
+    params: { id: exampleContact.id },
+    body: { receivedOn: '2024-09-09', channel: 'phone', reason: 'resident-wishes' },
+  },
+});
+
+/** One route for each command of the registry, and the one that logs a complaint as well. */
+export function contactActRoutes(app: Scope, deps: RouteDeps): void {
+  for (const command of CONTACT_COMMANDS) contactActRoute(app, command, deps);
+
+  app.post('/contacts/:id/complaint', convert, async (request, reply) => {
+    const principal = principalOf(request);
+    const condition = request.headers['if-match'];
+    const attempt = {
+      landlordId: principal.landlordId,
+      actor: actorOf(principal),
+      id: request.params.id,
+      matches: condition === undefined ? null : (version: number) => matches(condition, etagOf(version)),
+    };
+    const converted = await convertContact(deps, attempt, request.body);
+    switch (converted.kind) {
+      case 'absent':
+        return notFound(reply);
+      case 'stale':
+        return condition === undefined
+          ? problem(reply, 'conflicting_change')
+          : problem(reply, 'stale_version', {
+              detail: `The present version is ${etagOf(converted.version)}.`,
+            });
+      case 'already':
+        return problem(reply, 'already_a_complaint', { facts: { complaintId: converted.complaintId } });
+      case 'nameless':
+        return problem(reply, 'contradictory_request', {
+          errors: [{ in: 'body', pointer: '/complainant', detail: 'is missing here and in the contact' }],
+        });
+      case 'refused':
+        return answerProblem(reply, problemOfRejection(converted.rejection));
+      case 'done': {
+        const { row } = converted.complaint;
+        reply.code(201).header('location', `/v1/complaints/${row.id}`).header('etag', etagOf(row.version));
+        return complaintView(converted.complaint, principal.roles);
+      }
+    }
+  });
+}
+
+function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: RouteDeps): void {
+  const operation = declare({
+    id: command.name,
+    tag: 'Contacts',
+    summary: command.summary,
+    description: command.description,
+    may: STAFF,
+    params: contactParams,
+    headers: z.object(ifMatch),
+    body: command.body,
+    answers: {
+      201: {
+        description: 'Done: the contact as it is now.',
+        schema: contactSchema,
+        example: exampleRequest,
+        headers: ['ETag'],
+      },
+    },
+    refusals: {
+      409: 'The contact is not at a point where this can happen, or somebody else was quicker.',
+      422: 'The policy does not allow it, or the facts contradict each other. `allowed` says what would do.',
+    },
+    example: { params: { id: exampleRequest.id }, body: command.example },
+  });
+
+  app.post(`/contacts/:id/${command.act}`, operation, async (request, reply) => {
+    const principal = principalOf(request);
+    const condition = request.headers['if-match'];
+    const acted = await actOnContact(deps, command, request.body, {
+      landlordId: principal.landlordId,
+      actor: actorOf(principal),
+      id: request.params.id,
+      matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
+    });
+    switch (acted.kind) {
+      case 'absent':
+        return notFound(reply);
+      case 'stale':
+        return condition === undefined
+          ? problem(reply, 'conflicting_change')
+          : problem(reply, 'stale_version', { detail: `The present version is ${etagOf(acted.version)}.` });
+      case 'refused':
+        return answerProblem(reply, problemOfRejection(acted.rejection));
+      case 'done':
+        reply.code(201).header('etag', etagOf(acted.contact.row.version));
+        return contactView(acted.contact);
+    }
+  });
+}

@@ -1,0 +1,81 @@
+import type { Advice } from '../eligibility';
+import { longDate } from '../local-date';
+import type { Rules } from '../rules';
+import { type ContactState, choiceStanding } from './state';
+
+const advice = (code: string, sentence: string, clause: string, ids: readonly string[]): Advice => ({
+  code,
+  sentence,
+  rule: { clause, ids },
+});
+
+const isSurvey = ({ kind, channel }: ContactState): boolean =>
+  kind === 'survey-response' || channel === 'survey';
+
+/** What a person should look at. Nothing here refuses anything. */
+export function adviceOnContact(state: ContactState, { policy }: Rules): Advice[] {
+  const found: Advice[] = [];
+  const standing = choiceStanding(state);
+  if (standing === 'not-offered') {
+    found.push(
+      advice(
+        'choice_not_offered',
+        'The resident is dissatisfied and has to be given the choice to complain.',
+        '',
+        ['Code 1.3'],
+      ),
+    );
+  }
+  if (isSurvey(state) && standing === 'not-needed') {
+    found.push(
+      advice(
+        'tell_how_to_complain',
+        'A survey response is no complaint by itself; the resident is to be told how to make one.',
+        '',
+        ['Code 1.6'],
+      ),
+    );
+  }
+  if (standing === 'complain') {
+    const asked = state.choices.at(-1);
+    found.push(
+      advice(
+        'complaint_not_logged',
+        `The resident chose to complain${asked ? ` on ${longDate(asked.offeredOn)}` : ''}; make it a complaint.`,
+        '',
+        ['Code 1.3'],
+      ),
+    );
+  }
+  if (state.completion?.result === 'not-put-right' && !state.conversion) {
+    const { preStage } = policy;
+    const ownRules =
+      preStage && state.kind === preStage.recordAs
+        ? preStage.becomesComplaintWhen.flatMap(({ rules }) => rules)
+        : [];
+    found.push(
+      advice(
+        'not_put_right',
+        'It was not put right: a complaint is to be raised if the resident is dissatisfied with that.',
+        ownRules.length > 0 ? '/preStage/becomesComplaintWhen' : '',
+        [...new Set(ownRules), 'Code 1.5'],
+      ),
+    );
+  }
+  if (state.conversion && state.status === 'open') {
+    found.push(
+      advice('work_goes_on', 'The complaint does not stop the work on what was asked for.', '', ['Code 1.5']),
+    );
+  }
+  if (state.redirections.some(({ toldOn }) => toldOn === null)) {
+    found.push(
+      advice(
+        'redirection_not_told',
+        'The resident is still to be told where it was sent.',
+        '/intake/exclusions',
+        [],
+      ),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { complainantSchema, logSchema } from '../commands/log';
+import { slugSchema, type Statement } from '../document/vocabulary';
+import type { LocalDate } from '../local-date';
+import { type Rejection, refusedByPolicy, isRejection } from '../rejection';
+import type { Rules } from '../rules';
+import type { RecordedContactEvent } from './events';
+import type { ContactState } from './state';
+
+/** Always enough, whatever the policy lists: nothing may stand between a resident and a complaint (Code 1.3). */
+export const RESIDENTS_WISH = 'resident-wishes';
+
+/** The complaint a contact becomes; who and what are taken from the contact where they are left out. */
+export const conversionSchema = logSchema
+  .extend({
+    complainant: complainantSchema.optional(),
+    summary: logSchema.shape.summary.optional(),
+    reason: slugSchema
+      .optional()
+      .describe(
+        `Why it becomes a complaint: of a first attempt, one of the policy’s becomesComplaintWhen. ${RESIDENTS_WISH} always suffices, and is meant where it is left out.`,
+      ),
+  })
+  .meta({ id: 'ContactBecomesComplaint' });
+export type Conversion = z.output<typeof conversionSchema>;
+
+/** The link to the complaint and the reason for it, or why the reason is none. */
+export function becomeComplaint(
+  state: ContactState,
+  {
+    reason = RESIDENTS_WISH,
+    complaintId,
+    on,
+  }: { reason?: string | undefined; complaintId: string; on: LocalDate },
+  rules: Rules,
+): RecordedContactEvent | Rejection {
+  const basis = basisOf(state, reason, rules);
+  if (isRejection(basis)) return basis;
+  return { event: { type: 'became-complaint', on, data: { complaintId, reason, rules: basis } }, texts: {} };
+}
+
+/** The ids of the rules behind the reason. */
+export function basisOf(
+  state: ContactState,
+  reason: string,
+  { policy }: Rules,
+): readonly string[] | Rejection {
+  const { preStage } = policy;
+  const listed: readonly Statement[] =
+    preStage && state.kind === preStage.recordAs ? preStage.becomesComplaintWhen : [];
+  const found = listed.find(({ code }) => code === reason);
+  if (found) return found.rules;
+  if (reason === RESIDENTS_WISH) return ['Code 1.3'];
+  if (listed.length === 0) return [];
+  const allowed = [...listed.map(({ code }) => code), RESIDENTS_WISH];
+  return refusedByPolicy({
+    code: 'not_a_reason_to_complain',
+    detail: `The policy makes it a complaint for ${allowed.join(', ')}; the resident's wish alone suffices.`,
+    facts: { reason },
+    policyVersion: policy.version,
+    rule: {
+      clause: '/preStage/becomesComplaintWhen',
+      ids: [...new Set(listed.flatMap((each) => each.rules))],
+    },
+    allowed: { reason: allowed },
+    errors: [{ pointer: '/reason', detail: `must be one of ${allowed.join(', ')}` }],
+  });
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { slugSchema } from '../document/vocabulary';
+import { personSchema } from '../events';
+import { type LocalDate, localDateSchema } from '../local-date';
+
+/** What the resident said when asked whether to make it a complaint (Code 1.3). */
+export const CHOICES = ['complain', 'not-now', 'no'] as const;
+/** How the work on what a contact asked for ended. */
+export const RESULTS = ['put-right', 'not-put-right', 'not-needed'] as const;
+
+export const ruleSchema = z.strictObject({
+  clause: z.string(),
+  ids: z.array(z.string()).readonly(),
+});
+
+/** What each event of a contact carries: facts only, as for complaints; words and persons are kept apart. */
+export const contactEventSchemas = {
+  received: z.strictObject({
+    kind: slugSchema,
+    channel: slugSchema,
+    policyVersion: z.string(),
+    /** Whether anything follows on it, as on a request; a compliment is only recorded. */
+    asksForWork: z.boolean(),
+    dissatisfied: z.boolean(),
+    agreed: z.boolean(),
+    choiceOffered: z.boolean(),
+    handledBy: personSchema.nullable(),
+    refusedComplaintId: z.uuid().nullable(),
+  }),
+  'choice-offered': z.strictObject({ how: slugSchema, answer: z.enum(CHOICES) }),
+  redirected: z.strictObject({
+    to: slugSchema,
+    exclusion: slugSchema.nullable(),
+    rule: ruleSchema.nullable(),
+    toldOn: localDateSchema.nullable(),
+  }),
+  completed: z.strictObject({ result: z.enum(RESULTS) }),
+  'became-complaint': z.strictObject({
+    complaintId: z.uuid(),
+    reason: slugSchema,
+    rules: z.array(z.string()).readonly(),
+  }),
+} as const;
+
+export type ContactEventType = keyof typeof contactEventSchemas;
+export type ContactEvent = {
+  [T in ContactEventType]: {
+    readonly type: T;
+    readonly on: LocalDate;
+    readonly data: z.output<(typeof contactEventSchemas)[T]>;
+  };
+}[ContactEventType];
+
+/** An event with the words that belong to it, which are stored apart. */
+export interface RecordedContactEvent {
+  readonly event: ContactEvent;
+  readonly texts: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { localDateSchema } from '../local-date';
+import { CHOICES, type ContactEvent, contactEventSchemas } from './events';
+
+/** `recorded`: nothing was asked for, so there is nothing to close. */
+export const CONTACT_STATUSES = ['open', 'closed', 'recorded'] as const;
+
+/** Where the resident's choice to complain stands (Code 1.3). `offered`: nothing is known of the answer. */
+export const CHOICE_STANDINGS = ['not-needed', 'not-offered', 'offered', ...CHOICES, 'complained'] as const;
+export type ChoiceStanding = (typeof CHOICE_STANDINGS)[number];
+
+const { received, redirected, completed } = contactEventSchemas;
+const { 'became-complaint': becameComplaint, 'choice-offered': choiceOffered } = contactEventSchemas;
+
+/** What the events of a contact come to. */
+export const contactStateSchema = z.strictObject({
+  ...received.shape,
+  receivedOn: localDateSchema,
+  status: z.enum(CONTACT_STATUSES),
+  choices: z.array(z.strictObject({ offeredOn: localDateSchema, ...choiceOffered.shape })).readonly(),
+  redirections: z.array(z.strictObject({ on: localDateSchema, ...redirected.shape })).readonly(),
+  completion: z.strictObject({ on: localDateSchema, ...completed.shape }).nullable(),
+  conversion: z.strictObject({ on: localDateSchema, ...becameComplaint.shape }).nullable(),
+});
+export type ContactState = z.output<typeof contactStateSchema>;
+
+type Received = Extract<ContactEvent, { type: 'received' }>;
+type Later = Exclude<ContactEvent, Received>;
+
+export const begun = ({ on, data }: Received): ContactState => ({
+  ...data,
+  receivedOn: on,
+  status: data.asksForWork ? 'open' : 'recorded',
+  choices: [],
+  redirections: [],
+  completion: null,
+  conversion: null,
+});
+
+/** Becoming a complaint leaves the status as it is: the work goes on beside the complaint (Code 1.5). */
+export function evolveContact(state: ContactState, event: Later): ContactState {
+  const { on } = event;
+  switch (event.type) {
+    case 'choice-offered':
+      return { ...state, choices: [...state.choices, { offeredOn: on, ...event.data }] };
+    case 'redirected':
+      return { ...state, redirections: [...state.redirections, { on, ...event.data }] };
+    case 'completed':
+      return { ...state, status: 'closed', completion: { on, ...event.data } };
+    case 'became-complaint':
+      return { ...state, conversion: { on, ...event.data } };
+  }
+}
+
+export function replayContact(events: readonly ContactEvent[]): ContactState {
+  const [first, ...rest] = events;
+  if (first?.type !== 'received') throw new RangeError('A contact begins by being received');
+  return rest.reduce((state, event) => {
+    if (event.type === 'received') throw new RangeError('A contact is received once');
+    return evolveContact(state, event);
+  }, begun(first));
+}
+
+export function choiceStanding(
+  state: Pick<ContactState, 'conversion' | 'choices' | 'choiceOffered' | 'dissatisfied'>,
+): ChoiceStanding {
+  if (state.conversion) return 'complained';
+  const last = state.choices.at(-1);
+  if (last) return last.answer;
+  if (state.choiceOffered) return 'offered';
+  return state.dissatisfied ? 'not-offered' : 'not-needed';
+}
