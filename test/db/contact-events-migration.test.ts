@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => test.drop());
 
-const MIGRATION = readFileSync(join(__dirname, '../../migrations/0009_contact_events.sql'), 'utf8');
+const MIGRATION = readFileSync(join(__dirname, '../../migrations/0010_contact_events.sql'), 'utf8');
 
 /** As the table was before contacts had events. */
 const UNDO = `

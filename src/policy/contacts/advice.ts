@@ -1,4 +1,4 @@
-import type { Advice } from '../eligibility';
+import type { Advice } from '../advice';
 import { longDate } from '../local-date';
 import type { Rules } from '../rules';
 import { type ContactState, choiceStanding } from './state';
