@@ -80,11 +80,9 @@ function answerThatCounts(state: ComplaintState, stage: StageState): LocalDate |
   return response.writtenOn ?? response.sentOn;
 }
 
-/** Closing leaves the resident the time to ask for more; a merger takes the whole complaint elsewhere. */
-function windowEndedOn(state: ComplaintState, stage: StageState): LocalDate | null {
-  if (stage.endedOn) return stage.endedOn;
-  return state.withdrawnOn ?? (state.mergedInto ? state.closedOn : null);
-}
+/** A withdrawal ends it, and so does an entry of the same stage anew; closing leaves the resident the time to ask. */
+const windowEndedOn = (state: ComplaintState, stage: StageState): LocalDate | null =>
+  stage.endedOn ?? state.withdrawnOn;
 
 /** The day a stage ended without its own clocks being met: refused at the gate, passed over, or the whole complaint ended. */
 export function leftOn(state: ComplaintState, stage: StageState): LocalDate | null {

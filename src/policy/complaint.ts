@@ -101,8 +101,6 @@ export interface ComplaintState {
   /** The resident withdrew, and the landlord goes into the matter all the same. */
   readonly investigationContinues: boolean;
   readonly closedOn: LocalDate | null;
-  /** The reference of the complaint this one goes on in. */
-  readonly mergedInto: string | null;
   readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
   readonly redress: Redress;
   readonly ombudsman: OmbudsmanCase;

@@ -51,7 +51,6 @@ export function reopened(
     withdrawnOn: null,
     investigationContinues: false,
     closedOn: null,
-    mergedInto: null,
   };
 }
 

@@ -185,7 +185,7 @@ export const eventSchemas = {
     by: z.enum(['resident', 'representative']),
     investigationContinues: z.boolean(),
   }),
-  closed: z.strictObject({ ...stage, reason: slugSchema, mergedInto: z.string().max(40).nullable() }),
+  closed: z.strictObject({ ...stage, reason: slugSchema, lastHeardOn: localDateSchema.nullable() }),
   referred: z.strictObject({
     ...stage,
     to: slugSchema,

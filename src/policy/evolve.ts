@@ -31,7 +31,6 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     withdrawnOn: null,
     investigationContinues: false,
     closedOn: null,
-    mergedInto: null,
     referrals: [],
     redress: NO_REDRESS,
     ombudsman: NO_CASE,
@@ -90,7 +89,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
         investigationContinues: event.data.investigationContinues,
       };
     case 'closed':
-      return { ...state, status: 'closed', closedOn: event.on, mergedInto: event.data.mergedInto };
+      return { ...state, status: 'closed', closedOn: event.on };
     case 'stage-skipped':
       return skipped(state, event, moment);
     case 'settled':

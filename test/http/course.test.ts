@@ -1,3 +1,4 @@
+import { shipped } from '../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
@@ -61,6 +62,32 @@ test('a withdrawn complaint that is still gone into stays withdrawn when it is a
     desk.complaint.outcome,
     desk.complaint.nextDue,
   ]).toEqual(['withdrawn', true, 'upheld', null]);
+});
+
+test('closed on silence only where the policy says so, and the answer shows from which day', async () => {
+  await desk.act('outcomes', on('2024-09-06', { outcome: 'upheld' }));
+  expect(desk.complaint.silence).toBeNull();
+  const closing = on('2024-10-15', { reason: 'silence', lastHeardOn: '2024-09-02' });
+  expect(await desk.refusal('closures', closing)).toEqual([422, 'closure_not_in_policy', []]);
+  const silence = { amount: 20, unit: 'working-days', from: 'response-sent' };
+  const quiet = await openDesk(service, {
+    ...shipped('hhs'),
+    closure: { when: 'on-silence', silence, rules: ['INV-9'] },
+  });
+  await quiet.log({ receivedOn: '2024-09-02' });
+  await quiet.act('settlements', on('2024-09-16', BODIES.settlements));
+  expect(quiet.complaint.silence).toMatchObject({
+    since: '2024-09-16',
+    closableFrom: '2024-10-15',
+    rule: { clause: '/closure', ids: ['INV-9'] },
+  });
+  expect(await quiet.refusal('closures', { ...closing, occurredOn: '2024-10-14' })).toEqual([
+    422,
+    'silence_not_over',
+    ['INV-9'],
+  ]);
+  await quiet.act('closures', closing);
+  expect([quiet.complaint.status, quiet.complaint.silence]).toEqual(['closed', null]);
 });
 
 describe.each(Object.entries(BODIES))('%s', (act, body) => {

@@ -10,6 +10,7 @@ import { adviceOn } from '../../policy/eligibility';
 import type { KnownContent } from '../../policy/intake-content';
 import { type LocalDate, laterOf } from '../../policy/local-date';
 import { openPause } from '../../policy/pauses';
+import { silenceOf } from '../../policy/silence';
 import type { ComplaintSummary, ComplaintView } from './complaint';
 import { ombudsmanView } from './ombudsman';
 
@@ -72,7 +73,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     withdrawnOn: state.withdrawnOn,
     investigationContinues: state.investigationContinues,
     closedOn: state.closedOn,
-    mergedInto: state.mergedInto,
+    silence: silenceOf(state, rules),
     referrals: state.referrals.map(({ stage: _, at: __, ...referral }, index) => ({
       n: index + 1,
       ...referral,

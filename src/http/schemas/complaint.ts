@@ -5,6 +5,7 @@ import { COMPLAINT_STATUSES } from '../../policy/complaint';
 import { incidentSchema, issueSchema } from '../../policy/events';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { REMEDY_TYPES } from '../../policy/redress-events';
+import { silenceSchema } from '../../policy/silence';
 import { ombudsmanSchema } from './ombudsman';
 
 const day = localDateSchema.nullable();
@@ -112,7 +113,11 @@ export const complaintSchema = z
       .boolean()
       .describe('Withdrawn, and the landlord goes into the matter all the same.'),
     closedOn: day,
-    mergedInto: text.describe('The reference of the complaint it goes on in.'),
+    silence: silenceSchema
+      .nullable()
+      .describe(
+        'From when it may be closed because nothing was heard; null: not under this policy, or not yet.',
+      ),
     referrals: z.array(
       z.strictObject({
         n: z.int(),

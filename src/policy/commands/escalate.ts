@@ -58,14 +58,6 @@ export const escalate: Command<Body> = {
         allowed: { act: 'referrals' },
       });
     }
-    if (state.mergedInto) {
-      return refusedByState({
-        code: 'merged',
-        detail: `The complaint goes on in ${state.mergedInto}; the next stage is asked for there.`,
-        facts: { mergedInto: state.mergedInto },
-        allowed: { complaint: state.mergedInto },
-      });
-    }
     const way = stageOf(rules.policy, current.stage).escalation;
     if (!way) {
       return refusedByState({

@@ -82,7 +82,6 @@ function untrue(reason: Reason, state: ComplaintState): Rejection | null {
 }
 
 function reasonsOf(state: ComplaintState): readonly Reason[] {
-  if (state.mergedInto) return ['error'];
   if (state.withdrawnOn) return ['withdrawn-by-mistake', 'new-evidence', 'error'];
   if (state.refusal) return ['ombudsman-directed', 'new-evidence', 'error'];
   return [

@@ -26,6 +26,7 @@ export function contradictions(document: Checked): Contradiction[] {
     ...periodsOf(document).flatMap((use) => impossible(use, document)),
     ...document.stages.flatMap((_, index) => circles(document, index)),
     ...unknownReadings(document.readings, keys),
+    ...silenceAmiss(document),
   ];
 }
 
@@ -156,6 +157,14 @@ function circles({ stages }: Checked, index: number): Contradiction[] {
       path: ['stages', index, clock, 'from'],
       message: 'waits for a limit that waits for this one, so neither would ever have a date',
     }));
+}
+
+function silenceAmiss({ closure }: Checked): Contradiction[] {
+  if (!closure || (closure.when === 'on-silence') === (closure.silence !== null)) return [];
+  const path = ['closure', 'silence'];
+  return closure.silence
+    ? [{ path, message: `counts for nothing: complaints are closed ${closure.when}` }]
+    : [{ path, message: 'says how long nothing must be heard, and is missing' }];
 }
 
 function unknownReadings(readings: readonly Reading[], keys: readonly string[]): Contradiction[] {

@@ -45,11 +45,19 @@ export const compensationSchema = z
 
 export const closureSchema = z
   .strictObject({
-    when: z.enum(['on-response', 'on-actions-complete', 'on-silence']),
-    silence: periodSchema.nullable().default(null),
+    when: z
+      .enum(['on-response', 'on-actions-complete', 'on-silence'])
+      .describe(
+        'on-response: an answer may be all there is. on-actions-complete: nothing is closed while a remedy is to be done. on-silence: it may be closed when nothing is heard for the time below.',
+      ),
+    silence: periodSchema
+      .nullable()
+      .default(null)
+      .describe('How long nothing must have been heard; counted anew from whatever the resident does.'),
     ...clauseFields,
   })
   .meta({ id: 'ClosureRule' });
+export type ClosureRule = z.infer<typeof closureSchema>;
 
 export const retentionSchema = z
   .strictObject({ years: z.int().min(1).max(100), from: z.enum(['closed', 'received']), ...clauseFields })

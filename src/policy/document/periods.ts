@@ -27,7 +27,7 @@ const NOT_THE_INCIDENT: readonly Anchor[] = [
 ];
 
 /** Every period in the document. */
-export function periodsOf({ stages, intake, referrals }: Checked): PeriodUse[] {
+export function periodsOf({ stages, intake, referrals, closure }: Checked): PeriodUse[] {
   const found: PeriodUse[] = [];
   const add = (
     path: Path,
@@ -65,6 +65,7 @@ export function periodsOf({ stages, intake, referrals }: Checked): PeriodUse[] {
   });
   add(['intake', 'timeLimit', 'within'], intake.timeLimit?.within ?? null, 0, NOT_THE_INCIDENT);
   add(['intake', 'timeLimit', 'bar'], intake.timeLimit?.bar ?? null, 0, NOT_THE_INCIDENT);
+  add(['closure', 'silence'], closure?.silence ?? null, null, []);
   referrals.forEach(({ wait, limit }, index) => {
     add(['referrals', index, 'wait'], wait, null, []);
     add(['referrals', index, 'limit'], limit, null, []);

@@ -167,11 +167,14 @@ export function bodies(
     }),
     closures: fc.record({
       ...when,
+      lastHeardOn: rarely(day),
       reason: fc.constantFrom(
         'resident-satisfied',
         'actions-complete',
         'procedure-exhausted',
         'window-passed',
+        'answered',
+        'silence',
         'refused',
       ),
     }),

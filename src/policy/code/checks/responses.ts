@@ -93,6 +93,10 @@ const answeredWhenKnown: Check = (subject, provision) => {
     const says = 'A complaint stays open until the actions promised are done.';
     return [{ verdict: 'meets', says, at: ['/closure'] }];
   }
+  if (closure?.when === 'on-response') {
+    const says = 'A complaint may be closed with its answer, before what it promises is done.';
+    return [{ verdict: 'departs', says, at: ['/closure'] }];
+  }
   return spokenTo(subject, provision);
 };
 
