@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import holidays from '../../src/policy/calendars/england-and-wales.json';
+import type { ClockKind } from '../../src/policy/clock';
 import { COMMANDS } from '../../src/policy/commands/index';
 import { currentStage } from '../../src/policy/complaint';
 import { addDays, localDateSchema } from '../../src/policy/local-date';
@@ -28,7 +29,7 @@ function slowlyAfter(from: string, count: number): string {
 interface Entered {
   readonly stage: string;
   readonly days: number;
-  readonly asked: string;
+  asked: string;
   acknowledged: string | null;
   beyondWithGoodReason: boolean;
 }
@@ -41,6 +42,11 @@ function stagesOf({ events }: Walk): Entered[] {
     const now = stages.at(-1);
     if (event.type === 'logged') enter('stage-1', 10, event.data.receivedOn);
     if (event.type === 'escalated') enter('stage-2', 20, event.on);
+    // Opened again, a stage is asked for on that day; the dates of its first entry are still looked at.
+    if (event.type === 'reopened')
+      enter(event.data.stage, event.data.stage === 'stage-1' ? 10 : 20, event.on);
+    const [first] = stages;
+    if (event.type === 'received-corrected' && first) first.asked = event.data.receivedOn;
     if (event.type === 'acknowledged' && now) now.acknowledged = event.on;
     if (event.type === 'extended' && now && event.data.overCap) now.beyondWithGoodReason = true;
   }
@@ -49,15 +55,17 @@ function stagesOf({ events }: Walk): Entered[] {
 
 /** Every date of the landlord's that lies after the last day the Code leaves it. */
 function laterThanTheCode(walk: Walk): string[] {
-  return stagesOf(walk).flatMap(({ stage, days, asked, acknowledged, beyondWithGoodReason }) => {
+  const { clocks } = walk;
+  return stagesOf(walk).flatMap(({ stage, days, asked, acknowledged, beyondWithGoodReason }, entry) => {
+    const clock = (kind: ClockKind) => clocks.find((known) => known.kind === kind && known.n === entry);
     const toAcknowledge = slowlyAfter(asked, 5);
     const toRespond = slowlyAfter(acknowledged ?? toAcknowledge, days);
     const longest = slowlyAfter(toRespond, days);
-    const respond = walk.clock('respond', stage);
+    const respond = clock('respond');
     const held: [string | null, string | null, string][] = [
-      [walk.due('acknowledge', stage), toAcknowledge, 'acknowledgement'],
-      [respond.originalDueOn, toRespond, 'response'],
-      [beyondWithGoodReason ? null : respond.dueOn, longest, 'extended response'],
+      [clock('acknowledge')?.dueOn ?? null, toAcknowledge, 'acknowledgement'],
+      [respond?.originalDueOn ?? null, toRespond, 'response'],
+      [beyondWithGoodReason ? null : (respond?.dueOn ?? null), longest, 'extended response'],
     ];
     return held
       .filter(([given, latest]) => given !== null && latest !== null && given > latest)

@@ -373,17 +373,26 @@ describe('Westfield, after stage 2', () => {
     });
     walk.act('referrals', investigation).act('closures', { reason: 'refused' });
     expect(walk.refused('escalations')).toMatchObject({ code: 'complaint_refused' });
-    expect(walk.offered).toEqual(['learnings', 'notes', 'referrals']);
+    expect(walk.offered).toEqual([
+      'learnings',
+      'notes',
+      'corrections',
+      'reopenings',
+      'referrals',
+      'evidence-requests',
+      'determinations',
+      'orders',
+    ]);
   });
 
-  test('withdrawn, every clock stops on that day and nothing is open but a referral, a lesson and a note', () => {
+  test('withdrawn, every clock stops on that day and nothing is open but the record, a referral and a way back', () => {
     const walk = acknowledgedOn('2024-09-02', '2024-09-04').act('withdrawals', { occurredOn: '2024-09-10' });
     expect(walk.clock('respond', 'stage-1')).toMatchObject({
       status: 'not-applicable',
       stoppedOn: '2024-09-10',
       sentence: 'The response at Stage 1 stopped being awaited on Tuesday 10 September 2024.',
     });
-    expect(walk.offered).toEqual(['learnings', 'notes', 'referrals']);
+    expect(walk.offered).toEqual(['learnings', 'notes', 'corrections', 'reopenings', 'referrals']);
     expect(walk.refused('closures', { reason: 'resident-satisfied' })).toMatchObject({
       code: 'not_at_this_point',
     });
