@@ -75,13 +75,15 @@ async function tryToAct<Body>(
   if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
   const updatedAt = now();
   const { columns, events, clocks } = written(decided, actor, updatedAt);
-  const change = { ...columns, events, clocks, parties: [], updatedAt };
+  const erases = decided.state.privacy.erasedOn !== null;
+  const change = { ...columns, events, clocks, parties: [], updatedAt, erases };
   const moved = await appendToComplaint(database, landlordId, row.id, row.version, change);
   if (!moved) {
     // Whoever was quicker may have done several things: only the row says how far it has moved.
     const present = await findComplaint(database, landlordId, row.id);
     return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
   }
-  const after = { ...row, ...columns, version: row.version + events.length, updatedAt };
+  const kept = erases ? { ...row, parties: [], texts: {} } : row;
+  const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
   return { kind: 'done', complaint: { row: after, clocks: decided.clocks, rules } };
 }

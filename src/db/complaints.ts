@@ -34,6 +34,8 @@ export interface NewComplaint extends Write {
 
 export interface ComplaintChange extends Write {
   readonly updatedAt: Instant;
+  /** Takes the people and the words away with the act: what they were is nowhere any more. */
+  readonly erases?: boolean;
 }
 
 // A counter and not a sequence: references run on without a gap for each landlord and year of receipt. Two
@@ -105,7 +107,7 @@ export async function insertComplaint(
 
 // Everything hangs on `moved`: when another act came first it is empty, and nothing at all is written.
 // A clock can also cease to be: the way to the ombudsman closes when a refused request is asked for anew (SET-27).
-const APPEND = `
+const appending = (also = '') => `
 with moved as (
   update complaints c
   set version = c.version + jsonb_array_length($6::jsonb), policy_version = w."policyVersion",
@@ -152,8 +154,32 @@ with moved as (
   select m.landlord_id, m.id, p.role, p.n, p.data
   from moved m, jsonb_to_recordset($8::jsonb) as p(role text, n int, data jsonb)
   on conflict (landlord_id, complaint_id, role, n) do update set data = excluded.data
-)
+)${also}
 select id from moved`;
+
+const APPEND = appending();
+
+/**
+ * All that is personal of a complaint, with the contacts around it and the answers kept for requests sent twice. A
+ * service request that is still open keeps its person: the work goes on (Code 1.5).
+ */
+const APPEND_AND_ERASE = appending(`, erased_texts as (
+  delete from texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
+), erased_parties as (
+  delete from parties p using moved m where p.landlord_id = m.landlord_id and p.complaint_id = m.id
+), ended_contacts as (
+  select t.landlord_id, t.id from contacts t, moved m
+  where t.landlord_id = m.landlord_id and m.id in (t.complaint_id, t.refused_complaint_id) and t.status <> 'open'
+), erased_contacts as (
+  update contacts t set person = null, summary = null from ended_contacts e
+  where t.landlord_id = e.landlord_id and t.id = e.id
+), erased_contact_texts as (
+  delete from contact_texts t using ended_contacts e where t.landlord_id = e.landlord_id and t.contact_id = e.id
+), erased_answers as (
+  delete from idempotency_keys i using moved m, complaints c
+  where i.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
+    and (i.operation like '%' || m.id || '%' or i.operation like '%' || c.reference || '%' or i.body like '%' || m.id || '%')
+)`);
 
 /**
  * Writes an act on the complaint as it stood at the expected version, and says whether it did: it does not when
@@ -167,8 +193,8 @@ export async function appendToComplaint(
   change: ComplaintChange,
 ): Promise<boolean> {
   const moved = await db.of(landlordId).query({
-    name: 'append-to-complaint',
-    text: APPEND,
+    name: change.erases ? 'append-and-erase' : 'append-to-complaint',
+    text: change.erases ? APPEND_AND_ERASE : APPEND,
     values: [landlordId, id, expectedVersion, change.updatedAt, ...written(change)],
   });
   return moved.length === 1;

@@ -7,7 +7,7 @@ import type { Tag } from './openapi/introduction';
 import { callerOf } from './principal';
 
 /** Whose operations show or change what a resident said or who they are. */
-const PERSONAL: readonly Tag[] = ['Complaints', 'Acts', 'Contacts', 'Events', 'Access log'];
+const PERSONAL: readonly Tag[] = ['Complaints', 'Acts', 'Contacts', 'Events', 'Privacy', 'Access log'];
 
 /** Entries are written together, since one statement for each read would cost as much as the read itself. */
 const EVERY_MS = 1_000;

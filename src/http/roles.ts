@@ -23,6 +23,10 @@ export const MAY = {
   readComplaints: MAY_READ,
   /** Of all complaints together: what the Member Responsible for Complaints goes by. */
   readFigures: [...MAY_READ, 'scrutiny'],
+  /** Gone is gone: it is the landlord's to say, as the controller of the data. */
+  erase: ['landlord-admin'],
+  /** Everything about one person, for that person. */
+  exportPerson: ['landlord-admin', 'complaints-officer'],
   /** Who looked at what is the employer's to ask, and not each colleague's. */
   readAccessLog: ['landlord-admin'],
   /** What everybody's dates are counted by from now on. */

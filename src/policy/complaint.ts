@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from './local-date';
 import type { SettledClock } from './moved';
 import type { Pause } from './pauses';
 import type { OmbudsmanCase } from './ombudsman';
+import type { Privacy } from './privacy';
 import type { Redress } from './redress';
 
 /** When something happened: always a day, and a moment where one was given. */
@@ -104,6 +105,7 @@ export interface ComplaintState {
   readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
   readonly redress: Redress;
   readonly ombudsman: OmbudsmanCase;
+  readonly privacy: Privacy;
   /** The date last given to the resident for each clock. */
   readonly promised: readonly PromisedDate[];
 }

@@ -6,7 +6,8 @@ import { type ComplaintState, sameClock } from './complaint';
 import { clocksOf, type UnknowableClock } from './deadlines';
 import type { ComplaintEvent, PromisedDate, RecordedEvent } from './events';
 import { evolve } from './evolve';
-import { isRejection, type Rejection, refusedAsInput } from './rejection';
+import { longDate } from './local-date';
+import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rejection';
 import type { Rules } from './rules';
 
 /** What a command comes to: the events with the dates they commit to, the state after them and its clocks. */
@@ -29,7 +30,7 @@ export function decide<Body>(
   body: Body,
   rules: Rules,
 ): Decided | Rejection {
-  const refused = command.guard(state, rules);
+  const refused = refusalOf(command, state, rules);
   if (refused) return underPolicy(refused, rules);
   const events = command.decide(state, body, rules);
   return isRejection(events) ? underPolicy(events, rules) : settle(state, events, rules);
@@ -37,7 +38,22 @@ export function decide<Body>(
 
 /** The acts open to this complaint now. It asks the guards that refuse, so what is offered and what is accepted cannot differ. */
 export function availableActions(state: ComplaintState, rules: Rules): readonly Command<unknown>[] {
-  return COMMANDS.filter((command) => command.guard(state, rules) === null);
+  return COMMANDS.filter((command) => refusalOf(command, state, rules) === null);
+}
+
+/** Nothing happens to a complaint any more whose people and words are gone; else it is for the act itself to say. */
+function refusalOf(
+  { guard }: Pick<Command<unknown>, 'guard'>,
+  state: ComplaintState,
+  rules: Rules,
+): Rejection | null {
+  const { erasedOn } = state.privacy;
+  if (erasedOn === null) return guard(state, rules);
+  return refusedByState({
+    code: 'erased',
+    detail: `The complaint was anonymised on ${longDate(erasedOn)}. Its dates and figures can be read, and nothing can be done to it.`,
+    facts: { erasedOn },
+  });
 }
 
 /** Every refusal says which version of the policy gave it. */

@@ -5,6 +5,7 @@ import { slugSchema } from './document/vocabulary';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
 import { moveEventSchemas } from './move-events';
 import { ombudsmanEventSchemas } from './ombudsman-events';
+import { privacyEventSchemas } from './privacy-events';
 import { redressEventSchemas } from './redress-events';
 
 /**
@@ -198,6 +199,7 @@ export const eventSchemas = {
   }),
   ...courseEventSchemas,
   ...redressEventSchemas,
+  ...privacyEventSchemas,
   ...moveEventSchemas,
   ...ombudsmanEventSchemas,
 } as const;

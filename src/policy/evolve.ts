@@ -2,6 +2,7 @@ import { type ComplaintState, type Moment, sameClock } from './complaint';
 import { reopened, settled, skipped } from './course';
 import type { ComplaintEvent, EventOf } from './events';
 import { moved } from './moved';
+import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
 import { NO_REDRESS, redressAfter } from './redress';
 import { enter, onCurrent, stageAfter } from './stage-events';
@@ -34,6 +35,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     referrals: [],
     redress: NO_REDRESS,
     ombudsman: NO_CASE,
+    privacy: NOTHING_ERASED,
     promised: [],
   };
 }
@@ -109,6 +111,10 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'order-made':
     case 'order-completed':
       return { ...state, ombudsman: caseAfter(state.ombudsman, event) };
+    case 'hold-placed':
+    case 'hold-released':
+    case 'erased':
+      return { ...state, privacy: privacyAfter(state.privacy, event) };
     case 'noted':
       return state;
     case 'calendar-changed':

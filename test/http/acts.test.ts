@@ -174,7 +174,7 @@ test('what is offered passes its guard, and what is not offered is refused by th
     (path) => /^\/v1\/complaints\/\{id\}\/([a-z-]+(?:\/\{n\}\/[a-z]+)?)$/.exec(path)?.[1] ?? [],
   );
   const commands = acts.filter((act) => act !== 'events' && act !== 'clocks');
-  expect(commands).toHaveLength(32);
+  expect(commands).toHaveLength(35);
   const bodies: Record<string, Record<string, unknown>> = {
     definitions: { issues: [{ text: 'Damp' }] },
     assignments: { person: 'x' },
@@ -195,6 +195,8 @@ test('what is offered passes its guard, and what is not offered is refused by th
     skips: { reason: 'x', notice: 'Y' },
     settlements: { terms: 'Y' },
     reopenings: { reason: 'error', explanation: 'Y', decidedBy: 'x' },
+    holds: { reason: 'x', reviewOn: '2026-03-02' },
+    erasures: { basis: 'retention' },
   };
   for (const act of commands.filter((name) => !desk.offered.includes(name))) {
     const { code, status } = await desk.refused(act.replace('{n}', '1'), bodies[act] ?? {});

@@ -79,12 +79,15 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'orders/1/completions',
     'skips',
     'reopenings',
+    'holds',
+    'holds/1/releases',
   ].map((act): [method: 'post', path: string, body: object, statuses: number[]] => [
     'post',
     `/v1/complaints/${NONE}/${act}`,
     { unknown: 1 },
     [403, 403, 400, 403, 403, 403],
   ]),
+  ['post', `/v1/complaints/${NONE}/erasures`, { unknown: 1 }, [403, 400, 403, 403, 403, 403]],
 ];
 
 test('the routes below are all there are for complaints, contacts, clocks and events', async () => {

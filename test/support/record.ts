@@ -1,6 +1,7 @@
 import { columnsOf } from '../../src/complaints/contact';
 import { Rulebook } from '../../src/complaints/rulebook';
 import { written } from '../../src/complaints/write';
+import { chainFaults } from '../../src/db/chain';
 import type { Database } from '../../src/db/client';
 import { COMPLAINT_ROW, type ComplaintRow } from '../../src/db/complaint-rows';
 import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contact-lists';
@@ -23,6 +24,7 @@ export async function expectWholeRecord(
   for (const { landlordId, confidences } of desks) {
     await expectStoredEqualsReplay(database, landlordId);
     await expectContactsEqualReplay(database, landlordId);
+    expect(await chainFaults(database, landlordId)).toEqual([]);
     await expectConfidencesKept(database, landlordId, confidences);
     const lines = JSON.stringify(log);
     expect([...confidences].filter((text) => lines.includes(text))).toEqual([]);

@@ -26,6 +26,10 @@ export const TAGS = [
       'A procedure against the Complaint Handling Code, and the yearly assessment that rests on it.',
   },
   { name: 'Landlords', description: 'The landlords whose complaints this service keeps.' },
+  {
+    name: 'Privacy',
+    description: 'What one person is told of what is kept about them, and what is no longer kept.',
+  },
   { name: 'Access log', description: 'Who read or changed personal data, when and from where.' },
   { name: 'API keys', description: 'Who may call the service, and what each caller may do.' },
   { name: 'Service', description: 'Whether the service is well, its figures, and this description of it.' },

@@ -1,3 +1,5 @@
+import { retentionRunRoutes } from './retention-runs';
+import { subjectAccessRoutes } from './subject-access';
 import type { AccessLog } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { accessLogRoutes } from './access-log';
@@ -25,6 +27,8 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   landlordRoutes(app, deps);
   apiKeyRoutes(app, deps);
   accessLogRoutes(app, deps, accessLog);
+  retentionRunRoutes(app, deps);
+  subjectAccessRoutes(app, deps);
   procedureRoutes(app);
   policyRoutes(app, deps);
   policyCheckRoutes(app, deps);

@@ -80,6 +80,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     })),
     ...state.redress,
     ombudsman: ombudsmanView(state.ombudsman, rules.policy),
+    ...state.privacy,
     clocks,
     advice: adviceOn(state, rules, knownContent(row)),
     actions: availableActions(state, rules)

@@ -160,6 +160,20 @@ export const complaintSchema = z
       .array(z.strictObject({ on: localDateSchema, stage: z.string(), theme: z.string() }))
       .readonly(),
     ombudsman: ombudsmanSchema,
+    holds: z
+      .array(
+        z.strictObject({
+          n: z.int(),
+          stage: z.string(),
+          reason: z.string(),
+          placedOn: localDateSchema,
+          reviewOn: localDateSchema,
+          releasedOn: day,
+        }),
+      )
+      .readonly()
+      .describe('While one stands, nothing of the complaint is anonymised.'),
+    erasedOn: day.describe('Set once the people and the words are gone; dates and figures stay.'),
     clocks: z.array(clockSchema).readonly(),
     advice: z
       .array(

@@ -189,4 +189,7 @@ export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   determinations: { landlord: 'hhs', reference: 'C-2024-000004' },
   orders: { landlord: 'arches', reference: 'C-2024-000004' },
   'orders/{n}/completions': { landlord: 'arches', reference: 'C-2024-000004', n: 1 },
+  holds: { landlord: 'hhs', reference: 'C-2024-000004' },
+  'holds/{n}/releases': { landlord: 'hhs', reference: 'C-2024-000003', n: 1, refused: 'no_hold' },
+  erasures: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'has_to_be_kept' },
 };

@@ -12,12 +12,14 @@ import { decideEscalation } from './decide-escalation';
 import { define } from './define';
 import { determine } from './determine';
 import { escalate } from './escalate';
+import { erase } from './erase';
 import { extend } from './extend';
 import { giveUpdate } from './give-update';
 import { holdHearing } from './hold-hearing';
 import { makeOrder } from './make-order';
 import { offerRemedy } from './offer-remedy';
 import { pause } from './pause';
+import { placeHold } from './place-hold';
 import { raiseIssue } from './raise-issue';
 import { recordDelivery } from './record-delivery';
 import { recordLearning } from './record-learning';
@@ -25,6 +27,7 @@ import { refer } from './refer';
 import { refuse } from './refuse';
 import { reopen } from './reopen';
 import { requestEvidence } from './request-evidence';
+import { releaseHold } from './release-hold';
 import { respond } from './respond';
 import { resume } from './resume';
 import { settle } from './settle';
@@ -66,4 +69,7 @@ export const COMMANDS: readonly Command<unknown>[] = [
   determine,
   makeOrder,
   completeOrder,
+  placeHold,
+  releaseHold,
+  erase,
 ];

@@ -48,6 +48,9 @@ export function bodies(
     incident: fc.option(fc.record({ occurredOn: sometimes, becameAwareOn: sometimes }), { nil: undefined }),
   });
   return {
+    holds: fc.record({ ...when, reason: fc.constant('court-claim'), reviewOn: near(-2, 60) }),
+    'holds/{n}/releases': fc.record({ ...when, n: fc.constantFrom(1, 1, 2) }),
+    erasures: fc.record({ basis: fc.constantFrom('retention', 'resident-request') }),
     acknowledgements: fc.record({ ...when, definition: fc.option(definition, { nil: undefined, freq: 8 }) }),
     definitions: fc.tuple(fc.record(when), definition).map(([a, b]) => ({ ...a, ...b })),
     assignments: fc.record({
@@ -220,6 +223,9 @@ const BESIDE = [
   'learnings',
   'notes',
   'corrections',
+  'holds',
+  'holds/{n}/releases',
+  'erasures',
   'deliveries',
   'issues',
 ];

@@ -4,6 +4,7 @@ import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
 import { addDays, type LocalDate } from '../../../src/policy/local-date';
 import { casesOf, INVESTIGATIONS } from '../../../src/policy/commands/ombudsman-case';
 import { awaitedEvidence, openOrders } from '../../../src/policy/ombudsman';
+import { openHolds } from '../../../src/policy/privacy';
 import { findingsUnder } from '../../../src/policy/ombudsman-findings';
 import { isRejection } from '../../../src/policy/rejection';
 import { todayOf } from '../../../src/policy/rules';
@@ -121,6 +122,9 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     },
   ],
   'orders/{n}/completions': ({ state }) => openOrders(state.ombudsman).map((n) => ({ n })),
+  holds: (walk) => [{ reason: 'court-claim', reviewOn: todayOf(walk.rules) }],
+  'holds/{n}/releases': ({ state }) => openHolds(state.privacy).map((n) => ({ n })),
+  erasures: () => [{ basis: 'resident-request' }],
 };
 
 const stageNow = ({ state, rules }: Walk) => stageOf(rules.policy, currentStage(state).stage);

@@ -1,0 +1,37 @@
+import type { EventOf } from './events';
+import type { LocalDate } from './local-date';
+
+export type Hold = EventOf<'hold-placed'>['data'] & {
+  readonly placedOn: LocalDate;
+  readonly releasedOn: LocalDate | null;
+};
+
+/** What bears on how long a complaint is kept with its people and words. */
+export interface Privacy {
+  readonly holds: readonly Hold[];
+  /** From this day on the complaint is figures and dates alone. */
+  readonly erasedOn: LocalDate | null;
+}
+
+export const NOTHING_ERASED: Privacy = { holds: [], erasedOn: null };
+
+type PrivacyEvent = EventOf<'hold-placed'> | EventOf<'hold-released'> | EventOf<'erased'>;
+
+export function privacyAfter(known: Privacy, event: PrivacyEvent): Privacy {
+  switch (event.type) {
+    case 'hold-placed':
+      return { ...known, holds: [...known.holds, { ...event.data, placedOn: event.on, releasedOn: null }] };
+    case 'hold-released':
+      return {
+        ...known,
+        holds: known.holds.map((hold) =>
+          hold.n === event.data.n ? { ...hold, releasedOn: event.on } : hold,
+        ),
+      };
+    case 'erased':
+      return { ...known, erasedOn: event.on };
+  }
+}
+
+export const openHolds = ({ holds }: Privacy): number[] =>
+  holds.filter(({ releasedOn }) => releasedOn === null).map(({ n }) => n);

@@ -1,0 +1,150 @@
+import { chainFaults } from '../../src/db/chain';
+import { shipped } from '../../src/policy/procedures';
+import { startTestApp, type TestApp } from '../support/app';
+import { Desk, openDesk } from '../support/desk';
+import { expectWholeRecord } from '../support/record';
+
+let service: TestApp;
+let desk: Desk;
+let admin: Desk;
+const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });
+beforeAll(async () => {
+  service = await startTestApp();
+  const hhs = shipped('hhs');
+  if (!hhs) throw new Error('No procedure hhs');
+  desk = await openDesk(service, { ...hhs, retention: { years: 1, from: 'closed' } });
+  admin = desk;
+});
+afterEach(() => expectWholeRecord(service, desk));
+afterAll(() => service.stop());
+
+const NAME = 'Mrs Beatrix Nakamura-Hollis';
+const WORDS = [
+  'Black mould behind the wardrobe',
+  'My son has asthma',
+  'Rang her, very upset',
+  'Sorry for the wait',
+];
+
+async function closedComplaint(email: string): Promise<string> {
+  await desk.log({
+    receivedOn: '2024-09-02',
+    complainant: { name: NAME, email, phone: '020 7946 0018', address: '4 Mill Lane' },
+    property: { address: 'Flat 4, Mill Lane' },
+    summary: WORDS[0],
+    description: WORDS[1],
+  });
+  await desk.act('acknowledgements', on('2024-09-04'));
+  await desk.act(
+    'contacts',
+    on('2024-09-04', { notes: WORDS[2], definition: { issues: [{ text: 'Mould' }] } }),
+  );
+  await desk.act('assignments', on('2024-09-05', { person: 's.kaur', role: 'case-manager' }));
+  await desk.act('outcomes', on('2024-09-16', { outcome: 'upheld', method: 'letter' }));
+  await desk.act('closures', on('2024-10-18', { reason: 'resident-satisfied', note: WORDS[3] }));
+  return desk.complaint.id;
+}
+
+/** Everything in the database, as text, but for who looked at what. */
+async function everything(): Promise<string> {
+  const tables = await service.owner.query<{ name: string }>({
+    text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  });
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    texts.push(JSON.stringify(await service.owner.query({ text: `select * from ${name}` })));
+  }
+  return texts.join('\n');
+}
+
+test('an anonymised complaint leaves its people and words nowhere, and its dates and figures stand', async () => {
+  const id = await closedComplaint('b.nakamura@example.org');
+  const before = (await desk.caller.get(`/v1/complaints/${id}`)).body;
+  const events = (await desk.caller.get(`/v1/complaints/${id}/events`)).body.items;
+  expect(await everything()).toContain(NAME);
+
+  const { status, body } = await admin.caller
+    .post(`/v1/complaints/${id}/erasures`, { basis: 'retention' })
+    .set('Idempotency-Key', 'erase-1');
+  expect({ status, code: body.code }).toEqual({ status: 201, code: undefined });
+  expect(body).toMatchObject({
+    complainant: null,
+    property: null,
+    summary: null,
+    description: null,
+    erasedOn: '2026-03-02',
+    actions: [],
+    status: 'closed',
+    outcome: 'upheld',
+    receivedOn: '2024-09-02',
+  });
+  const left = await everything();
+  for (const text of [NAME, 'b.nakamura', '7946', 'Mill Lane', ...WORDS]) expect(left).not.toContain(text);
+
+  const after = (await desk.caller.get(`/v1/complaints/${id}`)).body;
+  expect(after.clocks).toEqual(before.clocks);
+  const kept = (await desk.caller.get(`/v1/complaints/${id}/events`)).body.items;
+  expect(kept.slice(0, -1)).toEqual(events.map((event: object) => ({ ...event, texts: {} })));
+  expect(kept.at(-1)).toMatchObject({ type: 'erased', data: { basis: 'retention' } });
+  expect(await chainFaults(service.database, desk.landlordId)).toEqual([]);
+});
+
+test('a run shows first what it would do, then does exactly that, and holds back what must be kept', async () => {
+  const free = await closedComplaint('one@example.org');
+  const held = await closedComplaint('two@example.org');
+  await desk.act('holds', on('2024-11-01', { reason: 'court-claim', reviewOn: '2026-12-01' }));
+  await desk.log({ receivedOn: '2026-02-27' });
+
+  const shown = (await admin.caller.post('/v1/retention-runs', {})).body;
+  expect(shown).toMatchObject({ dryRun: true, more: false, on: '2026-03-02' });
+  expect(shown.due.map(({ id }: { id: string }) => id)).toEqual([free]);
+  expect(shown.heldBack).toMatchObject([{ id: held, heldBy: ['hold'], keepUntil: '2025-10-18' }]);
+  expect((await desk.caller.get(`/v1/complaints/${free}`)).body.complainant).not.toBeNull();
+
+  const done = (await admin.caller.post('/v1/retention-runs', { dryRun: false })).body;
+  expect(done.due).toEqual(shown.due);
+  expect((await desk.caller.get(`/v1/complaints/${free}`)).body.erasedOn).toBe('2026-03-02');
+  expect((await desk.caller.get(`/v1/complaints/${held}`)).body.erasedOn).toBeNull();
+  expect((await admin.caller.post('/v1/retention-runs', { dryRun: false })).body.due).toEqual([]);
+});
+
+test('a person is told all that is kept about them, found by particulars and not by a name alone', async () => {
+  const id = await closedComplaint('Sole.Person@example.org');
+  const ask = (body: object) => desk.caller.post('/v1/subject-access', body);
+  const { status, body } = await ask({ email: 'sole.person@EXAMPLE.org ' });
+  expect(status).toBe(200);
+  expect(body.complaints.map(({ complaint }: { complaint: { id: string } }) => complaint.id)).toEqual([id]);
+  expect(JSON.stringify(body.complaints[0].events)).toContain(WORDS[2]);
+  expect(body.complaints[0].as).toMatchObject([{ role: 'complainant', data: { name: NAME } }]);
+  expect(
+    (await ask({ phone: '+(020) 79460018', email: 'sole.person@example.org' })).body.complaints,
+  ).toHaveLength(1);
+  expect((await ask({ email: 'sole.person@example.org', name: 'Somebody else' })).body.complaints).toEqual(
+    [],
+  );
+  const nameOnly = await ask({ name: NAME });
+  expect([nameOnly.status, nameOnly.body.errors[0].detail]).toEqual([
+    400,
+    expect.stringContaining('a name alone'),
+  ]);
+  const elsewhere = await openDesk(service, 'westfield');
+  expect(
+    (await elsewhere.caller.post('/v1/subject-access', { email: 'sole.person@example.org' })).body.complaints,
+  ).toEqual([]);
+});
+
+test('who may: the administrator anonymises, the administrator and the officer export', async () => {
+  const as = async (role: 'complaints-officer' | 'handler' | 'reader' | 'landlord-admin') =>
+    service.as(await service.key(desk.landlordId, [role]));
+  const statuses = async (path: string, body: object) => {
+    const answers = [];
+    for (const role of ['landlord-admin', 'complaints-officer', 'handler', 'reader'] as const) {
+      answers.push((await (await as(role)).post(path, body)).status);
+    }
+    return answers;
+  };
+  expect(await statuses('/v1/retention-runs', {})).toEqual([200, 403, 403, 403]);
+  expect(await statuses('/v1/subject-access', { reference: 'T-1' })).toEqual([200, 200, 403, 403]);
+  expect((await service.as().post('/v1/retention-runs', {})).status).toBe(401);
+  expect((await desk.caller.post('/v1/retention-runs', { limit: 0 })).status).toBe(400);
+});
