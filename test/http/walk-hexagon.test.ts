@@ -106,6 +106,7 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
   await desk.act('referrals', on('2013-03-04', { to: 'housing-ombudsman', purpose: 'investigation' }));
   expect(desk.complaint.referrals).toEqual([
     {
+      n: 1,
       on: '2013-03-04',
       to: 'housing-ombudsman',
       purpose: 'investigation',
