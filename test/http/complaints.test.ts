@@ -48,6 +48,8 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     description: null,
     desiredOutcome: null,
     externalReferences: [],
+    holds: [],
+    erasedOn: null,
     stages: [
       {
         stage: 'stage-1',
@@ -77,7 +79,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     withdrawnOn: null,
     closedOn: null,
     investigationContinues: false,
-    mergedInto: null,
+    silence: null,
     referrals: [],
     remedies: [],
     compensation: [],

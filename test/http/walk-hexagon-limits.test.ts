@@ -94,6 +94,15 @@ test('a matter over a year old is refused only if it was not reported at the tim
     ombudsmanRightTold: true,
     redirectedTo: null,
   });
-  expect(desk.offered).toEqual(['learnings', 'notes', 'closures', 'referrals']);
+  expect(desk.offered).toEqual([
+    'learnings',
+    'notes',
+    'corrections',
+    'closures',
+    'reopenings',
+    'referrals',
+    'holds',
+    'erasures',
+  ]);
   expect((await desk.refused('acknowledgements', on('2024-09-04'))).code).toBe('not_at_this_point');
 });
