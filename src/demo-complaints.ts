@@ -85,6 +85,33 @@ const archesCase: readonly Act[] = [
   ],
 ];
 
+/** Somebody to speak for the resident, a need to meet and a limit on calls, so that each has a number to try. */
+const people: readonly Act[] = [
+  [
+    'representatives',
+    on('2024-09-05', { name: 'Councillor J. Grey', type: 'councillor', permission: 'verbal' }),
+  ],
+  [
+    'adjustments',
+    on('2024-09-05', {
+      kind: 'adjustment',
+      text: 'Letters in large print, and a call before any visit.',
+      purpose: 'So that every letter and visit of this complaint is accessible.',
+      reviewOn: '2028-09-29',
+    }),
+  ],
+  [
+    'restrictions',
+    on('2024-09-05', {
+      kind: 'single-point-of-contact',
+      reason: 'Forty calls in one day to six members of staff.',
+      evidence: 'The call log of 5 September 2024.',
+      equalityConsideration: 'The resident was asked about her needs; calls on Tuesdays stay open to her.',
+      reviewOn: '2028-10-02',
+    }),
+  ],
+];
+
 const WALKTHROUGHS: Readonly<Record<string, Walkthrough>> = {
   hexagon: {
     inHand: hexagonAnswered.slice(0, 2),
@@ -129,10 +156,11 @@ const WALKTHROUGHS: Readonly<Record<string, Walkthrough>> = {
     ],
   },
   hhs: {
-    inHand: hhsInHand,
+    inHand: [...hhsInHand, ...people],
     answered: [...hhsInHand, upheld('2024-09-16'), repair],
     further: [
       ...hhsInHand,
+      ...people,
       upheld('2024-09-16'),
       ['escalations', on('2024-10-07')],
       [

@@ -1,5 +1,5 @@
 import type { Session } from '../db/client';
-import type { ComplaintDetail } from '../db/complaint-rows';
+import type { ComplaintDetail, PartyRow } from '../db/complaint-rows';
 import { appendToComplaint, findComplaint } from '../db/complaints';
 import type { Clock } from '../policy/clock';
 import type { Command } from '../policy/commands/command';
@@ -74,16 +74,24 @@ async function tryToAct<Body>(
   const decided = decide(command, row.state, body, rules);
   if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
   const updatedAt = now();
-  const { columns, events, clocks } = written(decided, actor, updatedAt);
+  const { columns, events, clocks, parties } = written(decided, actor, updatedAt);
   const erases = decided.state.privacy.erasedOn !== null;
-  const change = { ...columns, events, clocks, parties: [], updatedAt, erases };
+  const change = { ...columns, events, clocks, parties, updatedAt, erases };
   const moved = await appendToComplaint(database, landlordId, row.id, row.version, change);
   if (!moved) {
     // Whoever was quicker may have done several things: only the row says how far it has moved.
     const present = await findComplaint(database, landlordId, row.id);
     return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
   }
-  const kept = erases ? { ...row, parties: [], texts: {} } : row;
+  const kept = erases
+    ? { ...row, parties: [], texts: {} }
+    : { ...row, parties: partiesAfter(row.parties, parties) };
   const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
   return { kind: 'done', complaint: { row: after, clocks: decided.clocks, rules } };
 }
+
+/** An act that names somebody anew stands in the place of what was known of them. */
+const partiesAfter = (before: readonly PartyRow[], named: readonly PartyRow[]): PartyRow[] => [
+  ...before.filter(({ role, n }) => !named.some((party) => party.role === role && party.n === n)),
+  ...named,
+];

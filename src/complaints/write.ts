@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import type { ClockRow, ComplaintColumns, NewEvent } from '../db/complaint-rows';
+import type { ClockRow, ComplaintColumns, NewEvent, PartyRow } from '../db/complaint-rows';
 import { type Clock, RESIDENT_CLOCKS } from '../policy/clock';
 import { type ComplaintState, currentStage } from '../policy/complaint';
 import type { Decided } from '../policy/decide';
@@ -11,6 +11,8 @@ export interface Written {
   readonly columns: ComplaintColumns;
   readonly events: [NewEvent, ...NewEvent[]];
   readonly clocks: ClockRow[];
+  /** Those the acts name; the people a complaint comes with are added when it is taken in. */
+  readonly parties: PartyRow[];
 }
 
 export function written({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Written {
@@ -21,12 +23,24 @@ export function written({ events, state, clocks }: Decided, actor: string, recor
     columns: columnsOf(state, clocks),
     events: [first, ...rest],
     clocks: clocks.map((clock) => clockRow(clock, handler)),
+    parties: events.flatMap(({ parties = [] }) => parties),
   };
 }
 
-function eventRow({ event, texts }: RecordedEvent, actor: string, recordedAt: Instant): NewEvent {
+function eventRow({ event, texts, restricted }: RecordedEvent, actor: string, recordedAt: Instant): NewEvent {
   const { type, data, promised, on, at } = event;
-  return { id: uuidv7(), type, data, promised, actor, occurredOn: on, occurredAt: at, recordedAt, texts };
+  return {
+    id: uuidv7(),
+    type,
+    data,
+    promised,
+    actor,
+    occurredOn: on,
+    occurredAt: at,
+    recordedAt,
+    texts,
+    restricted,
+  };
 }
 
 const clockRow = (clock: Clock, handler: string | null): ClockRow => ({

@@ -1,5 +1,5 @@
 import type { ComplaintState } from '../policy/complaint';
-import type { PromisedDate } from '../policy/events';
+import type { PromisedDate, RestrictedText } from '../policy/events';
 import type { Instant, LocalDate } from '../policy/local-date';
 
 /** What every act may change, given whole each time: a summary of the state for lists, beside the state itself. */
@@ -47,6 +47,8 @@ export interface NewEvent {
   readonly recordedAt: Instant;
   /** Free text by field, stored apart from the event. */
   readonly texts: Readonly<Record<string, string>>;
+  /** Words that only named roles may read, stored apart even from those. */
+  readonly restricted?: RestrictedText | undefined;
 }
 
 export interface ClockRow {
@@ -90,7 +92,7 @@ export const WRITTEN_JSON = `
 
 export const EVENT_JSON = `
   id uuid, type text, data jsonb, promised jsonb, actor text, "occurredOn" date, "occurredAt" timestamptz,
-  "recordedAt" timestamptz, texts jsonb`;
+  "recordedAt" timestamptz, texts jsonb, restricted jsonb`;
 
 export const CLOCK_JSON = `
   stage text, kind text, n int, "anchorOn" date, "dueOn" date, "originalDueOn" date, projected boolean, "metOn" date,

@@ -131,6 +131,12 @@ with moved as (
   insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
   select m.landlord_id, m.id, $3 + e.ordinality, t.key, t.value, e.salt
   from moved m, event e, jsonb_each_text(e.texts) as t
+), restricted as (
+  insert into restricted_texts (landlord_id, complaint_id, sequence, subject, n, kind, purpose, text)
+  select m.landlord_id, m.id, $3 + e.ordinality, r.subject, r.n, r.kind, r.purpose, r.text
+  from moved m, event e,
+    jsonb_to_record(e.restricted) as r(subject text, n int, kind text, purpose text, text text)
+  where e.restricted is not null
 ), clocks as (
   insert into clocks as c (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,
     met_on, stopped_on, handler)
@@ -165,6 +171,8 @@ const APPEND = appending();
  */
 const APPEND_AND_ERASE = appending(`, erased_texts as (
   delete from texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
+), erased_restricted_texts as (
+  delete from restricted_texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
 ), erased_parties as (
   delete from parties p using moved m where p.landlord_id = m.landlord_id and p.complaint_id = m.id
 ), ended_contacts as (

@@ -21,6 +21,7 @@ import type { SelfAssessmentEntry, Trigger } from '../policy/code/self-assessmen
 import type { ContactEventType } from '../policy/contacts/events';
 import type { ChoiceStanding, ContactState } from '../policy/contacts/state';
 import type { ombudsmanContactSchema } from '../policy/document/outcome';
+import type { RestrictedText } from '../policy/events';
 import { bytes, day, instant, transactionId } from './columns';
 
 /**
@@ -293,6 +294,33 @@ export const texts = pgTable(
     primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence, t.field] }),
     foreignKey({
       name: 'texts_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/**
+ * What was said of a resident's health, disability or needs (Code 5.10): special-category data, apart even from the other
+ * texts, so that no statement which reads a complaint or its record brings it along by accident. One row an event.
+ */
+export const restrictedTexts = pgTable(
+  'restricted_texts',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    sequence: integer().notNull(),
+    subject: text().$type<RestrictedText['subject']>().notNull(),
+    /** Which adjustment or restriction of the complaint. */
+    n: integer().notNull(),
+    kind: text().notNull(),
+    purpose: text(),
+    text: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence] }),
+    foreignKey({
+      name: 'restricted_texts_complaint_fk',
       columns: [t.landlordId, t.complaintId],
       foreignColumns: [complaints.landlordId, complaints.id],
     }).onDelete('restrict'),

@@ -1,4 +1,4 @@
-import { ROLES, type Role, STAFF } from '../policy/commands/command';
+import { OFFICER, ROLES, type Role, STAFF } from '../policy/commands/command';
 
 /** The roles a landlord's own key can carry; running the platform is not a landlord's business. */
 export const LANDLORD_ROLES = ROLES.filter((role) => role !== 'platform-admin');
@@ -33,6 +33,12 @@ export const MAY = {
   changeClosures: ['landlord-admin'],
   /** Moving dates that residents were told: seen first, then done. */
   rehearse: ['landlord-admin', 'complaints-officer'],
+  /** Whoever works on a complaint has to know the adjustments agreed; nobody else does (Code 5.10). */
+  readAdjustments: STAFF,
+  /** Why they are needed: a disability or vulnerability that was disclosed. */
+  readVulnerabilities: OFFICER,
+  /** What was considered before contact was restricted tells of the same. */
+  readEqualityConsiderations: OFFICER,
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Who may call an operation: the doors, their description and the tests all ask here. */

@@ -13,6 +13,8 @@ export const CLOCK_KINDS = [
   'remedy',
   'evidence',
   'order',
+  'review-adjustment',
+  'review-restriction',
   'refer',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];

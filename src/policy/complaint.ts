@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from './local-date';
 import type { SettledClock } from './moved';
 import type { Pause } from './pauses';
 import type { OmbudsmanCase } from './ombudsman';
+import type { People } from './people';
 import type { Privacy } from './privacy';
 import type { Redress } from './redress';
 
@@ -92,7 +93,7 @@ export interface ComplaintState {
   readonly complainantKind: string | null;
   readonly contactId: string | null;
   readonly externalReferences: EventOf<'logged'>['data']['externalReferences'];
-  readonly representative: EventOf<'logged'>['data']['representative'];
+  readonly people: People;
   /** One entry each time a stage is entered, in order. A refused escalation leaves its entry behind. */
   readonly stages: readonly StageState[];
   /** Index in `stages` of the stage the complaint stands at. */

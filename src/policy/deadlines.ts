@@ -7,6 +7,7 @@ import { answerTo } from './due-date';
 import { ombudsmanClocks } from './ombudsman-clocks';
 import { referralClocks } from './referrals';
 import { remedyClocks } from './remedy-clocks';
+import { reviewClocks } from './review-clocks';
 import { type Rules, rulesUnder, todayOf } from './rules';
 import { updateClocks } from './update-clocks';
 
@@ -66,7 +67,13 @@ function asKnownTo({ policy }: Rules, state: ComplaintState): ComplaintState {
   const current = Math.min(state.current, stages.length - 1);
   const redress = { ...state.redress, remedies };
   const ombudsman = { ...state.ombudsman, evidenceRequests, orders };
-  return { ...state, stages, current, redress, ombudsman };
+  const { adjustments, restrictions } = state.people;
+  const people = {
+    ...state.people,
+    adjustments: { ...adjustments, items: adjustments.items.filter(isKnown) },
+    restrictions: { ...restrictions, items: restrictions.items.filter(isKnown) },
+  };
+  return { ...state, stages, current, redress, ombudsman, people };
 }
 
 function clocksUnder(state: ComplaintState, rules: Rules): Clocks {
@@ -85,6 +92,7 @@ function clocksUnder(state: ComplaintState, rules: Rules): Clocks {
     ...updateClocks(state, rules, today),
     ...remedyClocks(state, rules, today),
     ...ombudsmanClocks(state, rules, today),
+    ...reviewClocks(state, rules, today),
     ...referralClocks(state, rules),
   ];
   return { clocks: [...clocks, ...others], unknowable };

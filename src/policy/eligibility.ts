@@ -1,12 +1,14 @@
 import type { Advice } from './advice';
 import { anchorDay } from './anchors';
+import { groupVoiceMissing, permissionMissing } from './authority';
 import { isOutside } from './calendar';
 import type { ComplaintState } from './complaint';
 import { ANCHOR } from './count-in-words';
 import { contentAdvice, type KnownContent } from './intake-content';
 import { earlierOf, type LocalDate, longDate } from './local-date';
+import { representativeNow } from './people';
 import { reckon } from './reckon';
-import type { Rules } from './rules';
+import { type Rules, todayOf } from './rules';
 
 /** The reason code for refusing a complaint that came too late. */
 export const OUT_OF_TIME = 'out-of-time';
@@ -92,30 +94,7 @@ export function adviceOn(state: ComplaintState, rules: Rules, known: KnownConten
       rule: { clause: '/intake/timeLimit', ids: intake.timeLimit?.rules ?? [] },
     });
   }
-  const { representative } = state;
-  const wanted = intake.representative;
-  if (representative && wanted) {
-    const unwritten = wanted.permission === 'written' && representative.permission !== 'written';
-    const none = wanted.permission !== 'none' && representative.permission === 'none';
-    const unevidenced = wanted.evidence && !representative.evidence;
-    if (unwritten || none || unevidenced) {
-      const waits = wanted.gates.map((gate) =>
-        gate === 'disclosure'
-          ? 'discussing any details with the representative'
-          : 'taking the complaint from the representative',
-      );
-      const need = unwritten
-        ? 'Written permission'
-        : none
-          ? 'The resident’s permission'
-          : 'Evidence of the permission';
-      found.push({
-        code: 'permission_needed',
-        sentence: `${need} is needed from the resident${waits.length > 0 ? ` before ${waits.join(' and ')}` : ''}.`,
-        rule: { clause: '/intake/representative', ids: wanted.rules },
-      });
-    }
-  }
+  found.push(...adviceOnPeople(state, rules));
   if (intake.channels && !intake.channels.some(({ channel }) => channel === state.channel)) {
     found.push({
       code: 'channel_not_named',
@@ -127,4 +106,37 @@ export function adviceOn(state: ComplaintState, rules: Rules, known: KnownConten
     });
   }
   return [...found, ...contentAdvice(state, rules, known)];
+}
+
+function adviceOnPeople(state: ComplaintState, rules: Rules): Advice[] {
+  const found: Advice[] = [];
+  const missing = permissionMissing(state, todayOf(rules), rules);
+  if (missing) {
+    const { need, waits, rule } = missing;
+    const before = waits.length > 0 ? ` before ${waits.join(' and ')}` : '';
+    found.push({
+      code: 'permission_needed',
+      sentence: `${need} is needed from the resident${before}.`,
+      rule,
+    });
+  }
+  const named = representativeNow(state.people);
+  const wanted = rules.policy.intake.representative;
+  if (named?.type && wanted?.types && !wanted.types.includes(named.type)) {
+    found.push({
+      code: 'representative_type_not_named',
+      sentence: `The procedure does not name ${named.type} among those who may represent a resident; the resident may choose them all the same.`,
+      rule: { clause: '/intake/representative/types', ids: wanted.rules },
+    });
+  }
+  const group = groupVoiceMissing(state, rules);
+  if (group) {
+    found.push({
+      code: 'group_representative_needed',
+      sentence:
+        'A group complains through a single named representative, and nobody is named yet. The time to respond runs all the same.',
+      rule: group,
+    });
+  }
+  return found;
 }

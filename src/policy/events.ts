@@ -5,6 +5,7 @@ import { slugSchema } from './document/vocabulary';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
 import { moveEventSchemas } from './move-events';
 import { ombudsmanEventSchemas } from './ombudsman-events';
+import { peopleEventSchemas, recipientSchema } from './people-events';
 import { privacyEventSchemas } from './privacy-events';
 import { redressEventSchemas } from './redress-events';
 
@@ -102,7 +103,12 @@ export const eventSchemas = {
     contactId: z.uuid().nullable(),
     externalReferences: z.array(z.strictObject({ system: slugSchema, id: z.string() })),
   }),
-  acknowledged: z.strictObject({ ...stage, method: slugSchema.nullable(), contains: z.array(slugSchema) }),
+  acknowledged: z.strictObject({
+    ...stage,
+    method: slugSchema.nullable(),
+    contains: z.array(slugSchema),
+    recipient: recipientSchema,
+  }),
   defined: z.strictObject({ ...stage, ...definition }),
   assigned: z.strictObject({
     ...stage,
@@ -117,6 +123,7 @@ export const eventSchemas = {
     method: slugSchema.nullable(),
     confirmedDueOn: localDateSchema.nullable(),
     reasonsGathered: z.boolean(),
+    recipient: recipientSchema,
   }),
   extended: z.strictObject({
     ...stage,
@@ -130,7 +137,7 @@ export const eventSchemas = {
     updatePlan: updatePlanSchema.nullable(),
   }),
   'issue-added': z.strictObject({ ...stage, issue: issueSchema }),
-  'update-given': z.strictObject({ ...stage, method: slugSchema.nullable() }),
+  'update-given': z.strictObject({ ...stage, method: slugSchema.nullable(), recipient: recipientSchema }),
   paused: z.strictObject({ ...stage, reason: slugSchema }),
   resumed: z.strictObject(stage),
   responded: z.strictObject({
@@ -144,6 +151,7 @@ export const eventSchemas = {
     explained: z.array(slugSchema),
     asserted: z.array(slugSchema),
     findings: z.array(z.strictObject({ issue: z.int(), outcome: slugSchema })),
+    recipient: recipientSchema,
   }),
   delivered: z.strictObject({
     ...stage,
@@ -160,6 +168,7 @@ export const eventSchemas = {
     becauseOverdue: z.boolean(),
     late: discretionSchema.nullable(),
     needsDecision: z.boolean(),
+    by: recipientSchema.describe('Who asked.'),
   }),
   'escalation-decided': z.strictObject({
     ...stage,
@@ -198,6 +207,7 @@ export const eventSchemas = {
     beforePolicyWait: z.boolean(),
   }),
   ...courseEventSchemas,
+  ...peopleEventSchemas,
   ...redressEventSchemas,
   ...privacyEventSchemas,
   ...moveEventSchemas,
@@ -228,8 +238,27 @@ export interface EventOf<T extends EventType> {
 
 export type ComplaintEvent = { [T in EventType]: EventOf<T> }[EventType];
 
-/** A decided event with the free text that belongs to it, which is stored apart. */
+/** Somebody an act names, by their place among those of the same role. */
+export interface NamedParty {
+  readonly role: 'representative';
+  readonly n: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Words that only named roles may read: they can tell of health, disability or belief. */
+export interface RestrictedText {
+  readonly subject: 'adjustment' | 'restriction';
+  /** Which adjustment or restriction. */
+  readonly n: number;
+  readonly kind: string;
+  readonly purpose: string | null;
+  readonly text: string;
+}
+
+/** A decided event with the free text and the people that belong to it, which are stored apart. */
 export interface RecordedEvent {
   readonly event: ComplaintEvent;
   readonly texts: Readonly<Record<string, string>>;
+  readonly parties?: readonly NamedParty[];
+  readonly restricted?: RestrictedText;
 }

@@ -4,6 +4,7 @@ import type { ComplaintEvent, EventOf } from './events';
 import { moved } from './moved';
 import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
+import { peopleAfter, peopleAtFirst } from './people';
 import { NO_REDRESS, redressAfter } from './redress';
 import { enter, onCurrent, stageAfter } from './stage-events';
 
@@ -25,7 +26,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     complainantKind: data.complainantKind,
     contactId: data.contactId,
     externalReferences: data.externalReferences,
-    representative: data.representative,
+    people: peopleAtFirst(data),
     stages: [enter(data.stage, received, data.loggedOn, 'none')],
     current: 0,
     refusal: null,
@@ -115,6 +116,18 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'hold-released':
     case 'erased':
       return { ...state, privacy: privacyAfter(state.privacy, event) };
+    case 'representative-named':
+    case 'representative-changed':
+    case 'representative-ended':
+    case 'authority-recorded':
+    case 'authority-revoked':
+    case 'adjustment-recorded':
+    case 'adjustment-reviewed':
+    case 'adjustment-ended':
+    case 'restriction-imposed':
+    case 'restriction-reviewed':
+    case 'restriction-ended':
+      return { ...state, people: peopleAfter(state.people, event) };
     case 'noted':
       return state;
     case 'calendar-changed':

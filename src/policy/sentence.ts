@@ -15,6 +15,8 @@ const DUTY: Record<Clock['kind'], string> = {
   remedy: 'Remedy',
   evidence: 'The answer to the ombudsman’s request for evidence',
   order: 'Order',
+  'review-adjustment': 'Adjustment review',
+  'review-restriction': 'Contact restriction review',
   refer: 'A referral',
 };
 
@@ -30,6 +32,8 @@ const DONE: Record<Clock['kind'], string> = {
   remedy: 'completed',
   evidence: 'given',
   order: 'complied with',
+  'review-adjustment': 'completed',
+  'review-restriction': 'completed',
   refer: 'made',
 };
 
@@ -42,8 +46,12 @@ function byWords({ kind, status }: Clock, force: 'must' | 'should' | 'aim'): str
 function dutyOf({ kind, n }: Clock, stageName: string): string {
   if (kind === 'evidence') return `${DUTY[kind]} (${n})`;
   if (kind === 'order') return `${DUTY[kind]} ${n} of the ombudsman`;
-  return `${DUTY[kind]}${kind === 'remedy' ? ` ${n}` : ''} at ${stageName}`;
+  const numbered = kind === 'remedy' || isReview(kind);
+  return `${DUTY[kind]}${numbered ? ` ${n}` : ''} at ${stageName}`;
 }
+
+const isReview = (kind: Clock['kind']): boolean =>
+  kind === 'review-adjustment' || kind === 'review-restriction';
 
 /** One plain sentence that states the date, what it counts from, and every day left out that is not a weekend. */
 export function sentenceFor(clock: Clock, stageName: string, how: Told | null = null): string {
@@ -62,7 +70,7 @@ export function sentenceFor(clock: Clock, stageName: string, how: Told | null = 
   }
   const by = byWords(clock, clock.limit.force);
   if (clock.anchor.act === 'confirmed')
-    return `${duty} ${by} ${longDate(clock.dueOn)}, the date confirmed to the resident.`;
+    return `${duty} ${by} ${longDate(clock.dueOn)}, the date ${isReview(clock.kind) ? 'set for it' : 'confirmed to the resident'}.`;
   if (clock.anchor.act === 'ombudsman-set')
     return `${duty} ${by} ${longDate(clock.dueOn)}, the date the ombudsman set.`;
   if (clock.projected) {

@@ -7,9 +7,9 @@ import type { RuleReference } from './rejection';
 import type { Rules } from './rules';
 import { sentenceFor } from './sentence';
 
-/** A date that was set and not counted: by an offer to the resident, or by the ombudsman. */
+/** A date that was set and not counted: by an offer to the resident, by the ombudsman, or for a review. */
 export interface SetDate {
-  readonly kind: 'remedy' | 'evidence' | 'order';
+  readonly kind: 'remedy' | 'review-adjustment' | 'review-restriction' | 'evidence' | 'order';
   readonly stage: string;
   readonly n: number;
   readonly rule: RuleReference;

@@ -24,6 +24,8 @@ const WORDS = [
   'My son has asthma',
   'Rang her, very upset',
   'Sorry for the wait',
+  'He is hard of hearing',
+  'So that nobody rings him',
 ];
 
 async function closedComplaint(email: string): Promise<string> {
@@ -39,6 +41,8 @@ async function closedComplaint(email: string): Promise<string> {
     'contacts',
     on('2024-09-04', { notes: WORDS[2], definition: { issues: [{ text: 'Mould' }] } }),
   );
+  const need = { kind: 'vulnerability', text: WORDS[4], purpose: WORDS[5], reviewOn: '2024-12-02' };
+  await desk.act('adjustments', on('2024-09-04', need));
   await desk.act('assignments', on('2024-09-05', { person: 's.kaur', role: 'case-manager' }));
   await desk.act('outcomes', on('2024-09-16', { outcome: 'upheld', method: 'letter' }));
   await desk.act('closures', on('2024-10-18', { reason: 'resident-satisfied', note: WORDS[3] }));
@@ -115,6 +119,12 @@ test('a person is told all that is kept about them, found by particulars and not
   expect(status).toBe(200);
   expect(body.complaints.map(({ complaint }: { complaint: { id: string } }) => complaint.id)).toEqual([id]);
   expect(JSON.stringify(body.complaints[0].events)).toContain(WORDS[2]);
+  // Told to the one it is about, and to nobody else: not even in the record beside it.
+  expect(body.complaints[0].restricted).toMatchObject([{ kind: 'vulnerability', text: WORDS[4] }]);
+  expect(JSON.stringify(body.complaints[0].events)).not.toContain(WORDS[4]);
+  const administrator = service.as(await service.key(desk.landlordId, ['landlord-admin']));
+  const withheld = await administrator.post('/v1/subject-access', { email: 'sole.person@example.org' });
+  expect([withheld.status, withheld.body.complaints[0].restricted]).toEqual([200, null]);
   expect(body.complaints[0].as).toMatchObject([{ role: 'complainant', data: { name: NAME } }]);
   expect(
     (await ask({ phone: '+(020) 79460018', email: 'sole.person@example.org' })).body.complaints,

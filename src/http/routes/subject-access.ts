@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { type ComplaintDeps, readComplaint } from '../../complaints/act';
 import { complaintEvents } from '../../db/events';
+import { findAllRestrictedTexts } from '../../db/restricted-texts';
 import { complaintsOfPerson, contactsOfPerson } from '../../db/subject-access';
 import { words } from '../../policy/document/vocabulary';
 import { instantSchema } from '../../policy/local-date';
 import type { Scope } from '../app-type';
 import { declare } from '../operation';
 import { principalOf } from '../principal';
+import { MAY } from '../roles';
 import { complaintSchema } from '../schemas/complaint';
 import { complaintView } from '../schemas/complaint-view';
 import { eventSchema, eventView } from '../schemas/event';
 import { exampleComplaint } from '../schemas/examples';
+import { restrictedTextSchema } from '../schemas/restricted';
 
 /** More complaints than this of one person are asked for with narrower particulars. */
 const MOST = 200;
@@ -29,6 +32,12 @@ const answerSchema = z
         as: z.array(partySchema).readonly().describe('The part or parts in which the person appears in it.'),
         complaint: complaintSchema,
         events: z.array(eventSchema).describe('Everything that was recorded, with its words.'),
+        restricted: z
+          .array(restrictedTextSchema)
+          .nullable()
+          .describe(
+            'What was said of the complainant’s adjustments, vulnerabilities and restrictions, if it is them. null: for another role to read.',
+          ),
       }),
     ),
     contacts: z
@@ -68,6 +77,7 @@ const ask = declare({
             ],
             complaint: exampleComplaint,
             events: [],
+            restricted: [],
           },
         ],
         contacts: [],
@@ -86,6 +96,7 @@ export function subjectAccessRoutes(app: Scope, deps: ComplaintDeps): void {
     const person = { name, email, phone, reference };
     const found = await complaintsOfPerson(database, landlordId, person, MOST + 1);
     const contacts = await contactsOfPerson(database, landlordId, person, MOST + 1);
+    const mayReadRestricted = roles.some((role) => MAY.readVulnerabilities.some((may) => may === role));
     const complaints = [];
     for (const { id, parties } of found.slice(0, MOST)) {
       const complaint = await readComplaint(deps, landlordId, id);
@@ -96,6 +107,11 @@ export function subjectAccessRoutes(app: Scope, deps: ComplaintDeps): void {
         as: parties as z.input<typeof partySchema>[],
         complaint: complaintView(complaint, roles),
         events: events.map(eventView),
+        restricted: mayReadRestricted
+          ? parties.some(({ role }) => role === 'complainant')
+            ? await findAllRestrictedTexts(database, landlordId, id)
+            : []
+          : null,
       });
     }
     const more = found.length > MOST || contacts.length > MOST;

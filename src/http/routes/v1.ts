@@ -18,6 +18,7 @@ import { policyRoutes } from './policies';
 import { policyCheckRoutes } from './policy-checks';
 import { procedureRoutes } from './procedures';
 import { rehearsalRoutes } from './rehearsals';
+import { restrictedRoutes } from './restricted';
 import { selfAssessmentRoutes } from './self-assessments';
 import { timelineRoutes } from './timelines';
 import { workingDayRoutes } from './working-days';
@@ -40,6 +41,7 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   contactRoutes(app, deps);
   contactActRoutes(app, deps);
   complaintRoutes(app, deps);
+  restrictedRoutes(app, deps);
   actRoutes(app, deps);
   clockRoutes(app, deps);
   eventRoutes(app, deps);

@@ -11,6 +11,9 @@ import type { KnownContent } from '../../policy/intake-content';
 import { type LocalDate, laterOf } from '../../policy/local-date';
 import { openPause } from '../../policy/pauses';
 import { silenceOf } from '../../policy/silence';
+import { todayOf } from '../../policy/rules';
+import { party } from './party';
+import { peopleView } from './people-view';
 import type { ComplaintSummary, ComplaintView } from './complaint';
 import { ombudsmanView } from './ombudsman';
 
@@ -56,7 +59,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
       ? (complainant as ComplaintView['complainant'])
       : null,
     property: property as ComplaintView['property'],
-    representative: party(row, 'representative') as ComplaintView['representative'],
+    ...peopleView(row, todayOf(rules)),
     group: party(row, 'group') as ComplaintView['group'],
     summary: texts.summary ?? null,
     description: texts.description ?? null,
@@ -111,11 +114,6 @@ function knownContent({ parties, texts }: Complaint['row']): KnownContent | null
 
 const fieldsOf = (data: unknown): string[] =>
   typeof data === 'object' && data !== null ? Object.keys(data) : [];
-
-function party({ parties }: Complaint['row'], role: string): Record<string, unknown> | null {
-  const data = parties.find((known) => known.role === role)?.data;
-  return typeof data === 'object' && data !== null ? { ...data } : null;
-}
 
 const lastOf = (days: readonly LocalDate[]): LocalDate | null =>
   days.length > 0 ? days.reduce(laterOf) : null;

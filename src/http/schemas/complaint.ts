@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
+import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../policy/people-events';
 import { complainantSchema, logSchema, representativeSchema } from '../../policy/commands/log';
 import { COMPLAINT_STATUSES } from '../../policy/complaint';
 import { incidentSchema, issueSchema } from '../../policy/events';
@@ -92,7 +93,41 @@ export const complaintSchema = z
     contactId: z.uuid().nullable().describe('The contact it began as.'),
     complainant: complainantSchema.nullable().describe('null: erased.'),
     property: logSchema.shape.property.unwrap().nullable(),
-    representative: representativeSchema.nullable(),
+    representative: representativeSchema
+      .nullable()
+      .describe('Who acts for the resident now; permission is what holds today by the authorities.'),
+    representatives: z.array(
+      z.strictObject({ n: z.int(), type: text, namedOn: localDateSchema, endedOn: day }),
+    ),
+    authorities: z
+      .array(
+        z.strictObject({
+          n: z.int(),
+          representative: z.int(),
+          form: z.enum(AUTHORITY_FORMS),
+          evidence: z.boolean(),
+          scope: z.array(z.enum(AUTHORITY_SCOPES)).readonly(),
+          from: localDateSchema,
+          until: day,
+          revokedOn: day,
+          inForce: z.boolean(),
+        }),
+      )
+      .describe('What the resident permitted their representatives.'),
+    adjustments: z
+      .strictObject({ inForce: z.int(), nextReviewOn: day })
+      .describe('What they are is read apart, by the roles named for it.'),
+    restrictions: z.array(
+      z.strictObject({
+        n: z.int(),
+        kind: z.string(),
+        startedOn: localDateSchema,
+        endsOn: day,
+        endedOn: day,
+        nextReviewOn: day,
+        inForce: z.boolean(),
+      }),
+    ),
     group: logSchema.shape.group.unwrap().nullable(),
     summary: text,
     description: text,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { authorityRefused } from '../authority';
 import { currentStage } from '../complaint';
 import { stageIndex, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
+import { recipientSchema } from '../people-events';
 import { isRejection, refusedByPolicy, refusedByState } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { defined, definitionSchema, incidentRefused } from './definition';
@@ -17,6 +19,9 @@ const body = z.strictObject({
     .max(30)
     .default([])
     .describe('What else the acknowledgement says, by the keys the policy asks for.'),
+  recipient: recipientSchema.describe(
+    'Who had it. That the complaint arrived may be told to either; what it is understood to be is a detail of it.',
+  ),
   message: words(10000).optional().describe('The text sent to the resident; kept apart from the event.'),
 });
 
@@ -48,13 +53,16 @@ export const acknowledge: Command<z.infer<typeof body>> = {
       allowed: { acts: ['definitions', 'contacts'] },
     });
   },
-  decide(state, { definition, contains, message, method, ...when }, rules) {
+  decide(state, { definition, contains, recipient, message, method, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??
-      incidentRefused(definition?.incident, state, '/definition/incident');
+      incidentRefused(definition?.incident, state, '/definition/incident') ??
+      (recipient === 'representative' && definition
+        ? authorityRefused(state, ['disclosure'], moment.on, '/recipient', rules)
+        : null);
     if (refusal) return refusal;
     const wording = stageOf(rules.policy, current.stage).acknowledgement;
     const said = [...contains, ...(definition || current.definition ? ['definition'] : [])];
@@ -78,7 +86,7 @@ export const acknowledge: Command<z.infer<typeof body>> = {
     const sent = happened(
       'acknowledged',
       moment,
-      { stage: current.stage, method: method ?? null, contains: said },
+      { stage: current.stage, method: method ?? null, contains: said, recipient },
       { message },
     );
     return definition ? [sent, defined(current.stage, moment, definition)] : [sent];

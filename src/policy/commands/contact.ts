@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { authorityRefused } from '../authority';
 import { currentStage, type StageState } from '../complaint';
 import { type PolicyDocument, stageIndex, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
 import { type LocalDate, localDateSchema, longDate } from '../local-date';
+import { recipientSchema } from '../people-events';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { defined, definitionSchema, incidentRefused } from './definition';
@@ -21,6 +23,7 @@ const body = z.strictObject({
   definition: definitionSchema
     .optional()
     .describe('What was agreed about the complaint, if the contact settled it (HHS-12).'),
+  recipient: recipientSchema.describe('Who was spoken to.'),
   notes: words(10000).optional(),
 });
 
@@ -37,7 +40,7 @@ export const contact: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireStatus(state, ['open', 'escalation-requested'], 'discussed with the resident as work in hand') ??
     requireUnanswered(state),
-  decide(state, { method, confirmedDueOn, reasons, definition, notes, ...when }, rules) {
+  decide(state, { method, confirmedDueOn, reasons, definition, recipient, notes, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
@@ -56,13 +59,19 @@ export const contact: Command<z.infer<typeof body>> = {
       ? (beyondCalendar(confirmedDueOn, '/confirmedDueOn', rules) ??
         putOff(confirmedDueOn, current, rules.policy))
       : null;
-    const refusal = unkept ?? incidentRefused(definition?.incident, state, '/definition/incident');
+    const refusal =
+      unkept ??
+      incidentRefused(definition?.incident, state, '/definition/incident') ??
+      (recipient === 'representative'
+        ? authorityRefused(state, ['disclosure'], moment.on, '/recipient', rules)
+        : null);
     if (refusal) return refusal;
     const data = {
       stage: current.stage,
       method: method ?? null,
       confirmedDueOn: confirmedDueOn ?? null,
       reasonsGathered: reasons !== undefined,
+      recipient,
     };
     const spoken = happened('contacted', moment, data, { reasons, notes });
     return definition ? [spoken, defined(current.stage, moment, definition)] : [spoken];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorityRefused } from '../authority';
 import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
 import { currentClock } from '../deadlines';
 import { stageIndex, stageOf } from '../document';
@@ -6,6 +7,7 @@ import type { EscalationRules } from '../document/stage';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../events';
 import { type LocalDate, localDateSchema, longDate } from '../local-date';
+import { recipientSchema } from '../people-events';
 import { isRejection, type Rejection, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 import { type Command, happened, STAFF } from './command';
@@ -24,6 +26,7 @@ const body = z.strictObject({
     .max(20)
     .default([])
     .describe('The grounds that apply, where the policy names any.'),
+  by: recipientSchema.describe('Who asked for it.'),
   reason: words(10000)
     .optional()
     .describe(
@@ -100,7 +103,10 @@ export const escalate: Command<Body> = {
       ) ??
       tooEarly(moment, way, state, rules) ??
       groundsRefused(given, way, clauseOf(current, way, rules)) ??
-      windowPassed(given, moment, state, way, rules);
+      windowPassed(given, moment, state, way, rules) ??
+      (given.by === 'representative'
+        ? authorityRefused(state, ['acceptance'], moment.on, '/by', rules)
+        : null);
     if (refusal) return refusal;
     const late = given.lateDiscretion ? { decidedBy: given.lateDiscretion.decidedBy, applied: true } : null;
     const { decision } = way;
@@ -116,6 +122,7 @@ export const escalate: Command<Body> = {
           reasonGiven: given.reason !== undefined,
           becauseOverdue: !current.response && !current.settlement && way.afterResponse,
           late,
+          by: given.by,
           needsDecision: decision !== null && (decision.needed === 'always' || given.grounds.length === 0),
         },
         { reason: given.reason, 'late-discretion': given.lateDiscretion?.reason },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { authorityRefused } from '../authority';
 import { currentStage } from '../complaint';
 import { slugSchema, words } from '../document/vocabulary';
+import { recipientSchema } from '../people-events';
 import { isRejection } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { requireRedressable } from './guards';
@@ -9,6 +11,7 @@ import { momentOf, notBefore, occurrence } from './occurrence';
 const body = z.strictObject({
   ...occurrence,
   method: slugSchema.optional().describe('How the resident was told, e.g. phone.'),
+  recipient: recipientSchema.describe('Who was told.'),
   message: words(10000).optional().describe('What they were told; kept apart from the event.'),
 });
 
@@ -23,11 +26,16 @@ export const giveUpdate: Command<z.infer<typeof body>> = {
   body,
   example: { method: 'phone', message: 'The surveyor has been; the report is expected on Friday.' },
   guard: (state) => requireRedressable(state, 'the subject of an update to the resident'),
-  decide(state, { method, message, ...when }, rules) {
+  decide(state, { method, recipient, message, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const { stage, requested } = currentStage(state);
-    const early = notBefore(moment, requested, 'the complaint was received at this stage');
-    return early ?? [happened('update-given', moment, { stage, method: method ?? null }, { message })];
+    const refusal =
+      notBefore(moment, requested, 'the complaint was received at this stage') ??
+      (recipient === 'representative'
+        ? authorityRefused(state, ['disclosure'], moment.on, '/recipient', rules)
+        : null);
+    const data = { stage, method: method ?? null, recipient };
+    return refusal ?? [happened('update-given', moment, data, { message })];
   },
 };

@@ -2,6 +2,7 @@ import { acknowledge } from './acknowledge';
 import { addNote } from './add-note';
 import { assign } from './assign';
 import { awardCompensation } from './award-compensation';
+import { changeRepresentative } from './change-representative';
 import { close } from './close';
 import type { Command } from './command';
 import { completeOrder } from './complete-order';
@@ -11,16 +12,22 @@ import { correct } from './correct';
 import { decideEscalation } from './decide-escalation';
 import { define } from './define';
 import { determine } from './determine';
+import { endAdjustment } from './end-adjustment';
+import { endRepresentative } from './end-representative';
+import { endRestriction } from './end-restriction';
 import { escalate } from './escalate';
 import { erase } from './erase';
 import { extend } from './extend';
 import { giveUpdate } from './give-update';
 import { holdHearing } from './hold-hearing';
 import { makeOrder } from './make-order';
+import { nameRepresentative } from './name-representative';
 import { offerRemedy } from './offer-remedy';
 import { pause } from './pause';
 import { placeHold } from './place-hold';
 import { raiseIssue } from './raise-issue';
+import { recordAdjustment } from './record-adjustment';
+import { recordAuthority } from './record-authority';
 import { recordDelivery } from './record-delivery';
 import { recordLearning } from './record-learning';
 import { refer } from './refer';
@@ -29,7 +36,11 @@ import { reopen } from './reopen';
 import { requestEvidence } from './request-evidence';
 import { releaseHold } from './release-hold';
 import { respond } from './respond';
+import { restrictContact } from './restrict-contact';
 import { resume } from './resume';
+import { reviewAdjustment } from './review-adjustment';
+import { reviewRestriction } from './review-restriction';
+import { revokeAuthority } from './revoke-authority';
 import { settle } from './settle';
 import { skipStage } from './skip-stage';
 import { submitEvidence } from './submit-evidence';
@@ -55,6 +66,17 @@ export const COMMANDS: readonly Command<unknown>[] = [
   escalate,
   decideEscalation,
   withdraw,
+  nameRepresentative,
+  changeRepresentative,
+  endRepresentative,
+  recordAuthority,
+  revokeAuthority,
+  recordAdjustment,
+  reviewAdjustment,
+  endAdjustment,
+  restrictContact,
+  reviewRestriction,
+  endRestriction,
   offerRemedy,
   completeRemedy,
   awardCompensation,

@@ -60,7 +60,21 @@ export const logSchema = z
     complainant: complainantSchema,
     representative: representativeSchema.optional(),
     group: z
-      .strictObject({ name: line, size: z.int().min(2).max(10000) })
+      .strictObject({
+        name: line,
+        size: z.int().min(2).max(10000),
+        members: z
+          .array(
+            z.strictObject({
+              name: line,
+              email: z.string().trim().max(254).optional(),
+              phone: words(40).optional(),
+            }),
+          )
+          .max(200)
+          .optional()
+          .describe('Those who complain together, where they are known by name.'),
+      })
       .optional()
       .describe('A complaint made together, through one named person.'),
     summary: words(500),
@@ -145,6 +159,8 @@ export function log(
     summary: given.summary,
     description: given.description,
     'desired-outcome': given.desiredOutcome,
+    // Also here, since the particulars of a representative can be replaced later.
+    evidence: representative?.evidence,
   };
   return [happened('logged', { on: loggedOn, at: null }, data, texts)];
 }

@@ -1,3 +1,4 @@
+import { authorityRefused } from '../authority';
 import { isOutside } from '../calendar';
 import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
 import { deemedReceipt } from '../deemed-receipt';
@@ -7,6 +8,7 @@ import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedBy
 import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
 import { deciderOf, deciderRefused } from './decider';
+import { groupVoiceRefused } from './group-voice';
 import { lastStep, requireInHand, requireUnanswered } from './guards';
 import { needsHandler } from './independence';
 import { inFuture, momentOf, notBefore } from './occurrence';
@@ -36,7 +38,12 @@ export const respond: Command<Response> = {
   },
   guard(state, rules) {
     const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state);
-    return wrong ?? handlerMissing(state, rules) ?? earlierActMissing(state, rules);
+    return (
+      wrong ??
+      groupVoiceRefused(state, rules) ??
+      handlerMissing(state, rules) ??
+      earlierActMissing(state, rules)
+    );
   },
   decide(state, given, rules) {
     const moment = momentOf(given, rules);
@@ -49,7 +56,10 @@ export const respond: Command<Response> = {
       notBefore(moment, last.moment, last.what) ??
       contentMissingFrom(given, current, rules.policy) ??
       writingMissing(given, current, rules.policy) ??
-      deciderRefused(given.decidedBy, state, rules.policy);
+      deciderRefused(given.decidedBy, state, rules.policy) ??
+      (given.recipient === 'representative'
+        ? authorityRefused(state, ['acceptance', 'disclosure'], days.sentOn, '/recipient', rules)
+        : null);
     if (refusal) return refusal;
     const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
     // With a stroke, which no key of an explanation can contain.
@@ -67,6 +77,7 @@ export const respond: Command<Response> = {
           explained: Object.keys(given.explanations),
           asserted: given.assertions,
           findings,
+          recipient: given.recipient,
         },
         { ...given.explanations, ...Object.fromEntries(reasons) },
       ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../events';
 import { localDateSchema } from '../local-date';
+import { recipientSchema } from '../people-events';
 import { occurrence } from './occurrence';
 
 /** What a response says and when: what of it is demanded is the policy's to say. */
@@ -9,6 +10,7 @@ export const responseSchema = z.strictObject({
   ...occurrence,
   outcome: slugSchema.describe('upheld, partially-upheld or not-upheld, or what the policy names instead.'),
   method: slugSchema.optional().describe('How the resident was told, e.g. letter, email, phone.'),
+  recipient: recipientSchema.describe('Who it was given to.'),
   sentOn: localDateSchema.optional().describe('When it was sent, if not on the day it is dated.'),
   receivedOn: localDateSchema.optional().describe('When the resident received it, if known.'),
   writtenOn: localDateSchema

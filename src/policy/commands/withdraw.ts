@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorityRefused } from '../authority';
 import { type ComplaintState, currentStage } from '../complaint';
 import { slugSchema, words } from '../document/vocabulary';
 import { isRejection, type Rejection, refusedByState } from '../rejection';
@@ -35,8 +36,10 @@ export const withdraw: Command<z.infer<typeof body>> = {
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
     const last = lastStep(state);
-    const early = notBefore(moment, last.moment, last.what);
-    if (early) return early;
+    const refusal =
+      notBefore(moment, last.moment, last.what) ??
+      (by === 'representative' ? authorityRefused(state, ['acceptance'], moment.on, '/by', rules) : null);
+    if (refusal) return refusal;
     if (investigationContinues && state.status !== 'open') return nothingToGoOnWith(state);
     return [happened('withdrawn', moment, { stage: current.stage, by, investigationContinues }, { reason })];
   },

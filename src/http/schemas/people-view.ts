@@ -1,0 +1,41 @@
+import type { ComplaintDetail } from '../../db/complaint-rows';
+import { authoritiesOn } from '../../policy/authority';
+import type { LocalDate } from '../../policy/local-date';
+import { representativeNow } from '../../policy/people';
+import { inForceOn, nextReview, nextReviewOf } from '../../policy/reviewed';
+import type { ComplaintView } from './complaint';
+import { party } from './party';
+
+type PeopleView = Pick<
+  ComplaintView,
+  'representative' | 'representatives' | 'authorities' | 'adjustments' | 'restrictions'
+>;
+
+/** The people around a complaint as they stand today. */
+export function peopleView(row: ComplaintDetail, today: LocalDate): PeopleView {
+  const { people } = row.state;
+  const { adjustments, restrictions } = people;
+  const named = representativeNow(people);
+  const known = named && party(row, 'representative', named.n - 1);
+  const held = authoritiesOn(row.state, today);
+  const written = held.find(({ form }) => form === 'written');
+  const permission = (written ?? held[0])?.form ?? 'none';
+  const restricting = inForceOn(restrictions, today);
+  return {
+    // What stands in the parties passed the schemas on its way in, and the answer is parsed by them again.
+    representative: known && ({ ...known, permission } as ComplaintView['representative']),
+    representatives: [...people.representatives],
+    authorities: people.authorities.map((authority) => ({ ...authority, inForce: held.includes(authority) })),
+    adjustments: { inForce: inForceOn(adjustments, today).length, nextReviewOn: nextReview(adjustments) },
+    restrictions: restrictions.items.map((item) => ({
+      n: item.n,
+      // A restriction always has a kind; only adjustments keep theirs apart.
+      kind: item.kind ?? '',
+      startedOn: item.startedOn,
+      endsOn: item.endsOn,
+      endedOn: item.endedOn,
+      nextReviewOn: nextReviewOf(restrictions, item.n),
+      inForce: restricting.includes(item),
+    })),
+  };
+}
