@@ -89,6 +89,9 @@ test('a key sees among the actions only what it may do itself', async () => {
     'updates',
     'settlements',
     'withdrawals',
+    'representatives',
+    'adjustments',
+    'restrictions',
     'remedies',
     'compensation',
     'learnings',
@@ -98,7 +101,9 @@ test('a key sees among the actions only what it may do itself', async () => {
   ];
   expect(await seen('complaints-officer')).toEqual(all);
   expect(await seen('handler')).toEqual(
-    all.filter((act) => !['assignments', 'refusals', 'compensation', 'corrections'].includes(act)),
+    all.filter(
+      (act) => !['assignments', 'refusals', 'restrictions', 'compensation', 'corrections'].includes(act),
+    ),
   );
 });
 

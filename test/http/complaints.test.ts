@@ -43,6 +43,10 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     complainant: { name: 'Mrs Nakamura' },
     property: null,
     representative: null,
+    representatives: [],
+    authorities: [],
+    adjustments: { inForce: 0, nextReviewOn: null },
+    restrictions: [],
     group: null,
     summary: 'Damp in the bedroom since March',
     description: null,
@@ -177,6 +181,7 @@ test('everything that can be said of a complaint is kept, the people and the wor
         summary: given.summary,
         description: given.description,
         'desired-outcome': 'A working lift',
+        evidence: 'Form of 3 May',
       },
     },
   ]);

@@ -42,6 +42,8 @@ export function bodies(
   const later = fc.option(near(-2, 60), { nil: undefined, freq: 4 });
   const when = { occurredOn: rarely(day) };
   const referral = fc.constantFrom(undefined, undefined, undefined, 1, 2);
+  const number = fc.constantFrom(1, 1, 1, 2, 3);
+  const recipient = fc.constantFrom(undefined, 'resident', 'representative');
   const definition = fc.record({
     issues: fc.constantFrom(1, 1, 1, 2).map((n) => Array.from({ length: n }, () => ({ text: 'Damp' }))),
     outcomesSought: fc.constantFrom(undefined, 'A repair'),
@@ -51,7 +53,11 @@ export function bodies(
     holds: fc.record({ ...when, reason: fc.constant('court-claim'), reviewOn: near(-2, 60) }),
     'holds/{n}/releases': fc.record({ ...when, n: fc.constantFrom(1, 1, 2) }),
     erasures: fc.record({ basis: fc.constantFrom('retention', 'resident-request') }),
-    acknowledgements: fc.record({ ...when, definition: fc.option(definition, { nil: undefined, freq: 8 }) }),
+    acknowledgements: fc.record({
+      ...when,
+      recipient,
+      definition: fc.option(definition, { nil: undefined, freq: 8 }),
+    }),
     definitions: fc.tuple(fc.record(when), definition).map(([a, b]) => ({ ...a, ...b })),
     assignments: fc.record({
       ...when,
@@ -63,6 +69,7 @@ export function bodies(
     }),
     contacts: fc.record({
       ...when,
+      recipient,
       confirmedDueOn: later,
       reasons: fc.constantFrom(undefined, 'Not answered.'),
     }),
@@ -99,6 +106,7 @@ export function bodies(
     outcomes: fc.record({
       ...when,
       outcome: oneOf(outcomes),
+      recipient: rarely(recipient),
       method: fc.constantFrom(undefined, 'letter', 'phone'),
       sentOn: rarely(day),
       writtenOn: rarely(day),
@@ -131,10 +139,55 @@ export function bodies(
       related: fc.constantFrom(true, true, false),
       wouldUnreasonablyDelay: rarely(flag),
     }),
-    updates: fc.record(when),
+    updates: fc.record({ ...when, recipient }),
     pauses: fc.record({ ...when, reason: oneOf(reasons) }),
     resumptions: fc.record(when),
     deliveries: fc.record(when),
+    representatives: fc.record({
+      ...when,
+      name: fc.constant('A. Friend'),
+      type: fc.constantFrom(undefined, 'advocate', 'councillor'),
+      permission: fc.constantFrom('none', 'verbal', 'written'),
+      evidence: fc.constantFrom(undefined, 'A form.'),
+    }),
+    'representatives/{n}/changes': fc.record({ ...when, n: number, name: fc.constant('B. Friend') }),
+    'representatives/{n}/endings': fc.record({ ...when, n: number }),
+    authorities: fc.record({
+      ...when,
+      form: fc.constantFrom('verbal', 'written', 'written'),
+      evidence: fc.constantFrom(undefined, 'A form.', 'A form.'),
+      scope: fc.constantFrom(undefined, ['acceptance'], ['disclosure']),
+      from: rarely(near(-20, 20)),
+      until: rarely(near(-20, 60)),
+    }),
+    'authorities/{n}/revocations': fc.record({ ...when, n: number }),
+    adjustments: fc.record({
+      ...when,
+      kind: fc.constantFrom('adjustment', 'vulnerability'),
+      text: fc.constant('Large print.'),
+      purpose: fc.constant('Letters.'),
+      reviewOn: near(-2, 60),
+    }),
+    'adjustments/{n}/reviews': fc.record({ ...when, n: number, reviewOn: near(-2, 60) }),
+    'adjustments/{n}/endings': fc.record({ ...when, n: number }),
+    restrictions: fc.record({
+      ...when,
+      kind: fc.constant('writing-only'),
+      reason: fc.constant('Calls.'),
+      evidence: fc.constant('A log.'),
+      equalityConsideration: fc.constantFrom(undefined, 'None.', 'None.', 'None.'),
+      reviewOn: fc.option(near(-2, 60), { nil: undefined, freq: 8 }),
+      endsOn: rarely(near(-2, 90)),
+    }),
+    'restrictions/{n}/reviews': fc.record({
+      ...when,
+      n: number,
+      reason: fc.constant('Calls.'),
+      equalityConsideration: fc.constant('None.'),
+      reviewOn: near(-2, 60),
+      endsOn: rarely(near(-2, 90)),
+    }),
+    'restrictions/{n}/endings': fc.record({ ...when, n: number }),
     remedies: fc.record({
       ...when,
       type: fc.constantFrom('apology', 'financial'),
@@ -155,7 +208,11 @@ export function bodies(
       receivedOn: fc.oneof(near(-60, 1), near(-9, 0)),
       why: fc.constant('The postmark.'),
     }),
-    withdrawals: fc.record({ ...when, investigationContinues: fc.constantFrom(undefined, undefined, true) }),
+    withdrawals: fc.record({
+      ...when,
+      by: recipient,
+      investigationContinues: fc.constantFrom(undefined, undefined, true),
+    }),
     skips: fc.record({
       ...when,
       reason: oneOf(stageOf(policy, stage).skip?.reasons.map(({ code }) => code) ?? []),
@@ -228,6 +285,17 @@ const BESIDE = [
   'erasures',
   'deliveries',
   'issues',
+  'representatives',
+  'representatives/{n}/changes',
+  'representatives/{n}/endings',
+  'authorities',
+  'authorities/{n}/revocations',
+  'adjustments',
+  'adjustments/{n}/reviews',
+  'adjustments/{n}/endings',
+  'restrictions',
+  'restrictions/{n}/reviews',
+  'restrictions/{n}/endings',
 ];
 
 /** What is tried next: mostly something on offer, and seldom what ends the complaint, so that most walks see more than one stage. */
@@ -237,7 +305,7 @@ export function nextAct(offered: readonly string[], all: readonly string[]): fc.
       ['withdrawals', 'closures', 'refusals', 'settlements', 'reopenings', 'skips', ...BESIDE].includes(act)
     )
       return 1;
-    return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 60 : 10;
+    return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 90 : 10;
   };
   return fc.oneof(...offered.map((act) => ({ weight: weight(act), arbitrary: fc.constant(act) })), {
     weight: 8,
@@ -250,6 +318,13 @@ export const complaint = (policy: PolicyDocument, first: LocalDate): fc.Arbitrar
   fc.record({
     receivedOn: fc.constant(first),
     channel: fc.constantFrom('email', 'phone', 'letter'),
+    representative: fc.constantFrom(
+      undefined,
+      undefined,
+      { name: 'A. Friend' },
+      { name: 'A. Friend', permission: 'written', evidence: 'A form.' },
+    ),
+    group: fc.constantFrom(undefined, undefined, { name: 'Beech Court', size: 12 }),
     stage: fc.constantFrom(undefined, ...policy.stages.filter(({ entry }) => entry).map(({ key }) => key)),
     incident: fc.option(
       fc.record({

@@ -6,6 +6,7 @@ import { casesOf, INVESTIGATIONS } from '../../../src/policy/commands/ombudsman-
 import { awaitedEvidence, openOrders } from '../../../src/policy/ombudsman';
 import { openHolds } from '../../../src/policy/privacy';
 import { findingsUnder } from '../../../src/policy/ombudsman-findings';
+import { COMMANDS } from '../../../src/policy/commands/index';
 import { isRejection } from '../../../src/policy/rejection';
 import { todayOf } from '../../../src/policy/rules';
 import type { Body, Walk } from './walk';
@@ -14,6 +15,14 @@ const texts = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => 
 const DEFINITION = { issues: [{ text: 'Damp' }], outcomesSought: 'A repair' };
 const DISCRETION = { decidedBy: 'o.one', applied: false, reasons: 'Considered.' };
 const UPDATES = { every: { amount: 5, unit: 'working-days' }, method: 'phone', agreed: true };
+
+const CONSIDERED = { reason: 'Calls.', evidence: 'A log.', equalityConsideration: 'None.' };
+
+/** The same body for each of the numbers the act is on offer for. */
+const numbered =
+  (act: string, rest: Body = {}) =>
+  ({ state }: Walk): Body[] =>
+    (COMMANDS.find((command) => command.act === act)?.numbers?.(state) ?? []).map((n) => ({ n, ...rest }));
 
 /**
  * For each act the bodies of somebody who knows the procedure and leaves nothing out. An act that is on offer must take
@@ -99,6 +108,24 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     (stageNow(walk).skip?.reasons ?? []).map(({ code }) => ({ reason: code, notice: 'At once.' })),
   settlements: () => [{ terms: 'The wall is painted.' }],
   reopenings: () => [{ reason: 'error', explanation: 'A report was found.', decidedBy: 'o.one' }],
+  representatives: () => [{ name: 'A. Friend', permission: 'written', evidence: 'A form.' }],
+  'representatives/{n}/changes': numbered('representatives/{n}/changes', { name: 'B. Friend' }),
+  'representatives/{n}/endings': numbered('representatives/{n}/endings'),
+  authorities: () => [{ form: 'written', evidence: 'A form.' }],
+  'authorities/{n}/revocations': numbered('authorities/{n}/revocations'),
+  adjustments: (walk) => [
+    { kind: 'adjustment', text: 'Large print.', purpose: 'Letters.', reviewOn: todayOf(walk.rules) },
+  ],
+  'adjustments/{n}/reviews': (walk) =>
+    numbered('adjustments/{n}/reviews', { reviewOn: todayOf(walk.rules) })(walk),
+  'adjustments/{n}/endings': numbered('adjustments/{n}/endings'),
+  restrictions: (walk) => [{ kind: 'writing-only', ...CONSIDERED, reviewOn: todayOf(walk.rules) }],
+  'restrictions/{n}/reviews': (walk) => {
+    const { evidence: _, ...considered } = CONSIDERED;
+    const today = todayOf(walk.rules);
+    return numbered('restrictions/{n}/reviews', { ...considered, reviewOn: today, endsOn: today })(walk);
+  },
+  'restrictions/{n}/endings': numbered('restrictions/{n}/endings'),
   closures: () =>
     ['resident-satisfied', 'refused', 'procedure-exhausted', 'window-passed'].map((reason) => ({ reason })),
   referrals: (walk) => [
@@ -145,6 +172,6 @@ export function takesSome(walk: Walk, act: string, today: LocalDate): boolean {
   if (!best) return true;
   const days = [today, ...new Set(walk.events.map(({ on }) => on))];
   return best(walk).some((body) =>
-    days.some((occurredOn) => !isRejection(walk.try(act, { ...body, occurredOn }))),
+    days.some((occurredOn) => !isRejection(walk.try(act, { occurredOn, ...body }))),
   );
 }

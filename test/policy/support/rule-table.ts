@@ -34,7 +34,8 @@ export type Met = (typeof MEETINGS)[number];
 const MET_BY_PLACE: readonly (readonly [RegExp, Met])[] = [
   [/^\/silences\//, 'silent'],
   [/^\/readings\//, 'reported'],
-  [/^\/intake\/(channels|representative|desiredContent|requiredContent|formRequired)/, 'reported'],
+  [/^\/intake\/(channels|desiredContent|requiredContent|formRequired)/, 'reported'],
+  [/^\/intake\/(representative|group)/, 'enforced'],
   [/^\/intake\/(timeLimit|exclusions)/, 'enforced'],
   [/^\/preStage$/, 'recorded'],
   [/^\/stages\/\d+\/(handler|extension|response|escalation)/, 'enforced'],
