@@ -41,9 +41,6 @@ function stagesOf({ events }: Walk): Entered[] {
   for (const event of events) {
     const now = stages.at(-1);
     if (event.type === 'logged') enter('stage-1', 10, event.data.receivedOn);
-    // The Code counts from the day it was in fact received, which can come to light later.
-    const [first] = stages;
-    if (event.type === 'received-corrected' && first) first.asked = event.data.receivedOn;
     if (event.type === 'escalated') enter('stage-2', 20, event.on);
     // Opened again, a stage is asked for on that day; the dates of its first entry are still looked at.
     if (event.type === 'reopened')
