@@ -9,7 +9,7 @@ import { AccessTokens, type OidcSettings } from './http/identity/access-tokens';
 import { refuseUndeclaredStatuses, serializeByZod, validateByZod, type ZodTypeProvider } from './http/bridge';
 import { admitOrigins } from './http/cross-origin';
 import { Cursors } from './http/cursors';
-import { answerErrors, answerUnreadable, answerUnroutable } from './http/errors';
+import { answerErrors, answerUnreadable, answerUnroutable, passOverExpectations } from './http/errors';
 import { refuseUnsafeInput } from './http/guard-input';
 import { secureHeaders } from './http/headers';
 import { answerOnce } from './http/idempotency';
@@ -97,6 +97,7 @@ export function buildApp({
   readJsonBodies(app);
   routes.watch(app);
   answerErrors(app, routes);
+  passOverExpectations(app);
 
   secureHeaders(app, http);
   refuseWhileClosing(app);

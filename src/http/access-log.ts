@@ -5,6 +5,7 @@ import type { Database } from '../db/client';
 import type { Instant } from '../policy/local-date';
 import type { Tag } from './openapi/introduction';
 import { callerOf } from './principal';
+import { storable } from './safe-input';
 
 /** Whose operations show or change what a resident said or who they are. */
 const PERSONAL: readonly Tag[] = ['Complaints', 'Acts', 'Contacts', 'Events', 'Privacy', 'Access log'];
@@ -43,8 +44,8 @@ export class AccessLog {
       {
         id: uuidv7(),
         at: this.deps.now(),
-        principal: callerOf(principal),
-        name,
+        principal: storable(callerOf(principal)),
+        name: storable(name),
         address: request.ip,
         requestId: request.id,
         operation: operation.id,
@@ -98,8 +99,10 @@ export function logAccess(app: FastifyInstance, deps: AccessLogDeps): AccessLog 
   return log;
 }
 
+const LONGEST_SUBJECT = 100;
+
 /** The id or reference in the path, whichever the caller used. */
 function subjectOf(params: unknown): string | null {
   const id = typeof params === 'object' && params !== null && 'id' in params ? params.id : null;
-  return typeof id === 'string' ? id.slice(0, 100) : null;
+  return typeof id === 'string' ? storable(id.slice(0, LONGEST_SUBJECT)) : null;
 }

@@ -97,6 +97,11 @@ export function whyUnavailable(error: unknown): string | null {
   return causes.map(whyUnavailable).find((why) => why !== null) ?? null;
 }
 
+/** Node would answer an Expect it does not know with 417 and no body; RFC 9110 (10.1.1) lets it be passed over. */
+export function passOverExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+}
+
 const RAW: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',

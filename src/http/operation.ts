@@ -86,7 +86,7 @@ export function problemStatuses(operation: Operation, method?: string): number[]
     ...(may ? [401, 403] : []),
     ...(mayBeAbsent ? [404] : []),
     ...(conditional ? [412] : []),
-    ...(body ? [413, 415] : []),
+    ...(body || (method !== undefined && method !== 'GET') ? [413, 415] : []),
     ...Object.keys(refusals).map(Number),
     ...(method === 'POST' && may ? OF_THE_KEY : []),
     ...(may ? [429] : []),

@@ -43,6 +43,12 @@ function faultIn(part: RequestFault['in'], path: readonly string[], value: unkno
     : { code: 'unsafe_text', fault: { in: part, pointer: pointerTo(path), detail } };
 }
 
+/**
+ * The text with what cannot be stored replaced. For what is noted of a request whatever it was: one entry of the access
+ * log that PostgreSQL refused would hold up all that come after it.
+ */
+export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
+
 function unsafeText(text: string): string | undefined {
   if (text.includes('\0')) return 'contains the NUL character (U+0000)';
   return LONE_SURROGATE.test(text) ? 'contains half of a surrogate pair (U+D800 to U+DFFF)' : undefined;

@@ -4,17 +4,17 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type BuiltService, buildService } from '../support/built-service';
+import { buildService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';
 import { LEAST } from '../support/desk';
 import { landlordAt, send } from '../support/landlord-over-http';
 import { expectStoredEqualsReplay } from '../support/record';
 import { startService } from '../support/running-service';
 
-let built: BuiltService;
+// At once and not in a hook: on a busy machine the compiler may take longer than a hook may.
+const built = buildService();
 let cwd: string;
 beforeAll(() => {
-  built = buildService();
   cwd = mkdtempSync(join(tmpdir(), 'redress stopped '));
 });
 afterAll(() => {

@@ -101,3 +101,15 @@ test('what the service has noted when it stops is written', async () => {
   expect(rows).toEqual([{ operation: 'logComplaint' }]);
   await own.stop();
 });
+
+test('an attempt with an id that cannot be stored is on record too, and holds up none that comes after it', async () => {
+  await desk.caller.get('/v1/complaints/a%00b');
+  // The hundred characters that are kept end in the middle of a pair.
+  await desk.caller.get(`/v1/complaints/${'a'.repeat(99)}${encodeURIComponent('\u{1f3e0}')}`);
+  await desk.caller.get('/v1/complaints/C-2026-000001');
+  expect((await entries('?limit=3')).map(({ subject }) => subject)).toEqual([
+    'C-2026-000001',
+    `${'a'.repeat(99)}\ufffd`,
+    'a\ufffdb',
+  ]);
+});

@@ -91,6 +91,14 @@ test('a body that is not sent as JSON is refused', async () => {
   }
 });
 
+test('a body that nobody asked for, in a type that nobody takes, is a problem like any other', async () => {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/plain' };
+  const path = '/v1/api-keys/0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11';
+  const answer = await fetch(service.url + path, { method: 'DELETE', headers, body: 'please' });
+  const { code } = (await answer.json()) as Problem;
+  expect([answer.status, code]).toEqual([415, 'unsupported_media_type']);
+});
+
 async function sendRaw(text: string): Promise<string> {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname);
@@ -102,6 +110,14 @@ async function sendRaw(text: string): Promise<string> {
   await once(socket, 'close');
   return answer;
 }
+
+test('an Expect that nobody knows is passed over', async () => {
+  const answer = await sendRaw(
+    'GET /v1/landlords HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\nConnection: close\r\n\r\n',
+  );
+  expect(answer).toContain('HTTP/1.1 401 ');
+  expect(answer).toContain('"code":"unauthenticated"');
+});
 
 test('what is no HTTP, and headers without end, are answered by problems too', async () => {
   const garbage = await sendRaw('complaint please\r\n\r\n');
