@@ -49,6 +49,7 @@ beforeAll(async () => {
     HOST: '127.0.0.1',
     LOG_LEVEL: 'error',
     REDRESS_REQUESTS_PER_MINUTE: '0',
+    REDRESS_FAILURES_PER_MINUTE: '1000000',
     REDRESS_MAX_EVENT_LOOP_DELAY_MS: '0',
   });
   mine = await landlordAt(service.url, database.url);
