@@ -98,11 +98,13 @@ test('a key sees among the actions only what it may do itself', async () => {
     'notes',
     'corrections',
     'referrals',
+    'holds',
   ];
   expect(await seen('complaints-officer')).toEqual(all);
   expect(await seen('handler')).toEqual(
     all.filter(
-      (act) => !['assignments', 'refusals', 'restrictions', 'compensation', 'corrections'].includes(act),
+      (act) =>
+        !['assignments', 'refusals', 'restrictions', 'compensation', 'corrections', 'holds'].includes(act),
     ),
   );
 });

@@ -78,6 +78,7 @@ describe('Arches', () => {
       'notes',
       'corrections',
       'referrals',
+      'holds',
     ]);
   });
 

@@ -51,6 +51,7 @@ describe('three stages, each asked for within 20 working days', () => {
       'corrections',
       'closures',
       'reopenings',
+      'holds',
     ]);
     expect(walk.state).toEqual(walk.replayed);
   });

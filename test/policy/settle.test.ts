@@ -193,6 +193,7 @@ describe('settle, the review', () => {
       'notes',
       'corrections',
       'referrals',
+      'holds',
     ]);
   });
 

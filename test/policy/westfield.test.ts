@@ -382,6 +382,7 @@ describe('Westfield, after stage 2', () => {
       'evidence-requests',
       'determinations',
       'orders',
+      'holds',
     ]);
   });
 
@@ -392,7 +393,15 @@ describe('Westfield, after stage 2', () => {
       stoppedOn: '2024-09-10',
       sentence: 'The response at Stage 1 stopped being awaited on Tuesday 10 September 2024.',
     });
-    expect(walk.offered).toEqual(['learnings', 'notes', 'corrections', 'reopenings', 'referrals']);
+    expect(walk.offered).toEqual([
+      'learnings',
+      'notes',
+      'corrections',
+      'reopenings',
+      'referrals',
+      'holds',
+      'erasures',
+    ]);
     expect(walk.refused('closures', { reason: 'resident-satisfied' })).toMatchObject({
       code: 'not_at_this_point',
     });
