@@ -120,7 +120,10 @@ async function printVerification(database: Database, { landlordId, seal }: Named
 
 /** Every landlord, or the one that was named. */
 async function* chosenLandlords(database: Database, landlordId: string | null): AsyncGenerator<string> {
-  if (landlordId === null) return yield* everyLandlord(database);
+  if (landlordId === null) {
+    for await (const { id } of everyLandlord(database)) yield id;
+    return;
+  }
   if ((await findLandlord(database, landlordId)) === null) throw noSuchLandlord(landlordId);
   yield landlordId;
 }

@@ -21,6 +21,7 @@ import { measure } from './http/metrics';
 import { serveDocs } from './http/openapi/docs';
 import { FailedAttempts, type Limits, Quota, USUAL_LIMITS } from './http/rate-limits';
 import { logRequests, quietFastify } from './http/request-log';
+import { Rounds } from './http/rounds';
 import { healthRoutes } from './http/routes/health';
 import { serviceRoutes } from './http/routes/service';
 import { v1Routes } from './http/routes/v1';
@@ -40,6 +41,8 @@ export interface AppDeps {
   /** The proxies whose word is taken for where a request came from, as addresses and networks. */
   readonly trustedProxies?: readonly string[];
   readonly http?: Partial<HttpSettings>;
+  /** What maintenance tells of itself; left out where the app runs without any. */
+  readonly rounds?: Rounds;
 }
 
 const LARGEST_BODY = 1024 * 1024;
@@ -59,6 +62,7 @@ export function buildApp({
   limits = USUAL_LIMITS,
   trustedProxies = [],
   http: given = {},
+  rounds = new Rounds(),
 }: AppDeps): FastifyInstance {
   const http = { ...httpDefaults(), ...given };
   const app = Fastify({
@@ -103,7 +107,7 @@ export function buildApp({
   refuseWhileClosing(app);
   logRequests(app);
   const accessLog = logAccess(app, { database, now });
-  const registry = measure(app, database);
+  const registry = measure(app, database, rounds);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
   followChanges(app, database, [keys, landlords, rulebook.standings]);

@@ -8,6 +8,7 @@ import { DatabaseUnusable } from './db/migrate';
 import { seedDemo } from './demo';
 import { type DemoKeys, writeDemoKeys } from './demo-keys';
 import { AddressUnusable, assertFree, explainListenError } from './listening';
+import { Rounds } from './http/rounds';
 import { startMaintenance } from './maintenance';
 import { openServiceDatabase, type ServiceDatabase } from './service-database';
 import { systemNow } from './system-clock';
@@ -62,6 +63,7 @@ async function startService(config: Config): Promise<Service> {
     const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 200 });
     const logger = pino({ level: config.logLevel }, destination);
     const { oidc, limits, trustedProxies, http } = config;
+    const rounds = new Rounds();
     const app = buildApp({
       database: opened.database,
       now: systemNow,
@@ -70,12 +72,13 @@ async function startService(config: Config): Promise<Service> {
       limits,
       trustedProxies,
       http,
+      rounds,
     });
     await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
       await app.close();
       throw explainListenError(config, error);
     });
-    const maintenance = startMaintenance(opened.database, systemNow, (error) =>
+    const maintenance = startMaintenance(opened.database, systemNow, rounds, (error) =>
       logger.error({ err: error }, 'a round of maintenance failed'),
     );
     announce(app, keys);
