@@ -1,7 +1,7 @@
 import { chainFaults } from '../../src/db/chain';
 import { shipped } from '../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../support/app';
-import { Desk, openDesk } from '../support/desk';
+import { type Desk, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
 
 let service: TestApp;

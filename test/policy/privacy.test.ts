@@ -1,5 +1,5 @@
 import { retentionOf } from '../../src/policy/retention';
-import { type PolicyDocument } from '../../src/policy/document';
+import type { PolicyDocument } from '../../src/policy/document';
 import { shipped } from '../../src/policy/procedures/index';
 import { Walk, walkOf } from './support/walk';
 
