@@ -28,6 +28,7 @@ import { v1Routes } from './http/routes/v1';
 import { ServedRoutes } from './http/served-routes';
 import { type HttpSettings, httpDefaults } from './http/settings';
 import { refuseWhileClosing } from './http/shutdown';
+import { limitHandlers } from './http/sight';
 import { requestIdOf } from './http/trace';
 import type { Instant } from './policy/local-date';
 
@@ -84,8 +85,8 @@ export function buildApp({
   });
   const keys = new KeyCache();
   const landlords = new Remembered<LandlordRow>();
-  const isLandlord = async (id: string) =>
-    (await landlords.find(id, id, () => findLandlord(database, id))) !== null;
+  const landlordOf = (id: string) => landlords.find(id, id, () => findLandlord(database, id));
+  const isLandlord = async (id: string) => (await landlordOf(id)) !== null;
   const identity = {
     tokens: oidc && new AccessTokens(oidc, isLandlord),
     failures: new FailedAttempts(limits),
@@ -124,7 +125,8 @@ export function buildApp({
       await shedLoad(scope, http);
       authenticate(scope, { database, now, keys, ...identity });
       answerOnce(scope, { database, now });
-      const deps = { database, now, keys, rulebook, cursors };
+      limitHandlers(scope, { database, landlordOf });
+      const deps = { database, now, keys, rulebook, cursors, landlords, served: routes.operations };
       v1Routes(scope.withTypeProvider<ZodTypeProvider>(), deps, accessLog);
     },
     { prefix: '/v1' },

@@ -68,9 +68,11 @@ async function tryToConvert(
   } catch (error) {
     if (!(error instanceof ContactMoved)) throw error;
     const moved = await findContact(database, landlordId, id);
-    return moved?.complaintId
+    // With its complaint it may have gone out of the caller's sight.
+    if (!moved) return { kind: 'absent' };
+    return moved.complaintId
       ? { kind: 'already', complaintId: moved.complaintId }
-      : { kind: 'stale', version: moved?.version ?? row.version };
+      : { kind: 'stale', version: moved.version };
   }
 }
 

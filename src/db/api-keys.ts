@@ -13,7 +13,8 @@ const { hash: _, ...SHOWN } = getTableColumns(apiKeys);
 export type NewApiKey = Pick<
   typeof apiKeys.$inferSelect,
   'id' | 'name' | 'prefix' | 'hash' | 'roles' | 'expiresAt' | 'createdAt' | 'createdBy'
->;
+> &
+  Partial<Pick<typeof apiKeys.$inferSelect, 'person' | 'only'>>;
 
 export async function insertKey(db: Session, landlordId: string, key: NewApiKey): Promise<ApiKeyRow> {
   const [row] = await db
@@ -30,7 +31,7 @@ export async function findKey(db: Session, landlordId: string, hash: Buffer): Pr
   const [row] = await db.of(landlordId).query<ApiKeyRow>({
     name: 'find-key',
     text: `
-      select landlord_id as "landlordId", id, name, prefix, roles, expires_at as "expiresAt",
+      select landlord_id as "landlordId", id, name, prefix, roles, person, good_for as "only", expires_at as "expiresAt",
         revoked_at as "revokedAt", last_used_at as "lastUsedAt", created_at as "createdAt",
         created_by as "createdBy"
       from api_keys where landlord_id = $1 and hash = $2`,
@@ -84,7 +85,7 @@ export interface Rotation extends Pick<NewApiKey, 'id' | 'prefix' | 'hash' | 'cr
 }
 
 /**
- * Puts a new key in the place of an old one, with its name, roles and expiry. Null, and nothing is written, when
+ * Puts a new key in the place of an old one, with all that it may and until when. Null, and nothing is written, when
  * there is no such key or it is revoked or expired: a dead key must not give birth to a live one.
  */
 export async function rotateKey(
@@ -104,9 +105,9 @@ export async function rotateKey(
         update api_keys k set expires_at = least(k.expires_at, $8)
         from old where k.landlord_id = old.landlord_id and k.id = old.id
       )
-      insert into api_keys (landlord_id, id, name, prefix, hash, roles, expires_at, created_at, created_by)
-      select landlord_id, $3, name, $4, $5, roles, expires_at, $6, $7 from old
-      returning landlord_id as "landlordId", id, name, prefix, roles, expires_at as "expiresAt",
+      insert into api_keys (landlord_id, id, name, prefix, hash, roles, person, good_for, expires_at, created_at, created_by)
+      select landlord_id, $3, name, $4, $5, roles, person, good_for, expires_at, $6, $7 from old
+      returning landlord_id as "landlordId", id, name, prefix, roles, person, good_for as "only", expires_at as "expiresAt",
         revoked_at as "revokedAt", last_used_at as "lastUsedAt", created_at as "createdAt",
         created_by as "createdBy"`,
     values: [landlordId, oldId, id, prefix, hash, createdAt, createdBy, oldKeyUntil],

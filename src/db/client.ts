@@ -1,17 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import {
-  type CustomTypesConfig,
-  Pool,
-  type PoolClient,
-  type QueryConfig,
-  type QueryResult,
-  type QueryResultRow,
-  types,
-} from 'pg';
-import { toInstant } from './columns';
+import { Pool, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { errorCode } from './error-facts';
-import { runAs, SET_LANDLORD } from './landlord-query';
+import { runAs, type SeenBy, SET_LANDLORD } from './landlord-query';
+import { Sight } from './sight';
+import { typeParsers } from './type-parsers';
 
 /** What runs statements as one landlord: no row of another is there for them, whatever they ask. */
 export interface LandlordSession {
@@ -22,7 +15,10 @@ export interface LandlordSession {
 
 /** Where statements go: the pool, or the one connection that a transaction holds. */
 export interface Session {
+  /** As the present caller: for one who is limited to some complaints, the others are not there. */
   of(landlordId: string): LandlordSession;
+  /** As the landlord itself, whoever calls: to write what its caller may add or act on without seeing the outcome. */
+  wholly(landlordId: string): LandlordSession;
 }
 
 /** Work that outlives its transaction, unawaited, must not use a connection that has gone to somebody else. */
@@ -35,6 +31,7 @@ export interface Database extends Session {
   readonly pool: Pool;
   /** The transaction that the present work is part of, if it is part of one. */
   readonly open: AsyncLocalStorage<OpenTransaction>;
+  readonly sight: Sight;
   close(): Promise<void>;
 }
 
@@ -52,10 +49,6 @@ const POOL_SIZE = 8;
 const STATEMENT_TIMEOUT_MS = 10_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
-/** Types that `pg` knows without naming them. */
-const DATE_ARRAY: number = 1182;
-const TEXT_ARRAY: number = 1009;
-
 /** Opens nothing yet: the pool connects when the first statement comes. */
 export function openDatabase({ url, poolSize, role = null, onConnectionLost }: DatabaseOptions): Database {
   const pool = new Pool({
@@ -68,7 +61,7 @@ export function openDatabase({ url, poolSize, role = null, onConnectionLost }: D
     types: typeParsers,
     async onConnect(client) {
       if (role !== null) await client.query(`set role ${client.escapeIdentifier(role)}`);
-      await client.query({ ...SET_LANDLORD, values: [''] });
+      await client.query({ ...SET_LANDLORD, values: ['', ''] });
     },
   });
   // Without a listener Node would end the process for the loss of a connection. The pool tells of idle ones; one in
@@ -76,13 +69,21 @@ export function openDatabase({ url, poolSize, role = null, onConnectionLost }: D
   pool.on('error', (error) => onConnectionLost?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
   const open = new AsyncLocalStorage<OpenTransaction>();
-  const of = sessionsOn((work) => {
+  const sight = new Sight();
+  const runOn: OnConnection = (work) => {
     const transaction = open.getStore();
     return transaction && !transaction.ended
       ? work(transaction.client)
       : untilUndisturbed(() => withConnection(pool, work));
-  });
-  return { pool, open, of, close: () => pool.end() };
+  };
+  return {
+    pool,
+    open,
+    sight,
+    of: (landlordId) => sessionOn(runOn, { landlordId, handler: sight.setting }),
+    wholly: (landlordId) => sessionOn(runOn, { landlordId, handler: '' }),
+    close: () => pool.end(),
+  };
 }
 
 /**
@@ -163,19 +164,17 @@ async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promi
   }
 }
 
-function sessionsOn(onConnection: OnConnection): Session['of'] {
-  return (landlordId) => {
-    const run = (statement: QueryConfig) => onConnection((client) => runAs(client, landlordId, statement));
-    return {
-      get orm() {
-        return ormOn(run);
-      },
-      async query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>) {
-        const { rows } = await run(statement);
-        // What a statement answers with is known to whoever wrote it, and to nobody else.
-        return rows as Row[];
-      },
-    };
+function sessionOn(onConnection: OnConnection, seenBy: SeenBy): LandlordSession {
+  const run = (statement: QueryConfig) => onConnection((client) => runAs(client, seenBy, statement));
+  return {
+    get orm() {
+      return ormOn(run);
+    },
+    async query<Row extends QueryResultRow>(statement: QueryConfig<unknown[]>) {
+      const { rows } = await run(statement);
+      // What a statement answers with is known to whoever wrote it, and to nobody else.
+      return rows as Row[];
+    },
   };
 }
 
@@ -184,19 +183,3 @@ function ormOn(run: (statement: QueryConfig) => Promise<QueryResult>): NodePgDat
   // Drizzle calls nothing but `query` of what it is given, unless asked to open a transaction of its own.
   return drizzle(client as unknown as PoolClient);
 }
-
-const asWritten = (text: string) => text;
-const safeNumber = (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
-
-/** Per pool and never global, so that another user of `pg` in the process keeps its own. */
-const typeParsers: CustomTypesConfig = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (format !== 'binary') {
-      if (oid === types.builtins.DATE) return asWritten;
-      if (oid === DATE_ARRAY) return types.getTypeParser(TEXT_ARRAY);
-      if (oid === types.builtins.TIMESTAMPTZ) return toInstant;
-      if (oid === types.builtins.INT8) return safeNumber;
-    }
-    return types.getTypeParser(oid, format);
-  },
-};

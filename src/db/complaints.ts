@@ -82,14 +82,17 @@ with counted as (
 )
 select reference from complaint`;
 
-/** Writes a new complaint with its events and answers with the reference it was given, such as C-2024-000123. */
+/**
+ * Writes a new complaint with its events and answers with the reference it was given, such as C-2024-000123. Whoever
+ * takes it in need not be the one who will handle it (Code 3.2), so what its caller sees does not matter.
+ */
 export async function insertComplaint(
   db: Session,
   landlordId: string,
   complaint: NewComplaint,
 ): Promise<string> {
   const { id, loggedAt, receivedOn } = complaint;
-  const [row] = await db.of(landlordId).query<{ reference: string }>({
+  const [row] = await db.wholly(landlordId).query<{ reference: string }>({
     name: 'insert-complaint',
     text: INSERT,
     values: [
@@ -191,7 +194,8 @@ const APPEND_AND_ERASE = appending(`, erased_texts as (
 
 /**
  * Writes an act on the complaint as it stood at the expected version, and says whether it did: it does not when
- * another act came first or there is no such complaint. The version moves on by one for each event.
+ * another act came first or there is no such complaint. The version moves on by one for each event. Its caller has
+ * read that version, and need not see the complaint any longer once the act is done.
  */
 export async function appendToComplaint(
   db: Session,
@@ -200,7 +204,7 @@ export async function appendToComplaint(
   expectedVersion: number,
   change: ComplaintChange,
 ): Promise<boolean> {
-  const moved = await db.of(landlordId).query({
+  const moved = await db.wholly(landlordId).query({
     name: change.erases ? 'append-and-erase' : 'append-to-complaint',
     text: change.erases ? APPEND_AND_ERASE : APPEND,
     values: [landlordId, id, expectedVersion, change.updatedAt, ...written(change)],

@@ -60,7 +60,7 @@ export async function insertContact(
   events: readonly [NewContactEvent, ...NewContactEvent[]],
 ): Promise<ContactRow> {
   const { id, ...columns } = contact;
-  await db.of(landlordId).query({
+  await db.wholly(landlordId).query({
     name: 'insert-contact',
     text: INSERT,
     values: [landlordId, id, 0, JSON.stringify(events), JSON.stringify(columns)],
@@ -68,7 +68,10 @@ export async function insertContact(
   return { ...contact, version: events.length };
 }
 
-/** Writes an act on a contact. False when the contact no longer stands at the version that was read. */
+/**
+ * Writes an act on a contact. False when the contact no longer stands at the version that was read. Once it became a
+ * complaint, which is assigned to nobody yet, its caller may see neither of them.
+ */
 export async function appendToContact(
   db: Session,
   landlordId: string,
@@ -77,7 +80,7 @@ export async function appendToContact(
   columns: ContactColumns,
   events: readonly NewContactEvent[],
 ): Promise<boolean> {
-  const written = await db.of(landlordId).query({
+  const written = await db.wholly(landlordId).query({
     name: 'append-to-contact',
     text: APPEND,
     values: [landlordId, id, expectedVersion, JSON.stringify(events), JSON.stringify(columns)],

@@ -9,11 +9,17 @@ declare module 'pg' {
   }
 }
 
-/** Prepared on each new connection, so that later it costs a bind and no parsing. */
+/** Prepared on each new connection, so that later it costs a bind and no parsing. The handler is `Sight.setting`. */
 export const SET_LANDLORD = {
   name: 'set-landlord',
-  text: "select set_config('redress.landlord', $1, true)",
+  text: "select set_config('redress.landlord', $1, true), set_config('redress.handler', $2, true)",
 };
+
+/** For whom a statement runs, as the policies of the tables read it. */
+export interface SeenBy {
+  readonly landlordId: string;
+  readonly handler: string;
+}
 
 /**
  * A statement that sees one landlord's rows and no others. Row-level security reads the landlord from a setting of the
@@ -25,7 +31,7 @@ class LandlordQuery extends Query {
   private landlordIsSet = false;
 
   constructor(
-    private readonly landlordId: string,
+    private readonly seenBy: SeenBy,
     statement: QueryConfig,
     done: (error: Error | undefined, result: QueryResult) => void,
   ) {
@@ -35,7 +41,7 @@ class LandlordQuery extends Query {
 
   override prepare(connection: Connection): void {
     const { name } = SET_LANDLORD;
-    connection.bind({ statement: name, values: [this.landlordId] }, true);
+    connection.bind({ statement: name, values: [this.seenBy.landlordId, this.seenBy.handler] }, true);
     connection.execute({}, true);
     super.prepare(connection);
   }
@@ -50,11 +56,11 @@ class LandlordQuery extends Query {
   }
 }
 
-/** Runs one statement as this landlord, in the transaction that is open or else in one of its own. */
-export function runAs(client: PoolClient, landlordId: string, statement: QueryConfig): Promise<QueryResult> {
+/** Runs one statement for this landlord, in the transaction that is open or else in one of its own. */
+export function runAs(client: PoolClient, seenBy: SeenBy, statement: QueryConfig): Promise<QueryResult> {
   return new Promise((resolve, reject) => {
     client.query(
-      new LandlordQuery(landlordId, statement, (error, result) => (error ? reject(error) : resolve(result))),
+      new LandlordQuery(seenBy, statement, (error, result) => (error ? reject(error) : resolve(result))),
     );
   });
 }

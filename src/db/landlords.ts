@@ -6,7 +6,8 @@ import { landlords } from './schema';
 
 export type LandlordRow = typeof landlords.$inferSelect;
 /** What is entered of a landlord. The ombudsman's contact may be null: a policy version usually prints it. */
-export type LandlordDetails = Pick<LandlordRow, 'name' | 'division' | 'zone' | 'homes' | 'ombudsmanContact'>;
+export type LandlordDetails = Pick<LandlordRow, 'name' | 'division' | 'zone' | 'homes' | 'ombudsmanContact'> &
+  Partial<Pick<LandlordRow, 'handlersSee'>>;
 
 export async function insertLandlord(
   db: Session,

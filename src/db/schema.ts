@@ -46,10 +46,15 @@ export const landlords = pgTable('landlords', {
   zone: text().notNull(),
   homes: jsonb().$type<readonly HomesInYear[]>().notNull(),
   ombudsmanContact: jsonb('ombudsman_contact').$type<z.infer<typeof ombudsmanContactSchema>>(),
+  /** Whether a handler sees every complaint, or those that were assigned to it at some stage. */
+  handlersSee: text('handlers_see').$type<'all' | 'assigned'>().notNull().default('all'),
   version: integer().notNull().default(1),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });
+
+/** What a key is good for within its roles: reading alone, or the operations of these ids. */
+export type KeyLimit = 'read' | readonly string[];
 
 /** No foreign key to landlords: the keys of the platform itself stand under the nil id, which is no landlord. */
 export const apiKeys = pgTable(
@@ -61,6 +66,9 @@ export const apiKeys = pgTable(
     prefix: text().notNull(),
     hash: bytes().notNull(),
     roles: text().array().$type<readonly Role[]>().notNull(),
+    /** Whom of the landlord's staff it acts for, as assignments name them. */
+    person: text(),
+    only: jsonb('good_for').$type<KeyLimit>(),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
     lastUsedAt: instant('last_used_at'),
@@ -158,6 +166,24 @@ export const complaints = pgTable(
     index('complaints_by_received').on(t.landlordId, t.receivedOn, t.id),
     index('complaints_by_updated').on(t.landlordId, t.updatedAt, t.id),
     index('complaints_by_handler').on(t.landlordId, t.handler, t.nextDueOn, t.id),
+  ],
+);
+
+/** Everybody a complaint was ever assigned to, at whatever stage. Written by trigger, so that no writer can leave it out. */
+export const complaintHandlers = pgTable(
+  'complaint_handlers',
+  {
+    landlordId: landlordId(),
+    person: text().notNull(),
+    complaintId: complaintId(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.person, t.complaintId] }),
+    foreignKey({
+      name: 'complaint_handlers_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
   ],
 );
 

@@ -6,6 +6,7 @@ import { answerDenial, Denial, unproven } from './identity/denial';
 import { type Principal, principalOf } from './principal';
 import type { FailedAttempts, Quota } from './rate-limits';
 import { sendProblem } from './problem';
+import { isWithin } from './key-limits';
 import { rolesOf } from './roles';
 
 export interface AuthDeps extends KeyDeps {
@@ -22,7 +23,7 @@ export function authenticate(scope: FastifyInstance, deps: AuthDeps): void {
     if (found instanceof Denial) return answerDenial(reply, found);
     request.principal = found;
     const spent = await deps.quota.take(reply, found);
-    return spent ? answerDenial(reply, spent) : refuseRole(request, reply);
+    return spent ? answerDenial(reply, spent) : refuseOperation(request, reply);
   });
 }
 
@@ -63,13 +64,19 @@ async function proved(given: string, request: FastifyRequest, deps: AuthDeps): P
   return known instanceof Denial ? known : usedKey(known, request, deps);
 }
 
-function refuseRole(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-  const may = request.routeOptions.config.operation?.may;
-  if (!may)
+function refuseOperation(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  const { operation } = request.routeOptions.config;
+  if (!operation?.may)
     throw new Error(`${request.routeOptions.url} stands in the authenticated scope and names no roles`);
-  const allowed = rolesOf(may);
-  const { roles, keyId } = principalOf(request);
-  if (roles.some((role) => allowed.includes(role))) return undefined;
+  const allowed = rolesOf(operation.may);
+  const { roles, keyId, only } = principalOf(request);
+  if (roles.some((role) => allowed.includes(role))) {
+    if (only === null || isWithin(only, { method: request.method, operation })) return undefined;
+    return sendProblem(reply, 'beyond_key', {
+      detail: only === 'read' ? 'The key is for reading alone.' : `The key is not for ${operation.id}.`,
+      allowed: only === 'read' ? { methods: ['GET'] } : { operations: [...only] },
+    });
+  }
   const whose = keyId === null ? 'the access token' : 'the key';
   return sendProblem(reply, 'forbidden', {
     detail: `This needs one of the roles ${allowed.join(', ')}; ${whose} has ${roles.join(', ') || 'none'}.`,

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { KeyLimit } from '../db/schema';
 import type { Role } from '../policy/commands/command';
 
 /** Who is calling. The landlord of everything a request touches comes from here and from nowhere else. */
@@ -9,6 +10,10 @@ export interface Principal {
   /** What the record calls it: the name of the key, or the landlord's reference for the person. */
   readonly name: string;
   readonly roles: readonly Role[];
+  /** The landlord's reference for the person who calls, as assignments name them; null for a key of no person. */
+  readonly person: string | null;
+  /** What a key is good for within its roles; null: all they allow. */
+  readonly only: KeyLimit | null;
 }
 
 declare module 'fastify' {

@@ -40,10 +40,22 @@ export const PROBLEMS = {
     meaning:
       'None of the roles of the key or access token may call this operation. `allowed` lists the roles that may.',
   },
+  beyond_key: {
+    status: 403,
+    title: 'This key was not made for that',
+    meaning: 'The key is limited to some of what its roles may do. `allowed` says to what.',
+  },
+  handler_without_person: {
+    status: 403,
+    title: 'This key does not say whose complaints it may see',
+    meaning:
+      'The landlord lets a handler see only the complaints assigned to them. Have a key made with `person`, as assignments name them.',
+  },
   not_found: {
     status: 404,
     title: 'There is no such thing',
-    meaning: "It does not exist, or it is another landlord's: the two are not told apart.",
+    meaning:
+      "It does not exist, is another landlord's, or was never assigned to a handler who is limited to that: the three are not told apart.",
   },
   no_such_path: {
     status: 404,

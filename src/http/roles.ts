@@ -45,4 +45,8 @@ export const MAY = {
 export const rolesOf = (may: keyof typeof MAY | readonly Role[]): readonly Role[] =>
   typeof may === 'string' ? MAY[may] : may;
 
+/** Whether a landlord may limit the caller to the complaints assigned to it: who is more than a handler sees them all. */
+export const isHandlerAlone = (roles: readonly Role[]): boolean =>
+  roles.length > 0 && roles.every((role) => role === 'handler');
+
 export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);

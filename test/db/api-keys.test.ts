@@ -39,6 +39,8 @@ const shown = {
   name: 'crm',
   prefix: 'rdr_0abc',
   roles: ['complaints-officer', 'landlord-admin'],
+  person: null,
+  only: null,
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,

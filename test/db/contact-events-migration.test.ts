@@ -22,6 +22,7 @@ const MIGRATION = readFileSync(join(__dirname, '../../migrations/0010_contact_ev
 const UNDO = `
   drop table contact_texts;
   drop table contact_events;
+  drop policy own_cases on contacts;
   alter table contacts drop column status, drop column choice, drop column refused_complaint_id`;
 
 const OLD = `

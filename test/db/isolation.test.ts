@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { findKey, insertKey, PLATFORM } from '../../src/db/api-keys';
-import { openDatabase, type Session } from '../../src/db/client';
+import { type LandlordSession, openDatabase, type Session } from '../../src/db/client';
 import { worklist } from '../../src/db/clocks';
 import { listComplaints } from '../../src/db/complaint-lists';
 import { complaintStates, findComplaint, insertComplaint } from '../../src/db/complaints';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => base.drop());
 
 describe('the schema', () => {
-  test('forces row-level security on every table that holds a landlord’s rows, with one policy for reads and writes', async () => {
+  test('forces row-level security on every table that holds a landlord’s rows, with one policy for reads and writes, and on those of single complaints a second that narrows it', async () => {
     const tables = await base.owner.query<{
       name: string;
       enabled: boolean;
@@ -43,13 +43,30 @@ describe('the schema', () => {
     }>({
       text: `
         select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
-          (select string_agg(p.cmd || ' ' || p.permissive, ', ') from pg_policies p where p.tablename = c.relname) as policies
+          (select string_agg(p.cmd || ' ' || p.permissive, ', ' order by p.permissive) from pg_policies p where p.tablename = c.relname) as policies
         from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
     });
     expect(tables.length).toBeGreaterThan(10);
     expect(
-      tables.filter(({ enabled, forced, policies }) => !enabled || !forced || policies !== 'ALL PERMISSIVE'),
+      tables.filter(
+        ({ enabled, forced, policies }) => !enabled || !forced || !policies.startsWith('ALL PERMISSIVE'),
+      ),
     ).toEqual([]);
+    const narrowed = tables.filter(({ policies }) => policies === 'ALL PERMISSIVE, ALL RESTRICTIVE');
+    expect(narrowed.map(({ name }) => name)).toEqual([
+      'clocks',
+      'complaint_events',
+      'complaint_external_references',
+      'complaints',
+      'contact_events',
+      'contact_texts',
+      'contacts',
+      'parties',
+      'rehearsal_complaints',
+      'rehearsals',
+      'restricted_texts',
+      'texts',
+    ]);
   });
 
   test('a table that comes later is protected by the next start', async () => {
@@ -94,9 +111,8 @@ describe('the schema', () => {
 });
 
 /** A session whose statements have lost the condition on the landlord, as a mistake in one would. */
-const careless = (session: Session): Session => ({
-  of(landlordId) {
-    const { query, ...rest } = session.of(landlordId);
+function careless(session: Session): Session {
+  const forgetful = ({ query, ...rest }: LandlordSession): LandlordSession => {
     return {
       orm: rest.orm,
       query: (statement) => {
@@ -106,8 +122,12 @@ const careless = (session: Session): Session => ({
         return query({ ...unnamed, text });
       },
     };
-  },
-});
+  };
+  return {
+    of: (landlordId) => forgetful(session.of(landlordId)),
+    wholly: (landlordId) => forgetful(session.wholly(landlordId)),
+  };
+}
 
 const anyPage = {
   due: null,

@@ -24,6 +24,7 @@ describe('a landlord', () => {
     const row = await insertLandlord(test.database, HEXAGON, details, at('2024-01-01T09:00:00.000Z'));
     expect(row).toEqual({
       ...details,
+      handlersSee: 'all',
       id: HEXAGON,
       version: 1,
       createdAt: '2024-01-01T09:00:00.000Z',

@@ -31,6 +31,7 @@ test('a landlord is created with what is said of it and the rest as it says by d
     zone: 'Europe/London',
     homes: [{ year: 2024, tenure: 'low-cost-rental', homes: 4200 }],
     ombudsmanContact: null,
+    handlersSee: 'all',
     version: 1,
     createdAt: '2026-03-02T10:00:00.000Z',
     updatedAt: '2026-03-02T10:00:00.000Z',

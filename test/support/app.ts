@@ -9,6 +9,7 @@ import { type AppDeps, buildApp } from '../../src/app';
 import { generateKey } from '../../src/db/api-key-secret';
 import { insertKey, PLATFORM } from '../../src/db/api-keys';
 import type { Database } from '../../src/db/client';
+import type { KeyLimit } from '../../src/db/schema';
 import { insertLandlord, type LandlordDetails } from '../../src/db/landlords';
 import type { Role } from '../../src/policy/commands/command';
 import type { Instant } from '../../src/policy/local-date';
@@ -55,6 +56,8 @@ export interface TestApp extends Served {
 interface KeyDetails {
   readonly name?: string;
   readonly expiresAt?: string;
+  readonly person?: string;
+  readonly only?: KeyLimit;
 }
 
 export interface Caller {
@@ -127,13 +130,19 @@ export async function startTestAppOn(
 ): Promise<TestApp> {
   const served = await serve(database, startAt, settings);
 
-  const key: TestApp['key'] = async (landlordId, roles, { name = roles.join(' and '), expiresAt } = {}) => {
+  const key: TestApp['key'] = async (
+    landlordId,
+    roles,
+    { name = roles.join(' and '), expiresAt, person, only } = {},
+  ) => {
     const { key: made, ...secret } = generateKey(landlordId);
     await insertKey(database, landlordId, {
       id: uuidv7(),
       name,
       ...secret,
       roles: [...roles],
+      ...(person !== undefined && { person }),
+      ...(only !== undefined && { only }),
       expiresAt: (expiresAt ?? null) as Instant | null,
       createdAt: startAt,
       createdBy: 'test',

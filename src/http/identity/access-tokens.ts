@@ -48,6 +48,6 @@ export class AccessTokens {
       return new Denial('forbidden', {
         detail: 'The access token names a landlord that this service does not keep.',
       });
-    return { landlordId, keyId: null, name: person, roles };
+    return { landlordId, keyId: null, name: person, roles, person, only: null };
   }
 }

@@ -26,7 +26,8 @@ export async function findKnownKey(key: string, { database, keys }: KeyDeps): Pr
   const known = await keys.find(landlordId, nameOf(key), async () => {
     const row = await findKey(database, landlordId, hashOf(key));
     if (!row || row.revokedAt !== null) return null;
-    const principal = { landlordId, keyId: row.id, name: row.name, roles: row.roles.filter(isRole) };
+    const { id: keyId, name, person, only } = row;
+    const principal = { landlordId, keyId, name, roles: row.roles.filter(isRole), person, only };
     return { principal, expiresAt: row.expiresAt };
   });
   return known ?? unproven('This API key is unknown or revoked.');

@@ -30,7 +30,8 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
   },
   403: {
     name: 'Forbidden',
-    description: 'None of the roles of this caller may do that. `allowed` lists the roles that may.',
+    description:
+      'None of the roles of this caller may do that, or its key was not made for it. `allowed` lists what is.',
     code: 'forbidden',
     detail: 'This needs one of the roles complaints-officer; the key has reader.',
   },

@@ -13,6 +13,7 @@ import {
 import { findLandlord } from '../../db/landlords';
 import type { RouteDeps, Scope } from '../app-type';
 import { expiryFault, hoursAfter, ownerOf, rolesFault } from '../key-rules';
+import { isNoWider, limitFault } from '../key-limits';
 import { declare, nothing } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
 import { actorOf, principalOf } from '../principal';
@@ -43,7 +44,7 @@ const createKey = declare({
   tag: 'API keys',
   summary: 'Create an API key',
   description:
-    'The key itself is in this answer and nowhere else: store it now. Give each system or person a key of its own, with no more roles than it needs.',
+    'The key itself is in this answer and nowhere else: store it now. Give each system or person a key of its own, with no more roles than it needs, and with `only` where it needs less than they allow. A key that is limited itself makes and replaces none that is good for more.',
   may: 'manageKeys',
   body: newKeySchema,
   answers: {
@@ -53,7 +54,7 @@ const createKey = declare({
     422: {
       code: 'contradictory_request',
       description:
-        'The roles do not fit the owner of the key, it would be expired already, or there is no such landlord.',
+        'The roles do not fit the owner of the key, `only` names what they may not call or more than the caller may itself, it would be expired already, or there is no such landlord.',
     },
   },
   example: { body: { name: 'Housing management system', roles: ['complaints-officer'] } },
@@ -84,7 +85,7 @@ const rotate = declare({
   tag: 'API keys',
   summary: 'Replace an API key by a new one',
   description:
-    'The new key has the same name, roles and expiry. The old one works on for the overlap, so that nothing stops. In the demo, the example works with the key of hexagon.',
+    'The new key has the same name, roles, person, limits and expiry. The old one works on for the overlap, so that nothing stops. In the demo, the example works with the key of hexagon.',
   may: 'manageKeys',
   params,
   query: z.strictObject(whose),
@@ -115,18 +116,28 @@ const NO_SUCH_LANDLORD = {
   detail: 'no such landlord is visible to this key',
 };
 
-export function apiKeyRoutes(app: Scope, { database, now, keys, cursors: all }: RouteDeps): void {
+const TOO_WIDE = {
+  in: 'body' as const,
+  pointer: '/only',
+  detail: 'The key would be good for more than the one that asks for it.',
+};
+
+export function apiKeyRoutes(app: Scope, { database, now, keys, served, cursors: all }: RouteDeps): void {
   app.post('/api-keys', createKey, async (request, reply) => {
-    const { name, roles, expiresAt, landlordId } = request.body;
+    const { name, roles, person, only, expiresAt, landlordId } = request.body;
     const principal = principalOf(request);
     const owner = ownerOf(principal, landlordId);
     if (owner === null || (owner !== PLATFORM && !(await findLandlord(database, owner)))) {
       return problem(reply, 'contradictory_request', { errors: [NO_SUCH_LANDLORD] });
     }
-    const fault = rolesFault(owner, roles) ?? expiryFault(expiresAt, now());
+    const fault =
+      rolesFault(owner, roles) ??
+      limitFault(only, roles, served) ??
+      (isNoWider(only, principal.only) ? null : TOO_WIDE) ??
+      expiryFault(expiresAt, now());
     if (fault) return problem(reply, 'contradictory_request', { errors: [fault] });
     const { key, ...secret } = generateKey(owner);
-    const given = { id: uuidv7(), name, roles: [...new Set(roles)], expiresAt };
+    const given = { id: uuidv7(), name, roles: [...new Set(roles)], person, only, expiresAt };
     const row = await insertKey(database, owner, {
       ...given,
       ...secret,
@@ -153,6 +164,11 @@ export function apiKeyRoutes(app: Scope, { database, now, keys, cursors: all }: 
     const principal = principalOf(request);
     const owner = ownerOf(principal, request.query.landlordId);
     if (owner === null) return notFound(reply);
+    if (principal.only !== null) {
+      const old = await findKeyById(database, owner, id);
+      if (old && !isNoWider(old.only, principal.only))
+        return problem(reply, 'beyond_key', { detail: TOO_WIDE.detail });
+    }
     const at = now();
     const { key, ...secret } = generateKey(owner);
     const row = await rotateKey(database, owner, id, {

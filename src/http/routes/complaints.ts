@@ -114,13 +114,9 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
   app.post('/complaints', logComplaint, async (request, reply) => {
-    const { landlordId, roles, ...principal } = principalOf(request);
-    const taken = await takeComplaint(
-      deps,
-      landlordId,
-      actorOf({ landlordId, roles, ...principal }),
-      request.body,
-    );
+    const principal = principalOf(request);
+    const { landlordId, roles } = principal;
+    const taken = await takeComplaint(deps, landlordId, actorOf(principal), request.body);
     if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
     reply
       .code(201)

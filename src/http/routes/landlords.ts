@@ -67,7 +67,7 @@ const read = declare({
   tag: 'Landlords',
   summary: 'Read a landlord',
   description:
-    'Its name, division, time zone, homes and the ombudsman its residents can turn to. In the demo, the example works with the key of hexagon.',
+    'Its name, division, time zone, homes, the ombudsman its residents can turn to, and what its handlers see. In the demo, the example works with the key of hexagon.',
   may: 'readLandlords',
   params,
   headers: z.object(ifNoneMatch),
@@ -88,7 +88,7 @@ const change = declare({
   tag: 'Landlords',
   summary: 'Change a landlord',
   description:
-    'Replaces all its details. No date of any complaint moves: dates follow the policy version a complaint is under. In the demo, the example works with the key of hexagon.',
+    'Replaces all its details. No date of any complaint moves: dates follow the policy version a complaint is under. What handlers see changes with the next request. In the demo, the example works with the key of hexagon.',
   may: 'changeLandlords',
   params,
   headers: z.object(ifMatch),
@@ -108,7 +108,10 @@ const change = declare({
 const mayName = (principal: Principal, id: string): boolean =>
   isPlatform(principal) || principal.landlordId === id;
 
-export function landlordRoutes(app: Scope, { database, now, rulebook, cursors: all }: RouteDeps): void {
+export function landlordRoutes(
+  app: Scope,
+  { database, now, rulebook, landlords, cursors: all }: RouteDeps,
+): void {
   app.post('/landlords', createLandlord, async (request, reply) => {
     const row = await insertLandlord(database, uuidv7(), request.body, now());
     reply.code(201).header('location', `/v1/landlords/${row.id}`).header('etag', etagOf(row.version));
@@ -152,8 +155,9 @@ export function landlordRoutes(app: Scope, { database, now, rulebook, cursors: a
     if (!changed && condition !== undefined) return stale(reply, found.version + 1);
     const second = changed ?? (await updateLandlord(database, id, found.version + 1, request.body, now()));
     if (!second) return stale(reply, found.version + 2);
-    // Its zone decides which day it is there, from the next request on.
+    // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
     rulebook.standings.forget(id);
+    landlords.forget(id);
     reply.header('etag', etagOf(second.version));
     return landlordView(second);
   });

@@ -3,6 +3,8 @@ import { type ApiKeyRow, PLATFORM } from '../../db/api-keys';
 import { ROLES } from '../../policy/commands/command';
 import { words } from '../../policy/document/vocabulary';
 import { instantSchema } from '../../policy/local-date';
+import { personSchema } from '../../policy/events';
+import { keyLimitSchema } from '../key-limits';
 import { EXAMPLE_LANDLORD_ID } from './landlord';
 
 const rolesSchema = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
@@ -11,6 +13,13 @@ export const newKeySchema = z
   .strictObject({
     name: words(100).describe('Who or what will use it. The record of a complaint names it with every act.'),
     roles: rolesSchema,
+    person: personSchema
+      .nullable()
+      .default(null)
+      .describe(
+        'Whom of the staff the key acts for, as assignments name them. A handler needs it where the landlord lets handlers see only what is assigned to them.',
+      ),
+    only: keyLimitSchema.nullable().default(null).describe('null: all that its roles may do.'),
     expiresAt: instantSchema.nullable().default(null).describe('When it stops working; null: never.'),
     landlordId: z
       .uuid()
@@ -25,6 +34,8 @@ const shown = {
   name: z.string(),
   prefix: z.string().describe('How the key begins, to recognise it by.'),
   roles: rolesSchema,
+  person: personSchema.nullable(),
+  only: keyLimitSchema.nullable(),
   expiresAt: instantSchema.nullable(),
   revokedAt: instantSchema.nullable(),
   lastUsedAt: instantSchema.nullable().describe('To the minute.'),
@@ -53,10 +64,11 @@ export const rotationSchema = z
   })
   .meta({ id: 'KeyRotation' });
 
-export const apiKeyView = ({ landlordId, roles, ...row }: ApiKeyRow): ApiKey => ({
+export const apiKeyView = ({ landlordId, roles, only, ...row }: ApiKeyRow): ApiKey => ({
   ...row,
   landlordId: landlordId === PLATFORM ? null : landlordId,
   roles: [...roles],
+  only: only === null || only === 'read' ? only : [...only],
 });
 
 export const EXAMPLE_KEY_ID = '01920000-0000-7000-8000-0000000000a1';
@@ -67,6 +79,8 @@ export const exampleKey = {
   name: 'Housing management system',
   prefix: 'rdr_02VNxaHR9uEiEk7yTwbAHR_4fTq',
   roles: ['complaints-officer'],
+  person: null,
+  only: null,
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,

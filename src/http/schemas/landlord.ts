@@ -34,6 +34,12 @@ const details = {
     .nullable()
     .default(null)
     .describe('Used where a policy version prints none.'),
+  handlersSee: z
+    .enum(['all', 'assigned'])
+    .default('all')
+    .describe(
+      'What a caller sees that is a handler and nothing more: every complaint, or those assigned to it at some stage. Logging a complaint is open to it either way.',
+    ),
 };
 
 export const landlordDetailsSchema = z.strictObject(details).meta({ id: 'LandlordDetails' });
@@ -69,6 +75,7 @@ export const exampleDetails = {
   zone: 'Europe/London',
   homes: [{ year: 2024, tenure: 'low-cost-rental', homes: 4200 }],
   ombudsmanContact: null,
+  handlersSee: 'all',
 };
 
 export const exampleLandlord = {
