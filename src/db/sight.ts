@@ -23,17 +23,28 @@ export class Sight {
 // Asked once a statement and not once a row.
 const UNLIMITED = `(select coalesce(current_setting('redress.handler', true), '') = '')`;
 
-/** Of a handful of rows, found by index before anything is compared with them. No person's reference is empty. */
-const OWN_CASES = `(
-  select h.complaint_id from complaint_handlers h
-  where h.landlord_id = (select nullif(current_setting('redress.landlord', true), '')::uuid)
-    and h.person = (select substr(current_setting('redress.handler', true), ${'person:'.length + 1})))`;
+/**
+ * Found by index before any row is compared with them. A function and not its query, whose plan everybody would pay
+ * for: written out, a read of one complaint ran for 0.27 ms in the database, and so for 0.17. No person's reference is
+ * empty.
+ */
+const FUNCTION = `
+create or replace function own_cases() returns setof uuid language plpgsql stable parallel safe rows 100 as $$
+begin
+  return query
+    select h.complaint_id from complaint_handlers h
+    where h.landlord_id = nullif(current_setting('redress.landlord', true), '')::uuid
+      and h.person = substr(current_setting('redress.handler', true), ${'person:'.length + 1});
+end $$`;
+
+const OWN_CASES = '(select own_cases())';
 
 /**
  * Puts the policy on every table that tells of a single complaint. Needs the owner's rights. A policy says in its
  * comment what it was made of, and is made anew only where that has changed: making one locks its table.
  */
 export async function limitSight(client: PoolClient): Promise<void> {
+  await client.query(FUNCTION);
   for (const { table, columns, standing } of await tablesToLimit(client)) {
     const rows = `${UNLIMITED} or (${ownRows(table, columns)})`.replace(/\s+/g, ' ');
     if (rows === standing) continue;
