@@ -13,11 +13,11 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
-import { RESIDENT_CLOCKS } from '../policy/clock';
-import type { Role } from '../policy/commands/command';
 import type { Division } from '../policy/calendar';
+import { RESIDENT_CLOCKS } from '../policy/clock';
 import type { Finding } from '../policy/code/findings';
 import type { SelfAssessmentEntry, Trigger } from '../policy/code/self-assessment';
+import type { Role } from '../policy/commands/command';
 import type { ContactEventType } from '../policy/contacts/events';
 import type { ChoiceStanding, ContactState } from '../policy/contacts/state';
 import type { ombudsmanContactSchema } from '../policy/document/outcome';
@@ -591,4 +591,26 @@ export const rehearsalComplaints = pgTable(
     }).onDelete('restrict'),
     index('rehearsal_complaints_shown').on(t.landlordId, t.rehearsalId, t.complaintId).where(sql`shown`),
   ],
+);
+
+/** What a month's feedback showed when it was looked through (ARC-04). One a month, and immutable by trigger. */
+export const feedbackReviews = pgTable(
+  'feedback_reviews',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    /** Such as 2024-09. */
+    month: text().notNull(),
+    policyVersion: text('policy_version').notNull(),
+    reviewedBy: text('reviewed_by').notNull(),
+    reviewedOn: day('reviewed_on').notNull(),
+    dueOn: day('due_on').notNull(),
+    /** How many contacts of each kind it covered; one entered later is not among them. */
+    contacts: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
+    findings: text().notNull(),
+    problems: jsonb().$type<readonly { readonly theme: string; readonly text: string }[]>().notNull(),
+    learning: text(),
+    recordedBy: text('recorded_by').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.month] })],
 );

@@ -23,6 +23,8 @@ export const MAY = {
   readComplaints: MAY_READ,
   /** Of all complaints together: what the Member Responsible for Complaints goes by. */
   readFigures: [...MAY_READ, 'scrutiny'],
+  /** To look through a month's feedback is the complaints team's, and its landlord's. */
+  reviewFeedback: ['landlord-admin', 'complaints-officer'],
   /** Gone is gone: it is the landlord's to say, as the controller of the data. */
   erase: ['landlord-admin'],
   /** Everything about one person, for that person. */

@@ -65,7 +65,7 @@ test('each event is a CloudEvent with the facts and without the words', async ()
       occurredOn: '2024-09-04',
       occurredAt: null,
       actor: 'key:complaints-officer and landlord-admin',
-      data: { stage: 'stage-1', method: null, contains: [] },
+      data: { stage: 'stage-1', method: null, contains: [], recipient: 'resident' },
       promised: [{ stage: 'stage-1', kind: 'respond', n: 0, dueOn: '2024-09-18' }],
     },
   });

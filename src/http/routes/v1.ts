@@ -1,17 +1,16 @@
-import { retentionRunRoutes } from './retention-runs';
-import { subjectAccessRoutes } from './subject-access';
 import type { AccessLog } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { accessLogRoutes } from './access-log';
 import { actRoutes } from './acts';
 import { apiKeyRoutes } from './api-keys';
 import { calendarRoutes } from './calendars';
-import { closureRoutes } from './closures';
 import { clockRoutes } from './clocks';
+import { closureRoutes } from './closures';
 import { complaintRoutes } from './complaints';
 import { contactActRoutes } from './contact-acts';
 import { contactRoutes } from './contacts';
 import { eventRoutes } from './events';
+import { feedbackReviewRoutes } from './feedback-reviews';
 import { landlordRoutes } from './landlords';
 import { overviewRoutes } from './overview';
 import { policyRoutes } from './policies';
@@ -19,7 +18,9 @@ import { policyCheckRoutes } from './policy-checks';
 import { procedureRoutes } from './procedures';
 import { rehearsalRoutes } from './rehearsals';
 import { restrictedRoutes } from './restricted';
+import { retentionRunRoutes } from './retention-runs';
 import { selfAssessmentRoutes } from './self-assessments';
+import { subjectAccessRoutes } from './subject-access';
 import { timelineRoutes } from './timelines';
 import { workingDayRoutes } from './working-days';
 
@@ -39,6 +40,7 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   closureRoutes(app, deps);
   rehearsalRoutes(app, deps);
   contactRoutes(app, deps);
+  feedbackReviewRoutes(app, deps);
   contactActRoutes(app, deps);
   complaintRoutes(app, deps);
   restrictedRoutes(app, deps);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { inFuture } from '../commands/occurrence';
 import type { PolicyDocument } from '../document';
+import { slugSchema, words } from '../document/vocabulary';
+import { personSchema } from '../events';
 import { addDays, addMonths, isLocalDate, type LocalDate, localDateSchema, longDate } from '../local-date';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';
@@ -12,6 +14,21 @@ export const monthSchema = z
   .refine((text) => isLocalDate(`${text}-01`), 'must be a month such as 2024-09')
   .brand('Month');
 export type Month = z.output<typeof monthSchema>;
+
+export const newReviewSchema = z
+  .strictObject({
+    month: monthSchema.describe('The month whose feedback was looked through, e.g. 2024-09.'),
+    reviewedBy: personSchema,
+    reviewedOn: localDateSchema.optional().describe('Left out, today.'),
+    findings: words(20000).describe('What the feedback of the month showed.'),
+    problems: z
+      .array(z.strictObject({ theme: slugSchema, text: words(4000) }))
+      .max(50)
+      .default([])
+      .describe('Problems in a process that it brought to light (ARC-04).'),
+    learning: words(20000).optional().describe('What is learnt from it, as it may be published (ARC-07).'),
+  })
+  .meta({ id: 'NewFeedbackReview' });
 
 const FEEDBACK = 'feedback';
 

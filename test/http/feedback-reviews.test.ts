@@ -1,0 +1,84 @@
+import { startTestApp, type TestApp } from '../support/app';
+import { type Desk, openDesk } from '../support/desk';
+import { expectWholeRecord } from '../support/record';
+
+let service: TestApp;
+let desk: Desk;
+beforeAll(async () => {
+  service = await startTestApp();
+  desk = await openDesk(service, 'arches');
+  for (const receivedOn of ['2026-01-05', '2026-01-31', '2026-02-01']) {
+    const { status } = await desk.post('/v1/contacts', {
+      receivedOn,
+      channel: 'phone',
+      kind: 'feedback',
+      person: { name: 'Mr Osei' },
+      summary: 'Nobody rang me back',
+    });
+    expect(status).toBe(201);
+  }
+});
+afterEach(() => expectWholeRecord(service, desk));
+afterAll(() => service.stop());
+
+const review = {
+  month: '2026-01',
+  reviewedBy: 'l.bryce',
+  reviewedOn: '2026-02-10',
+  findings: 'Calls were promised and not made.',
+  problems: [{ theme: 'call-backs', text: 'Nobody notes a promised call.' }],
+  learning: 'Promised calls are noted.',
+};
+const months = async () => (await desk.caller.get('/v1/feedback-reviews')).body.items;
+
+test('ARC-04: each month of feedback is due by the end of the next, and is overdue after that until it is reviewed', async () => {
+  expect(await months()).toMatchObject([
+    { month: '2026-02', dueOn: '2026-03-31', overdue: false, contacts: { feedback: 1 }, review: null },
+    { month: '2026-01', dueOn: '2026-02-28', overdue: true, contacts: { feedback: 2 }, review: null },
+  ]);
+});
+
+test('ARC-04, ARC-07: a review is recorded once, with what it covered, and is not altered', async () => {
+  const first = await desk.post('/v1/feedback-reviews', review);
+  expect([first.status, first.headers.location]).toEqual([201, '/v1/feedback-reviews/2026-01']);
+  expect(first.body).toMatchObject({
+    overdue: false,
+    rule: { clause: '/preStage/review', ids: expect.arrayContaining(['ARC-04']) },
+    review: {
+      reviewedOn: '2026-02-10',
+      contacts: { feedback: 2 },
+      problems: review.problems,
+      learning: review.learning,
+    },
+  });
+  expect((await desk.caller.get('/v1/feedback-reviews/2026-01')).body).toEqual(first.body);
+  const second = await desk.post('/v1/feedback-reviews', review);
+  expect([second.status, second.body.code]).toEqual([409, 'already_reviewed']);
+  await expect(service.owner.query({ text: `update feedback_reviews set findings = ''` })).rejects.toThrow(
+    'immutable',
+  );
+  await expect(service.owner.query({ text: 'delete from feedback_reviews' })).rejects.toThrow('immutable');
+});
+
+test('a month that is not over, a day to come, a malformed month and a policy without a review are refused', async () => {
+  const refusal = async (body: object, by = desk) => {
+    const { status, body: problem } = await by.post('/v1/feedback-reviews', { ...review, ...body });
+    return [status, problem.code];
+  };
+  expect(await refusal({ month: '2026-03' })).toEqual([409, 'month_not_over']);
+  expect(await refusal({ month: '2026-02', reviewedOn: '2026-03-03' })).toEqual([422, 'in_the_future']);
+  expect(await refusal({ month: '2026-13' })).toEqual([400, 'invalid_request']);
+  expect(await refusal({ findings: '' })).toEqual([400, 'invalid_request']);
+  expect(await refusal({}, await openDesk(service, 'westfield'))).toEqual([422, 'no_feedback_review']);
+});
+
+test('who may, and a month that is not there or is another landlord’s', async () => {
+  const reader = service.as(await service.key(desk.landlordId, ['reader']));
+  expect((await reader.get('/v1/feedback-reviews')).status).toBe(200);
+  expect((await reader.post('/v1/feedback-reviews', review)).status).toBe(403);
+  expect((await service.as().get('/v1/feedback-reviews')).status).toBe(401);
+  const elsewhere = await openDesk(service, 'westfield');
+  expect((await elsewhere.caller.get('/v1/feedback-reviews/2026-01')).status).toBe(404);
+  expect((await desk.caller.get('/v1/feedback-reviews/2026-03')).status).toBe(404);
+  expect((await elsewhere.caller.get('/v1/feedback-reviews')).body.items).toEqual([]);
+});
