@@ -12,5 +12,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(content-disposition|jose)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // Jest leaves one core to whoever watches; on two cores that is half the machine.
+  maxWorkers: '100%',
   testTimeout: 60000,
 };
