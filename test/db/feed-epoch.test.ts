@@ -34,6 +34,7 @@ const epochs = () =>
   });
 
 async function follow(after: FeedPosition | null): Promise<{ ids: string[]; position: FeedPosition | null }> {
+  await everyWriterEnded();
   const ids: string[] = [];
   let position = after;
   for (;;) {
@@ -42,6 +43,20 @@ async function follow(after: FeedPosition | null): Promise<{ ids: string[]; posi
     if (!last) return { ids, position };
     ids.push(...rows.map(({ id }) => id));
     position = { epoch: last.epoch, xact: last.xact, position: last.position };
+  }
+}
+
+/**
+ * The feed withholds what a running transaction might still come before, and other tests write to the same server. What
+ * is still withheld after two seconds is withheld for good, which is for the test to say.
+ */
+async function everyWriterEnded(): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const [row] = await test.owner.query<{ ended: boolean }>({
+      text: 'select pg_snapshot_xmin(pg_current_snapshot()) > max(xact) as ended from complaint_events where epoch = feed_epoch()',
+    });
+    if (row?.ended !== false) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 

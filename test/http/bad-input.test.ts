@@ -23,8 +23,8 @@ test('an unknown field is refused with the fields that are known', async () => {
     {
       in: 'body',
       pointer: '/devision',
-      detail: 'is not known here; known: name, division, zone, homes, ombudsmanContact',
-      allowed: ['name', 'division', 'zone', 'homes', 'ombudsmanContact'],
+      detail: 'is not known here; known: name, division, zone, homes, ombudsmanContact, handlersSee',
+      allowed: ['name', 'division', 'zone', 'homes', 'ombudsmanContact', 'handlersSee'],
     },
   ]);
 });

@@ -18,6 +18,7 @@ test.each([
     await service.as(key).get('/v1/landlords');
     const { hostname, port } = new URL(service.url);
     const socket = connect(Number(port), hostname);
+    const closed = once(socket, 'close');
     let answers = '';
     socket.on('data', (chunk) => {
       answers += chunk;
@@ -38,7 +39,7 @@ test.each([
     await locking.query('commit');
     locking.release();
     await owner.close();
-    await once(socket, 'close');
+    await closed;
     await closing;
     expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, each]) => each)).toEqual(['200', status]);
     expect(answers).toMatch(answer);

@@ -71,9 +71,11 @@ withBrowser('Swagger UI in a browser', () => {
 
   test('an officer authorises with a key, lists what is overdue, opens a complaint and acknowledges it', async () => {
     await page.locator('button.authorize').first().click();
-    await page.locator('.auth-container input').fill(keys.hhs?.key ?? '');
-    await page.locator('.auth-container button.authorize').click();
-    await page.locator('.auth-container button.btn-done').click();
+    // The first of the two ways in is the API key; the other is an access token of an identity provider.
+    const byKey = page.locator('.auth-container').first();
+    await byKey.locator('input').fill(keys.hhs?.key ?? '');
+    await byKey.locator('button.authorize').click();
+    await byKey.locator('button.btn-done').click();
 
     const overdue = await execute(await open('listDueClocks'));
     expect(overdue.status).toBe('200');
