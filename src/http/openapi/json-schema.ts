@@ -35,11 +35,15 @@ interface Opened {
 const KNOWN_FORMATS = new Set(['uuid', 'date', 'date-time']);
 const HELD_BY_ANY_NUMBER = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
 
-/** Moves references to where OpenAPI keeps components, and leaves out what `format` and `integer` already say. */
+/**
+ * Moves references to where OpenAPI keeps components, and leaves out what `format` and `integer` already say, and
+ * `readOnly`: zod means by it that our own code changes nothing, OpenAPI that a request must not contain it.
+ */
 function plain(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(plain);
   if (typeof node !== 'object' || node === null) return node;
   const entries = Object.entries(node).filter(([key, value]) => {
+    if (key === 'readOnly' && value === true) return false;
     if (key === 'pattern' && 'format' in node) return !KNOWN_FORMATS.has(String(node.format));
     return !((key === 'minimum' || key === 'maximum') && HELD_BY_ANY_NUMBER.has(Number(value)));
   });
