@@ -1,6 +1,6 @@
 import type { Instant } from '../policy/local-date';
 import type { Session } from './client';
-import type { accessLog } from './schema';
+import type { accessLog } from './schema/access';
 
 export type AccessEntry = Omit<typeof accessLog.$inferSelect, 'landlordId'>;
 

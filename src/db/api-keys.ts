@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Instant } from '../policy/local-date';
 import type { Session } from './client';
-import { apiKeys } from './schema';
+import { apiKeys } from './schema/access';
 
 /** Stands in the place of a landlord for keys of the platform itself. No landlord can have it. */
 export const PLATFORM = '00000000-0000-0000-0000-000000000000';

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, max } from 'drizzle-orm';
 import type { Session } from './client';
-import { calendarEditions } from './schema';
+import { calendarEditions } from './schema/landlords';
 
 /** The content is as it was entered: read it through its own schema. */
 export type CalendarEditionRow = Omit<typeof calendarEditions.$inferSelect, 'landlordId'>;

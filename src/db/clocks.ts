@@ -2,7 +2,7 @@ import { RESIDENT_CLOCKS } from '../policy/clock';
 import { addDays, type LocalDate } from '../policy/local-date';
 import type { Session } from './client';
 import type { ClockRow } from './complaint-rows';
-import { RESIDENTS_KIND, RUNNING_CLOCK } from './schema';
+import { RESIDENTS_KIND, RUNNING_CLOCK } from './schema/clocks';
 
 /** A running clock with what tells its complaint apart in a list. */
 export interface WorklistRow extends ClockRow {

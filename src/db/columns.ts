@@ -1,4 +1,4 @@
-import { customType } from 'drizzle-orm/pg-core';
+import { customType, uuid } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../policy/local-date';
 
 /**
@@ -35,3 +35,7 @@ export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType
 
 /** A transaction id that never wraps. It exceeds what a number holds, so it stays text. */
 export const transactionId = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
+
+/** `landlord_id` leads every key and index, so that the schema shards by landlord on a distributed PostgreSQL without change. */
+export const landlordId = () => uuid('landlord_id').notNull();
+export const complaintId = () => uuid('complaint_id').notNull();

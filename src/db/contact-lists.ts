@@ -4,7 +4,7 @@ import type { ChoiceStanding, ContactState } from '../policy/contacts/state';
 import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
 import type { ContactRow } from './contacts';
-import { contacts } from './schema';
+import { contacts } from './schema/contacts';
 
 const { landlordId: _, ...ROW } = getTableColumns(contacts);
 

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns } from 'drizzle-orm';
 import type { ContactEventType } from '../policy/contacts/events';
 import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
-import { contacts } from './schema';
+import { contacts } from './schema/contacts';
 
 export type ContactRow = Omit<typeof contacts.$inferSelect, 'landlordId'>;
 /** What an act changes of a contact beside its events. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns } from 'drizzle-orm';
 import type { LocalDate } from '../policy/local-date';
 import type { Session } from './client';
-import { feedbackReviews } from './schema';
+import { feedbackReviews } from './schema/contacts';
 
 const { landlordId: _, ...ROW } = getTableColumns(feedbackReviews);
 export type FeedbackReviewRow = Omit<typeof feedbackReviews.$inferSelect, 'landlordId'>;

@@ -2,7 +2,7 @@ import { OPEN_STATUSES } from '../policy/complaint';
 import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../policy/clock';
 import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
-import { RESIDENTS_KIND, RUNNING_CLOCK } from './schema';
+import { RESIDENTS_KIND, RUNNING_CLOCK } from './schema/clocks';
 
 /** The landlord's duties. A date of the resident's stands unmet for ever, more often than not, and says nothing. */
 export const DUTIES: readonly ClockKind[] = CLOCK_KINDS.filter((kind) => !RESIDENT_CLOCKS.includes(kind));

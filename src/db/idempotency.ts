@@ -1,6 +1,6 @@
 import type { Instant } from '../policy/local-date';
 import type { Session } from './client';
-import type { idempotencyKeys } from './schema';
+import type { idempotencyKeys } from './schema/access';
 
 /** Which request it is: the same key of another client, or for another address, is another key. */
 export interface IdempotencyScope {

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Instant } from '../policy/local-date';
 import { PLATFORM } from './api-keys';
 import type { Session } from './client';
-import { landlords } from './schema';
+import { landlords } from './schema/landlords';
 
 export type LandlordRow = typeof landlords.$inferSelect;
 /** What is entered of a landlord. The ombudsman's contact may be null: a policy version usually prints it. */

@@ -1,7 +1,7 @@
 import { OPEN_STATUSES } from '../policy/complaint';
 import type { LocalDate } from '../policy/local-date';
 import type { Session } from './client';
-import { RESIDENTS_KIND, RUNNING_CLOCK } from './schema';
+import { RESIDENTS_KIND, RUNNING_CLOCK } from './schema/clocks';
 
 /** Figures of a landlord's complaints, in which no single case can be seen. */
 export interface Overview {

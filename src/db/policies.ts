@@ -2,7 +2,7 @@ import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
 import { DatabaseError } from 'pg';
 import type { LocalDate } from '../policy/local-date';
 import type { Session } from './client';
-import { policies } from './schema';
+import { policies } from './schema/landlords';
 
 /** The document is as it was published: read it through the document's schema, which knows later additions. */
 export type PolicyRow = Omit<typeof policies.$inferSelect, 'landlordId'>;

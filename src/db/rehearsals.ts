@@ -2,7 +2,7 @@ import { and, eq, getTableColumns } from 'drizzle-orm';
 import type { Instant } from '../policy/local-date';
 import type { Session } from './client';
 import { type OpenComplaint, type OpenQuery, openWhere, valuesOf } from './open-complaints';
-import { rehearsals } from './schema';
+import { rehearsals } from './schema/rehearsals';
 
 export type RehearsalRow = Omit<typeof rehearsals.$inferSelect, 'landlordId'>;
 

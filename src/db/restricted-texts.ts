@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { RestrictedText } from '../policy/events';
 import type { Session } from './client';
-import { restrictedTexts } from './schema';
+import { restrictedTexts } from './schema/record';
 
 export interface RestrictedRow extends RestrictedText {
   /** The event it belongs to. */

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Instant } from '../policy/local-date';
 import type { Session } from './client';
-import { selfAssessments } from './schema';
+import { selfAssessments } from './schema/self-assessments';
 
 export type SelfAssessmentRow = Omit<typeof selfAssessments.$inferSelect, 'landlordId'>;
 export type SelfAssessmentDetails = Omit<SelfAssessmentRow, 'year' | 'version' | 'createdAt' | 'updatedAt'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeyLimit } from '../db/schema';
+import type { KeyLimit } from '../db/schema/access';
 import type { Role } from '../policy/commands/command';
 import type { RequestFault } from './problem';
 import { rolesOf } from './roles';

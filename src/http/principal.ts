@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { KeyLimit } from '../db/schema';
+import type { KeyLimit } from '../db/schema/access';
 import type { Role } from '../policy/commands/command';
 
 /** Who is calling. The landlord of everything a request touches comes from here and from nowhere else. */

@@ -9,7 +9,7 @@ import { type AppDeps, buildApp } from '../../src/app';
 import { generateKey } from '../../src/db/api-key-secret';
 import { insertKey, PLATFORM } from '../../src/db/api-keys';
 import type { Database } from '../../src/db/client';
-import type { KeyLimit } from '../../src/db/schema';
+import type { KeyLimit } from '../../src/db/schema/access';
 import { insertLandlord, type LandlordDetails } from '../../src/db/landlords';
 import type { Role } from '../../src/policy/commands/command';
 import type { Instant } from '../../src/policy/local-date';

@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm';
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { complaintId, day, instant, landlordId } from '../columns';
+import { landlords, policies } from './landlords';
+
+export const complaintCounters = pgTable(
+  'complaint_counters',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    year: integer().notNull(),
+    last: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.year] })],
+);
+
+export const complaints = pgTable(
+  'complaints',
+  {
+    landlordId: landlordId(),
+    id: uuid().notNull(),
+    reference: text().notNull(),
+    version: integer().notNull(),
+    policyVersion: text('policy_version').notNull(),
+    calendarVersion: text('calendar_version').notNull(),
+    /** Read from the state, which alone decides it: a list needs it without the state. */
+    calendarEdition: integer('calendar_edition')
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce((state ->> 'calendarEdition')::integer, 0)`),
+    status: text().notNull(),
+    stage: text().notNull(),
+    outcome: text(),
+    handler: text(),
+    channel: text().notNull(),
+    categories: text().array().notNull(),
+    tenure: text(),
+    receivedOn: day('received_on').notNull(),
+    nextDueOn: day('next_due_on'),
+    nextDueKind: text('next_due_kind'),
+    nextDueStage: text('next_due_stage'),
+    state: jsonb().notNull(),
+    loggedAt: instant('logged_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.id] }),
+    unique('complaints_reference_unique').on(t.landlordId, t.reference),
+    foreignKey({
+      name: 'complaints_policy_fk',
+      columns: [t.landlordId, t.policyVersion],
+      foreignColumns: [policies.landlordId, policies.version],
+    }).onDelete('restrict'),
+    index('complaints_by_due').on(t.landlordId, t.nextDueOn, t.id),
+    index('complaints_by_received').on(t.landlordId, t.receivedOn, t.id),
+    index('complaints_by_updated').on(t.landlordId, t.updatedAt, t.id),
+    index('complaints_by_handler').on(t.landlordId, t.handler, t.nextDueOn, t.id),
+  ],
+);
+
+/** Everybody a complaint was ever assigned to, at whatever stage. Written by trigger, so that no writer can leave it out. */
+export const complaintHandlers = pgTable(
+  'complaint_handlers',
+  {
+    landlordId: landlordId(),
+    person: text().notNull(),
+    complaintId: complaintId(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.person, t.complaintId] }),
+    foreignKey({
+      name: 'complaint_handlers_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+export const complaintExternalReferences = pgTable(
+  'complaint_external_references',
+  {
+    landlordId: landlordId(),
+    system: text().notNull(),
+    externalId: text('external_id').notNull(),
+    complaintId: complaintId(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'complaint_external_references_pk',
+      columns: [t.landlordId, t.system, t.externalId, t.complaintId],
+    }),
+    foreignKey({
+      name: 'complaint_external_references_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);

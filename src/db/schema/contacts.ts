@@ -1,0 +1,113 @@
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { ContactEventType } from '../../policy/contacts/events';
+import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
+import { day, instant, landlordId } from '../columns';
+import { complaints } from './complaints';
+import { landlords } from './landlords';
+
+/** Feedback, service requests and first attempts to put things right, which are not complaints. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    id: uuid().notNull(),
+    receivedOn: day('received_on').notNull(),
+    channel: text().notNull(),
+    kind: text().notNull(),
+    /** What its events come to. */
+    facts: jsonb().notNull(),
+    person: jsonb(),
+    summary: text(),
+    complaintId: uuid('complaint_id'),
+    /** The complaint that was refused because its matter belongs here. */
+    refusedComplaintId: uuid('refused_complaint_id'),
+    /** These two are read from the state, which alone decides them: a list filters by them. */
+    status: text().$type<ContactState['status']>().notNull(),
+    choice: text().$type<ChoiceStanding>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    version: integer().notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.id] }),
+    foreignKey({
+      name: 'contacts_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+    foreignKey({
+      name: 'contacts_refused_complaint_fk',
+      columns: [t.landlordId, t.refusedComplaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+    index('contacts_by_received').on(t.landlordId, t.receivedOn, t.id),
+    index('contacts_by_status').on(t.landlordId, t.status, t.receivedOn, t.id),
+    index('contacts_by_choice').on(t.landlordId, t.choice, t.receivedOn, t.id),
+    index('contacts_by_complaint').on(t.landlordId, t.complaintId),
+    index('contacts_by_refused_complaint').on(t.landlordId, t.refusedComplaintId),
+  ],
+);
+
+/** Append-only by trigger, like the events of complaints: it shows when the choice to complain was offered. */
+export const contactEvents = pgTable(
+  'contact_events',
+  {
+    landlordId: landlordId(),
+    contactId: uuid('contact_id').notNull(),
+    sequence: integer().notNull(),
+    type: text().$type<ContactEventType>().notNull(),
+    data: jsonb().notNull(),
+    actor: text().notNull(),
+    occurredOn: day('occurred_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.contactId, t.sequence] }),
+    foreignKey({
+      name: 'contact_events_contact_fk',
+      columns: [t.landlordId, t.contactId],
+      foreignColumns: [contacts.landlordId, contacts.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/** The free text of a contact's events, apart from them so that it can be erased. */
+export const contactTexts = pgTable(
+  'contact_texts',
+  {
+    landlordId: landlordId(),
+    contactId: uuid('contact_id').notNull(),
+    sequence: integer().notNull(),
+    field: text().notNull(),
+    text: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.contactId, t.sequence, t.field] }),
+    foreignKey({
+      name: 'contact_texts_contact_fk',
+      columns: [t.landlordId, t.contactId],
+      foreignColumns: [contacts.landlordId, contacts.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/** What a month's feedback showed when it was looked through (ARC-04). One a month, and immutable by trigger. */
+export const feedbackReviews = pgTable(
+  'feedback_reviews',
+  {
+    landlordId: landlordId().references(() => landlords.id),
+    /** Such as 2024-09. */
+    month: text().notNull(),
+    policyVersion: text('policy_version').notNull(),
+    reviewedBy: text('reviewed_by').notNull(),
+    reviewedOn: day('reviewed_on').notNull(),
+    dueOn: day('due_on').notNull(),
+    /** How many contacts of each kind it covered; one entered later is not among them. */
+    contacts: jsonb().$type<Readonly<Record<string, number>>>().notNull(),
+    findings: text().notNull(),
+    problems: jsonb().$type<readonly { readonly theme: string; readonly text: string }[]>().notNull(),
+    learning: text(),
+    recordedBy: text('recorded_by').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.month] })],
+);

@@ -1,0 +1,139 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { RestrictedText } from '../../policy/events';
+import { bytes, complaintId, day, instant, landlordId, transactionId } from '../columns';
+import { complaints } from './complaints';
+
+/** Append-only by trigger. What it carries is facts; names and free text are apart, in parties and texts. */
+export const complaintEvents = pgTable(
+  'complaint_events',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    sequence: integer().notNull(),
+    id: uuid().notNull(),
+    type: text().notNull(),
+    data: jsonb().notNull(),
+    /** The dates this act committed the landlord to, as the resident was told them. */
+    promised: jsonb().notNull(),
+    actor: text().notNull(),
+    occurredOn: day('occurred_on').notNull(),
+    occurredAt: instant('occurred_at'),
+    recordedAt: instant('recorded_at').notNull(),
+    /** Of the texts that came with it, salted: it proves them while they are kept and tells nothing once they are erased. */
+    textsDigest: bytes('texts_digest'),
+    /** Of the event before it and all that stands here; written by trigger, so that no writer can leave it out. */
+    hash: bytes().notNull(),
+    /** Transaction ids begin anew in a restored database: see feed-epoch.ts. */
+    epoch: integer().notNull().default(sql`feed_epoch()`),
+    xact: transactionId().notNull().default(sql`pg_current_xact_id()`),
+    position: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence] }),
+    foreignKey({
+      name: 'complaint_events_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+    index('complaint_events_feed').on(t.landlordId, t.epoch, t.xact, t.position),
+    index('complaint_events_by_time').on(t.landlordId, t.recordedAt),
+  ],
+);
+
+/** People, apart from the events, so that they can be erased while the record still replays. */
+export const parties = pgTable(
+  'parties',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    role: text().notNull(),
+    n: integer().notNull(),
+    data: jsonb().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.role, t.n] }),
+    foreignKey({
+      name: 'parties_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/** The free text of an event, apart from it for the same reason. */
+export const texts = pgTable(
+  'texts',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    sequence: integer().notNull(),
+    field: text().notNull(),
+    text: text().notNull(),
+    /** Goes into the digest of the event, and goes away with the text. */
+    salt: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence, t.field] }),
+    foreignKey({
+      name: 'texts_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/**
+ * What was said of a resident's health, disability or needs (Code 5.10): special-category data, apart even from the other
+ * texts, so that no statement which reads a complaint or its record brings it along by accident. One row an event.
+ */
+export const restrictedTexts = pgTable(
+  'restricted_texts',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    sequence: integer().notNull(),
+    subject: text().$type<RestrictedText['subject']>().notNull(),
+    /** Which adjustment or restriction of the complaint. */
+    n: integer().notNull(),
+    kind: text().notNull(),
+    purpose: text(),
+    text: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence] }),
+    foreignKey({
+      name: 'restricted_texts_complaint_fk',
+      columns: [t.landlordId, t.complaintId],
+      foreignColumns: [complaints.landlordId, complaints.id],
+    }).onDelete('restrict'),
+  ],
+);
+
+/**
+ * What had been recorded up to a moment, in one hash: of the seal before it and the hashes of all events since. Given
+ * out, it lets anybody prove later that nothing of it was altered, removed or slipped in.
+ */
+export const chainSeals = pgTable(
+  'chain_seals',
+  {
+    landlordId: landlordId(),
+    n: integer().notNull(),
+    /** Events recorded before this moment and not before that of the seal before. */
+    until: instant('until').notNull(),
+    events: integer().notNull(),
+    hash: bytes().notNull(),
+    sealedAt: instant('sealed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.landlordId, t.n] })],
+);
