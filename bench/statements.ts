@@ -3,7 +3,7 @@ import { partiesOf } from '../src/complaints/take';
 import { written } from '../src/complaints/write';
 import type { Session } from '../src/db/client';
 import { worklist } from '../src/db/clocks';
-import { appendToComplaint, insertComplaint } from '../src/db/complaints';
+import { appendToComplaint, insertComplaint } from '../src/db/complaint-writes';
 import { decideLog } from '../src/policy/decide';
 import { addDays, localDateIn } from '../src/policy/local-date';
 import { isRejection } from '../src/policy/rejection';

@@ -1,6 +1,7 @@
 import type { Session } from '../db/client';
 import type { ComplaintDetail, PartyRow } from '../db/complaint-rows';
-import { appendToComplaint, findComplaint } from '../db/complaints';
+import { appendToComplaint } from '../db/complaint-writes';
+import { findComplaint } from '../db/complaints';
 import type { Clock } from '../policy/clock';
 import type { Command } from '../policy/commands/command';
 import { decide } from '../policy/decide';

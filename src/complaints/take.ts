@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { ExternalReference, PartyRow } from '../db/complaint-rows';
-import { insertComplaint } from '../db/complaints';
+import { insertComplaint } from '../db/complaint-writes';
 import { type NewComplaint, receivedDay } from '../policy/commands/log';
 import { decideLog } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rejection';

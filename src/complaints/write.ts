@@ -3,7 +3,7 @@ import type { ClockRow, ComplaintColumns, NewEvent, PartyRow } from '../db/compl
 import { type Clock, RESIDENT_CLOCKS } from '../policy/clock';
 import { type ComplaintState, currentStage } from '../policy/complaint';
 import type { Decided } from '../policy/decide';
-import type { RecordedEvent } from '../policy/events';
+import type { RecordedEvent } from '../policy/recorded-event';
 import type { Instant } from '../policy/local-date';
 
 /** What a decision comes to in the tables: the summary columns, the events and the clocks. */

@@ -1,5 +1,6 @@
 import type { ComplaintState } from '../policy/complaint';
-import type { PromisedDate, RestrictedText } from '../policy/events';
+import type { PromisedDate } from '../policy/events';
+import type { RestrictedText } from '../policy/recorded-event';
 import type { Instant, LocalDate } from '../policy/local-date';
 
 /** What every act may change, given whole each time: a summary of the state for lists, beside the state itself. */
@@ -75,6 +76,25 @@ export interface PartyRow {
 export interface ExternalReference {
   readonly system: string;
   readonly id: string;
+}
+
+/** What an act writes, the first as every other. */
+export interface Write extends ComplaintColumns {
+  readonly events: readonly [NewEvent, ...NewEvent[]];
+  readonly clocks: readonly ClockRow[];
+  readonly parties: readonly PartyRow[];
+}
+
+export interface NewComplaint extends Write {
+  readonly id: string;
+  readonly loggedAt: Instant;
+  readonly externalReferences: readonly ExternalReference[];
+}
+
+export interface ComplaintChange extends Write {
+  readonly updatedAt: Instant;
+  /** Takes the people and the words away with the act: what they were is nowhere any more. */
+  readonly erases?: boolean;
 }
 
 /** The columns of a ComplaintRow, for `select … from complaints c`. */

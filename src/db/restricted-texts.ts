@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { RestrictedText } from '../policy/events';
+import type { RestrictedText } from '../policy/recorded-event';
 import type { Session } from './client';
 import { restrictedTexts } from './schema/record';
 

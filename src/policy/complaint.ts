@@ -1,4 +1,5 @@
-import type { EventOf, Incident, Issue, PromisedDate } from './events';
+import type { Incident, Issue } from './event-parts';
+import type { EventOf, PromisedDate } from './events';
 import type { Instant, LocalDate } from './local-date';
 import type { SettledClock } from './moved';
 import type { Pause } from './pauses';

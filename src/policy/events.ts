@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { courseEventSchemas } from './course-events';
 import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
+import {
+  discretionSchema,
+  incidentSchema,
+  issueSchema,
+  panelMemberSchema,
+  personSchema,
+  updatePlanSchema,
+} from './event-parts';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
 import { moveEventSchemas } from './move-events';
 import { ombudsmanEventSchemas } from './ombudsman-events';
@@ -9,72 +17,12 @@ import { peopleEventSchemas, recipientSchema } from './people-events';
 import { privacyEventSchemas } from './privacy-events';
 import { redressEventSchemas } from './redress-events';
 
-/**
- * The person who did something, as the landlord's own staff reference: enough to tell two people apart, and no name
- * (names and free text are kept apart from events, so that they can be erased and the record still replays).
- */
-export const personSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .describe(
-    "The landlord's own reference for a member of staff, e.g. a staff number or user name. Not a resident.",
-  );
-
-export const incidentSchema = z
-  .strictObject({
-    occurredOn: localDateSchema.optional(),
-    becameAwareOn: localDateSchema.optional(),
-    reportedOn: localDateSchema.optional(),
-  })
-  .meta({
-    id: 'Incident',
-    description: 'When it happened, when the resident became aware, when it was first reported.',
-  });
-export type Incident = z.infer<typeof incidentSchema>;
-
-export const issueSchema = z.strictObject({
-  n: z.int().min(1).max(50),
-  responsible: z
-    .enum(['yes', 'no', 'unclear'])
-    .describe('Whether the landlord is responsible for this aspect (Code 5.7).'),
-});
-export type Issue = z.infer<typeof issueSchema>;
-
 const definition = {
   issues: z.array(issueSchema).max(50),
   outcomesSought: z.boolean(),
   incident: incidentSchema,
 };
 const stage = { stage: slugSchema };
-
-export const updatePlanSchema = z
-  .strictObject({
-    every: z.strictObject({
-      amount: z.int().min(1).max(365),
-      unit: z.enum(['working-days', 'calendar-days', 'weeks']),
-    }),
-    method: slugSchema,
-    agreed: z.boolean(),
-  })
-  .meta({
-    id: 'UpdatePlan',
-    description: 'How often and by what means the resident will hear, and whether they agreed.',
-  });
-
-export const discretionSchema = z.strictObject({
-  decidedBy: personSchema,
-  applied: z.boolean().describe('Whether discretion was used in the resident’s favour.'),
-});
-
-export const panelMemberSchema = z.strictObject({
-  person: personSchema,
-  role: slugSchema.optional(),
-  seniorTo: z.array(personSchema).max(20).optional(),
-  responsibleForService: z.boolean().optional(),
-  subjectOfComplaint: z.boolean().optional(),
-});
 
 /** What each event carries: facts only. Declared once; the log, the API and the types derive from it. */
 export const eventSchemas = {
@@ -237,28 +185,3 @@ export interface EventOf<T extends EventType> {
 }
 
 export type ComplaintEvent = { [T in EventType]: EventOf<T> }[EventType];
-
-/** Somebody an act names, by their place among those of the same role. */
-export interface NamedParty {
-  readonly role: 'representative';
-  readonly n: number;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** Words that only named roles may read: they can tell of health, disability or belief. */
-export interface RestrictedText {
-  readonly subject: 'adjustment' | 'restriction';
-  /** Which adjustment or restriction. */
-  readonly n: number;
-  readonly kind: string;
-  readonly purpose: string | null;
-  readonly text: string;
-}
-
-/** A decided event with the free text and the people that belong to it, which are stored apart. */
-export interface RecordedEvent {
-  readonly event: ComplaintEvent;
-  readonly texts: Readonly<Record<string, string>>;
-  readonly parties?: readonly NamedParty[];
-  readonly restricted?: RestrictedText;
-}

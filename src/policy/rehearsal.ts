@@ -4,7 +4,8 @@ import { type ComplaintState, currentStage, sameClock } from './complaint';
 import { evolve } from './evolve';
 import { clocksOf } from './deadlines';
 import { type PolicyDocument, stageIndex, stageOf } from './document';
-import type { ComplaintEvent, PromisedDate, RecordedEvent } from './events';
+import type { ComplaintEvent, PromisedDate } from './events';
+import type { RecordedEvent } from './recorded-event';
 import { type Rejection, refusedAsInput, refusedByPolicy } from './rejection';
 import { type RuleSet, type Rules, samePin, todayOf } from './rules';
 

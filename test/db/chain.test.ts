@@ -1,5 +1,5 @@
 import { chainExtent, chainFaults, lastSeal, sealChain } from '../../src/db/chain';
-import { appendToComplaint, insertComplaint } from '../../src/db/complaints';
+import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 

@@ -6,7 +6,7 @@ import {
   listComplaints,
   nextComplaintCursor,
 } from '../../src/db/complaint-lists';
-import { appendToComplaint, insertComplaint } from '../../src/db/complaints';
+import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 

@@ -1,5 +1,6 @@
 import { inTransaction } from '../../src/db/client';
-import { appendToComplaint, findComplaint, insertComplaint } from '../../src/db/complaints';
+import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
+import { findComplaint } from '../../src/db/complaints';
 import { complaintEvents } from '../../src/db/events';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {

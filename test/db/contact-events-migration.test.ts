@@ -8,7 +8,7 @@ import { type ContactEvent, contactEventSchemas } from '../../src/policy/contact
 import { replayContact } from '../../src/policy/contacts/state';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { complaint, HEXAGON, landlordWithPolicy, uuid } from './records';
-import { insertComplaint } from '../../src/db/complaints';
+import { insertComplaint } from '../../src/db/complaint-writes';
 
 let test: TestDatabase;
 beforeEach(async () => {

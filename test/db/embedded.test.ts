@@ -13,10 +13,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type EmbeddedOptions, startEmbedded } from '../../src/db/embedded';
+import { SYSTEM_DIRECTORY } from '../../src/db/embedded/home';
 import { buildService } from '../support/built-service';
 import { clusterHome, removeDataDirectory } from '../support/data-directory';
 
@@ -245,8 +246,8 @@ describe('the embedded PostgreSQL', () => {
     'an ordinary user whose packages root installed without their links gets a copy, and needs no root',
     async () => {
       const nobody = 65_534;
-      // Not below TMPDIR, which may be closed to everybody but root.
-      const open = mkdtempSync('/tmp/redress installed by root ');
+      // Not below TMPDIR, which may be closed to everybody but root, but where the service itself keeps its files as root.
+      const open = mkdtempSync(join(dirname(SYSTEM_DIRECTORY), 'redress installed by root '));
       chmodSync(open, 0o755);
       cleanUp.push(() => rmSync(open, { recursive: true, force: true }));
       const home = join(open, 'home');

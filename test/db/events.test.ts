@@ -1,4 +1,4 @@
-import { insertComplaint } from '../../src/db/complaints';
+import { insertComplaint } from '../../src/db/complaint-writes';
 import { eventFeed, type FeedRow } from '../../src/db/events';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { complaint, event, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';

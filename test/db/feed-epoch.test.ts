@@ -1,4 +1,4 @@
-import { insertComplaint } from '../../src/db/complaints';
+import { insertComplaint } from '../../src/db/complaint-writes';
 import { openDatabase } from '../../src/db/client';
 import { eventFeed, type FeedPosition } from '../../src/db/events';
 import { migrate } from '../../src/db/migrate';

@@ -1,6 +1,6 @@
 import { contactEventsOf, listContacts } from '../../src/db/contact-lists';
 import { appendToContact, findContact, insertContact } from '../../src/db/contacts';
-import { insertComplaint } from '../../src/db/complaints';
+import { insertComplaint } from '../../src/db/complaint-writes';
 import { findLandlord, insertLandlord, listLandlords, updateLandlord } from '../../src/db/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, complaint, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';

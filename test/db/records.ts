@@ -2,7 +2,7 @@ import type { ComplaintState } from '../../src/policy/complaint';
 import type { Instant, LocalDate } from '../../src/policy/local-date';
 import type { Session } from '../../src/db/client';
 import type { ClockRow, NewEvent } from '../../src/db/complaint-rows';
-import type { ComplaintChange, NewComplaint } from '../../src/db/complaints';
+import type { ComplaintChange, NewComplaint } from '../../src/db/complaint-rows';
 import { insertLandlord } from '../../src/db/landlords';
 import { insertPolicy } from '../../src/db/policies';
 

@@ -10,7 +10,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { RestrictedText } from '../../policy/events';
+import type { RestrictedText } from '../../policy/recorded-event';
 import { bytes, complaintId, day, instant, landlordId, transactionId } from '../columns';
 import { complaints } from './complaints';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../../policy/commands/command';
-import { personSchema } from '../../policy/events';
+import { personSchema } from '../../policy/event-parts';
 import { isRole, LANDLORD_ROLES } from '../roles';
 
 /** Which claims say what. A claim inside another is written with dots, as in `realm_access.roles`. */

@@ -3,7 +3,7 @@ import { type ApiKeyRow, PLATFORM } from '../../db/api-keys';
 import { ROLES } from '../../policy/commands/command';
 import { words } from '../../policy/document/vocabulary';
 import { instantSchema } from '../../policy/local-date';
-import { personSchema } from '../../policy/events';
+import { personSchema } from '../../policy/event-parts';
 import { keyLimitSchema } from '../key-limits';
 import { EXAMPLE_LANDLORD_ID } from './landlord';
 

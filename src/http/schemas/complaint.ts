@@ -3,7 +3,7 @@ import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
 import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../policy/people-events';
 import { complainantSchema, logSchema, representativeSchema } from '../../policy/commands/log';
 import { COMPLAINT_STATUSES } from '../../policy/complaint';
-import { incidentSchema, issueSchema } from '../../policy/events';
+import { incidentSchema, issueSchema } from '../../policy/event-parts';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { REMEDY_TYPES } from '../../policy/redress-events';
 import { silenceSchema } from '../../policy/silence';

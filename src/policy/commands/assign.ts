@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { currentStage } from '../complaint';
 import { stageIndex, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { isRejection, refusedByPolicy } from '../rejection';
 import { type Command, happened, OFFICER } from './command';
 import { requireInHand, requireUnanswered } from './guards';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ComplaintState } from '../complaint';
-import type { EventOf, EventType, RecordedEvent } from '../events';
+import type { EventOf, EventType } from '../events';
+import type { RecordedEvent } from '../recorded-event';
 import type { Rejection } from '../rejection';
 import type { Rules } from '../rules';
 

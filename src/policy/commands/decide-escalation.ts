@@ -3,7 +3,7 @@ import { type ComplaintState, currentStage } from '../complaint';
 import { stageIndex, stageOf } from '../document';
 import type { EscalationRules } from '../document/stage';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ComplaintState, Moment } from '../complaint';
 import { words } from '../document/vocabulary';
-import { type Incident, incidentSchema, issueSchema, type RecordedEvent } from '../events';
+import { type Incident, incidentSchema, issueSchema } from '../event-parts';
+import type { RecordedEvent } from '../recorded-event';
 import { type Rejection, refusedAsInput } from '../rejection';
 import { happened } from './command';
 

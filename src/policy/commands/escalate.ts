@@ -5,7 +5,7 @@ import { currentClock } from '../deadlines';
 import { stageIndex, stageOf } from '../document';
 import type { EscalationRules } from '../document/stage';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { type LocalDate, localDateSchema, longDate } from '../local-date';
 import { recipientSchema } from '../people-events';
 import { isRejection, type Rejection, refusedByState } from '../rejection';

@@ -4,7 +4,7 @@ import { currentClock } from '../deadlines';
 import { stageIndex, stageOf } from '../document';
 import type { ExtensionRules } from '../document/stage';
 import { words } from '../document/vocabulary';
-import { updatePlanSchema } from '../events';
+import { updatePlanSchema } from '../event-parts';
 import { addDays, localDateSchema } from '../local-date';
 import {
   isRejection,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ComplaintState, currentStage } from '../complaint';
 import { type PolicyDocument, stageIndex, stageOf } from '../document';
 import { words } from '../document/vocabulary';
-import { panelMemberSchema } from '../events';
+import { panelMemberSchema } from '../event-parts';
 import { localDateSchema } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import { type Command, happened, OFFICER } from './command';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PolicyDocument } from '../document';
 import { COMMON_CHANNELS, slugSchema, words } from '../document/vocabulary';
-import { incidentSchema, type RecordedEvent } from '../events';
+import { incidentSchema } from '../event-parts';
+import type { RecordedEvent } from '../recorded-event';
 import { instantSchema, localDateSchema } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
 import type { Rules } from '../rules';

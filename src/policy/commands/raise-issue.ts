@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ComplaintState, currentStage } from '../complaint';
 import { type PolicyDocument, stageIndex } from '../document';
 import { words } from '../document/vocabulary';
-import { issueSchema } from '../events';
+import { issueSchema } from '../event-parts';
 import { longDate } from '../local-date';
 import {
   isRejection,

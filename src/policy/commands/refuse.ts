@@ -4,7 +4,7 @@ import { type PolicyDocument, stageOf } from '../document';
 import type { Exclusion } from '../document/intake';
 import { slugSchema, words } from '../document/vocabulary';
 import { OUT_OF_TIME, timeLimitOf } from '../eligibility';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { localDateSchema, longDate } from '../local-date';
 import { type FieldFault, isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';

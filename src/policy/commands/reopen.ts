@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ComplaintState, currentStage } from '../complaint';
 import { REOPENING_REASONS } from '../course-events';
 import { words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { isExhausted } from '../referrals';
 import { isRejection, type Rejection, refusedByState } from '../rejection';
 import { type Command, happened, OFFICER } from './command';

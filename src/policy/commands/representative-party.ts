@@ -1,5 +1,5 @@
 import type { ComplaintState } from '../complaint';
-import type { NamedParty } from '../events';
+import type { NamedParty } from '../recorded-event';
 import { type Rejection, refusedAsInput } from '../rejection';
 
 /** Their particulars for the parties, where the first of a role is 0, as the complainant is. */

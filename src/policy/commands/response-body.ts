@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { localDateSchema } from '../local-date';
 import { recipientSchema } from '../people-events';
 import { occurrence } from './occurrence';

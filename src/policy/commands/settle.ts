@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currentStage } from '../complaint';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { isRejection } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { lastStep, requireStatus, requireUnanswered } from './guards';

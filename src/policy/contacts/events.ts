@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { slugSchema } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { type LocalDate, localDateSchema } from '../local-date';
 
 /** What the resident said when asked whether to make it a complaint (Code 1.3). */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { complainantSchema } from '../commands/log';
 import { inFuture, notBefore } from '../commands/occurrence';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { localDateSchema } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
 import type { Rules } from '../rules';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inFuture } from '../commands/occurrence';
 import type { PolicyDocument } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../events';
+import { personSchema } from '../event-parts';
 import { addDays, addMonths, isLocalDate, type LocalDate, localDateSchema, longDate } from '../local-date';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';

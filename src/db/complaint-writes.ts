@@ -1,0 +1,199 @@
+import type { Session } from './client';
+import {
+  CLOCK_JSON,
+  type ComplaintChange,
+  EVENT_JSON,
+  type NewComplaint,
+  type Write,
+  WRITTEN_JSON,
+} from './complaint-rows';
+
+/**
+ * A whole act is one statement: round trips are the cost, and a statement is a transaction of its own. What is
+ * written crosses as JSON and is unfolded by PostgreSQL, so that the statement is the same for one event or three
+ * and can be prepared once.
+ */
+
+// A counter and not a sequence: references run on without a gap for each landlord and year of receipt. Two
+// complaints of one landlord therefore wait for each other, for the length of this statement.
+const INSERT = `
+with counted as (
+  insert into complaint_counters as c (landlord_id, year, last)
+  values ($1, $3, 1)
+  on conflict (landlord_id, year) do update set last = c.last + 1
+  returning year, last
+), complaint as (
+  insert into complaints (landlord_id, id, reference, version, policy_version, calendar_version, status, stage,
+    outcome, handler, channel, categories, tenure, received_on, next_due_on, next_due_kind, next_due_stage, state,
+    logged_at, updated_at)
+  select $1, $2, format('C-%s-%s', year, lpad(last::text, greatest(6, length(last::text)), '0')),
+    jsonb_array_length($6::jsonb), w."policyVersion", w."calendarVersion", w.status, w.stage, w.outcome, w.handler,
+    w.channel, w.categories, w.tenure, w."receivedOn", w."nextDueOn", w."nextDueKind", w."nextDueStage", w.state,
+    $4, $4
+  from counted, jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
+  returning reference
+), event as materialized (
+  select *, gen_random_uuid() as salt
+  from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+), events as (
+  insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
+    occurred_at, recorded_at, texts_digest)
+  select $1, $2, ordinality, id, type, data, promised, actor, "occurredOn", "occurredAt", "recordedAt",
+    texts_digest(salt, texts)
+  from event order by ordinality
+), texts as (
+  insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
+  select $1, $2, ordinality, t.key, t.value, event.salt from event, jsonb_each_text(event.texts) as t
+), clocks as (
+  insert into clocks (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,
+    met_on, stopped_on, handler)
+  select $1, $2, stage, kind, n, "anchorOn", "dueOn", "originalDueOn", projected, "metOn", "stoppedOn", handler
+  from jsonb_to_recordset($7::jsonb) as (${CLOCK_JSON})
+), parties as (
+  insert into parties (landlord_id, complaint_id, role, n, data)
+  select $1, $2, role, n, data from jsonb_to_recordset($8::jsonb) as (role text, n int, data jsonb)
+), external_references as (
+  insert into complaint_external_references (landlord_id, system, external_id, complaint_id)
+  select $1, system, id, $2 from jsonb_to_recordset($9::jsonb) as (system text, id text)
+)
+select reference from complaint`;
+
+/**
+ * Writes a new complaint with its events and answers with the reference it was given, such as C-2024-000123. Whoever
+ * takes it in need not be the one who will handle it (Code 3.2), so what its caller sees does not matter.
+ */
+export async function insertComplaint(
+  db: Session,
+  landlordId: string,
+  complaint: NewComplaint,
+): Promise<string> {
+  const { id, loggedAt, receivedOn } = complaint;
+  const [row] = await db.wholly(landlordId).query<{ reference: string }>({
+    name: 'insert-complaint',
+    text: INSERT,
+    values: [
+      landlordId,
+      id,
+      Number(receivedOn.slice(0, 4)),
+      loggedAt,
+      ...written(complaint),
+      JSON.stringify(complaint.externalReferences),
+    ],
+  });
+  if (!row) throw new Error(`Complaint ${id} was inserted without an answer`);
+  return row.reference;
+}
+
+// Everything hangs on `moved`: when another act came first it is empty, and nothing at all is written.
+// A clock can also cease to be: the way to the ombudsman closes when a refused request is asked for anew (SET-27).
+const appending = (also = '') => `
+with moved as (
+  update complaints c
+  set version = c.version + jsonb_array_length($6::jsonb), policy_version = w."policyVersion",
+    calendar_version = w."calendarVersion", status = w.status, stage = w.stage, outcome = w.outcome,
+    handler = w.handler, channel = w.channel, categories = w.categories, tenure = w.tenure,
+    received_on = w."receivedOn", next_due_on = w."nextDueOn", next_due_kind = w."nextDueKind",
+    next_due_stage = w."nextDueStage", state = w.state, updated_at = $4
+  from jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
+  where c.landlord_id = $1 and c.id = $2 and c.version = $3
+  returning c.landlord_id, c.id
+), event as materialized (
+  select *, gen_random_uuid() as salt
+  from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+), events as (
+  insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
+    occurred_at, recorded_at, texts_digest)
+  select m.landlord_id, m.id, $3 + e.ordinality, e.id, e.type, e.data, e.promised, e.actor, e."occurredOn",
+    e."occurredAt", e."recordedAt", texts_digest(e.salt, e.texts)
+  from moved m, event e order by e.ordinality
+), texts as (
+  insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
+  select m.landlord_id, m.id, $3 + e.ordinality, t.key, t.value, e.salt
+  from moved m, event e, jsonb_each_text(e.texts) as t
+), restricted as (
+  insert into restricted_texts (landlord_id, complaint_id, sequence, subject, n, kind, purpose, text)
+  select m.landlord_id, m.id, $3 + e.ordinality, r.subject, r.n, r.kind, r.purpose, r.text
+  from moved m, event e,
+    jsonb_to_record(e.restricted) as r(subject text, n int, kind text, purpose text, text text)
+  where e.restricted is not null
+), clocks as (
+  insert into clocks as c (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,
+    met_on, stopped_on, handler)
+  select m.landlord_id, m.id, k.stage, k.kind, k.n, k."anchorOn", k."dueOn", k."originalDueOn", k.projected,
+    k."metOn", k."stoppedOn", k.handler
+  from moved m, jsonb_to_recordset($7::jsonb) as k(${CLOCK_JSON})
+  on conflict (landlord_id, complaint_id, stage, kind, n) do update
+  set anchor_on = excluded.anchor_on, due_on = excluded.due_on, original_due_on = excluded.original_due_on,
+    projected = excluded.projected, met_on = excluded.met_on, stopped_on = excluded.stopped_on,
+    handler = excluded.handler
+  where (c.anchor_on, c.due_on, c.original_due_on, c.projected, c.met_on, c.stopped_on, c.handler)
+    is distinct from (excluded.anchor_on, excluded.due_on, excluded.original_due_on, excluded.projected,
+      excluded.met_on, excluded.stopped_on, excluded.handler)
+), gone as (
+  delete from clocks c using moved m
+  where c.landlord_id = m.landlord_id and c.complaint_id = m.id and not exists (
+    select from jsonb_to_recordset($7::jsonb) as k(stage text, kind text, n int)
+    where (k.stage, k.kind, k.n) = (c.stage, c.kind, c.n))
+), parties as (
+  insert into parties (landlord_id, complaint_id, role, n, data)
+  select m.landlord_id, m.id, p.role, p.n, p.data
+  from moved m, jsonb_to_recordset($8::jsonb) as p(role text, n int, data jsonb)
+  on conflict (landlord_id, complaint_id, role, n) do update set data = excluded.data
+)${also}
+select id from moved`;
+
+const APPEND = appending();
+
+/**
+ * All that is personal of a complaint, with the contacts around it and the answers kept for requests sent twice. A
+ * service request that is still open keeps its person: the work goes on (Code 1.5).
+ */
+const APPEND_AND_ERASE = appending(`, erased_texts as (
+  delete from texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
+), erased_restricted_texts as (
+  delete from restricted_texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
+), erased_parties as (
+  delete from parties p using moved m where p.landlord_id = m.landlord_id and p.complaint_id = m.id
+), ended_contacts as (
+  select t.landlord_id, t.id from contacts t, moved m
+  where t.landlord_id = m.landlord_id and m.id in (t.complaint_id, t.refused_complaint_id) and t.status <> 'open'
+), erased_contacts as (
+  update contacts t set person = null, summary = null from ended_contacts e
+  where t.landlord_id = e.landlord_id and t.id = e.id
+), erased_contact_texts as (
+  delete from contact_texts t using ended_contacts e where t.landlord_id = e.landlord_id and t.contact_id = e.id
+), erased_answers as (
+  delete from idempotency_keys i using moved m, complaints c
+  where i.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
+    and (i.operation like '%' || m.id || '%' or i.operation like '%' || c.reference || '%' or i.body like '%' || m.id || '%')
+)`);
+
+/**
+ * Writes an act on the complaint as it stood at the expected version, and says whether it did: it does not when
+ * another act came first or there is no such complaint. The version moves on by one for each event. Its caller has
+ * read that version, and need not see the complaint any longer once the act is done.
+ */
+export async function appendToComplaint(
+  db: Session,
+  landlordId: string,
+  id: string,
+  expectedVersion: number,
+  change: ComplaintChange,
+): Promise<boolean> {
+  const moved = await db.wholly(landlordId).query({
+    name: change.erases ? 'append-and-erase' : 'append-to-complaint',
+    text: change.erases ? APPEND_AND_ERASE : APPEND,
+    values: [landlordId, id, expectedVersion, change.updatedAt, ...written(change)],
+  });
+  return moved.length === 1;
+}
+
+/** The JSON parameters that both statements share, in their order. */
+function written({ events, clocks, parties, ...columns }: Write): string[] {
+  return [
+    JSON.stringify(columns),
+    JSON.stringify(events.map(({ promised = [], ...event }) => ({ ...event, promised }))),
+    JSON.stringify(clocks),
+    JSON.stringify(parties),
+  ];
+}
