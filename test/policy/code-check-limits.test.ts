@@ -110,6 +110,17 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
     );
   });
 
+  test('a cut-off makes what comes in late begin a day later, and no text seen allows or forbids it', () => {
+    const cut = { cutOff: '17:00' };
+    const { verdict, reasoning } = of(withStage(0, {}, cut), '6.2');
+    expect(verdict).toBe('cannot-tell');
+    expect(reasoning).toContain(
+      'But what arrives at 17:00 or later counts as received on the next working day',
+    );
+    expect(of(withStage(0, {}, cut), '6.3').verdict).toBe('meets');
+    expect(of(withStage(1, {}, cut), '6.11').verdict).toBe('cannot-tell');
+  });
+
   test('another reading under which it departs makes it one that cannot be told', () => {
     const document = withStage(0, {});
     document.readings.push({
@@ -123,7 +134,9 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
     });
     expect(of(document, '6.3')).toMatchObject({
       verdict: 'cannot-tell',
-      notes: ['Read another way it would be "departs": From being passed on.'],
+      notes: [
+        'The words leave open: "From when?" Read as: "From the acknowledgement." Read another way it would be "departs": From being passed on.',
+      ],
     });
   });
 
@@ -139,7 +152,9 @@ describe('an extension (Code 6.4, 6.5, 6.15, 6.16)', () => {
     [{ total: days(10), overCap: 'refused' }, 'stricter'],
     [{ total: days(5), overCap: 'with-good-reason' }, 'stricter'],
     [{ total: days(11), overCap: 'refused' }, 'departs'],
-    [{ each: days(10), overCap: 'with-good-reason' }, 'meets'],
+    [{ each: days(10), count: 1, overCap: 'with-good-reason' }, 'meets'],
+    [{ each: days(10), count: 2, overCap: 'with-good-reason' }, 'departs'],
+    [{ each: days(10), overCap: 'with-good-reason' }, 'departs'],
     [{}, 'departs'],
     [{ total: { amount: 2, unit: 'weeks' } }, 'departs'],
   ])('%j is %s at stage 1', (extension, verdict) => {
@@ -250,8 +265,17 @@ describe('taking complaints (Code 2.2, 2.3, 2.5, 3.1, 3.2, 3.7)', () => {
     [{ code: 'considered-by-court' }, 'departs'],
     [{ code: 'insurance-claims' }, 'departs'],
     [{ code: 'first-report-of-a-repair', redirectTo: 'service-request' }, 'meets'],
+    [{ code: 'rent-level', redirectTo: 'tribunal' }, 'departs'],
+    [{ code: 'damage-to-belongings', redirectTo: 'insurer' }, 'departs'],
+    [{ code: 'older-than-twelve-months' }, 'meets'],
   ])('the exclusion %j is %s', (exclusion, verdict) => {
     expect(of(intake({ exclusions: [exclusion] }), '2.2').verdict).toBe(verdict);
+  });
+
+  test('an exclusion by age that gives no age cannot be told where no limit stands either (Code 2.2)', () => {
+    const exclusions = [{ code: 'too-old', text: 'Anything that happened long ago.' }];
+    expect(of(intake({ exclusions, timeLimit: null }), '2.2').verdict).toBe('cannot-tell');
+    expect(of(intake({ exclusions }), '2.2').verdict).toBe('meets');
   });
 
   test('one channel, a form that must be used and content that is demanded depart', () => {

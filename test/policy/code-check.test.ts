@@ -72,8 +72,10 @@ describe('hexagon', () => {
   test('has four stages, the first of them informal (HEX-13, HEX-15, HEX-16; Code 5.2, 5.3)', () => {
     expect(finding('hexagon', '5.3')).toMatchObject({
       verdict: 'departs',
-      clause: ['/stages'],
-      reasoning: 'The procedure has 4 stages: Initial Stage, Stage 1, Stage 2 and Stage 3. The Code has two.',
+      clause: ['/stages/0', '/stages/1', '/stages/2', '/stages/3'],
+      reasoning:
+        'The procedure has 4 stages: Initial Stage, Stage 1, Stage 2 and Stage 3. The Code has two formal ones.',
+      rules: ['HEX-15', 'HEX-16', 'HEX-17', 'HEX-20', 'HEX-23'],
       unconfirmed: false,
     });
     expect(finding('hexagon', '5.2')).toMatchObject({
@@ -115,7 +117,7 @@ describe('hexagon', () => {
   test('shuts matters out and names the ombudsman only at the end (HEX-10, HEX-24, HEX-27; Code 2.4)', () => {
     expect(finding('hexagon', '2.4')).toMatchObject({
       verdict: 'departs',
-      rules: ['HEX-10', 'HEX-24', 'HEX-27'],
+      rules: ['HEX-11', 'HEX-12', 'HEX-10', 'HEX-24', 'HEX-27'],
       unconfirmed: true,
     });
   });
@@ -203,7 +205,11 @@ describe('arches', () => {
   });
 
   test('defines a complaint as the Code does, for one resident or a group (ARC-06; Code 1.2)', () => {
-    expect(finding('arches', '1.2')).toMatchObject({ verdict: 'meets', rules: ['ARC-06'] });
+    expect(finding('arches', '1.2')).toMatchObject({
+      verdict: 'meets',
+      rules: ['ARC-06', 'ARC-02'],
+      clause: ['/definition', '/definition/grounds/0', '/intake/group'],
+    });
   });
 
   test('says that its full policy stands elsewhere (ARC-15)', () => {
@@ -244,7 +250,9 @@ describe('westfield', () => {
       verdict: 'meets',
       clause: ['/stages/0/respond', '/readings/7'],
       rules: ['WES-19'],
-      notes: ['Read another way it would be "stricter": From the day the complaint was received.'],
+      notes: [
+        'The words leave open: "From what day do the 10 working days of stage 1 run?" Read as: "From the acknowledgement, which the page puts before the investigation." Read another way it would be "stricter": From the day the complaint was received.',
+      ],
     });
   });
 

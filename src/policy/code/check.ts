@@ -1,9 +1,12 @@
 import type { PolicyDocument } from '../document';
 import { ACCESS_CHECKS } from './checks/access';
 import { type Check, spokenTo } from './checks/check';
+import { DEFINITION_CHECKS } from './checks/definition';
 import { ESCALATION_CHECKS } from './checks/escalation';
 import { EXCLUSION_CHECKS } from './checks/exclusions';
 import { EXTENSION_CHECKS } from './checks/extensions';
+import { REMEDY_CHECKS } from './checks/remedies';
+import { REPORT_CHECKS } from './checks/reports';
 import { RESPONSE_CHECKS } from './checks/responses';
 import { STAGE_CHECKS } from './checks/stages';
 import { TIME_LIMIT_CHECKS } from './checks/time-limit';
@@ -14,6 +17,7 @@ import { type Subject, subjectOf } from './subject';
 
 /** Provisions a document can show to be kept or not. The others are about conduct: `spokenTo` answers for them. */
 const CHECKS: Readonly<Record<string, Check>> = {
+  ...DEFINITION_CHECKS,
   ...ACCESS_CHECKS,
   ...EXCLUSION_CHECKS,
   ...TIME_LIMIT_CHECKS,
@@ -22,6 +26,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   ...TIME_CHECKS,
   ...EXTENSION_CHECKS,
   ...RESPONSE_CHECKS,
+  ...REMEDY_CHECKS,
+  ...REPORT_CHECKS,
 };
 
 const CODE_SINCE = '2024-04-01';
@@ -86,6 +92,7 @@ function whyUnconfirmed(seen: Provision['seen'], note: string | null): string | 
 /** What bears on every finding, said once. */
 function remarksOn(document: PolicyDocument): string[] {
   const { regime, effectiveFrom, effectiveTo, calendar } = document;
+  const since = regime === 'housing-ombudsman' ? '; the Code applies to it since' : '';
   const elsewhere = document.commitments.findIndex(({ code }) => code === 'full-policy');
   const unconfirmed = document.readings.filter((reading) => reading.unconfirmed).length;
   return [
@@ -96,7 +103,7 @@ function remarksOn(document: PolicyDocument): string[] {
         ]),
     ...(effectiveFrom < CODE_SINCE
       ? [
-          `The procedure took effect on ${effectiveFrom}, before the Code became statutory on ${CODE_SINCE}${effectiveTo && effectiveTo < CODE_SINCE ? `, and ended on ${effectiveTo}` : ''}.`,
+          `The procedure took effect on ${effectiveFrom}, before the Code became statutory on ${CODE_SINCE}${effectiveTo && effectiveTo < CODE_SINCE ? `, and ended on ${effectiveTo}` : since}.`,
         ]
       : []),
     ...(elsewhere >= 0

@@ -1,7 +1,7 @@
 import { lengthInWords } from '../count-in-words';
-import type { Limit, Period } from '../document/limit';
+import type { Anchor, Limit, Period } from '../document/limit';
 import { longDate } from '../local-date';
-import { anchorOrder, type CodeAnchor, inWords } from './anchor-order';
+import { anchorOrder, anchorsOf, type CodeAnchor, inWords } from './anchor-order';
 import type { DayComparison } from './day-comparison';
 import { listed, type Point, unique, type Verdict, weightiest } from './findings';
 import { called, type PlacedStage, type Subject } from './subject';
@@ -17,6 +17,8 @@ interface Judged {
   readonly says: string;
   readonly notes: readonly string[];
 }
+
+const FROM_OUTSIDE: readonly Anchor[] = ['received', 'requested'];
 
 const WORKING_DAYS = 'working-days' as const;
 
@@ -104,6 +106,12 @@ function onOwnDays(
   codes: Pick<Period, 'amount' | 'unit'>,
   subject: Subject,
 ): Judged {
+  const { cutOff } = subject.document.calendar;
+  // What comes in after the cut-off begins a day later than it came; an act of the landlord's own has no such hour.
+  if (cutOff && anchorsOf(theirs).some((anchor) => FROM_OUTSIDE.includes(anchor))) {
+    const says = `${judged.says} But what arrives at ${cutOff} or later counts as received on the next working day; no text of the Code seen allows or forbids that.`;
+    return { ...judged, verdict: 'cannot-tell', says };
+  }
   if (!subject.days.ownCalendarDiffers) return judged;
   const { is, later } = subject.days.onOwnCalendar(theirs, codes);
   if (is === 'unknown')

@@ -83,9 +83,12 @@ interface CitingClause extends SpokenClause {
   readonly rules: readonly string[];
 }
 
-/** Every clause with words and rules. Readings and silences are about the text, not of it. */
+/**
+ * Every clause with words and rules. Readings and silences are about the text, not of it, and an ombudsman's address
+ * promises nothing: that the landlord makes it known would have to be said.
+ */
 function citingClauses(document: PolicyDocument): CitingClause[] {
-  const { readings: _, silences: __, ...clauses } = document;
+  const { readings: _, silences: __, ombudsman: ___, ...clauses } = document;
   return clausesIn(clauses, '');
 }
 

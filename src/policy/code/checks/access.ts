@@ -1,81 +1,37 @@
 import { inWords } from '../anchor-order';
 import { listed, type Point } from '../findings';
+import type { Provision } from '../provisions';
 import type { Subject } from '../subject';
-import { type Check, spokenTo, unlessShown } from './check';
-
-/** The parts of the definition, with words by which each shows. Words can be meant without standing there: then nobody can tell. */
-const PARTS: readonly (readonly [string, RegExp])[] = [
-  ['dissatisfaction', /dissatisf|unhapp|not satisfied/i],
-  ['in whatever form', /however (it is )?made|in any (form|way)|by any means/i],
-  ['service, actions or inaction', /\b(service|actions?|inaction|failed|failure|done|work)\b/i],
-  ['staff and those acting for the landlord', /staff|behalf|contractor|acting for|employee/i],
-  ['one resident or a group', /group/i],
-];
-
-const hasDefinition: Check = ({ document }) => {
-  const { definition } = document;
-  if (!definition)
-    return [{ verdict: 'cannot-tell', says: 'The document does not say what a complaint is.', at: [] }];
-  return [{ verdict: 'meets', says: 'The document says what it calls a complaint.', at: ['/definition'] }];
-};
-
-const definition: Check = ({ document }) => {
-  const { definition: theirs, intake } = document;
-  if (!theirs)
-    return [{ verdict: 'cannot-tell', says: 'The document does not say what a complaint is.', at: [] }];
-  const at = ['/definition'];
-  if (theirs.closed) {
-    const says = `A complaint is one of ${theirs.grounds.length} named matters and nothing else; the Code's definition is open.`;
-    return [
-      { verdict: 'departs', says, at, explain: 'Why dissatisfaction with other matters is no complaint.' },
-    ];
-  }
-  const words = [theirs.text, ...theirs.grounds.map(({ text }) => text), intake.group?.text].join(' ');
-  const missing = PARTS.filter(([, shows]) => !shows.test(words)).map(([part]) => part);
-  if (missing.length === 0)
-    return [{ verdict: 'meets', says: "The definition has all the parts of the Code's.", at }];
-  const says = `In the words of the definition these parts of the Code's were not found: ${listed(missing)}. Whether they are meant, a reader has to judge.`;
-  return [{ verdict: 'cannot-tell', says, at }];
-};
-
-const serviceRequests: Check = (subject, provision) => {
-  const [spoken] = spokenTo(subject, provision);
-  if (spoken?.verdict === 'meets') return [spoken];
-  const { preStage, intake } = subject.document;
-  const apart = intake.exclusions.flatMap(({ redirectTo }, index) =>
-    redirectTo?.includes('request') ? [`/intake/exclusions/${index}`] : [],
-  );
-  if (apart.length > 0) {
-    const says =
-      'The document tells service requests from complaints; whether they are recorded, monitored and reviewed it does not say.';
-    return [{ verdict: 'cannot-tell', says, at: apart }];
-  }
-  if (preStage?.requiresAgreement) {
-    return [
-      {
-        verdict: 'departs',
-        says: `By agreement, "${preStage.name}" keeps dissatisfaction out of the procedure; the document does not tell service requests from complaints instead.`,
-        at: ['/preStage'],
-        explain:
-          'Why dissatisfaction is handled informally by agreement and not told apart as service request or complaint.',
-      },
-    ];
-  }
-  return [{ verdict: 'cannot-tell', says: 'The document does not speak of service requests.', at: [] }];
-};
+import { type Check, quoted, saidNear, spokenTo, unlessShown } from './check';
 
 const severalChannels: Check = (subject, provision) => {
   const { channels } = subject.document.intake;
-  const at = ['/intake/channels'];
-  if (channels?.length === 1) {
+  if (!channels || channels.length === 0) return spokenTo(subject, provision);
+  const at = channels.map((_, index) => `/intake/channels/${index}`);
+  if (channels.length === 1) {
     const says = `One channel is named: ${channels[0]?.channel}.`;
     return [{ verdict: 'departs', says, at, explain: 'Why residents can complain in one way only.' }];
   }
-  if (!channels || channels.length === 0) return spokenTo(subject, provision);
   const says = `${channels.length} channels are named: ${listed(channels.map(({ channel }) => channel))}.`;
-  const notes = ['What is done about adjustments, the channels do not show.'];
-  return [{ verdict: 'meets', says, at, notes }];
+  return [
+    { verdict: 'meets', says, at },
+    ...orUnsaid(subject, provision, {
+      says: 'What is done about adjustments and under the Equality Act, it does not say.',
+      cure: 'Say how adjustments are thought of beforehand and made.',
+    }),
+  ];
 };
+
+/** The half of a provision that a figure or a list cannot show: met by what is said, else not to be told. */
+function orUnsaid(
+  subject: Subject,
+  provision: Provision,
+  unsaid: Pick<Point, 'says' | 'cure'>,
+): readonly Point[] {
+  const spoken = spokenTo(subject, provision);
+  const met = spoken.every(({ verdict }) => verdict === 'meets');
+  return met ? spoken : [{ verdict: 'cannot-tell', at: [], ...unsaid }];
+}
 
 const anyWay: Check = (subject, provision) => {
   const { formRequired, requiredContent } = subject.document.intake;
@@ -85,47 +41,71 @@ const anyWay: Check = (subject, provision) => {
   if (requiredContent.length > 0) {
     const content = listed(requiredContent.map(({ code }) => code.replaceAll('-', ' ')));
     const says = `A complaint has to contain ${content}.`;
-    return [{ verdict: 'departs', says, at: ['/intake/requiredContent'], explain }];
+    const at = requiredContent.map((_, index) => `/intake/requiredContent/${index}`);
+    return [{ verdict: 'departs', says, at, explain }];
   }
-  const [spoken] = spokenTo(subject, provision);
-  if (spoken?.verdict === 'meets' || !formRequired) return spoken ? [spoken] : [];
+  const anyStaff = {
+    says: 'That any member of staff takes a complaint, it does not say.',
+    cure: 'Say that a complaint may be made to anybody who works for the landlord.',
+  };
+  const freely = saidNear(subject, /(which|what)ever way|any way|however/i);
+  if (freely.length > 0)
+    return [
+      { verdict: 'meets', says: `The document says ${quoted(freely)}`, at: freely.map(({ at }) => at) },
+      ...orUnsaid(subject, provision, anyStaff),
+    ];
+  if (!formRequired) return spokenTo(subject, provision);
+  const says = 'No form has to be used.';
   return [
-    {
-      verdict: 'meets',
-      says: 'No form has to be used.',
-      at: ['/intake/formRequired'],
-      notes: ['Whether any member of staff takes a complaint, the document does not say.'],
-    },
+    { verdict: 'meets', says, at: ['/intake/formRequired'] },
+    ...orUnsaid(subject, provision, anyStaff),
   ];
 };
 
-/** What the policy describes can be seen here; where it can be had, only a commitment tells. */
+const FULL_POLICY = 'full-policy';
+
+/** The stages and their times can be seen here; where the policy can be had, only a commitment tells. */
 const policyAvailable: Check = (subject, provision) => {
-  const [spoken] = spokenTo(subject, provision);
-  if (spoken?.verdict === 'meets') return [spoken];
-  const untimed = subject.document.stages.filter(({ respond }) => !respond).map(({ name }) => name);
+  const spoken = spokenTo(subject, provision);
+  if (spoken.every(({ verdict }) => verdict === 'meets')) return spoken;
+  const { stages, commitments } = subject.document;
+  const untimed = stages.filter(({ respond }) => !respond).map(({ name }) => name);
   const times =
     untimed.length > 0 ? `no time for a response at ${listed(untimed)}` : 'a time for each response';
-  const says = `The document describes ${subject.document.stages.length} stages, with ${times}; where the policy can be had it does not say in full.`;
-  return [{ verdict: 'cannot-tell', says, at: ['/stages'] }];
+  const described = `The document describes ${stages.length} stages, with ${times}.`;
+  const at = stages.map((_, index) => `/stages/${index}`);
+  const where = commitments.flatMap(({ code, text }, index) =>
+    code === FULL_POLICY && text ? [{ at: `/commitments/${index}`, text }] : [],
+  );
+  if (where.length === 0) {
+    const says = `${described} Where the policy can be had it does not say.`;
+    return [{ verdict: 'cannot-tell', says, at }];
+  }
+  const pointers = [...where.map((each) => each.at), ...at];
+  const says = `It says of the full policy: ${quoted(where)} ${described}`;
+  if (/website|page|online/i.test(where.map(({ text }) => text).join(' ')) && untimed.length === 0) {
+    const notes = ['Whether it is easy to get in forms that every resident can use, a document cannot show.'];
+    return [{ verdict: 'meets', says, at: pointers, notes }];
+  }
+  return [{ verdict: 'cannot-tell', says, at: pointers }];
 };
 
 const representatives: Check = (subject, provision) => {
   const { representative } = subject.document.intake;
   if (!representative) return spokenTo(subject, provision);
-  const waits = representative.gates.includes('acceptance')
+  const at = ['/intake/representative'];
+  const notes = representative.gates.includes('acceptance')
     ? ['The complaint itself waits for the permission or its evidence.']
     : [];
-  const notes = [
-    ...waits,
-    'Whether a resident may be accompanied at meetings, such a clause does not always say.',
-  ];
+  const says = 'A representative may act for the resident.';
+  if (/accompan|meeting/i.test(representative.text ?? '')) return [{ verdict: 'meets', says, at, notes }];
   return [
+    { verdict: 'meets', says, at, notes },
     {
-      verdict: 'meets',
-      says: 'A representative may act for the resident.',
-      at: ['/intake/representative'],
-      notes,
+      verdict: 'cannot-tell',
+      says: 'That a resident may be accompanied at meetings, it does not say.',
+      at,
+      cure: 'Say that a resident may be accompanied at meetings.',
     },
   ];
 };
@@ -174,9 +154,6 @@ const filter = ({ referrals }: Subject['document']): string[] =>
     : [];
 
 export const ACCESS_CHECKS: Readonly<Record<string, Check>> = {
-  '1.1': hasDefinition,
-  '1.2': definition,
-  '1.4': serviceRequests,
   '3.1': severalChannels,
   '3.2': anyWay,
   '3.4': policyAvailable,

@@ -48,16 +48,18 @@ function window({ first }: Subject): Point[] {
       verdict: 'departs',
       says: `The request has to be made within ${inWords(escalation.within)}; the Code sets no such limit.${late}`,
       at: [`${first.at}/escalation/within`],
+      cure: 'Leave out the time limit, or take late requests wherever there is no valid reason to refuse them.',
       explain:
         'Why a resident who is not satisfied has a limited time to go on to stage 2, and what is done with late requests.',
     },
   ];
 }
 
-const mustProgress: Check = (subject) => {
+const mustProgress: Check = (subject, provision) => {
   const [second, ...further] = subject.later;
   if (!second) return [noSecondStage(subject)];
-  const found = [...bars(subject), ...window(subject), ...notLast(second, further)];
+  const unlimited = window(subject).map((point) => ({ ...point, cure: provision.state }));
+  const found = [...bars(subject), ...unlimited, ...notLast(second, further)];
   if (found.length > 0) return found;
   const says = `The request alone takes the complaint to ${called(second)}, which is the last stage.`;
   return [{ verdict: 'meets', says, at: [`${subject.first.at}/escalation`] }];

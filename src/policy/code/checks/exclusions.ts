@@ -1,8 +1,11 @@
+import type { PolicyDocument } from '../../document';
 import type { Exclusion } from '../../document/intake';
 import type { Statement } from '../../document/vocabulary';
 import type { Point } from '../findings';
 import type { Subject } from '../subject';
 import { type Check, spokenTo, unlessShown } from './check';
+
+const TWELVE_MONTHS = /twelve-months|12-months|(one|1|a)-year/;
 
 type Kind = 'court' | 'considered' | 'age' | 'other';
 
@@ -15,19 +18,31 @@ export function kindOfExclusion({ code }: Statement): Kind {
   if (/court|legal|proceedings|litigation/.test(code)) return 'court';
   if (/already-(been-)?considered|previously-considered|considered-before|duplicate|exhausted/.test(code))
     return 'considered';
-  if (/time-limit|out-of-time|too-old|twelve-months|12-months/.test(code)) return 'age';
+  if (TWELVE_MONTHS.test(code) || /time-limit|out-of-time|too-old|older-than/.test(code)) return 'age';
   return 'other';
 }
 
 const asWords = ({ code, text }: Statement): string =>
   text ? `${code.replaceAll('-', ' ')} ("${text}")` : code.replaceAll('-', ' ');
 
-function exclusion(each: Exclusion, index: number): Point {
+/** A process of the landlord's own brings the matter back to it; another body's decision does not. */
+const ELSEWHERE = /court|tribunal|ombudsman|insur|council/;
+
+function exclusion(each: Exclusion, index: number, { intake: { timeLimit } }: PolicyDocument): Point {
   const at = [`/intake/exclusions/${index}`];
   const explain = `Why it is fair and reasonable not to take: ${each.code.replaceAll('-', ' ')}.`;
   switch (kindOfExclusion(each)) {
-    case 'considered':
     case 'age':
+      // How old, the name of the exclusion may say and the time limit does, which Code 2.3 looks at.
+      if (timeLimit || TWELVE_MONTHS.test(each.code))
+        return { verdict: 'meets', says: `The Code accepts the exclusion: ${asWords(each)}.`, at };
+      return {
+        verdict: 'cannot-tell',
+        says: `Excluded by age: ${asWords(each)}. The Code accepts that for what is more than 12 months old, and how old is meant the document does not say as a limit.`,
+        at,
+        cure: 'State the limit as 12 months or more.',
+      };
+    case 'considered':
       return { verdict: 'meets', says: `The Code accepts the exclusion: ${asWords(each)}.`, at };
     case 'court':
       if (each.needsFiledOn) {
@@ -42,7 +57,7 @@ function exclusion(each: Exclusion, index: number): Point {
         cure: 'Let legal proceedings exclude a complaint only from the day the claim form and particulars were filed at court.',
       };
     case 'other':
-      if (each.redirectTo) {
+      if (each.redirectTo && !ELSEWHERE.test(each.redirectTo)) {
         const says = `${asWords(each)} goes to ${each.redirectTo.replaceAll('-', ' ')} instead.`;
         const notes = [
           'A matter sent to its own process is not refused for good; dissatisfaction with how that went is a complaint again (Code 1.4, 1.5).',
@@ -61,7 +76,7 @@ function exclusion(each: Exclusion, index: number): Point {
 
 const acceptableExclusions: Check = (subject) => {
   const { exclusions } = subject.document.intake;
-  if (exclusions.length > 0) return exclusions.map(exclusion);
+  if (exclusions.length > 0) return exclusions.map((each, index) => exclusion(each, index, subject.document));
   const silent = subject.silence('exclusions');
   if (silent.length === 0 && subject.statesTimes)
     return [
@@ -78,12 +93,12 @@ function refusedUntold(subject: Subject): Point[] {
   const { intake, referrals } = subject.document;
   const { decision } = subject.first.stage.escalation ?? {};
   const refuses = [
-    ...(intake.exclusions.length > 0 ? ['/intake/exclusions'] : []),
+    ...intake.exclusions.map((_, index) => `/intake/exclusions/${index}`),
     ...(intake.timeLimit ? ['/intake/timeLimit'] : []),
     ...(decision ? [`${subject.first.at}/escalation/decision`] : []),
   ];
   const ombudsman = referrals.flatMap(({ to, after }, index) =>
-    to.includes('ombudsman') ? [{ after, at: `/referrals/${index}` }] : [],
+    isOmbudsman(to) ? [{ after, at: `/referrals/${index}` }] : [],
   );
   if (refuses.length === 0 || ombudsman.some(({ after }) => after === 'any-time')) return [];
   const named =
@@ -101,11 +116,21 @@ function refusedUntold(subject: Subject): Point[] {
   ];
 }
 
+/** A regime's ombudsman goes by its initials in a document; a procedure of another regime has its own. */
+const isOmbudsman = (to: string): boolean => /ombudsman|^(spso|psow|nipso|lgsco)$/.test(to);
+
+/** Two things are to be told (Code 2.4): the reason, and where the refusal can be taken. */
 const refusalExplained: Check = (subject, provision) => {
-  const [spoken, ...rest] = spokenTo(subject, provision);
-  if (!spoken || spoken.verdict === 'meets') return spoken ? [spoken, ...rest] : rest;
+  const spoken = spokenTo(subject, provision);
+  if (spoken.every(({ verdict }) => verdict === 'meets')) {
+    if (spoken.some(({ says }) => /ombudsman/i.test(says))) return spoken;
+    const says = 'Of the right to take a refusal to the ombudsman it does not speak.';
+    return [...spoken, { verdict: 'cannot-tell', says, at: [] }];
+  }
   const untold = refusedUntold(subject);
-  return untold.length > 0 ? untold : [{ ...spoken, at: subject.silence('refusal-letter') }];
+  return untold.length > 0
+    ? untold
+    : spoken.map((point) => ({ ...point, at: subject.silence('refusal-letter') }));
 };
 
 const noBlanketExclusions = unlessShown(({ document }) => {

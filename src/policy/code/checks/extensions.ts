@@ -51,20 +51,28 @@ function capAt(subject: Subject, placed: PlacedStage, amount: number): Point {
       notes: omitted(extension),
     };
   }
+  if (repeatable(extension)) {
+    return {
+      verdict: 'departs',
+      says: `${called(placed)} can be extended by ${lengthInWords(cap)} at a time, and that ${extension.count === null ? 'without an end' : `${extension.count} times`}; the Code has ${asked} without good reason.`,
+      at: [pointer],
+      explain: `Why the extensions of ${called(placed)} together have no cap of ${asked}.`,
+      cure: `Cap all extensions together at ${asked}, unless there is a good reason.`,
+      notes: omitted(extension),
+    };
+  }
   const stricter = compared.is === 'shorter' || extension.overCap === 'refused';
   const beyond = extension.overCap === 'refused' ? 'and never longer' : 'and longer only with a good reason';
   return {
     verdict: stricter ? 'stricter' : 'meets',
     says: `${called(placed)} can be extended by ${lengthInWords(cap)} ${beyond}; the Code has ${asked} without good reason.`,
     at: [pointer],
-    notes: [
-      ...(repeatable(extension) ? ['The cap is on each extension; several together have none.'] : []),
-      ...omitted(extension),
-    ],
+    notes: omitted(extension),
   };
 }
 
 const capOf = ({ total, each }: Extension) => total ?? each;
+/** A cap on each extension and none on all of them caps nothing: one follows another. */
 const repeatable = ({ total, each, count }: Extension): boolean =>
   total === null && each !== null && count !== 1;
 

@@ -1,14 +1,15 @@
 import { listed, type Point } from '../findings';
 import { called, type PlacedStage, type Subject } from '../subject';
-import { type Check, spokenTo, unlessShown } from './check';
+import { type Check, spokenTo } from './check';
 import { noSecondStage } from './times';
 
 /** What a response says, each part under the keys documents use for it (Code 6.9). */
+const REASONS = ['the reasons', ['reasons', 'reason']] as const;
 const CONTENT: readonly (readonly [string, readonly string[]])[] = [
   ['the stage', ['stage']],
   ['the complaint definition', ['complaint-definition', 'definition']],
   ['the decision', ['decision', 'outcome', 'finding', 'findings']],
-  ['the reasons', ['reasons', 'reason']],
+  REASONS,
   ['the remedy', ['remedy', 'remedies', 'how-put-right']],
   ['outstanding actions', ['outstanding-actions', 'actions']],
 ];
@@ -18,13 +19,21 @@ const OMBUDSMAN = [
   ['how-to-reach-ombudsman', 'ombudsman', 'ombudsman-contact', 'how-to-go-to-ombudsman'],
 ] as const;
 
-function contentAt(placed: PlacedStage, onward: typeof ESCALATE | typeof OMBUDSMAN): Point {
+function contentAt(
+  placed: PlacedStage,
+  onward: typeof ESCALATE | typeof OMBUDSMAN,
+  { document: { outcomes } }: Subject,
+): Point {
   const { at } = placed;
   const { response } = placed.stage;
   if (!response || response.mustContain.length === 0) {
+    const explained = (outcomes ?? []).flatMap(({ mustExplain, mustAssert }, index) =>
+      mustExplain.length + mustAssert.length > 0 ? [`/outcomes/${index}`] : [],
+    );
     const writing = response?.writing ? 'It is given in writing; what ' : 'What ';
-    const says = `${writing}a response at ${called(placed)} contains, the document does not say.`;
-    return { verdict: 'cannot-tell', says, at: response ? [`${at}/response`] : [] };
+    const beyond = explained.length > 0 ? ' beyond the explanation of its outcome' : '';
+    const says = `${writing}a response at ${called(placed)} contains${beyond}, the document does not say.`;
+    return { verdict: 'cannot-tell', says, at: [...(response ? [`${at}/response`] : []), ...explained] };
   }
   const pointer = [`${at}/response`];
   const missing = [...CONTENT, onward]
@@ -52,15 +61,24 @@ function contentAt(placed: PlacedStage, onward: typeof ESCALATE | typeof OMBUDSM
   };
 }
 
+/** Each point and its reasons (Code 6.7); what policy or law an answer rests on, only the answers show. */
 function everyPointAt(placed: PlacedStage): Point {
   const { stage, at } = placed;
-  const pointer = `${at}/response`;
-  if (stage.response?.findingPerIssue) {
-    const says = `A response at ${called(placed)} has a finding on each issue of the complaint.`;
-    return { verdict: 'meets', says, at: [pointer] };
+  const pointer = stage.response ? [`${at}/response`] : [];
+  const unsaid = [
+    ...(stage.response?.findingPerIssue ? [] : ['deals with each point']),
+    ...(REASONS[1].some((key) => stage.response?.mustContain.includes(key)) ? [] : ['gives its reasons']),
+  ];
+  if (unsaid.length > 0) {
+    const says = `That a response at ${called(placed)} ${listed(unsaid)}, the document does not say.`;
+    return { verdict: 'cannot-tell', says, at: pointer };
   }
-  const says = `That a response at ${called(placed)} deals with each point, the document does not say.`;
-  return { verdict: 'cannot-tell', says, at: stage.response ? [pointer] : [] };
+  return {
+    verdict: 'meets',
+    says: `A response at ${called(placed)} has a finding on each issue of the complaint, and its reasons.`,
+    at: pointer,
+    notes: ['Whether it names the policy, law or practice it rests on, only the responses show.'],
+  };
 }
 
 /** The stage whose response is the final one. */
@@ -85,20 +103,6 @@ const definitionSetOut: Check = (subject) =>
       at: [],
     };
   });
-
-/** Both stages: a complaint that is closed with its answer is not followed to the end of its actions. */
-const answeredWhenKnown: Check = (subject, provision) => {
-  const { closure } = subject.document;
-  if (closure?.when === 'on-actions-complete') {
-    const says = 'A complaint stays open until the actions promised are done.';
-    return [{ verdict: 'meets', says, at: ['/closure'] }];
-  }
-  if (closure?.when === 'on-response') {
-    const says = 'A complaint may be closed with its answer, before what it promises is done.';
-    return [{ verdict: 'departs', says, at: ['/closure'] }];
-  }
-  return spokenTo(subject, provision);
-};
 
 const DIFFERENT = ['not-previously-involved', 'more-senior-than-previous'];
 
@@ -143,46 +147,39 @@ const somebodyElse: Check = (subject) =>
         return { ...point, at: [...point.at, ...subject.silence(`${at.stage.key}-independence`)] };
       });
 
-/** Conditions that only say that something went wrong narrow nothing. */
-const PLAIN = ['complaint-upheld', 'upheld', 'service-failure', 'failure-found'];
-
-const narrowMoney = (explain: string): Check =>
-  unlessShown(({ document: { compensation } }) => {
-    const narrow = compensation?.allOf.filter(({ code }) => !PLAIN.includes(code)) ?? [];
-    if (narrow.length === 0) return [];
-    const conditions = listed(narrow.map(({ code }) => code.replaceAll('-', ' ')));
-    return [
-      {
-        verdict: 'departs',
-        says: `Compensation is paid only with: ${conditions}. Money is one of the remedies the Code names, and answers to the impact on the resident, distress and inconvenience included.`,
-        at: [
-          '/compensation',
-          ...narrow.map((each) => `/compensation/allOf/${compensation?.allOf.indexOf(each)}`),
-        ],
-        explain,
-        cure: 'Pay compensation where the impact on the resident calls for it, without further conditions.',
-      },
-    ];
-  });
+/** Who may not consider a complaint is a part of fair handling (Code 5.8), and a document that says so has said a part. */
+const fairHandling: Check = (subject, provision) => {
+  const spoken = spokenTo(subject, provision);
+  if (spoken.every(({ verdict }) => verdict === 'meets')) return spoken;
+  const tests = [subject.first, ...subject.later].flatMap((placed) =>
+    (placed.stage.handler?.independence ?? []).map(({ test }, index) => ({
+      says: `${called(placed)}: ${words(test)}`,
+      at: `${placed.at}/handler/independence/${index}`,
+    })),
+  );
+  if (tests.length === 0) return spoken;
+  return [
+    {
+      verdict: 'cannot-tell',
+      says: `The document says who may consider a complaint (${listed(tests.map(({ says }) => says))}); of an open mind, a fair chance for both sides and all the evidence it does not speak.`,
+      at: tests.map(({ at }) => at),
+    },
+  ];
+};
 
 const after =
-  (judge: (at: PlacedStage) => Point): Check =>
+  (judge: (at: PlacedStage, subject: Subject) => Point): Check =>
   (subject) => {
     const last = lastOf(subject);
-    return [last ? judge(last) : noSecondStage(subject)];
+    return [last ? judge(last, subject) : noSecondStage(subject)];
   };
 
 export const RESPONSE_CHECKS: Readonly<Record<string, Check>> = {
   '5.6': definitionSetOut,
-  '6.6': answeredWhenKnown,
+  '5.8': fairHandling,
   '6.7': ({ first }) => [everyPointAt(first)],
-  '6.9': ({ first }) => [contentAt(first, ESCALATE)],
+  '6.9': (subject) => [contentAt(subject.first, ESCALATE, subject)],
   '6.13': somebodyElse,
-  '6.17': answeredWhenKnown,
   '6.18': after(everyPointAt),
-  '6.19': after((at) => contentAt(at, OMBUDSMAN)),
-  '7.1': narrowMoney('Why money is offered as a remedy in narrow cases only.'),
-  '7.2': narrowMoney(
-    'How a remedy reflects the impact on the resident where compensation has conditions of its own.',
-  ),
+  '6.19': after((at, subject) => contentAt(at, OMBUDSMAN, subject)),
 };

@@ -1,5 +1,5 @@
 import { listed, type Point } from '../findings';
-import { called, type PlacedStage } from '../subject';
+import { called, type PlacedStage, type Subject } from '../subject';
 import { type Check, spokenTo } from './check';
 import { noSecondStage } from './times';
 
@@ -39,23 +39,56 @@ const noExtraStage: Check = (subject, provision) => {
 const gateOf = ({ stage }: PlacedStage): boolean =>
   Boolean(stage.escalation?.grounds) || Boolean(stage.escalation?.decision);
 
+const ONE_STAGE_ONLY = 'Why some residents have one stage only.';
+
+/** What leaves some residents with one of the two stages: a gate between them, a way past the first, a way in behind it. */
+function oneOfTwo({ first, later }: Subject): Point[] {
+  const found: Point[] = [];
+  if (gateOf(first)) {
+    found.push({
+      verdict: 'departs',
+      says: `${called(first)} leads on to the second on conditions only: for everybody else there is one stage.`,
+      at: [`${first.at}/escalation`],
+      explain: ONE_STAGE_ONLY,
+      cure: 'Open the second stage to everybody who asks for it.',
+    });
+  }
+  if (first.stage.skip) {
+    const reasons = listed(first.stage.skip.reasons.map(({ code }) => code.replaceAll('-', ' ')));
+    found.push({
+      verdict: 'departs',
+      says: `${called(first)} can be left without an answer for: ${reasons}. What follows is then the only stage.`,
+      at: [`${first.at}/skip`],
+      explain: ONE_STAGE_ONLY,
+      cure: `Answer every complaint at ${called(first)} before it goes on.`,
+    });
+  }
+  for (const { stage, at } of later.filter((each) => each.stage.entry)) {
+    found.push({
+      verdict: 'departs',
+      says: `A complaint may begin at ${called({ stage, at })}, and then has one stage.`,
+      at: [at],
+      explain: ONE_STAGE_ONLY,
+      cure: `Let every complaint begin at ${called(first)}.`,
+    });
+  }
+  return found;
+}
+
 const twoStages: Check = (subject) => {
   const { stages } = subject.document;
   const names = listed(stages.map(({ name }) => name));
   const { first, later } = subject;
+  const at = stages.map((_, index) => `/stages/${index}`);
   if (stages.length !== 2 || later.length !== 1) {
     const reached =
       later.length === 0 && stages.length > 1 ? `, and nothing leads on from ${called(first)}` : '';
-    const says = `The procedure has ${stages.length === 1 ? 'one stage' : `${stages.length} stages`}: ${names}${reached}. The Code has two.`;
-    return [
-      { verdict: 'departs', says, at: ['/stages'], explain: 'Why the procedure does not have two stages.' },
-    ];
+    const says = `The procedure has ${stages.length === 1 ? 'one stage' : `${stages.length} stages`}: ${names}${reached}. The Code has two formal ones.`;
+    return [{ verdict: 'departs', says, at, explain: 'Why the procedure does not have two stages.' }];
   }
-  if (!gateOf(first))
-    return [{ verdict: 'meets', says: `The procedure has two stages: ${names}.`, at: ['/stages'] }];
-  const says = `The procedure has two stages, ${names}, but the second is open on conditions only: for everybody else there is one.`;
-  const explain = `Why some residents have one stage only.`;
-  return [{ verdict: 'departs', says, at: [`${first.at}/escalation`], explain }];
+  const found = oneOfTwo(subject);
+  const two = `The procedure has two stages: ${names}.`;
+  return [{ verdict: 'meets', says: two, at: found.length > 0 ? [] : at }, ...found];
 };
 
 /** The Code's second stage is its last (Code 6.10, 6.20). */
@@ -69,6 +102,7 @@ export function notLast(second: PlacedStage, further: readonly PlacedStage[]): P
       says,
       at: [second.at, ...further.map((each) => each.at)],
       explain: `Why ${names} follows stage 2.`,
+      cure: `Let the response at ${called(second)} be the last, and leave out ${names}.`,
     },
   ];
 }

@@ -64,9 +64,25 @@ function pauseAt(placed: PlacedStage): Point[] {
   ];
 }
 
+/** A stage that can be left without an answer gives those complaints none in its time. */
+function skipAt(placed: PlacedStage): Point[] {
+  const { stage, at } = placed;
+  if (!stage.skip) return [];
+  const reasons = listed(stage.skip.reasons.map(({ code }) => code.replaceAll('-', ' ')));
+  return [
+    {
+      verdict: 'departs',
+      says: `A complaint can be moved on from ${called(placed)} without a response for: ${reasons}.`,
+      at: [`${at}/skip`],
+      explain: `Why some complaints get no response at ${called(placed)}.`,
+      cure: `Answer every complaint at ${called(placed)}.`,
+    },
+  ];
+}
+
 const timeAt = (subject: Subject, at: PlacedStage, clock: Clock, code: CodeTime): Point[] => [
   clockAt(subject, at, clock, code),
-  ...(clock === 'respond' ? pauseAt(at) : []),
+  ...(clock === 'respond' ? [...pauseAt(at), ...skipAt(at)] : []),
 ];
 
 /** An ambiguous phrase was read one way. Where another way of reading it would depart, the reading decides. */
@@ -87,7 +103,9 @@ function otherReadings(
       if (!change) continue;
       const { verdict } = judgeLimit({ ...limit, ...change }, { subject, at, code });
       if (verdict === chosen) continue;
-      notes.push(`Read another way it would be "${verdict}": ${words}`);
+      notes.push(
+        `The words leave open: "${reading.question}" Read as: "${reading.chosen}" Read another way it would be "${verdict}": ${words}`,
+      );
       pointers.push(`/readings/${index}`);
       decides ||= verdict === 'departs';
     }
