@@ -1,22 +1,14 @@
 import { z } from 'zod';
 import { findingSchema, resultFields } from '../../policy/code/findings';
 import { selfAssessmentFields } from '../../policy/code/self-assessment';
-import { policyDocumentSchema, versionSchema } from '../../policy/document';
 import { instantSchema } from '../../policy/local-date';
-import { PROCEDURE_NAMES } from '../../policy/procedures/index';
+import { exactlyOneProcedure, procedureChoiceFields } from './procedure-choice';
 
 export const codeCheckRequestSchema = z
   .strictObject({
-    document: policyDocumentSchema.optional().describe('A procedure of your own, published or not.'),
-    version: versionSchema.optional().describe("A published version of the landlord's procedure."),
-    procedure: z.enum(PROCEDURE_NAMES).optional().describe('A procedure that comes with the service.'),
+    ...procedureChoiceFields,
   })
-  .superRefine(({ document, version, procedure }, context) => {
-    const given = [document, version, procedure].filter((source) => source !== undefined);
-    if (given.length === 1) return;
-    const message = `must have exactly one of document, version and procedure, not ${given.length}`;
-    context.addIssue({ code: 'custom', path: [], message });
-  })
+  .superRefine(exactlyOneProcedure)
   .meta({
     id: 'CodeCheckRequest',
     description: 'A procedure: document, version or procedure, one of the three.',

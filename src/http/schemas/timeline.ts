@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { policyDocumentSchema, versionSchema } from '../../policy/document';
 import { isInstant, isLocalDate } from '../../policy/local-date';
-import { PROCEDURE_NAMES } from '../../policy/procedures/index';
 import {
   MOST_ACTS,
   plannedActSchema,
@@ -11,6 +9,7 @@ import {
 } from '../../policy/timeline';
 import { fieldFaultSchema, problemSchema } from '../problem';
 import { problemOfRejection } from '../refusal';
+import { exactlyOneProcedure, procedureChoiceFields } from './procedure-choice';
 
 /** A day has to hold a moment that no zone can carry out of the range of dates. */
 const isPresent = (text: string): boolean =>
@@ -18,9 +17,7 @@ const isPresent = (text: string): boolean =>
 
 export const timelineRequestSchema = z
   .strictObject({
-    document: policyDocumentSchema.optional().describe('A procedure of your own, published or not.'),
-    version: versionSchema.optional().describe("A published version of the landlord's procedure."),
-    procedure: z.enum(PROCEDURE_NAMES).optional().describe('A procedure that comes with the service.'),
+    ...procedureChoiceFields,
     complaint: plannedComplaintSchema,
     acts: z.array(plannedActSchema).max(MOST_ACTS).default([]).describe('In the order they happen.'),
     asAt: z
@@ -29,12 +26,7 @@ export const timelineRequestSchema = z
       .optional()
       .describe('The present of the question: a moment, or the end of a day. Left out, now.'),
   })
-  .superRefine(({ document, version, procedure }, context) => {
-    const given = [document, version, procedure].filter((source) => source !== undefined);
-    if (given.length === 1) return;
-    const message = `must have exactly one of document, version and procedure, not ${given.length}`;
-    context.addIssue({ code: 'custom', path: [], message });
-  })
+  .superRefine(exactlyOneProcedure)
   .meta({
     id: 'TimelineRequest',
     description: 'A procedure (document, version or procedure: one of the three), a complaint and its acts.',
