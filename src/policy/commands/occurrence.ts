@@ -22,7 +22,7 @@ export const occurrence = {
 /** What it takes to tell today from tomorrow. */
 type Moments = Pick<Rules, 'now' | 'zone'>;
 
-interface Occurred {
+export interface Occurred {
   readonly occurredAt?: Moment['at'] | undefined;
   readonly occurredOn?: LocalDate | undefined;
 }

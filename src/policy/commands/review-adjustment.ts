@@ -3,16 +3,8 @@ import { currentStage } from '../complaint';
 import { isRejection } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { numberSchema } from './numbered';
-import { momentOf, occurrence } from './occurrence';
-import {
-  noteSchema,
-  openItem,
-  openNumbers,
-  requireGoingOn,
-  requireOpen,
-  reviewDateRefused,
-  reviewOnSchema,
-} from './reviewing';
+import { occurrence } from './occurrence';
+import { noteSchema, openNumbers, requireGoingOn, requireOpen, reviewOf, reviewOnSchema } from './reviewing';
 
 const body = z.strictObject({
   n: numberSchema.describe('Which adjustment, from 1 in the order they were recorded.'),
@@ -36,13 +28,13 @@ export const reviewAdjustment: Command<z.infer<typeof body>> = {
     requireGoingOn(state, 'reviewed as to its adjustments') ??
     requireOpen(state.people.adjustments, 'adjustment'),
   decide(state, { n, reviewOn, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
-    const item = openItem(state.people.adjustments, n, 'adjustment', moment);
-    if (isRejection(item)) return item;
-    const refusal = reviewDateRefused(reviewOn, null, moment, rules);
-    if (refusal) return refusal;
-    const event = happened('adjustment-reviewed', moment, { stage: currentStage(state).stage, n, reviewOn });
+    const review = reviewOf(state.people.adjustments, 'adjustment', { n, reviewOn, ...when }, rules);
+    if (isRejection(review)) return review;
+    const event = happened('adjustment-reviewed', review.moment, {
+      stage: currentStage(state).stage,
+      n,
+      reviewOn,
+    });
     if (note === undefined) return [event];
     return [
       { ...event, restricted: { subject: 'adjustment', n, kind: 'review', purpose: null, text: note } },

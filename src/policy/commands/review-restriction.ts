@@ -5,16 +5,8 @@ import { localDateSchema } from '../local-date';
 import { isRejection } from '../rejection';
 import { type Command, happened, OFFICER } from './command';
 import { numberSchema } from './numbered';
-import { momentOf, occurrence } from './occurrence';
-import {
-  noteSchema,
-  openItem,
-  openNumbers,
-  requireGoingOn,
-  requireOpen,
-  reviewDateRefused,
-  reviewOnSchema,
-} from './reviewing';
+import { occurrence } from './occurrence';
+import { noteSchema, openNumbers, requireGoingOn, requireOpen, reviewOf, reviewOnSchema } from './reviewing';
 
 const body = z.strictObject({
   n: numberSchema.describe('Which restriction, from 1 in the order they were imposed.'),
@@ -45,18 +37,18 @@ export const reviewRestriction: Command<z.infer<typeof body>> = {
     requireGoingOn(state, 'reviewed as to a contact restriction') ??
     requireOpen(state.people.restrictions, 'restriction'),
   decide(state, { n, reason, equalityConsideration, reviewOn, endsOn, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
-    const item = openItem(state.people.restrictions, n, 'restriction', moment);
-    if (isRejection(item)) return item;
-    const last = endsOn ?? item.endsOn;
-    const refusal = reviewDateRefused(reviewOn, last, moment, rules);
-    if (refusal) return refusal;
-    const data = { stage: currentStage(state).stage, n, reviewOn, endsOn: last };
+    const review = reviewOf(
+      state.people.restrictions,
+      'restriction',
+      { n, reviewOn, endsOn, ...when },
+      rules,
+    );
+    if (isRejection(review)) return review;
+    const data = { stage: currentStage(state).stage, n, reviewOn, endsOn: review.endsOn };
     const text = equalityConsideration;
     return [
       {
-        ...happened('restriction-reviewed', moment, data, { reason }),
+        ...happened('restriction-reviewed', review.moment, data, { reason }),
         restricted: { subject: 'restriction', n, kind: 'equality-consideration', purpose: null, text },
       },
     ];

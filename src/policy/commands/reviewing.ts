@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ComplaintState, Moment } from '../complaint';
 import { type LocalDate, localDateSchema, longDate } from '../local-date';
-import { type Rejection, refusedAsInput } from '../rejection';
+import { isRejection, type Rejection, refusedAsInput } from '../rejection';
 import { lastDayOf, type Reviewed, type ReviewedItem, unended } from '../reviewed';
 import type { Rules } from '../rules';
 import { requireInHand } from './guards';
 import { noneOpen, noSuch } from './numbered';
-import { beyondCalendar, notBefore } from './occurrence';
+import { beyondCalendar, momentOf, notBefore, type Occurred } from './occurrence';
 
 const MOST_ITEMS = 100;
 
@@ -43,6 +43,26 @@ export function openItem(
   if (!item) return noSuch(what, n, openNumbers(reviewed));
   const last = { on: lastDayOf(reviewed, item), at: null };
   return notBefore(moment, last, `the ${what} was last dealt with`) ?? item;
+}
+
+/** A review of what is still in force, and the last day it is then in force for, or why it cannot be. */
+export function reviewOf(
+  reviewed: Reviewed,
+  what: string,
+  {
+    n,
+    reviewOn,
+    endsOn,
+    ...when
+  }: { n: number; reviewOn: LocalDate; endsOn?: LocalDate | undefined } & Occurred,
+  rules: Rules,
+): { readonly moment: Moment; readonly endsOn: LocalDate | null } | Rejection {
+  const moment = momentOf(when, rules);
+  if (isRejection(moment)) return moment;
+  const item = openItem(reviewed, n, what, moment);
+  if (isRejection(item)) return item;
+  const last = endsOn ?? item.endsOn;
+  return reviewDateRefused(reviewOn, last, moment, rules) ?? { moment, endsOn: last };
 }
 
 /** Refuses a date of review that has passed already, lies beyond the calendar or after the last day of what it is for. */
