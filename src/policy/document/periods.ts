@@ -1,5 +1,5 @@
 import type { Checked, Path } from './checked';
-import type { Anchor, Condition, Limit, Period } from './limit';
+import { type Anchor, anchorSchema, type Condition, type Limit, type Period } from './limit';
 
 /** One period of a document, where it stands, and what could never be its start there. */
 export interface PeriodUse {
@@ -12,19 +12,9 @@ export interface PeriodUse {
 }
 
 const ANSWER: readonly Anchor[] = ['response-dated', 'response-sent', 'response-received'];
-/** What a limit on coming too late can count from: only what the complaint is about. */
-const NOT_THE_INCIDENT: readonly Anchor[] = [
-  'received',
-  'requested',
-  'logged',
-  'acknowledged',
-  'contacted',
-  'passed',
-  'accepted',
-  'confirmed',
-  'hearing-held',
-  ...ANSWER,
-];
+const INCIDENT: readonly Anchor[] = ['occurred', 'aware', 'reported'];
+/** What a limit on coming too late cannot count from: it asks how long ago the matter was. */
+const NOT_THE_INCIDENT = anchorSchema.options.filter((anchor) => !INCIDENT.includes(anchor));
 
 /** Every period in the document. */
 export function periodsOf({ stages, intake, referrals, closure }: Checked): PeriodUse[] {
