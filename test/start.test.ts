@@ -364,25 +364,26 @@ describe('the admin command', () => {
   test('a key is made with the roles and the end that were asked for, and unknown roles are refused', async () => {
     const { url, drop } = await createEmptyDatabase();
     const env = { DATABASE_URL: url };
+    const createKey = (landlord: string, roles: string, ...more: string[]) =>
+      run(
+        service,
+        cwd,
+        env,
+        'admin.js',
+        'create-key',
+        '--landlord',
+        landlord,
+        '--name',
+        'crm',
+        '--roles',
+        roles,
+        ...more,
+      );
     const landlord =
       /Landlord (\S+)/.exec(
         run(service, cwd, env, 'admin.js', 'create-landlord', '--name', 'Mill Lane Homes').stdout,
       )?.[1] ?? '';
-    const made = run(
-      service,
-      cwd,
-      env,
-      'admin.js',
-      'create-key',
-      '--landlord',
-      landlord,
-      '--name',
-      'crm',
-      '--roles',
-      'reader,handler',
-      '--expires',
-      '2199-01-01',
-    );
+    const made = createKey(landlord, 'reader,handler', '--expires', '2199-01-01');
     expect(made).toMatchObject({ code: 0, stderr: '' });
     expect(
       await query(
@@ -390,34 +391,10 @@ describe('the admin command', () => {
         `select name, roles, expires_at is not null as expires from api_keys where name = 'crm'`,
       ),
     ).toEqual([{ name: 'crm', roles: ['reader', 'handler'], expires: true }]);
-    const refused = run(
-      service,
-      cwd,
-      env,
-      'admin.js',
-      'create-key',
-      '--landlord',
-      landlord,
-      '--name',
-      'crm',
-      '--roles',
-      'king',
-    );
+    const refused = createKey(landlord, 'king');
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('--roles has "king"');
-    const absent = run(
-      service,
-      cwd,
-      env,
-      'admin.js',
-      'create-key',
-      '--landlord',
-      '0190a000-0000-7000-8000-000000000000',
-      '--name',
-      'crm',
-      '--roles',
-      'reader',
-    );
+    const absent = createKey('0190a000-0000-7000-8000-000000000000', 'reader');
     expect(absent.stderr).toContain('There is no landlord 0190a000-0000-7000-8000-000000000000.');
     await drop();
   });

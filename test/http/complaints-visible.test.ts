@@ -1,6 +1,7 @@
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk, openEmptyDesk, publish } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';
+import { BESIDE_THE_PROCEDURE } from '../policy/support/offered';
 
 let service: TestApp;
 let desk: Desk;
@@ -89,14 +90,7 @@ test('a key sees among the actions only what it may do itself', async () => {
     'updates',
     'settlements',
     'withdrawals',
-    'representatives',
-    'adjustments',
-    'restrictions',
-    'remedies',
-    'compensation',
-    'learnings',
-    'notes',
-    'corrections',
+    ...BESIDE_THE_PROCEDURE,
     'referrals',
     'holds',
   ];

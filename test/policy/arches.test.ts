@@ -1,4 +1,5 @@
 import { type Walk, walkOf } from './support/walk';
+import { BESIDE_THE_PROCEDURE } from './support/offered';
 
 const FULL = {
   'what-went-wrong': 'The repair was cancelled twice.',
@@ -69,14 +70,7 @@ describe('Arches', () => {
       'settlements',
       'outcomes',
       'withdrawals',
-      'representatives',
-      'adjustments',
-      'restrictions',
-      'remedies',
-      'compensation',
-      'learnings',
-      'notes',
-      'corrections',
+      ...BESIDE_THE_PROCEDURE,
       'referrals',
       'holds',
     ]);

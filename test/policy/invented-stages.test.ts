@@ -1,4 +1,5 @@
 import { type Body, procedure, Walk } from './support/walk';
+import { BESIDE_THE_PROCEDURE } from './support/offered';
 
 /** Stages, gates and panels of landlords nobody has heard of: documents only, no code. */
 
@@ -41,14 +42,7 @@ describe('three stages, each asked for within 20 working days', () => {
       'updates',
       'deliveries',
       'withdrawals',
-      'representatives',
-      'adjustments',
-      'restrictions',
-      'remedies',
-      'compensation',
-      'learnings',
-      'notes',
-      'corrections',
+      ...BESIDE_THE_PROCEDURE,
       'closures',
       'reopenings',
       'holds',

@@ -1,4 +1,5 @@
 import { type Walk, walkOf } from './support/walk';
+import { BESIDE_THE_PROCEDURE } from './support/offered';
 
 const passed = (receivedOn: string, passedOn = receivedOn): Walk =>
   walkOf('settle')
@@ -184,14 +185,7 @@ describe('settle, the review', () => {
       'updates',
       'escalation-decisions',
       'withdrawals',
-      'representatives',
-      'adjustments',
-      'restrictions',
-      'remedies',
-      'compensation',
-      'learnings',
-      'notes',
-      'corrections',
+      ...BESIDE_THE_PROCEDURE,
       'referrals',
       'holds',
     ]);

@@ -1,0 +1,11 @@
+/** What can be recorded of any complaint that is not over, wherever its procedure has got to. */
+export const BESIDE_THE_PROCEDURE = [
+  'representatives',
+  'adjustments',
+  'restrictions',
+  'remedies',
+  'compensation',
+  'learnings',
+  'notes',
+  'corrections',
+] as const;
