@@ -12,23 +12,75 @@ const EVERY_MS = 60 * 60 * 1000;
 /** By then whatever was being recorded has been committed or undone: no statement may take a tenth of that. */
 const SETTLED_AFTER_MINUTES = 10;
 
+type Tended = Pick<LandlordRow, 'id' | 'zone'>;
+
+/** Where answers to the platform's own requests are kept; it has no record to seal. */
+const THE_PLATFORM: Tended = { id: PLATFORM, zone: 'UTC' };
+
+export interface MaintenanceOptions {
+  readonly database: Database;
+  readonly now: () => Instant;
+  readonly rounds: Rounds;
+  /** A landlord could not be tended, or, with null, the round broke off. */
+  readonly onFailure: (error: unknown, landlordId: string | null) => void;
+  /** Has a round done; unless told, it is just done. */
+  readonly around?: (round: () => Promise<void>) => Promise<void>;
+}
+
 /**
  * What time alone makes due, and the figures of all landlords as they then are. Several processes may do it at once:
  * what one has done, the others find done.
  */
-export async function maintain(database: Database, now: Instant): Promise<Figures> {
-  await removeExpiredAnswers(database, PLATFORM, now);
-  let figures = sumOf(NO_FIGURES, await figuresOf(database, { id: PLATFORM, zone: 'UTC' }, now));
-  for await (const landlord of everyLandlord(database)) {
-    await removeExpiredAnswers(database, landlord.id, now);
-    await sealChain(database, landlord.id, minutesBefore(now, SETTLED_AFTER_MINUTES), now);
-    figures = sumOf(figures, await figuresOf(database, landlord, now));
-  }
-  return figures;
-}
+export class Round {
+  /** What each landlord last came to: one that fails keeps its place in the sums, and no alert takes it for a fall. */
+  private known = new Map<string, Figures>();
+  private stopped = false;
 
-const figuresOf = (database: Database, { id, zone }: Pick<LandlordRow, 'id' | 'zone'>, now: Instant) =>
-  readFigures(database, id, { today: localDateIn(now, zone), now });
+  constructor(private readonly options: MaintenanceOptions) {}
+
+  /** One landlord's trouble is nobody else's; only where the database itself is away does the round break off. */
+  async run(): Promise<void> {
+    const { database, now, rounds, onFailure } = this.options;
+    const at = now();
+    const found = new Map<string, Figures>();
+    let failed = 0;
+    for await (const landlord of this.everyone()) {
+      if (this.stopped) return;
+      try {
+        found.set(landlord.id, await this.figuresOf(landlord, at));
+        await this.tend(landlord, at);
+      } catch (error) {
+        await database.pool.query('select 1');
+        failed += 1;
+        onFailure(error, landlord.id);
+        const before = found.get(landlord.id) ?? this.known.get(landlord.id);
+        if (before) found.set(landlord.id, before);
+      }
+    }
+    this.known = found;
+    rounds.ended(now(), [...found.values()].reduce(sumOf, NO_FIGURES), failed);
+  }
+
+  /** A round that is under way ends with the landlord it is at. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private async *everyone(): AsyncGenerator<Tended> {
+    yield THE_PLATFORM;
+    yield* everyLandlord(this.options.database);
+  }
+
+  private async tend({ id }: Tended, at: Instant): Promise<void> {
+    const { database } = this.options;
+    await removeExpiredAnswers(database, id, at);
+    if (id !== PLATFORM) await sealChain(database, id, minutesBefore(at, SETTLED_AFTER_MINUTES), at);
+  }
+
+  private figuresOf({ id, zone }: Tended, at: Instant): Promise<Figures> {
+    return readFigures(this.options.database, id, { today: localDateIn(at, zone), now: at });
+  }
+}
 
 const minutesBefore = (now: Instant, minutes: number): Instant =>
   // ISO 8601 in UTC is what an Instant is.
@@ -44,27 +96,21 @@ export async function* everyLandlord(database: Database): AsyncGenerator<Landlor
 }
 
 export interface Maintenance {
-  /** Settles once a round that is under way has ended. */
+  /** Settles once what is under way has ended. */
   stop(): Promise<void>;
 }
 
 /** A round now and one every hour. A round that fails is told of, and the next makes good for it. */
-export function startMaintenance(
-  database: Database,
-  now: () => Instant,
-  rounds: Rounds,
-  onFailure: (error: unknown) => void,
-): Maintenance {
-  let round = Promise.resolve();
+export function startMaintenance(options: MaintenanceOptions): Maintenance {
+  const { rounds, onFailure, around = (work) => work() } = options;
+  const round = new Round(options);
+  let running = Promise.resolve();
   const next = () => {
-    round = round
-      .then(async () => {
-        const figures = await maintain(database, now());
-        rounds.succeeded(now(), figures);
-      })
+    running = running
+      .then(() => around(() => round.run()))
       .catch((error: unknown) => {
-        rounds.failed();
-        onFailure(error);
+        rounds.brokeOff();
+        onFailure(error, null);
       });
   };
   next();
@@ -73,7 +119,8 @@ export function startMaintenance(
   return {
     async stop() {
       clearInterval(timer);
-      await round;
+      round.stop();
+      await running;
     },
   };
 }

@@ -78,9 +78,15 @@ async function startService(config: Config): Promise<Service> {
       await app.close();
       throw explainListenError(config, error);
     });
-    const maintenance = startMaintenance(opened.database, systemNow, rounds, (error) =>
-      logger.error({ err: error }, 'a round of maintenance failed'),
-    );
+    const maintenance = startMaintenance({
+      database: opened.database,
+      now: systemNow,
+      rounds,
+      onFailure: (error, landlordId) =>
+        landlordId === null
+          ? logger.error({ err: error }, 'a round of maintenance failed')
+          : logger.error({ err: error, landlordId }, 'maintenance failed for a landlord'),
+    });
     announce(app, keys);
     return {
       async stop() {

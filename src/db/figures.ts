@@ -12,12 +12,15 @@ export interface Figures {
   readonly complaintsOpen: number;
   readonly clocks: readonly { readonly kind: string; readonly running: number; readonly overdue: number }[];
   readonly answersKept: number;
+  /** When the oldest event was recorded that the feed still withholds; null where it withholds none. */
+  readonly feedHeldSince: Instant | null;
 }
 
 export const NO_FIGURES: Figures = {
   complaintsOpen: 0,
   clocks: DUTIES.map((kind) => ({ kind, running: 0, overdue: 0 })),
   answersKept: 0,
+  feedHeldSince: null,
 };
 
 // One statement is one moment. Counted from the index that the worklist reads, which holds running clocks alone.
@@ -28,7 +31,10 @@ select
     select kind, count(*) as running, count(*) filter (where due_on < $2) as overdue from clocks
     where landlord_id = $1 and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND}
     group by kind) f) as clocks,
-  (select count(*)::int from idempotency_keys where landlord_id = $1 and expires_at > $4) as "answersKept"`;
+  (select count(*)::int from idempotency_keys where landlord_id = $1 and expires_at > $4) as "answersKept",
+  (select min(recorded_at) from complaint_events
+    where landlord_id = $1 and epoch = feed_epoch() and xact >= pg_snapshot_xmin(pg_current_snapshot())
+  ) as "feedHeldSince"`;
 
 export async function readFigures(
   db: Session,
@@ -55,5 +61,9 @@ export function sumOf(a: Figures, b: Figures): Figures {
       overdue: (of(a, kind)?.overdue ?? 0) + (of(b, kind)?.overdue ?? 0),
     })),
     answersKept: a.answersKept + b.answersKept,
+    feedHeldSince: earlier(a.feedHeldSince, b.feedHeldSince),
   };
 }
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || (b !== null && b < a) ? b : a;

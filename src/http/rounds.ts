@@ -2,17 +2,24 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Figures } from '../db/figures';
 import type { Instant } from '../policy/local-date';
 
+interface Last {
+  readonly at: Instant;
+  readonly figures: Figures;
+  readonly landlordsFailed: number;
+}
+
 /** What the rounds of maintenance came to in this process. A scrape reads it and asks the database nothing. */
 export class Rounds {
-  private last: { readonly at: Instant; readonly figures: Figures } | null = null;
+  private last: Last | null = null;
   private failures = 0;
 
-  succeeded(at: Instant, figures: Figures): void {
-    this.last = { at, figures };
+  /** It went through all landlords, and could not tend so many of them. */
+  ended(at: Instant, figures: Figures, landlordsFailed: number): void {
+    this.last = { at, figures, landlordsFailed };
   }
 
-  /** The figures of the last good round stay: how old they are is a figure too. */
-  failed(): void {
+  /** The figures of the last round that ended stay: how old they are is a figure too. */
+  brokeOff(): void {
     this.failures += 1;
   }
 
@@ -22,8 +29,14 @@ export class Rounds {
     this.gauge(
       registry,
       'redress_maintenance_last_success_timestamp_seconds',
-      'When the last good round of maintenance ended',
+      'When the last round of maintenance ended that went through all landlords',
       ({ at }) => Date.parse(at) / 1000,
+    );
+    this.gauge(
+      registry,
+      'redress_maintenance_landlords_failed',
+      'Landlords that this round could not tend; their figures are of an earlier one',
+      ({ landlordsFailed }) => landlordsFailed,
     );
     this.gauge(
       registry,
@@ -36,6 +49,13 @@ export class Rounds {
       'redress_idempotency_answers_kept',
       'Answers kept for requests that may be sent again',
       ({ figures }) => figures.answersKept,
+    );
+    this.gauge(
+      registry,
+      'redress_feed_held_back_seconds',
+      'How long the event feed had withheld its oldest event, for a transaction that had not ended',
+      ({ at, figures: { feedHeldSince } }) =>
+        feedHeldSince === null ? 0 : Math.max(0, (Date.parse(at) - Date.parse(feedHeldSince)) / 1000),
     );
     const clocksOf = () => this.last?.figures.clocks ?? [];
     new Gauge({
@@ -59,7 +79,7 @@ export class Rounds {
     const failuresOf = () => this.failures;
     new Counter({
       name: 'redress_maintenance_failures_total',
-      help: 'Rounds of maintenance that failed',
+      help: 'Rounds of maintenance that broke off',
       registers,
       collect() {
         this.reset();
@@ -69,12 +89,7 @@ export class Rounds {
   }
 
   /** Absent until there is something to tell: a zero would say that there are no complaints. */
-  private gauge(
-    registry: Registry,
-    name: string,
-    help: string,
-    read: (last: { readonly at: Instant; readonly figures: Figures }) => number,
-  ): void {
+  private gauge(registry: Registry, name: string, help: string, read: (last: Last) => number): void {
     const lastOf = () => this.last;
     new Gauge({
       name,

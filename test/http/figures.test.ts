@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../src/db/client';
 import { Rounds } from '../../src/http/rounds';
-import { startMaintenance } from '../../src/maintenance';
+import { Round, startMaintenance } from '../../src/maintenance';
 import type { Instant } from '../../src/policy/local-date';
 import { serve, startTestApp, type TestApp } from '../support/app';
 import { openDesk } from '../support/desk';
@@ -12,19 +13,26 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** One round, as the service makes it when it starts. */
-async function round(now: string): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  await startMaintenance(
-    service.database,
-    () => now as Instant,
+const failures: [string | null, unknown][] = [];
+const tending = (database = service.database) =>
+  new Round({
+    database,
+    now: () => now,
     rounds,
-    (error) => failures.push(error),
-  ).stop();
-  return failures;
+    onFailure: (error, landlordId) => failures.push([landlordId, error]),
+  });
+let now = '2026-03-02T10:00:00.000Z' as Instant;
+let rounder: Round;
+
+/** One round, as the service makes them, at this moment. */
+async function round(at: string): Promise<void> {
+  now = at as Instant;
+  rounder ??= tending();
+  await rounder.run();
+  expect(failures.splice(0)).toEqual([]);
 }
 
-const OURS = /^redress_(?:maintenance|complaints|clocks|idempotency)_.*$/gm;
+const OURS = /^redress_(?:maintenance|complaints|clocks|idempotency|feed)_.*$/gm;
 const scrape = async (): Promise<string[]> => {
   const { status, text } = await service.as().get('/metrics');
   expect(status).toBe(200);
@@ -36,7 +44,7 @@ test('before the first round nothing is counted, and nothing is said to be zero'
 });
 
 test('without a complaint there is a zero for each kind of a landlord’s own dates, and nothing for a resident’s', async () => {
-  expect(await round('2026-03-02T10:00:00.000Z')).toEqual([]);
+  await round('2026-03-02T10:00:00.000Z');
   const lines = await scrape();
   expect(lines).toContain('redress_maintenance_last_success_timestamp_seconds 1772445600');
   expect(lines).toContain('redress_complaints_open 0');
@@ -72,7 +80,7 @@ test('the round counts over all landlords, and the scrape shows no landlord', as
   );
   await round('2026-03-10T00:00:00.000Z');
   expect(await scrape()).toContain('redress_clocks_overdue{kind="acknowledge"} 5');
-  expect((await scrape()).join()).not.toMatch(/landlord|[0-9a-f]{8}-[0-9a-f]{4}/);
+  expect((await scrape()).join()).not.toMatch(/landlord(?!s_failed)|[0-9a-f]{8}-[0-9a-f]{4}/);
 });
 
 test('answers are counted while they are kept, the platform’s own among them', async () => {
@@ -90,22 +98,91 @@ test('answers are counted while they are kept, the platform’s own among them',
   expect(await scrape()).toContain('redress_idempotency_answers_kept 0');
 });
 
-test('a round that fails is counted and told of, and the figures of the last good one stay', async () => {
+test('a round without its database breaks off, which is counted and told of, and the figures of the last one stay', async () => {
   const before = await scrape();
   const gone = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none' });
-  const failures: unknown[] = [];
-  const maintenance = startMaintenance(
-    gone,
-    () => '2026-03-14T10:00:00.000Z' as Instant,
+  const told: unknown[] = [];
+  const maintenance = startMaintenance({
+    database: gone,
+    now: () => '2026-03-14T10:00:00.000Z' as Instant,
     rounds,
-    (error) => failures.push(error),
-  );
+    onFailure: (error, landlordId) => told.push([landlordId, error]),
+  });
+  while (told.length === 0) await pause(20);
   await maintenance.stop();
   await gone.close();
-  expect(failures).toHaveLength(1);
-  const told = (line: string) =>
+  expect(told).toEqual([[null, expect.objectContaining({ code: 'ECONNREFUSED' })]]);
+  const counted = (line: string) =>
     line.replace('redress_maintenance_failures_total 0', 'redress_maintenance_failures_total 1');
-  expect(await scrape()).toEqual(before.map(told));
+  expect(await scrape()).toEqual(before.map(counted));
+});
+
+test('a landlord that fails is told of by name and keeps its figures; the others are tended all the same', async () => {
+  const lastly = await openDesk(service, 'westfield');
+  await lastly.log({ receivedOn: '2026-03-02' });
+  await round('2026-03-15T10:00:00.000Z');
+  const seals = async () => {
+    const rows = await service.owner.query<{ landlord: string }>({
+      text: 'select distinct landlord_id as landlord from chain_seals',
+    });
+    return rows.map(({ landlord }) => landlord);
+  };
+  expect(await scrape()).toEqual(
+    expect.arrayContaining(['redress_complaints_open 6', 'redress_maintenance_landlords_failed 0']),
+  );
+  const [broken] = await service.owner.query<{ id: string }>({
+    text: 'select landlord_id as id from complaints order by 1 limit 1',
+  });
+  // A zone that an administrator wrote by hand and no computer knows.
+  const zone = (name: string) =>
+    service.owner.query({
+      text: 'update landlords set zone = $2 where id = $1',
+      values: [broken!.id, name],
+    });
+  await zone('Europe/Nowhere');
+  await lastly.log({ receivedOn: '2026-03-02' });
+  now = '2026-03-16T10:00:00.000Z' as Instant;
+  await rounder.run();
+  expect(failures.splice(0)).toEqual([[broken!.id, expect.any(Error)]]);
+  expect(await seals()).toContain(lastly.landlordId);
+  expect(await scrape()).toEqual(
+    expect.arrayContaining([
+      'redress_complaints_open 7',
+      'redress_maintenance_landlords_failed 1',
+      `redress_maintenance_last_success_timestamp_seconds ${Date.parse(now) / 1000}`,
+      'redress_maintenance_failures_total 1',
+    ]),
+  );
+  await zone('Europe/London');
+  await round('2026-03-17T10:00:00.000Z');
+  expect(await scrape()).toContain('redress_maintenance_landlords_failed 0');
+});
+
+test('a round that is told to stop ends with the landlord it is at', async () => {
+  const before = await scrape();
+  const stopped = tending();
+  const running = stopped.run();
+  stopped.stop();
+  await running;
+  expect(await scrape()).toEqual(before);
+});
+
+test('a transaction that does not end holds the feed back, and the figure says for how long', async () => {
+  expect(await scrape()).toContain('redress_feed_held_back_seconds 0');
+  const other = openDatabase({ url: service.databaseUrl, poolSize: 1 });
+  const idle = await other.pool.connect();
+  await idle.query('begin');
+  await idle.query('select pg_current_xact_id()');
+  service.setNow('2026-03-18T10:00:00.000Z');
+  const desk = await openDesk(service, 'westfield');
+  await desk.log({ receivedOn: '2026-03-02' });
+  await round('2026-03-18T10:15:00.000Z');
+  expect(await scrape()).toContain('redress_feed_held_back_seconds 900');
+  await idle.query('rollback');
+  idle.release();
+  await other.close();
+  await round('2026-03-18T11:15:00.000Z');
+  expect(await scrape()).toContain('redress_feed_held_back_seconds 0');
 });
 
 test('a scrape asks the database nothing', async () => {
@@ -113,7 +190,7 @@ test('a scrape asks the database nothing', async () => {
   const other = await serve(gone, undefined, { rounds });
   const { status, text } = await other.as().get('/metrics');
   expect(status).toBe(200);
-  expect(text).toContain('redress_complaints_open 5');
+  expect(text).toContain('redress_complaints_open 8');
   await other.stop();
   await gone.close();
 });

@@ -1,6 +1,7 @@
 import { openDatabase } from '../../src/db/client';
 import { SERVICE_ROLE } from '../../src/db/isolation';
-import { maintain } from '../../src/maintenance';
+import { Rounds } from '../../src/http/rounds';
+import { Round } from '../../src/maintenance';
 import type { Instant } from '../../src/policy/local-date';
 import { type Served, serve, startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
@@ -150,7 +151,14 @@ test('an answer is kept for a day; then the maintenance removes it and the key i
     return row!.n;
   };
   expect(await count()).toBeGreaterThan(0);
-  await maintain(service.database, dayLater);
+  await new Round({
+    database: service.database,
+    now: () => dayLater,
+    rounds: new Rounds(),
+    onFailure: (error) => {
+      throw error;
+    },
+  }).run();
   expect(await count()).toBe(0);
   const second = await send('a-day');
   expect(second.body.id).not.toBe(first.body.id);

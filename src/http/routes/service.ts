@@ -3,13 +3,21 @@ import { z } from 'zod';
 import type { Scope } from '../app-type';
 import { declare } from '../operation';
 
+const EXAMPLE = `# HELP redress_clocks_overdue Of those, the ones whose date has passed
+# TYPE redress_clocks_overdue gauge
+redress_clocks_overdue{kind="respond"} 3
+`;
+
 const metrics = declare({
   id: 'readMetrics',
   tag: 'Service',
   summary: 'Figures for monitoring',
-  description: 'Requests, response times, database connections and memory in the text format of Prometheus.',
+  description:
+    'In the text format of Prometheus: requests and how long they took, database connections, memory and event loop; and what the hourly round of maintenance counted over all landlords: open complaints, dates running and overdue by kind, answers kept for repeated requests, how far the event feed was held back, when the round ended and what failed in it. Those are absent until the first round of the process has ended. No figure names a landlord or a person.',
   may: null,
-  answers: { 200: { description: 'The figures.', schema: z.string(), mediaType: 'text/plain' } },
+  answers: {
+    200: { description: 'The figures.', schema: z.string(), mediaType: 'text/plain', example: EXAMPLE },
+  },
 });
 
 const openApi = declare({
