@@ -20,6 +20,10 @@ const allowed = {
     may: ['policy', 'complaints', 'db'],
     why: 'integrations acts through the same commands as everybody; HTTP and reports sit above it.',
   },
+  tracing: {
+    may: ['db', 'http'],
+    why: 'tracing watches requests and statements from outside; nothing of the service is decided in it.',
+  },
   http: {
     may: ['policy', 'complaints', 'db', 'reports', 'integrations'],
     why: 'http is the outer ring: it may use every folder, but not the process around it.',
@@ -54,6 +58,18 @@ module.exports = {
       to: { pathNot: ['^src/policy/', '^node_modules/(zod|luxon|@types/luxon)/'] },
     },
     ...folderRules,
+    {
+      name: 'tracing-is-loaded-when-asked-for',
+      comment:
+        'Without traces their packages cost neither time nor memory: tracing is imported when it is asked for.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/tracing/' },
+      to: {
+        path: '^(src/tracing/|node_modules/@opentelemetry/)',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     {
       name: 'no-cycles',
       comment: 'Two files that import each other are one file in two pieces.',

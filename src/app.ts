@@ -21,6 +21,7 @@ import { measure } from './http/metrics';
 import { serveDocs } from './http/openapi/docs';
 import { FailedAttempts, type Limits, Quota, USUAL_LIMITS } from './http/rate-limits';
 import { logRequests, quietFastify } from './http/request-log';
+import { type BeginSpan, traceRequests } from './http/request-spans';
 import { Rounds } from './http/rounds';
 import { healthRoutes } from './http/routes/health';
 import { serviceRoutes } from './http/routes/service';
@@ -29,7 +30,7 @@ import { ServedRoutes } from './http/served-routes';
 import { type HttpSettings, httpDefaults } from './http/settings';
 import { refuseWhileClosing } from './http/shutdown';
 import { limitHandlers } from './http/sight';
-import { requestIdOf } from './http/trace';
+import { logTrace, requestIdOf } from './http/trace';
 import type { Instant } from './policy/local-date';
 
 export interface AppDeps {
@@ -44,6 +45,8 @@ export interface AppDeps {
   readonly http?: Partial<HttpSettings>;
   /** What maintenance tells of itself; left out where the app runs without any. */
   readonly rounds?: Rounds;
+  /** Left out: no request has a span. */
+  readonly beginSpan?: BeginSpan | null;
 }
 
 const LARGEST_BODY = 1024 * 1024;
@@ -64,12 +67,14 @@ export function buildApp({
   trustedProxies = [],
   http: given = {},
   rounds = new Rounds(),
+  beginSpan = null,
 }: AppDeps): FastifyInstance {
   const http = { ...httpDefaults(), ...given };
   const app = Fastify({
     loggerInstance: logger,
     logController: quietFastify(),
     genReqId: requestIdOf,
+    childLoggerFactory: logTrace,
     bodyLimit: LARGEST_BODY,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     requestTimeout: http.requestTimeoutMs,
@@ -104,6 +109,7 @@ export function buildApp({
   answerErrors(app, routes);
   passOverExpectations(app);
 
+  if (beginSpan) traceRequests(app, beginSpan);
   secureHeaders(app, http);
   refuseWhileClosing(app);
   logRequests(app);

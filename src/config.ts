@@ -2,6 +2,8 @@ import { type Environment, environmentSchema, type LOG_LEVELS } from './environm
 import type { OidcSettings } from './http/identity/access-tokens';
 import type { Limits } from './http/rate-limits';
 import type { HttpSettings } from './http/settings';
+import { tracingOf } from './tracing-environment';
+import type { TracingSettings } from './tracing/settings';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -22,6 +24,7 @@ export interface Config {
   readonly drainMs: number;
   /** What differs from the defaults of the HTTP side. */
   readonly http: Partial<HttpSettings>;
+  readonly tracing: TracingSettings | null;
 }
 
 /** All that is wrong is said at once: whoever deploys should not learn of it one restart at a time. */
@@ -31,7 +34,9 @@ export function loadConfig(
   const parsed = environmentSchema.safeParse(env);
   const faults = parsed.error?.issues.map((issue) => issue.message) ?? [];
   faults.push(...misplacedSettings(env));
-  if (!parsed.success || faults.length > 0) return { faults };
+  const traced = tracingOf(env);
+  if ('faults' in traced) faults.push(...traced.faults);
+  if (!parsed.success || 'faults' in traced || faults.length > 0) return { faults };
 
   const given = parsed.data;
   const database: DatabaseConfig =
@@ -58,6 +63,7 @@ export function loadConfig(
       trustedProxies: given.REDRESS_TRUSTED_PROXIES,
       drainMs: given.REDRESS_DRAIN_SECONDS * 1000,
       http: httpOf(given),
+      tracing: traced.settings,
     },
   };
 }

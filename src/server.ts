@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { buildApp } from './app';
 import { type Config, loadConfig } from './config';
 import { EmbeddedUnusable } from './db/embedded/unusable';
@@ -12,6 +12,10 @@ import { Rounds } from './http/rounds';
 import { startMaintenance } from './maintenance';
 import { openServiceDatabase, type ServiceDatabase } from './service-database';
 import { systemNow } from './system-clock';
+import type { Tracing } from './tracing/start';
+
+/** A collector that takes longer for the last spans of this process does without them. */
+const LAST_SPANS_MS = 2_000;
 
 interface Service {
   stop(): Promise<void>;
@@ -52,20 +56,23 @@ function stopAsked(underNpm: boolean): Promise<string> {
 
 async function startService(config: Config): Promise<Service> {
   await assertFree(config);
+  const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 200 });
+  const logger = pino({ level: config.logLevel }, destination);
+  const tracing = await tracingIfWanted(config, logger);
   const opened = await openServiceDatabase({
     config: config.database,
     poolSize: config.poolSize,
     whenInUse: 'refuse',
     log: say,
+    ...(tracing && { watch: tracing.spans.step }),
   });
   try {
     const keys = await seedIfWanted(config, opened);
-    const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 200 });
-    const logger = pino({ level: config.logLevel }, destination);
+    const { database } = opened;
     const { oidc, limits, trustedProxies, http } = config;
     const rounds = new Rounds();
     const app = buildApp({
-      database: opened.database,
+      database,
       now: systemNow,
       logger,
       oidc,
@@ -73,25 +80,28 @@ async function startService(config: Config): Promise<Service> {
       trustedProxies,
       http,
       rounds,
+      ...(tracing && { beginSpan: tracing.spans.ofRequest }),
     });
     await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
       await app.close();
       throw explainListenError(config, error);
     });
     const maintenance = startMaintenance({
-      database: opened.database,
+      database,
       now: systemNow,
       rounds,
       onFailure: (error, landlordId) =>
         landlordId === null
           ? logger.error({ err: error }, 'a round of maintenance failed')
           : logger.error({ err: error, landlordId }, 'maintenance failed for a landlord'),
+      ...(tracing && { around: (round) => tracing.spans.ofItsOwn('maintenance', round) }),
     });
     announce(app, keys);
     return {
       async stop() {
         await drain(app, config.drainMs);
         await maintenance.stop();
+        await tracing?.stop(LAST_SPANS_MS);
         await opened.close();
         destination.flushSync();
       },
@@ -100,6 +110,15 @@ async function startService(config: Config): Promise<Service> {
     await opened.close();
     throw error;
   }
+}
+
+/** Loaded where traces are wanted: without, the service is as if there were none. */
+async function tracingIfWanted({ tracing }: Config, logger: Logger): Promise<Tracing | null> {
+  if (tracing === null) return null;
+  const { startTracing } = await import('./tracing/start.js');
+  return startTracing(tracing, (lost, error) =>
+    logger.warn({ err: error, lost }, 'spans could not be delivered'),
+  );
 }
 
 async function seedIfWanted(

@@ -3,6 +3,7 @@ import { type Database, openDatabase } from './db/client';
 import { startEmbedded } from './db/embedded';
 import { SERVICE_ROLE } from './db/isolation';
 import { assertUsable, migrate } from './db/migrate';
+import type { Watch } from './db/watch';
 
 export interface ServiceDatabase {
   readonly database: Database;
@@ -16,6 +17,7 @@ export interface ServiceDatabaseOptions {
   readonly whenInUse: 'refuse' | 'share';
   readonly log: (line: string) => void;
   readonly afterRestore?: boolean;
+  readonly watch?: Watch;
 }
 
 /** Where the owner's work is done and where the service's is, and what the service logs in with on a server of ours. */
@@ -31,13 +33,14 @@ interface Server {
  * The owner migrates and leaves; what remains open works as a role that owns nothing.
  */
 export async function openServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const { poolSize, log } = options;
+  const { poolSize, log, watch } = options;
   const server = await serverOf(options);
   const database = openDatabase({
     url: server.serviceUrl,
     poolSize,
     role: SERVICE_ROLE,
     onConnectionLost: (error) => log(`A database connection was lost: ${error.message}`),
+    ...(watch && { watch }),
   });
   const close = async () => {
     await database.close();

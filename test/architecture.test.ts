@@ -96,6 +96,10 @@ describe('the import rules', () => {
       `import request from 'supertest'; import { gone } from './gone'; export const t = [request, gone];`,
     );
     write('src/config.ts', `export const config = 1;`);
+    write('src/tracing/start.ts', `import { three } from '../reports/three'; export const start = three;`);
+    write('src/reports/three.ts', `export const three = 3;`);
+    write('src/server.ts', `import { start } from './tracing/start'; export const server = start;`);
+    write('src/late.ts', `export const late = () => import('./tracing/start.js');`);
     const found = breaches(root).sort();
     rmSync(root, { recursive: true, force: true });
     expect(found).toEqual([
@@ -110,6 +114,8 @@ describe('the import rules', () => {
       'src/policy/b.ts imports src/db/z.ts. policy is a pure function of its arguments: it may import its own files and zod, and in local-date.ts luxon.',
       'src/policy/c.ts imports node_modules/luxon/index.js. policy is a pure function of its arguments: it may import its own files and zod, and in local-date.ts luxon.',
       'src/reports/report.ts imports src/complaints/act.ts. reports reads facts; it neither acts on complaints nor speaks HTTP.',
+      'src/server.ts imports src/tracing/start.ts. Without traces their packages cost neither time nor memory: tracing is imported when it is asked for.',
+      'src/tracing/start.ts imports src/reports/three.ts. tracing watches requests and statements from outside; nothing of the service is decided in it.',
     ]);
   });
 });

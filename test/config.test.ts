@@ -12,6 +12,7 @@ const USUAL = {
   trustedProxies: [],
   drainMs: 10_000,
   http: { corsOrigins: [], behindTls: false, requestTimeoutMs: 30_000 },
+  tracing: null,
 };
 
 describe('the configuration', () => {
@@ -168,6 +169,73 @@ describe('the configuration', () => {
     expect(faultsOf({ REDRESS_FAILURES_PER_MINUTE: '0', REDRESS_TRUSTED_PROXIES: 'proxy.example' })).toEqual([
       'REDRESS_FAILURES_PER_MINUTE is "0": it is a whole number from 1 to 1000000.',
       'REDRESS_TRUSTED_PROXIES is not a list of addresses: it looks like 10.0.0.5 or 10.0.0.0/24, several with commas between.',
+    ]);
+  });
+
+  test('traces are wanted once a collector is named, in the words of OpenTelemetry', () => {
+    const tracingOf = (env: Record<string, string>) => loadConfig(env);
+    expect(tracingOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' })).toMatchObject({
+      config: {
+        tracing: {
+          url: 'http://collector:4318/v1/traces',
+          protocol: 'http/protobuf',
+          sampler: 'parentbased_always_on',
+          ratio: 1,
+        },
+      },
+    });
+    expect(
+      tracingOf({
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example/in',
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+        OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json',
+        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0.05',
+      }),
+    ).toMatchObject({
+      config: {
+        tracing: {
+          url: 'https://traces.example/in',
+          protocol: 'http/json',
+          sampler: 'parentbased_traceidratio',
+          ratio: 0.05,
+        },
+      },
+    });
+    expect(tracingOf({ OTEL_TRACES_EXPORTER: 'otlp' })).toMatchObject({
+      config: { tracing: { url: 'http://localhost:4318/v1/traces' } },
+    });
+  });
+
+  test('traces stay off where nothing names a collector, and where they are switched off', () => {
+    const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+    for (const env of [
+      { OTEL_TRACES_SAMPLER: 'nonsense', OTEL_SERVICE_NAME: 'redress' },
+      { OTEL_EXPORTER_OTLP_ENDPOINT: ' ' },
+      { ...collector, OTEL_SDK_DISABLED: 'true' },
+      { ...collector, OTEL_TRACES_EXPORTER: 'none' },
+    ])
+      expect(loadConfig(env)).toMatchObject({ config: { tracing: null } });
+  });
+
+  test('each setting of OpenTelemetry that Redress cannot follow is named, beside the other faults', () => {
+    expect(
+      faultsOf({
+        PORT: 'http',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+        OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+        OTEL_TRACES_EXPORTER: 'zipkin',
+        OTEL_TRACES_SAMPLER: 'some',
+        OTEL_TRACES_SAMPLER_ARG: '5',
+      }),
+    ).toEqual([
+      'PORT is "http": it is a whole number from 0 to 65535.',
+      'OTEL_TRACES_EXPORTER is "zipkin": for the traces of Redress it is otlp or none.',
+      'OTEL_EXPORTER_OTLP_ENDPOINT is not the address of a collector: it looks like http://collector.example:4318.',
+      'OTEL_EXPORTER_OTLP_PROTOCOL is "grpc": for the traces of Redress it is http/protobuf or http/json.',
+      'OTEL_TRACES_SAMPLER is "some": for the traces of Redress it is always_on or always_off or traceidratio or parentbased_always_on or parentbased_always_off or parentbased_traceidratio.',
+      'OTEL_TRACES_SAMPLER_ARG is "5": it is a share from 0 to 1, such as 0.1.',
     ]);
   });
 });

@@ -5,6 +5,7 @@ import { errorCode } from './error-facts';
 import { runAs, type SeenBy, SET_LANDLORD } from './landlord-query';
 import { Sight } from './sight';
 import { typeParsers } from './type-parsers';
+import { connectionOf, nameOf, unwatched, type Watch } from './watch';
 
 /** What runs statements as one landlord: no row of another is there for them, whatever they ask. */
 export interface LandlordSession {
@@ -32,6 +33,7 @@ export interface Database extends Session {
   /** The transaction that the present work is part of, if it is part of one. */
   readonly open: AsyncLocalStorage<OpenTransaction>;
   readonly sight: Sight;
+  readonly watch: Watch;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export interface DatabaseOptions {
   readonly role?: string | null;
   /** Told when PostgreSQL drops an idle connection. The pool replaces it, so it is news and not a failure. */
   readonly onConnectionLost?: (error: Error) => void;
+  readonly watch?: Watch;
 }
 
 /** On two cores more connections than this are slower, not faster. */
@@ -50,7 +53,8 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /** Opens nothing yet: the pool connects when the first statement comes. */
-export function openDatabase({ url, poolSize, role = null, onConnectionLost }: DatabaseOptions): Database {
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, poolSize, role = null, onConnectionLost, watch = unwatched } = options;
   const pool = new Pool({
     connectionString: url,
     max: poolSize ?? POOL_SIZE,
@@ -74,14 +78,15 @@ export function openDatabase({ url, poolSize, role = null, onConnectionLost }: D
     const transaction = open.getStore();
     return transaction && !transaction.ended
       ? work(transaction.client)
-      : untilUndisturbed(() => withConnection(pool, work));
+      : untilUndisturbed(() => withConnection(pool, watch, work));
   };
   return {
     pool,
     open,
     sight,
-    of: (landlordId) => sessionOn(runOn, { landlordId, handler: sight.setting }),
-    wholly: (landlordId) => sessionOn(runOn, { landlordId, handler: '' }),
+    watch,
+    of: (landlordId) => sessionOn(runOn, watch, { landlordId, handler: sight.setting }),
+    wholly: (landlordId) => sessionOn(runOn, watch, { landlordId, handler: '' }),
     close: () => pool.end(),
   };
 }
@@ -116,13 +121,14 @@ async function inSavepoint<T>(
 }
 
 async function inOwnTransaction<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
-  const client = await database.pool.connect();
+  const { pool, watch } = database;
+  const client = await connectionOf(pool, watch);
   const transaction = { client, ended: false };
   try {
-    await client.query('begin');
+    await watch('begin', () => client.query('begin'));
     const result = await database.open.run(transaction, () => work(database));
     transaction.ended = true;
-    await client.query('commit');
+    await watch('commit', () => client.query('commit'));
     client.release();
     return result;
   } catch (error) {
@@ -154,8 +160,12 @@ async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+async function withConnection<T>(
+  pool: Pool,
+  watch: Watch,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await connectionOf(pool, watch);
   try {
     return await work(client);
   } finally {
@@ -164,8 +174,9 @@ async function withConnection<T>(pool: Pool, work: (client: PoolClient) => Promi
   }
 }
 
-function sessionOn(onConnection: OnConnection, seenBy: SeenBy): LandlordSession {
-  const run = (statement: QueryConfig) => onConnection((client) => runAs(client, seenBy, statement));
+function sessionOn(onConnection: OnConnection, watch: Watch, seenBy: SeenBy): LandlordSession {
+  const run = (statement: QueryConfig) =>
+    onConnection((client) => watch(nameOf(statement), () => runAs(client, seenBy, statement)));
   return {
     get orm() {
       return ormOn(run);

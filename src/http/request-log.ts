@@ -1,5 +1,4 @@
 import { type FastifyInstance, LogController } from 'fastify';
-import { traceIdOf } from './trace';
 
 /** Fastify's own lines carry the whole address; a search in its query may be somebody's name. */
 export const quietFastify = (): LogController =>
@@ -14,7 +13,6 @@ export function logRequests(app: FastifyInstance): void {
         route: request.routeOptions.url ?? null,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
-        traceId: traceIdOf(request),
         landlordId: request.principal?.landlordId,
         keyId: request.principal?.keyId ?? undefined,
       },

@@ -71,7 +71,10 @@ export interface Caller {
 export const TEST_NOW = '2026-03-02T10:00:00.000Z' as Instant;
 
 /** What a test sets besides the database and the clock. */
-export type AppSettings = Pick<AppDeps, 'oidc' | 'limits' | 'trustedProxies' | 'http' | 'rounds'>;
+export type AppSettings = Pick<
+  AppDeps,
+  'oidc' | 'limits' | 'trustedProxies' | 'http' | 'rounds' | 'beginSpan'
+>;
 
 /** A machine that is busy with other tests is no reason to send requests away. */
 const NEVER_SHED = { maxEventLoopDelayMs: 0, maxHeapBytes: 0 };
