@@ -10,7 +10,9 @@ module.exports = {
   transform: { '^.+\\.ts$': swc, '/(content-disposition|jose|otlp-exporter-base)/.+\\.js$': swc },
   // ES modules, the first required by Swagger UI's file server, and a module that imports node:http when it is first
   // needed: Node loads them by itself, Jest on Node 20 does not.
-  transformIgnorePatterns: ['/node_modules/(?!(content-disposition|jose|@opentelemetry/otlp-exporter-base)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(content-disposition|jose|@opentelemetry/otlp-exporter-base)/)',
+  ],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // Jest leaves one core to whoever watches; on two cores that is half the machine.
