@@ -6,8 +6,17 @@ import type { RuleReference } from './rejection';
 import type { Rules } from './rules';
 import { setDateClock } from './set-date-clock';
 
+/** A document does not change, and half a dozen acts ask for this each time it is worked out which of them are open. */
+const known = new WeakMap<PolicyDocument, RuleReference>();
+
 /** What binds the landlord to answer the ombudsman: its own promise to co-operate where it makes one (ARC-22), and the Code. */
-export function ombudsmanRule({ commitments, referrals, regime }: PolicyDocument): RuleReference {
+export function ombudsmanRule(policy: PolicyDocument): RuleReference {
+  const rule = known.get(policy) ?? ruleIn(policy);
+  known.set(policy, rule);
+  return rule;
+}
+
+function ruleIn({ commitments, referrals, regime }: PolicyDocument): RuleReference {
   const promise = commitments.findIndex(({ code }) => code === 'co-operate-with-ombudsman');
   const ways = [...new Set(referrals.flatMap(({ rules }) => rules))];
   return {

@@ -34,12 +34,12 @@ export interface Rejection {
 
 type Refusal = Omit<Rejection, 'rejected' | 'kind' | 'facts'> & { readonly facts?: Rejection['facts'] };
 
-const refuse = (kind: Rejection['kind'], { facts = {}, ...refusal }: Refusal): Rejection => ({
-  rejected: true,
-  kind,
-  ...refusal,
-  facts,
-});
+// Field by field, and so of one shape: offering the acts of a complaint makes two dozen refusals, and rest and spread
+// were half of what that cost.
+const refuse = (
+  kind: Rejection['kind'],
+  { code, detail, facts = {}, rule, policyVersion, allowed, errors }: Refusal,
+): Rejection => ({ rejected: true, kind, code, detail, facts, rule, policyVersion, allowed, errors });
 
 export const refusedByState = (refusal: Refusal): Rejection => refuse('state', refusal);
 export const refusedByPolicy = (refusal: Refusal): Rejection => refuse('policy', refusal);

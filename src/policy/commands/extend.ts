@@ -157,9 +157,9 @@ function totalUsedUp(
   rules: Rules,
 ): Rejection | null {
   const { stage, extensions } = currentStage(state);
+  if (extensions.length === 0 || allowance.overCap !== 'refused') return null;
   const clock = currentClock('respond', state, rules);
-  if (extensions.length === 0 || allowance.overCap !== 'refused' || !clock?.dueOn || !clock.originalDueOn)
-    return null;
+  if (!clock?.dueOn || !clock.originalDueOn) return null;
   const excess = beyondCap(addDays(clock.dueOn, 1), clock.dueOn, clock.originalDueOn, allowance, rules);
   if (excess?.of !== 'total') return null;
   return refusedByPolicy({
