@@ -10,9 +10,9 @@ import type { Instant, LocalDate } from '../policy/local-date';
 /** Whole milliseconds: what the process's own clock gives, so that a list's cursor compares equal to its column. */
 const INSTANT_TYPE = 'timestamp(3) with time zone';
 
-const IN_UTC = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/;
+const IN_UTC = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00(?::00)?$/;
 
-/** PostgreSQL's `2024-09-02 10:00:00+01` as `2024-09-02T09:00:00.000Z`. In UTC, as it mostly comes, it is only rewritten. */
+/** PostgreSQL's `2024-09-02 10:00:00+01`, or `2024-09-02T10:00:00+01:00` of its JSON, as `2024-09-02T09:00:00.000Z`. In UTC, as it mostly comes, it is only rewritten. */
 export function toInstant(text: string): Instant {
   const [, day, time, fraction = ''] = IN_UTC.exec(text) ?? [];
   if (day !== undefined) return `${day}T${time}.${fraction.padEnd(3, '0')}Z` as Instant;
