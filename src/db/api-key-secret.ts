@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /**
  * A key is `rdr_<landlord>_<secret>_<check>`: 22, 43 and 6 characters of base 62, so that a double click selects all
@@ -43,7 +43,7 @@ export function landlordOfKey(key: string): string | undefined {
 export const shownOf = (key: string): string => key.slice(0, PREFIX_LENGTH + 1 + SHOWN_OF_SECRET);
 
 /** A plain hash is enough: 256 random bits cannot be guessed from it, and a slow one would cost every request. */
-export const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest();
+export const hashOf = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 function checkOf(unchecked: string): string {
   return toBase62(BigInt(hashOf(unchecked).readUInt32BE(0)), 6);

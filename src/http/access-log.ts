@@ -63,7 +63,9 @@ export class AccessLog {
   }
 
   private add(landlordId: string, entries: readonly AccessEntry[]): void {
-    this.waiting.set(landlordId, [...(this.waiting.get(landlordId) ?? []), ...entries]);
+    const waiting = this.waiting.get(landlordId);
+    if (waiting) waiting.push(...entries);
+    else this.waiting.set(landlordId, [...entries]);
     this.count += entries.length;
   }
 
@@ -91,7 +93,10 @@ export function logAccess(app: FastifyInstance, deps: AccessLogDeps): AccessLog 
   const log = new AccessLog(deps, (message, error) => app.log.error({ err: error }, message));
   const timer = setInterval(() => void log.flush(), EVERY_MS);
   timer.unref();
-  app.addHook('onResponse', async (request, reply) => log.note(request, reply.statusCode));
+  app.addHook('onResponse', (request, reply, done) => {
+    log.note(request, reply.statusCode);
+    done();
+  });
   app.addHook('onClose', async () => {
     clearInterval(timer);
     await log.flush();
