@@ -102,17 +102,12 @@ it('names the complaint of each clock', async () => {
     status: 'open',
     receivedOn: '2024-09-02',
     policyVersion: '2024',
-    calendarVersion: 'england-and-wales/1',
     calendarEdition: 0,
     stage: 'stage-1',
     kind: 'acknowledge',
     n: 0,
-    anchorOn: '2024-09-02',
     dueOn: '2024-09-06',
     originalDueOn: '2024-09-09',
-    projected: false,
-    metOn: null,
-    stoppedOn: null,
     handler: null,
   });
 });
