@@ -71,7 +71,7 @@ function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader:
 }
 
 /** Acts are recorded in any order, so the first on record need not be the first that happened. */
-const earliest = (moments: readonly Moment[]): LocalDate | null =>
+export const earliest = (moments: readonly Moment[]): LocalDate | null =>
   moments.reduce<LocalDate | null>((first, { on }) => (first ? earlierOf(first, on) : on), null);
 
 /** The anchor of a period at this stage, or null while it has not happened. Of several, the latest that is known. */
@@ -94,7 +94,7 @@ export function anchorDay(
 const actsOf = (from: Period['from']): readonly Anchor[] => (typeof from === 'string' ? [from] : from);
 
 /** What the landlord does itself at a stage. The days of the incident may stay unknown; these are still to come. */
-const AWAITED: readonly Anchor[] = ['acknowledged', 'contacted', 'passed', 'accepted'];
+const AWAITED: readonly Anchor[] = ['acknowledged', 'contacted', 'passed', 'accepted', 'hearing-held'];
 
 /** The landlord's acts among the anchors of a period that have not happened yet: any of them may move its start on. */
 export const stillToCome = (
@@ -131,12 +131,32 @@ function lastEntered(state: ComplaintState, key: string): StageState | undefined
   return state.stages.findLast((stage) => stage.stage === key && stage.gate !== 'refused');
 }
 
-const holds = (condition: Condition, state: Pick<ComplaintState, 'channel' | 'priority'>): boolean =>
-  (!condition.channels || condition.channels.includes(state.channel)) &&
-  (!condition.priorities || (state.priority !== null && condition.priorities.includes(state.priority)));
+/** What a condition can look at. */
+export type Conditional = Pick<
+  ComplaintState,
+  'channel' | 'priority' | 'categories' | 'tenure' | 'people' | 'received'
+>;
+
+const oneOf = (listed: readonly string[] | undefined, found: readonly (string | null)[]): boolean =>
+  !listed || found.some((value) => value !== null && listed.includes(value));
+
+function holds(condition: Condition, state: Conditional): boolean {
+  const { channels, priorities, categories, tenures, representatives } = condition;
+  return (
+    oneOf(channels, [state.channel]) &&
+    oneOf(priorities, [state.priority]) &&
+    oneOf(categories, state.categories) &&
+    oneOf(tenures, [state.tenure]) &&
+    oneOf(representatives, broughtBy(state))
+  );
+}
+
+/** Whoever acted for the resident on the day it came: one who takes the matter up later brings no other time with them. */
+const broughtBy = ({ people, received }: Conditional): (string | null)[] =>
+  people.representatives.filter(({ namedOn }) => namedOn <= received.on).map(({ type }) => type);
 
 /** How long a limit is for this complaint, or null where it does not apply to it (SET-13: only what came in writing). */
-export function lengthFor(limit: Limit, state: Pick<ComplaintState, 'channel' | 'priority'>): Length | null {
+export function lengthFor(limit: Limit, state: Conditional): Length | null {
   if (limit.when && !holds(limit.when, state)) return null;
   const variant = limit.variants.find((candidate) => holds(candidate.when, state));
   return { amount: variant?.amount ?? limit.amount, unit: variant?.unit ?? limit.unit };

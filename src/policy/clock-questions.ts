@@ -1,4 +1,5 @@
 import type { ClockKind } from './clock';
+import { earliest } from './anchors';
 import { type ComplaintState, currentStage, type StageState } from './complaint';
 import { type PolicyDocument, stageIndex, stageOf } from './document';
 import type { Limit } from './document/limit';
@@ -44,6 +45,10 @@ export function questionsAt(
   if (wording.contact) {
     const met = stage.contacted?.on ?? null;
     found.push(ask('contact', wording.contact, `${at}/contact`, met, respondedOn ?? left));
+  }
+  if (wording.assign) {
+    const given = earliest(stage.assignments);
+    found.push(ask('assign', wording.assign, `${at}/assign`, given, respondedOn ?? left));
   }
   if (wording.hear)
     found.push(ask('hearing', wording.hear, `${at}/hear`, stage.hearing.heldOn, respondedOn ?? left));

@@ -1,6 +1,7 @@
-import { isOutside, workingDaysBetween } from './calendar';
+import { type Counting, isOutside, workingDaysBetween } from './calendar';
 import type { Clock } from './clock';
 import type { Question } from './clock-questions';
+import type { Period } from './document/limit';
 import { type LocalDate, laterOf } from './local-date';
 import { openPause } from './pauses';
 import type { Rules } from './rules';
@@ -8,16 +9,18 @@ import type { Rules } from './rules';
 /** How a clock stands today, and how many working days that took or leaves. */
 export function measure(
   clock: Clock,
-  question: Pick<Question, 'extensions'>,
+  question: Pick<Question, 'extensions'> & Partial<Pick<Period, 'counting'>>,
   rules: Rules,
   today: LocalDate,
 ): Pick<Clock, 'status' | 'workingDaysTaken' | 'workingDaysLeft'> {
   const { metOn, stoppedOn, dueOn } = clock;
   const anchorOn = clock.anchor?.on ?? null;
   const ended = metOn ?? stoppedOn;
+  const counting = question.counting ?? rules.policy.calendar.counting;
   return {
     status: statusOf(clock, question, today),
-    workingDaysTaken: anchorOn && metOn ? workingDays(anchorOn, laterOf(anchorOn, metOn), rules) : null,
+    workingDaysTaken:
+      anchorOn && metOn ? workingDays(anchorOn, laterOf(anchorOn, metOn), counting, rules) : null,
     workingDaysLeft: ended || !dueOn || clock.projected ? null : workingDaysLeft(today, dueOn, rules),
   };
 }
@@ -38,8 +41,8 @@ function statusOf(clock: Clock, question: Pick<Question, 'extensions'>, today: L
   return stoppedOn ? 'not-applicable' : 'running';
 }
 
-function workingDays(from: LocalDate, to: LocalDate, rules: Rules): number | null {
-  const days = workingDaysBetween(rules.calendar, from, to, rules.policy.calendar.counting);
+function workingDays(from: LocalDate, to: LocalDate, counting: Counting, { calendar }: Rules): number | null {
+  const days = workingDaysBetween(calendar, from, to, counting);
   return isOutside(days) ? null : days;
 }
 

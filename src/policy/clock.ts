@@ -5,6 +5,7 @@ import { localDateSchema } from './local-date';
 export const CLOCK_KINDS = [
   'acknowledge',
   'contact',
+  'assign',
   'hearing',
   'respond',
   'update',
@@ -24,6 +25,8 @@ export const RESIDENT_CLOCKS: readonly ClockKind[] = ['escalate', 'refer'];
 
 /** What a clock can count from: what a document may name, two acts that an extension's own terms name, and a date the ombudsman set. */
 export const clockAnchorSchema = z.enum([...anchorSchema.options, 'extended', 'updated', 'ombudsman-set']);
+
+export type ClockAnchor = z.infer<typeof clockAnchorSchema>;
 
 const date = localDateSchema.nullable();
 

@@ -9,7 +9,7 @@ import { type PolicyDocument, stageOf } from './document';
 import type { Period } from './document/limit';
 import type { LocalDate } from './local-date';
 import { daysCredited, type EndedPause, openPause, putOff, reckonWithPauses } from './pauses';
-import { countingOf, dateIn, dueOnOf, type End, endedOf, endOf } from './period-end';
+import { countingOf, dateIn, dueOnOf, type End, endedOf, endOf, type Second } from './period-end';
 import type { Rules } from './rules';
 import { sentenceFor } from './sentence';
 
@@ -27,7 +27,7 @@ export function answerTo(question: Question, state: ComplaintState, rules: Rules
     return { clock: worded(question, unlimited(question, rules), null, rules), outside: null };
 
   const period = { ...limit, ...length };
-  const end = endOf(period, limit.orIfLater, question, state, rules);
+  const end = endOf(period, limit, question, state, rules);
   const reckoning = end.reckoned && !isOutside(end.reckoned) ? end.reckoned : null;
   const outside = end.reckoned && isOutside(end.reckoned) ? end.reckoned : null;
   const originalDueOn = reckoning?.dueOn ?? null;
@@ -48,11 +48,15 @@ export function answerTo(question: Question, state: ComplaintState, rules: Rules
     projected: end.anchor === null && reckoning !== null,
     provisional: reckoning?.provisional ?? false,
     dueOnIfAcknowledgedOnTime: onTimeDate(period, end.anchor, question, state, rules),
-    readings: readingsFor(period, limit.orIfLater, question, state, rules),
+    readings: readingsFor(period, limit, question, state, rules),
   };
   const promised = state.promised.find((promise) => sameClock(promise, clock));
   const promisedDueOn = promised && promised.dueOn !== clock.dueOn ? promised.dueOn : null;
-  const measured = { ...clock, promisedDueOn, ...measure(clock, question, rules, today) };
+  const measured = {
+    ...clock,
+    promisedDueOn,
+    ...measure(clock, { ...question, counting: end.period.counting }, rules, today),
+  };
   return {
     clock: worded(question, stillIfPaused(measured, rules), toldOf(end, question, state, rules), rules),
     outside: end.anchor ? outside : null,
@@ -97,7 +101,7 @@ function toldOf(
 ): Told {
   const reckoning = reckoned && !isOutside(reckoned) ? reckoned : null;
   return {
-    counting: rules.policy.calendar.counting,
+    counting: period.counting ?? rules.policy.calendar.counting,
     boundary: period.boundary,
     unrolledOn: reckoning?.unrolledOn ?? null,
     startOn: reckoning?.startOn ?? null,
@@ -149,7 +153,7 @@ function onTimeDate(
 
 function readingsFor(
   period: Period,
-  orIfLater: Period | null,
+  second: Second,
   question: Question,
   state: ComplaintState,
   rules: Rules,
@@ -157,7 +161,7 @@ function readingsFor(
   const key = `${question.stage.stage}.${question.kind}`;
   /** A date only where what the other reading counts from has happened: a reading is never projected. */
   const dueUnder = (changed: Period): LocalDate | null => {
-    const end = endOf(changed, orIfLater, question, state, rules);
+    const end = endOf(changed, second, question, state, rules);
     return end.anchor ? dateIn(end.reckoned) : null;
   };
   return rules.policy.readings

@@ -83,6 +83,8 @@ export const eventSchemas = {
     noticeGiven: z.boolean(),
     ombudsmanContactGiven: z.boolean(),
     updatePlan: updatePlanSchema.nullable(),
+    decidedBy: personSchema.nullable().default(null),
+    role: slugSchema.nullable().default(null),
   }),
   'issue-added': z.strictObject({ ...stage, issue: issueSchema }),
   'update-given': z.strictObject({ ...stage, method: slugSchema.nullable(), recipient: recipientSchema }),

@@ -3,7 +3,7 @@ import { isOutside, type OutsideCalendar } from './calendar';
 import type { ClockKind } from './clock';
 import { type Question, questionsAt } from './clock-questions';
 import type { ComplaintState } from './complaint';
-import type { Anchor, Period } from './document/limit';
+import type { Anchor, Limit, Period } from './document/limit';
 import { type LocalDate, laterOf } from './local-date';
 import { type EndedPause, endedPauses, reckonWithPauses } from './pauses';
 import type { Counting, Reckoning } from './reckon';
@@ -33,21 +33,37 @@ export const endedOf = ({ pauses, metOn, stoppedOn }: Question): EndedPause[] =>
 export const dateIn = (reckoned: Reckoning | OutsideCalendar | null): LocalDate | null =>
   reckoned && !isOutside(reckoned) ? reckoned.dueOn : null;
 
-/** The end of a limit; where it has a second period, the later of the two ends, with that period's own anchor and length. */
+/** The second period of a limit, of which the later or the earlier end counts. */
+export type Second = Pick<Limit, 'orIfLater' | 'orIfEarlier'>;
+
+/** The end of a limit; where it has a second period, the one of the two ends that counts, with its own anchor and length. */
 export function endOf(
   period: Period,
-  orIfLater: Period | null,
+  { orIfLater, orIfEarlier }: Second,
   question: Question,
   state: ComplaintState,
   rules: Rules,
 ): End {
   const first = endOfOne(period, question, state, rules);
-  if (!orIfLater || (first.reckoned && isOutside(first.reckoned))) return first;
-  const second = endOfOne(orIfLater, question, state, rules);
+  const other = orIfLater ?? orIfEarlier;
+  if (!other) return first;
+  const second = endOfOne(other, question, state, rules);
   if (!second.anchor || !second.reckoned) return first;
-  // An end outside the calendar is later than any within it.
-  if (!first.reckoned || isOutside(second.reckoned)) return second;
-  return second.reckoned.dueOn > first.reckoned.dueOn ? second : first;
+  return orIfLater ? laterEnd(first, second) : earlierEnd(first, second);
+}
+
+/** An end outside the calendar is later than any within it; one that is not known yet may be earlier than a known one. */
+function laterEnd(first: End, second: End): End {
+  const [a, b] = [first.reckoned, second.reckoned];
+  if (a && (isOutside(a) || (b && !isOutside(b) && b.dueOn <= a.dueOn))) return first;
+  return second;
+}
+
+/** While the first is not known, the second is the latest that can be. */
+function earlierEnd(first: End, second: End): End {
+  const [a, b] = [first.reckoned, second.reckoned];
+  if (a && !isOutside(a) && (!b || isOutside(b) || a.dueOn <= b.dueOn)) return first;
+  return a && isOutside(a) && b && isOutside(b) ? first : second;
 }
 
 function endOfOne(period: Period, question: Question, state: ComplaintState, rules: Rules): End {
@@ -89,6 +105,8 @@ function latestDayOf(act: Anchor, question: Question, state: ComplaintState, rul
     acknowledged: 'acknowledge',
     contacted: 'contact',
     accepted: 'decide-escalation',
+    passed: 'assign',
+    'hearing-held': 'hearing',
   };
   const kind = asks[act];
   if (!kind || kind === question.kind) return null;
@@ -105,5 +123,5 @@ export function dueOnOf(
   const asked = questionsAt(state, stage, n, rules.policy).find((candidate) => candidate.kind === kind);
   const length = asked?.limit && lengthFor(asked.limit, state);
   if (!asked?.limit || !length) return null;
-  return dateIn(endOf({ ...asked.limit, ...length }, asked.limit.orIfLater, asked, state, rules).reckoned);
+  return dateIn(endOf({ ...asked.limit, ...length }, asked.limit, asked, state, rules).reckoned);
 }

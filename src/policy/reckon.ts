@@ -25,7 +25,7 @@ export interface Reckoning {
   readonly provisional: boolean;
 }
 
-type Span = Pick<Period, 'amount' | 'unit' | 'boundary' | 'roll'>;
+type Span = Pick<Period, 'amount' | 'unit' | 'boundary' | 'roll'> & Partial<Pick<Period, 'counting'>>;
 
 /** How days are counted: the landlord's convention and what to do past the calendar's end, with the calendar itself. */
 export interface Counting {
@@ -68,17 +68,18 @@ function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Re
     case 'years':
       return plain(addYears(from, span.amount));
     case 'working-days': {
+      const convention = span.counting ?? rules.counting;
       const projected =
         rules.beyondCoverage === 'provisional' && from >= calendar.first
-          ? projectWorkingDays(calendar, from, span.amount, rules.counting)
-          : addWorkingDays(calendar, from, span.amount, rules.counting);
+          ? projectWorkingDays(calendar, from, span.amount, convention)
+          : addWorkingDays(calendar, from, span.amount, convention);
       if (isOutside(projected)) return projected;
       const { on, provisional } =
         typeof projected === 'string' ? { on: projected, provisional: false } : projected;
-      const first = rules.counting === 'day-after' ? addDays(from, 1) : from;
+      const first = convention === 'day-after' ? addDays(from, 1) : from;
       const last = earlierOf(on, calendar.last);
       const excluded = () => (first <= last ? excludedDays(calendar, first, last) : []);
-      const startOn = rules.counting === 'day-after' ? from : workingDayFrom(calendar, from);
+      const startOn = convention === 'day-after' ? from : workingDayFrom(calendar, from);
       return { dueOn: on, unrolledOn: on, startOn, excluded, provisional };
     }
   }

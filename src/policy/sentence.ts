@@ -7,6 +7,7 @@ import { openPause } from './pauses';
 const DUTY: Record<Clock['kind'], string> = {
   acknowledge: 'The acknowledgement',
   contact: 'Contact with the resident',
+  assign: 'Allocation to a handler',
   hearing: 'The hearing',
   respond: 'The response',
   update: 'The next update to the resident',
@@ -24,6 +25,7 @@ const DUTY: Record<Clock['kind'], string> = {
 const DONE: Record<Clock['kind'], string> = {
   acknowledge: 'given',
   contact: 'made',
+  assign: 'made',
   hearing: 'held',
   respond: 'given',
   update: 'given',

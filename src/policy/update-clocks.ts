@@ -1,23 +1,34 @@
+import { anchorDay, lengthFor } from './anchors';
 import { isOutside } from './calendar';
-import { blankClock, type Clock } from './clock';
+import { blankClock, type Clock, type ClockAnchor } from './clock';
 import { leftOn } from './clock-questions';
 import { measure } from './clock-status';
 import type { ComplaintState, StageState } from './complaint';
 import { type PolicyDocument, stageIndex, stageOf } from './document';
+import type { Length, Limit, Period } from './document/limit';
 import { type LocalDate, laterOf } from './local-date';
 import { reckon } from './reckon';
 import type { Rules } from './rules';
 import { sentenceFor } from './sentence';
 
-/** The day by which the resident has to hear again, at each stage whose last plan for updates was agreed (Code 5.9, HHS-17). */
+/** When the resident was last told, and how soon they hear again. */
+interface Interval {
+  readonly since: { readonly act: ClockAnchor; readonly on: LocalDate };
+  readonly every: Length & Pick<Period, 'roll' | 'counting'>;
+  readonly force: Limit['force'];
+  readonly rule: Clock['rule'];
+}
+
+/**
+ * The day by which the resident has to hear again, at each stage whose last plan for updates was agreed (Code 5.9,
+ * HHS-17), and at each whose procedure says how often, from the act it names on.
+ */
 export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDate): Clock[] {
   return state.stages.flatMap((stage, n): Clock[] => {
-    const extension = stage.extensions.findLast(({ updatePlan }) => updatePlan !== null);
-    if (!extension?.updatePlan?.agreed) return [];
-    const { every } = extension.updatePlan;
-    const on = stage.updates.map((update) => update.on).reduce(laterOf, extension.on);
-    const updated = stage.updates.some((update) => update.on === on);
-    const end = reckon({ ...every, boundary: 'inclusive', roll: 'none' }, on, {
+    const interval = agreedAt(stage, rules) ?? standingAt(stage, state, rules);
+    if (!interval) return [];
+    const { since, every, force, rule } = interval;
+    const end = reckon({ ...every, boundary: 'inclusive' }, since.on, {
       calendar: rules.calendar,
       rules: rules.policy.calendar,
     });
@@ -27,29 +38,61 @@ export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDa
         kind: 'update',
         stage: stage.stage,
         n,
-        rule: ruleOf(stage, rules.policy),
+        rule,
         policyVersion: rules.policy.version,
         calendarVersion: rules.calendar.version,
       }),
       dueOn,
       originalDueOn: dueOn,
-      anchor: { act: updated ? 'updated' : 'extended', on },
-      limit: { ...every, force: 'must' },
+      anchor: since,
+      limit: { amount: every.amount, unit: every.unit, force },
       excluded: isOutside(end) ? [] : [...end.excluded()],
       provisional: !isOutside(end) && end.provisional,
       stoppedOn: stage.response?.on ?? leftOn(state, stage),
     };
     const measured = { ...clock, ...measure(clock, { extensions: [] }, rules, today) };
     const told = {
-      counting: rules.policy.calendar.counting,
+      counting: every.counting ?? rules.policy.calendar.counting,
       boundary: 'inclusive' as const,
-      unrolledOn: dueOn,
+      unrolledOn: isOutside(end) ? null : end.unrolledOn,
       startOn: isOutside(end) ? null : end.startOn,
       arrival: null,
     };
     const { name } = stageOf(rules.policy, stage.stage);
     return [{ ...measured, sentence: sentenceFor(measured, name, told) }];
   });
+}
+
+function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
+  const extension = stage.extensions.findLast(({ updatePlan }) => updatePlan !== null);
+  if (!extension?.updatePlan?.agreed) return null;
+  return {
+    since: lastTold(stage, { act: 'extended', on: extension.on }),
+    every: { ...extension.updatePlan.every, roll: 'none', counting: null },
+    force: 'must',
+    rule: ruleOf(stage, policy),
+  };
+}
+
+/** An extension tells the resident how it stands, so that the interval begins anew from it. */
+function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Interval | null {
+  const limit = stageOf(rules.policy, stage.stage).update;
+  const length = limit && lengthFor(limit, state);
+  const first = limit && anchorDay(limit, state, stage, rules);
+  if (!limit || !length || !first) return null;
+  const extended = stage.extensions.at(-1);
+  const since = extended && extended.on >= first.on ? ({ act: 'extended', on: extended.on } as const) : first;
+  return {
+    since: lastTold(stage, since),
+    every: { ...length, roll: limit.roll, counting: limit.counting },
+    force: limit.force,
+    rule: { clause: `/stages/${stageIndex(rules.policy, stage.stage)}/update`, ids: [...limit.rules] },
+  };
+}
+
+function lastTold({ updates }: StageState, since: Interval['since']): Interval['since'] {
+  const on = updates.map((update) => update.on).reduce(laterOf, since.on);
+  return updates.some((update) => update.on === on) ? { act: 'updated', on } : since;
 }
 
 /** The clause that asked for the plan; under the Housing Ombudsman’s Code the duty to agree intervals is the Code’s own. */

@@ -5,7 +5,7 @@ import type { Period } from '../document/limit';
 import { addDays, type LocalDate, localDateSchema } from '../local-date';
 import { reckon } from '../reckon';
 
-type Span = Pick<Period, 'amount' | 'unit'> & Partial<Pick<Period, 'boundary' | 'roll'>>;
+type Span = Pick<Period, 'amount' | 'unit'> & Partial<Pick<Period, 'boundary' | 'roll' | 'counting'>>;
 
 interface Example {
   readonly from: LocalDate;
@@ -50,13 +50,11 @@ export function comparerFor(rules: CalendarRules): Comparer {
   // Neither the Code nor any text about it says how working days are counted, so both are counted the landlord's way.
   const endOf = (span: Span, from: LocalDate, calendar: Calendar): LocalDate | null => {
     const { amount, unit, boundary = 'inclusive', roll = 'none' } = span;
-    const counting = {
-      calendar,
-      rules: { counting: rules.counting, beyondCoverage: 'provisional' as const },
-    };
+    const convention = span.counting ?? rules.counting;
+    const counting = { calendar, rules: { counting: convention, beyondCoverage: 'provisional' as const } };
     // Reckoning working days lists every day left out, which is not asked for here and costs the most.
     const counted =
-      unit === 'working-days' ? projectWorkingDays(calendar, from, amount, rules.counting).on : null;
+      unit === 'working-days' ? projectWorkingDays(calendar, from, amount, convention).on : null;
     // The day before the end of such a count is itself a working day, so that no other roll is left to do.
     const back = boundary === 'exclusive' ? 'previous-working-day' : roll;
     const end = counted
@@ -69,8 +67,8 @@ export function comparerFor(rules: CalendarRules): Comparer {
   const compare = (theirs: Span, codes: Span, calendar: Calendar | null): DayComparison => {
     const plain = standard();
     if (!calendar || !plain) return UNKNOWN;
-    const { amount, unit, boundary, roll } = theirs;
-    const key = [calendar === plain, amount, unit, boundary, roll, codes.amount, codes.unit].join();
+    const { amount, unit, boundary, roll, counting } = theirs;
+    const key = [calendar === plain, amount, unit, boundary, roll, counting, codes.amount, codes.unit].join();
     const compared =
       known.get(key) ?? overAllStarts((from) => [endOf(theirs, from, calendar), endOf(codes, from, plain)]);
     known.set(key, compared);

@@ -27,14 +27,14 @@ export function judgeLimit(
   limit: Limit,
   { subject, at, code }: { subject: Subject; at: PlacedStage; code: CodeTime },
 ): Omit<Point, 'at'> {
+  const beside = { subject, at, code };
+  const cap = limit.orIfEarlier && period(limit.orIfEarlier, beside, ' if that is earlier');
   const lengths = [
-    period(limit, { subject, at, code }),
-    ...limit.variants.map((variant) =>
-      period({ ...limit, ...variant }, { subject, at, code }, ' in some cases'),
-    ),
-    ...(limit.orIfLater ? [period(limit.orIfLater, { subject, at, code }, ' if that is later')] : []),
-  ];
-  const parts = [...lengths, ...condition(limit), ...force(limit)];
+    period(limit, beside),
+    ...limit.variants.map((variant) => period({ ...limit, ...variant }, beside, ' in some cases')),
+  ].map((length) => (cap ? soonest(length, cap) : length));
+  const later = limit.orIfLater ? [period(limit.orIfLater, beside, ' if that is later')] : [];
+  const parts = [...lengths, ...later, ...condition(limit), ...force(limit)];
   return {
     verdict: weightiest(parts.map(({ verdict }) => verdict)),
     says: unique(parts.map(({ says }) => says))
@@ -44,17 +44,24 @@ export function judgeLimit(
   };
 }
 
+/** Of two ends of which the earlier counts, one that keeps the Code's time is enough. */
+const soonest = (one: Judged, other: Judged): Judged => ({
+  verdict: weightiest([one.verdict, other.verdict]) === one.verdict ? other.verdict : one.verdict,
+  says: `${one.says} ${other.says}`,
+  notes: [...one.notes, ...other.notes],
+});
+
 function period(
   theirs: Period,
   { subject, at, code }: { subject: Subject; at: PlacedStage; code: CodeTime },
   when = '',
 ): Judged {
-  const codes = { amount: code.amount, unit: WORKING_DAYS };
+  const codes = { amount: code.amount, unit: WORKING_DAYS, counting: theirs.counting };
   const said = `${called(at)} gives ${inWords(theirs)}${when}`;
   const asked = inWords({ ...codes, from: code.from });
   const order = anchorOrder(theirs, at, code.from, subject);
   const compared = subject.days.against(theirs, codes);
-  const notes = otherUnit(theirs, codes, compared);
+  const notes = [...otherUnit(theirs, codes, compared), ...countedApart(theirs, subject)];
   if (order === 'open') {
     const says = `${said}: nothing ties that to the Code's ${asked}, so the date can fall later.`;
     return { verdict: 'departs', says, notes };
@@ -99,11 +106,19 @@ function otherUnit(
   ];
 }
 
+/** The Code does not say how days are counted, so that both sides are counted as the landlord counts this limit. */
+function countedApart({ counting }: Pick<Period, 'counting'>, { document }: Subject): string[] {
+  if (counting === null || counting === document.calendar.counting) return [];
+  return [
+    `Its working days are counted ${counting}, those of the procedure else ${document.calendar.counting}.`,
+  ];
+}
+
 /** Days of its own that a landlord leaves out make its time longer than the Code's. No text seen allows or forbids it. */
 function onOwnDays(
   judged: Judged,
   theirs: Period,
-  codes: Pick<Period, 'amount' | 'unit'>,
+  codes: Pick<Period, 'amount' | 'unit' | 'counting'>,
   subject: Subject,
 ): Judged {
   const { cutOff } = subject.document.calendar;
@@ -124,10 +139,13 @@ function onOwnDays(
 
 function condition({ when }: Limit): Judged[] {
   if (!when) return [];
-  const { channels, priorities } = when;
+  const { channels, priorities, categories, tenures, representatives } = when;
   const whom = [
     ...(channels ? [`complaints by ${listed(channels)}`] : []),
     ...(priorities ? [`priority ${listed(priorities)}`] : []),
+    ...(categories ? [`complaints about ${listed(categories)}`] : []),
+    ...(tenures ? [`tenure ${listed(tenures)}`] : []),
+    ...(representatives ? [`complaints brought by ${listed(representatives)}`] : []),
   ];
   const says = `It is given for ${whom.join(' and ')} only: the others have no time.`;
   return [{ verdict: 'departs', says, notes: [] }];

@@ -7,6 +7,7 @@ import { personSchema } from '../event-parts';
 import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
+import { roleMayNotDecide } from './deciding-role';
 import { requireStatus } from './guards';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
@@ -48,7 +49,10 @@ export const decideEscalation: Command<Body> = {
     const { way, clause } = gateOf(state, rules);
     const refusal =
       notBefore(moment, current.requested, 'the request arrived') ??
-      roleRefused(given, way, clause) ??
+      roleMayNotDecide(given.role, way.decision?.decidedBy ?? [], {
+        what: 'The request',
+        rule: { clause: `${clause}/decision/decidedBy`, ids: way.decision?.rules ?? [] },
+      }) ??
       (given.accepted ? groundMissing(given, way, clause) : refusalIncomplete(given, state, way, clause));
     if (refusal) return refusal;
     return [
@@ -75,19 +79,6 @@ function gateOf(state: ComplaintState, { policy }: Rules): { way: EscalationRule
   const way = from && stageOf(policy, from.stage).escalation;
   if (!from || !way) throw new RangeError('A request waits for a decision, yet no stage was left');
   return { way, clause: `/stages/${stageIndex(policy, from.stage)}/escalation` };
-}
-
-function roleRefused({ role }: Body, { decision }: EscalationRules, clause: string): Rejection | null {
-  const roles = decision?.decidedBy ?? [];
-  if (roles.length === 0 || (role && roles.includes(role))) return null;
-  return refusedByPolicy({
-    code: 'role_may_not_decide',
-    detail: `The request is decided by ${roles.join(' or ')}.`,
-    facts: { role: role ?? null },
-    rule: { clause: `${clause}/decision/decidedBy`, ids: decision?.rules ?? [] },
-    allowed: { role: roles },
-    errors: [{ pointer: '/role', detail: `must be one of ${roles.join(', ')}` }],
-  });
 }
 
 function groundMissing({ ground }: Body, way: EscalationRules, clause: string): Rejection | null {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type ComplaintState, currentStage } from '../complaint';
 import { currentClock } from '../deadlines';
 import { stageIndex, stageOf } from '../document';
-import type { ExtensionRules } from '../document/stage';
-import { words } from '../document/vocabulary';
-import { updatePlanSchema } from '../event-parts';
+import type { ExtensionRules } from '../document/extension';
+import { slugSchema, words } from '../document/vocabulary';
+import { personSchema, updatePlanSchema } from '../event-parts';
 import { addDays, localDateSchema } from '../local-date';
 import {
   isRejection,
@@ -15,6 +15,7 @@ import {
 } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
+import { roleMayNotDecide } from './deciding-role';
 import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
 import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from './guards';
 import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
@@ -35,6 +36,8 @@ const body = z.strictObject({
   updatePlan: updatePlanSchema
     .optional()
     .describe('How often and by what means the resident will be kept informed.'),
+  decidedBy: personSchema.optional().describe('Who allowed it.'),
+  role: slugSchema.optional().describe('The role of whoever allowed it, where the policy says whose it is.'),
 });
 
 /** Gives the response more time, as far as the policy allows and with what it demands (Code 6.4, 6.5, HHS-17, HHS-23). */
@@ -107,6 +110,10 @@ export const extend: Command<z.infer<typeof body>> = {
       notBefore(moment, begunBy(clock, current), 'the time to respond began') ??
       notBefore(moment, current.extensions.at(-1) ?? null, 'the last extension was given') ??
       notBefore(moment, lastPauseOf(current), 'the last pause ended') ??
+      roleMayNotDecide(given.role, allowance.decidedBy, {
+        what: 'An extension',
+        rule: { ...rule, clause: `${rule.clause}/decidedBy` },
+      }) ??
       demandsUnmet(given, allowance, rule) ??
       (afterDueDate && allowance.notice === 'before-due-date' ? givenTooLate(moment, dueOn, rule) : null) ??
       (given.newDueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??
@@ -127,6 +134,8 @@ export const extend: Command<z.infer<typeof body>> = {
           noticeGiven: given.noticeGiven,
           ombudsmanContactGiven: given.ombudsmanContactGiven,
           updatePlan: given.updatePlan ?? null,
+          decidedBy: given.decidedBy ?? null,
+          role: given.role ?? null,
         },
         { reason: given.reason, 'good-reason': given.goodReason },
       ),

@@ -2,7 +2,7 @@ import { isOutside } from '../calendar';
 import type { Moment } from '../complaint';
 import { lengthInWords } from '../count-in-words';
 import type { Length } from '../document/limit';
-import type { ExtensionRules } from '../document/stage';
+import type { ExtensionRules } from '../document/extension';
 import type { EventOf } from '../events';
 import { type LocalDate, longDate } from '../local-date';
 import { reckon } from '../reckon';
@@ -108,26 +108,47 @@ export function beyondCap(
   return null;
 }
 
-/** Refuses the excess, or asks for the good reason that allows it (Code 6.4: no more "without good reason"). */
+type OverCap = ExtensionRules['overCap'];
+
+/** What lets an extension go past its cap: the field that says so, and the words for it. */
+const BEYOND: Record<
+  Exclude<OverCap, 'refused'>,
+  { code: string; field: string; unless: string; met: (given: Terms) => boolean }
+> = {
+  'with-good-reason': {
+    code: 'extension_needs_good_reason',
+    field: 'goodReason',
+    unless: ' without a good reason',
+    met: (given) => given.goodReason !== undefined,
+  },
+  'with-agreement': {
+    code: 'extension_needs_agreement',
+    field: 'agreed',
+    unless: ' unless the resident agrees',
+    met: (given) => given.agreed,
+  },
+};
+
+/** Refuses the excess, or asks for what allows it (Code 6.4: no more "without good reason"). */
 export function overCapRefusal(
   { cap, of, latest }: Excess,
   given: Terms,
-  allowance: ExtensionRules,
+  { overCap }: ExtensionRules,
   rule: RuleReference,
 ): Rejection | null {
-  const soft = allowance.overCap === 'with-good-reason';
-  if (soft && given.goodReason !== undefined) return null;
+  const beyond = overCap === 'refused' ? null : BEYOND[overCap];
+  if (beyond?.met(given)) return null;
   const length = lengthInWords(cap);
   return refusedByPolicy({
-    code: soft ? 'extension_needs_good_reason' : 'extension_too_long',
-    detail: `${of === 'each' ? 'An extension' : 'Extensions together'} may be at most ${length}${soft ? ' without a good reason' : ''}. The latest date allowed is ${latest}.`,
+    code: beyond?.code ?? 'extension_too_long',
+    detail: `${of === 'each' ? 'An extension' : 'Extensions together'} may be at most ${length}${beyond?.unless ?? ''}. The latest date allowed is ${latest}.`,
     facts: { newDueOn: given.newDueOn ?? null, cap, of },
     rule,
-    allowed: soft ? { latest, or: 'goodReason' } : { latest },
+    allowed: beyond ? { latest, or: beyond.field } : { latest },
     errors: [
       {
-        pointer: soft ? '/goodReason' : '/newDueOn',
-        detail: `the latest date allowed${soft ? ' without it' : ''} is ${latest}`,
+        pointer: beyond ? `/${beyond.field}` : '/newDueOn',
+        detail: `the latest date allowed${beyond ? ' without it' : ''} is ${latest}`,
       },
     ],
   });

@@ -6,6 +6,7 @@ export const datedReasonSchema = z.strictObject({ on: localDateSchema, why: word
 
 export const divisionSchema = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
 export const countingSchema = z.enum(['day-after', 'roll-then-day-after', 'inclusive']);
+export type Counting = z.infer<typeof countingSchema>;
 
 /** Which days count, and how they are counted (domain.md §5.1). */
 export const calendarRulesSchema = z.strictObject({

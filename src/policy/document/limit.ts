@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Counting, countingSchema } from './calendar';
 import { clauseFields, slugSchema } from './vocabulary';
 
 export const unitSchema = z.enum(['working-days', 'calendar-days', 'weeks', 'months', 'years']);
@@ -82,11 +83,21 @@ const periodFields = {
     .default('inclusive')
     .describe('inclusive: the last day is still in time. exclusive: it is not.'),
   roll: z.enum(ROLLS).default('none').describe('What happens when the last day is not a working day.'),
+  counting: countingSchema
+    .nullable()
+    .default(null)
+    .describe("How its working days are counted, where that is said of it alone. null: the calendar's way."),
 };
+
+/** Said of days that are counted otherwise, it would be passed over in silence. */
+const countsWorkingDays = ({ counting, unit }: { counting: Counting | null; unit: Unit }): boolean =>
+  counting === null || unit === 'working-days';
+const NOTHING_COUNTED = { path: ['counting'], message: 'counts for nothing: it is not in working days' };
 
 export const periodSchema = z
   .strictObject(periodFields)
   .refine(isReasonable, TOO_LONG)
+  .refine(countsWorkingDays, NOTHING_COUNTED)
   .meta({ id: 'Period', description: 'A length of time and what it counts from.' });
 export type Period = z.infer<typeof periodSchema>;
 
@@ -101,17 +112,23 @@ export const periodChangeSchema = z.strictObject({
   ofStage: slugSchema.nullable().optional(),
   boundary: z.enum(BOUNDARIES).optional(),
   roll: z.enum(ROLLS).optional(),
+  counting: countingSchema.nullable().optional(),
 });
 
-/** When a limit, or a variant of it, applies: every condition given must hold. */
+const anyOf = (max: number) => z.array(slugSchema).min(1).max(max).optional();
+
+/** When a limit, or a variant of it, applies: every condition given must hold, by any one of what it lists. */
 export const conditionSchema = z
   .strictObject({
-    channels: z.array(slugSchema).min(1).max(30).optional(),
-    priorities: z.array(slugSchema).min(1).max(10).optional(),
+    channels: anyOf(30).describe('How the complaint came.'),
+    priorities: anyOf(10).describe('How urgent or how hard it is, in the words of intake.priorities.'),
+    categories: anyOf(30).describe('What it is about.'),
+    tenures: anyOf(30).describe('How the resident holds the home, e.g. leasehold.'),
+    representatives: anyOf(20).describe('Who brought it for the resident, e.g. mp, councillor.'),
   })
   .refine(
-    ({ channels, priorities }) => channels !== undefined || priorities !== undefined,
-    'names neither channels nor priorities, so it would always hold',
+    (condition) => Object.values(condition).some((values) => values !== undefined),
+    'names nothing to look for, so it would always hold',
   );
 export type Condition = z.infer<typeof conditionSchema>;
 
@@ -136,9 +153,18 @@ export const limitSchema = z
       .nullable()
       .default(null)
       .describe('A second period: the later of the two ends counts.'),
+    orIfEarlier: periodSchema
+      .nullable()
+      .default(null)
+      .describe('A second period: the earlier of the two ends counts, e.g. "and in any case within".'),
     ...clauseFields,
   })
   .refine(isReasonable, TOO_LONG)
+  .refine(countsWorkingDays, NOTHING_COUNTED)
+  .refine(({ orIfLater, orIfEarlier }) => orIfLater === null || orIfEarlier === null, {
+    path: ['orIfEarlier'],
+    message: 'stands beside orIfLater, so which end counts is not said',
+  })
   .meta({
     id: 'Limit',
     description: 'A time limit: how long, in what unit, from what, how strongly worded.',

@@ -38,13 +38,16 @@ export function periodsOf({ stages, intake, referrals, closure }: Checked): Peri
     ];
     found.push({ path, period: limit, stage, never, conditions });
     add([...path, 'orIfLater'], limit.orIfLater, stage, never);
+    add([...path, 'orIfEarlier'], limit.orIfEarlier, stage, never);
   };
   stages.forEach((stage, index) => {
     const at = ['stages', index];
     addLimit([...at, 'acknowledge'], stage.acknowledge, index, ['acknowledged', ...ANSWER]);
     addLimit([...at, 'contact'], stage.contact, index, ['contacted', ...ANSWER]);
+    addLimit([...at, 'assign'], stage.assign, index, ['passed', ...ANSWER]);
     addLimit([...at, 'hear'], stage.hear, index, ['hearing-held', ...ANSWER]);
     addLimit([...at, 'respond'], stage.respond, index, ANSWER);
+    addLimit([...at, 'update'], stage.update, index, ANSWER);
     if (!stage.escalation) return;
     addLimit([...at, 'escalation', 'within'], stage.escalation.within, index, []);
     const target = stages.findIndex(({ key }) => key === stage.escalation?.to);

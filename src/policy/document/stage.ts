@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { lengthSchema, limitSchema } from './limit';
+import { extensionSchema } from './extension';
+import { limitSchema } from './limit';
 import { clauseFields, slugSchema, statementSchema, words } from './vocabulary';
 
 /** A list of keys that something must carry, with the rules that say so. */
@@ -36,43 +37,6 @@ const handlerSchema = z
     ...clauseFields,
   })
   .meta({ id: 'StageHandler' });
-
-export const extensionSchema = z
-  .strictObject({
-    each: lengthSchema
-      .nullable()
-      .default(null)
-      .describe('The longest a single extension may be; null: no cap stated.'),
-    total: lengthSchema.nullable().default(null).describe('The longest all extensions may be together.'),
-    count: z.int().min(1).max(50).nullable().default(null),
-    overCap: z
-      .enum(['refused', 'with-good-reason'])
-      .default('refused')
-      .describe('What happens past a cap: refused, or allowed with a stated good reason (Code 6.4).'),
-    requires: z
-      .array(
-        z.enum([
-          'reason',
-          'new-date',
-          'agreement',
-          'notice',
-          'update-plan',
-          'agreed-update-plan',
-          'ombudsman-contact',
-        ]),
-      )
-      .default([]),
-    notice: z
-      .enum(['before-due-date'])
-      .nullable()
-      .default(null)
-      .describe(
-        'before-due-date: an extension after the due date is refused. null: it is recorded, and cures nothing.',
-      ),
-    ...clauseFields,
-  })
-  .meta({ id: 'ExtensionRules' });
-export type ExtensionRules = z.infer<typeof extensionSchema>;
 
 export const pauseSchema = z
   .strictObject({
@@ -160,6 +124,7 @@ export const stageSchema = z
       .nullable()
       .default(null)
       .describe('To speak to the resident and define the complaint.'),
+    assign: limitSchema.nullable().default(null).describe('To give it to whoever handles it.'),
     hear: limitSchema
       .nullable()
       .default(null)
@@ -168,6 +133,12 @@ export const stageSchema = z
       .nullable()
       .default(null)
       .describe('To give the full response. null: no limit stated.'),
+    update: limitSchema
+      .nullable()
+      .default(null)
+      .describe(
+        'To tell the resident how it stands, and again after each update. An interval agreed with an extension takes its place.',
+      ),
     acknowledgement: contentSchema.nullable().default(null),
     response: z
       .strictObject({

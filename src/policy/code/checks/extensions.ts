@@ -23,6 +23,13 @@ function withoutExtension(subject: Subject, placed: PlacedStage): Point {
   return { verdict, says: `${called(placed)} gives no extension.`, at: [`${at}/respond`, ...silent] };
 }
 
+/** What is said of more than the cap. A resident may agree to what has no good reason, so agreement alone decides nothing. */
+const BEYOND = {
+  refused: { verdict: 'stricter', words: 'and never longer' },
+  'with-good-reason': { verdict: 'meets', words: 'and longer only with a good reason' },
+  'with-agreement': { verdict: 'cannot-tell', words: 'and longer only if the resident agrees' },
+} as const satisfies Record<Extension['overCap'], { verdict: Point['verdict']; words: string }>;
+
 function capAt(subject: Subject, placed: PlacedStage, amount: number): Point {
   const { stage, at } = placed;
   const { extension } = stage;
@@ -61,11 +68,10 @@ function capAt(subject: Subject, placed: PlacedStage, amount: number): Point {
       notes: omitted(extension),
     };
   }
-  const stricter = compared.is === 'shorter' || extension.overCap === 'refused';
-  const beyond = extension.overCap === 'refused' ? 'and never longer' : 'and longer only with a good reason';
+  const { verdict, words } = BEYOND[extension.overCap];
   return {
-    verdict: stricter ? 'stricter' : 'meets',
-    says: `${called(placed)} can be extended by ${lengthInWords(cap)} ${beyond}; the Code has ${asked} without good reason.`,
+    verdict: compared.is === 'shorter' && verdict === 'meets' ? 'stricter' : verdict,
+    says: `${called(placed)} can be extended by ${lengthInWords(cap)} ${words}; the Code has ${asked} without good reason.`,
     at: [pointer],
     notes: omitted(extension),
   };
