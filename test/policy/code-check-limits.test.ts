@@ -68,6 +68,27 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
       limit(10, 'working-days', 'acknowledged', { orIfLater: limit(5, 'working-days', 'contacted') }),
       'departs',
     ],
+    [
+      'an earlier second end that keeps the time by itself',
+      limit(30, 'working-days', 'logged', { orIfEarlier: limit(10, 'working-days', 'acknowledged') }),
+      'meets',
+    ],
+    [
+      'an earlier second end that falls too late',
+      limit(30, 'working-days', 'logged', { orIfEarlier: limit(20, 'working-days', 'acknowledged') }),
+      'departs',
+    ],
+    [
+      'an earlier second end beside a time that is kept',
+      limit(10, 'working-days', 'acknowledged', { orIfEarlier: limit(15, 'working-days', 'received') }),
+      'meets',
+    ],
+    ['days counted otherwise', limit(10, 'working-days', 'acknowledged', { counting: 'inclusive' }), 'meets'],
+    [
+      'leaseholders alone',
+      limit(10, 'working-days', 'acknowledged', { when: { tenures: ['leasehold'] } }),
+      'departs',
+    ],
   ])('%s', (_, respond, verdict) => {
     expect(of(withStage(0, { respond }), '6.3').verdict).toBe(verdict);
   });
@@ -99,6 +120,22 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
     for (const counting of ['day-after', 'roll-then-day-after', 'inclusive']) {
       expect(of(withStage(0, {}, { counting }), '6.3').verdict).toBe('meets');
     }
+  });
+
+  test('days of one limit that are counted otherwise are told, and compared counted that way', () => {
+    const respond = limit(10, 'working-days', 'acknowledged', { counting: 'inclusive' });
+    expect(of(withStage(0, { respond }), '6.3').notes).toContain(
+      'Its working days are counted inclusive, those of the procedure else day-after.',
+    );
+  });
+
+  test('for whom a limit is, by what it is about, how the home is held and who brought it', () => {
+    const when = { categories: ['repairs'], tenures: ['leasehold'], representatives: ['mp'] };
+    expect(
+      of(withStage(0, { respond: limit(10, 'working-days', 'acknowledged', { when }) }), '6.3').reasoning,
+    ).toContain(
+      'It is given for complaints about repairs and tenure leasehold and complaints brought by mp only: the others have no time.',
+    );
   });
 
   test('closures of the landlord’s own make the time longer, and no text seen allows or forbids them', () => {

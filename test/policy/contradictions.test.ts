@@ -141,6 +141,60 @@ test.each<[why: string, document: { stages: Body[] } & Body, path: string, messa
     /can never hold: the document has no urgent/,
   ],
   [
+    'an earlier end that names a stage which is not there',
+    {
+      stages: [
+        {
+          key: 'one',
+          respond: days(5, 'received', { orIfEarlier: { ...days(2, 'received'), ofStage: 'nope' } }),
+        },
+      ],
+    },
+    'stages/0/respond/orIfEarlier/ofStage',
+    /no stage is called nope/,
+  ],
+  [
+    'a way of counting for days that are not working days',
+    {
+      stages: [
+        {
+          key: 'one',
+          respond: { amount: 28, unit: 'calendar-days', from: 'received', counting: 'inclusive' },
+        },
+      ],
+    },
+    'stages/0/respond/counting',
+    /counts for nothing: it is not in working days/,
+  ],
+  [
+    'a later and an earlier end together',
+    {
+      stages: [
+        {
+          key: 'one',
+          respond: days(5, 'received', {
+            orIfLater: days(2, 'received'),
+            orIfEarlier: days(9, 'received'),
+          }),
+        },
+      ],
+    },
+    'stages/0/respond/orIfEarlier',
+    /beside orIfLater/,
+  ],
+  [
+    'a time to allocate that waits for the allocation',
+    { stages: [{ key: 'one', assign: days(2, 'passed') }] },
+    'stages/0/assign/from',
+    /passed cannot be there before this limit has ended/,
+  ],
+  [
+    'an acknowledgement that waits for the handler who waits for it',
+    { stages: [{ key: 'one', acknowledge: days(2, 'passed'), assign: days(1, 'acknowledged') }] },
+    'stages/0/acknowledge/from',
+    /waits for a limit that waits for this one/,
+  ],
+  [
     'a condition for a channel nobody has',
     { stages: [{ key: 'one', acknowledge: days(5, 'received', { when: { channels: ['telegraph'] } }) }] },
     'stages/0/acknowledge/when',

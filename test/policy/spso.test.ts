@@ -21,7 +21,14 @@ describe('the Scottish model procedure', () => {
   test('SPSO stage 1 extension: five more working days at most, ten in all', () => {
     const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
     expect(walk.due('respond', 'stage-1')).toBe('2024-09-06');
-    const extension = { reason: 'The foreman is away.', occurredOn: '2024-09-05' };
+    expect(walk.alternatives('respond', 'stage-1', 'counting-of-working-days')).toEqual(['2024-09-09']);
+    const unauthorised = { reason: 'The foreman is away.', occurredOn: '2024-09-05' };
+    expect(walk.refused('extensions', { ...unauthorised, newDueOn: '2024-09-13' })).toMatchObject({
+      code: 'role_may_not_decide',
+      rule: { ids: ['SPSO stage 1 extension'] },
+      allowed: { role: ['senior-staff'] },
+    });
+    const extension = { ...unauthorised, decidedBy: 's.one', role: 'senior-staff' };
     expect(walk.refused('extensions', { ...extension, newDueOn: '2024-09-16' })).toMatchObject({
       code: 'extension_too_long',
       allowed: { latest: '2024-09-13' },

@@ -90,6 +90,7 @@ export function bodies(
       agreed: flag,
       noticeGiven: flag,
       ombudsmanContactGiven: flag,
+      role: fc.constantFrom(undefined, 'senior-staff'),
       updatePlan: fc.constantFrom(undefined, {
         every: { amount: 5, unit: 'working-days' },
         method: 'phone',

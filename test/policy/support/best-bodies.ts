@@ -52,19 +52,17 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
   extensions: (walk) => {
     const clock = walk.clock('respond', currentStage(walk.state).stage);
     const from = clock.dueOn ?? clock.originalDueOn;
-    return from === null
-      ? []
-      : [
-          {
-            newDueOn: addDays(from, 1),
-            reason: 'Staff.',
-            goodReason: 'Flood.',
-            agreed: true,
-            noticeGiven: true,
-            ombudsmanContactGiven: true,
-            updatePlan: UPDATES,
-          },
-        ];
+    if (from === null) return [];
+    const full = {
+      newDueOn: addDays(from, 1),
+      reason: 'Staff.',
+      goodReason: 'Flood.',
+      agreed: true,
+      noticeGiven: true,
+      ombudsmanContactGiven: true,
+      updatePlan: UPDATES,
+    };
+    return [undefined, ...(stageNow(walk).extension?.decidedBy ?? [])].map((role) => ({ ...full, role }));
   },
   hearings: (walk) => [{ arrangedFor: currentStage(walk.state).requested.on }],
   outcomes: (walk) => {
