@@ -40,7 +40,8 @@ test('a city council: receipt in a day, a call in five, ten days from the letter
   answered(walk, '2025-05-01');
   expect(walk.due('escalate', '1')).toBe('2025-05-29');
   expect(
-    walk.refused('closures', { reason: 'resident-silent', occurredOn: '2025-05-29' }).allowed,
+    walk.refused('closures', { reason: 'silence', occurredOn: '2025-05-29', lastHeardOn: '2025-04-17' })
+      .allowed,
   ).toMatchObject({
     from: '2025-05-30',
   });
