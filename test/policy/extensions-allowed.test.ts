@@ -18,7 +18,7 @@ const logged = (extension: Body): Walk =>
   new Walk(withExtension(extension)).log({ receivedOn: '2024-09-02' });
 
 describe('ten more working days, and longer only if the resident agrees (Code 2022 5.14, West Kent)', () => {
-  const extension = { each: tenDays, overCap: 'with-agreement', requires: ['reason'] };
+  const extension = { total: tenDays, overCap: 'with-agreement', requires: ['reason'] };
   const notice = { occurredOn: '2024-09-13', reason: 'A survey is needed.' };
 
   test('up to the cap no agreement is asked for', () => {
@@ -30,7 +30,7 @@ describe('ten more working days, and longer only if the resident agrees (Code 20
     expect(logged(extension).refused('extensions', { ...notice, newDueOn: '2024-10-01' })).toMatchObject({
       code: 'extension_needs_agreement',
       detail:
-        'An extension may be at most 10 working days unless the resident agrees. The latest date allowed is 2024-09-30.',
+        'Extensions together may be at most 10 working days unless the resident agrees. The latest date allowed is 2024-09-30.',
       allowed: { latest: '2024-09-30', or: 'agreed' },
       errors: [{ pointer: '/agreed', detail: 'the latest date allowed without it is 2024-09-30' }],
     });
