@@ -17,7 +17,7 @@ const withExtension = (extension: Body) =>
 const logged = (extension: Body): Walk =>
   new Walk(withExtension(extension)).log({ receivedOn: '2024-09-02' });
 
-describe('ten more working days, and longer only if the resident agrees (Code 2022 5.14, West Kent)', () => {
+describe('ten more working days, and longer only if the resident agrees, as in Kent', () => {
   const extension = { total: tenDays, overCap: 'with-agreement', requires: ['reason'] };
   const notice = { occurredOn: '2024-09-13', reason: 'A survey is needed.' };
 

@@ -15,7 +15,7 @@ const oneStage = (stage: Body, more: Body = {}) =>
 const acknowledged = (stage: Body, receivedOn: string, occurredOn: string): Walk =>
   new Walk(oneStage(stage)).log({ receivedOn }).act('acknowledgements', { occurredOn });
 
-describe('days of one limit that are counted otherwise (domain.md §5.1, Hull)', () => {
+describe('days of one limit that are counted otherwise (domain.md §5.1)', () => {
   const stage = {
     acknowledge: days(5, 'received'),
     respond: days(10, 'acknowledged', { counting: 'inclusive' }),
