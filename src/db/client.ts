@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
-import { errorCode } from './error-facts';
+import { untilUndisturbed } from './disturbed';
 import { runAs, type SeenBy, SET_LANDLORD } from './landlord-query';
 import { Sight } from './sight';
 import { typeParsers } from './type-parsers';
@@ -94,14 +94,18 @@ export function openDatabase(options: DatabaseOptions): Database {
 /**
  * Runs the work on one connection and commits, or rolls back if it throws. Whatever the work asks of this database
  * runs in the transaction, through whichever hands it goes: what is done, and the answer kept for a request sent
- * twice, are committed together or not at all. Begun inside another it is a part of that one, and undone alone.
+ * twice, are committed together or not at all. Begun inside another it is a part of that one, and undone alone. Where
+ * PostgreSQL undid it for the sake of others it is run again, so what the work leaves outside the database has to be
+ * set anew each time.
  */
 export async function inTransaction<T>(
   database: Database,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const outer = database.open.getStore();
-  return outer && !outer.ended ? inSavepoint(outer.client, database, work) : inOwnTransaction(database, work);
+  return outer && !outer.ended
+    ? inSavepoint(outer.client, database, work)
+    : untilUndisturbed(() => inOwnTransaction(database, work));
 }
 
 async function inSavepoint<T>(
@@ -144,21 +148,6 @@ async function inOwnTransaction<T>(database: Database, work: (session: Session) 
 }
 
 type OnConnection = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
-
-/** A deadlock and a conflict between serializable transactions: PostgreSQL undid the statement and asks for it again. */
-const DISTURBED = ['40P01', '40001'];
-const TRIES = 3;
-
-/** A statement that is a transaction of its own was undone whole, so it can be run again and nobody need hear of it. */
-async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === TRIES || !DISTURBED.includes(errorCode(error) ?? '')) throw error;
-    }
-  }
-}
 
 async function withConnection<T>(
   pool: Pool,

@@ -80,6 +80,7 @@ async function once(
     // No connection is held while waiting for a twin: it may need one itself.
     if (looks > 0) await pause(BETWEEN_LOOKS_MS);
     const done = await inTransaction(deps.database, async () => {
+      clear(reply);
       if (!(await claimKey(deps.database, landlordId, scope))) return null;
       return { payload: await answer(deps, landlordId, scope, request, reply, work) };
     });
@@ -87,6 +88,12 @@ async function once(
   }
   reply.header('retry-after', '1');
   return problem(reply, 'request_in_progress');
+}
+
+/** A transaction that PostgreSQL undid is run again: what it had come to is no answer to what it comes to now. */
+function clear(reply: FastifyReply): void {
+  reply.code(200);
+  for (const name of KEPT_HEADERS) reply.removeHeader(name);
 }
 
 async function answer(

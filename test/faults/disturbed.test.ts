@@ -42,15 +42,20 @@ const acknowledge = (headers: Record<string, string> = {}) =>
   desk.caller.post(desk.path('acknowledgements'), { occurredOn: '2026-02-24' }).set(headers);
 
 /** Locks the clocks, lets the act lock the complaint and wait, then wants the complaint: neither can go on. */
-async function deadlockWith(act: ReturnType<typeof acknowledge>) {
+async function deadlockWith(act: ReturnType<typeof acknowledge>, times = 1) {
   const { id } = desk.complaint;
   await script.query('begin');
   // The other side looks first, so that it is the one PostgreSQL undoes.
   await script.query("set local deadlock_timeout = '60s'");
   await script.query('select from clocks where complaint_id = $1 for update', [id]);
   const acting = act.then((answer) => answer);
-  await backendsWaiting(service.owner, 1);
-  await script.query('select from complaints where id = $1 for update', [id]);
+  for (let time = 0; time < times; time += 1) {
+    await backendsWaiting(service.owner, 1);
+    await script.query('savepoint before_the_complaint');
+    await script.query('select from complaints where id = $1 for update', [id]);
+    // Lets go of the complaint alone: the act can begin again, as far as the clocks.
+    await script.query('rollback to savepoint before_the_complaint');
+  }
   await script.query('commit');
   return acting;
 }
@@ -60,17 +65,33 @@ test('an act that PostgreSQL undid to end a deadlock is done again, and nobody h
   expect(status).toBe(201);
 });
 
-test('with an Idempotency-Key the deadlock is answered 503, and the same request sent again is done once', async () => {
+test('with an Idempotency-Key it is done again too, once, and its answer is kept', async () => {
   const key = { 'Idempotency-Key': 'after-a-deadlock' };
-  const before = await countRows(service.owner);
-  const { status, body, headers } = await deadlockWith(acknowledge(key));
-  expect([status, body.code, headers['retry-after']]).toEqual([503, 'unavailable', '5']);
-  expect(body.detail).toBe('Others changed the same things at the same moment, and nothing was written.');
-  expect(await countRows(service.owner)).toEqual(before);
-  expect((await acknowledge(key)).status).toBe(201);
+  const first = await deadlockWith(acknowledge(key));
+  expect([first.status, first.headers.etag]).toEqual([201, `"${first.body.version}"`]);
+  expect((await desk.events).filter((type) => type === 'acknowledged')).toHaveLength(1);
   const again = await acknowledge(key);
-  expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, 'true']);
+  expect([again.status, again.headers['idempotency-replayed'], again.body]).toEqual([
+    201,
+    'true',
+    first.body,
+  ]);
 });
+
+test.each([
+  ['with', { 'Idempotency-Key': 'after-three-deadlocks' }],
+  ['without', {}],
+])(
+  'undone a third time, the act is answered 503 %s an Idempotency-Key, and sent again it is done',
+  async (_, key) => {
+    const before = await countRows(service.owner);
+    const { status, body, headers } = await deadlockWith(acknowledge(key), 3);
+    expect([status, body.code, headers['retry-after']]).toEqual([503, 'unavailable', '5']);
+    expect(body.detail).toBe('Others changed the same things at the same moment, and nothing was written.');
+    expect(await countRows(service.owner)).toEqual(before);
+    expect((await acknowledge(key)).status).toBe(201);
+  },
+);
 
 test('where every transaction is repeatable read, acts that conflict are done again, refused or answered 503, never 500', async () => {
   const name = new URL(service.databaseUrl).pathname.slice(1);
