@@ -12,6 +12,7 @@ import { Cursors } from './http/cursors';
 import { answerErrors, answerUnreadable, answerUnroutable, passOverExpectations } from './http/errors';
 import { refuseUnsafeInput } from './http/guard-input';
 import { secureHeaders } from './http/headers';
+import { refuseWhileClockIsWrong } from './http/host-clock';
 import { answerOnce } from './http/idempotency';
 import { readJsonBodies } from './http/json-body';
 import { KeyCache } from './http/key-cache';
@@ -123,12 +124,13 @@ export function buildApp({
   serveDocs(app, routes);
   app.register(async (scope) => {
     const open = scope.withTypeProvider<ZodTypeProvider>();
-    healthRoutes(open, { database });
+    healthRoutes(open, { database, now });
     serviceRoutes(open, { registry });
   });
   app.register(
     async (scope) => {
       await shedLoad(scope, http);
+      refuseWhileClockIsWrong(scope, now);
       authenticate(scope, { database, now, keys, ...identity });
       answerOnce(scope, { database, now });
       limitHandlers(scope, { database, landlordOf });

@@ -39,8 +39,9 @@ export function secureHeaders(app: FastifyInstance, { behindTls }: Pick<HttpSett
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers);
     reply.header('x-request-id', request.id);
-    // Complaints are personal; no cache between us and the caller keeps a copy.
-    if (request.url.startsWith('/v1')) reply.header('cache-control', 'no-store');
+    // Complaints are personal; no cache between us and the caller keeps a copy. And health is of this moment alone.
+    if (request.url.startsWith('/v1') || request.url.startsWith('/health'))
+      reply.header('cache-control', 'no-store');
     done();
   });
 }

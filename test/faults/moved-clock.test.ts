@@ -57,6 +57,7 @@ test.each([
   ['a year on', '2027-03-02T10:00:00.000Z'],
   ['beyond the bank holidays that are known', '2031-03-03T10:00:00.000Z'],
   ['a century and a half on', '2190-03-02T10:00:00.000Z'],
+  ['at the last moment that is believed', '2194-12-31T23:59:59.999Z'],
   ['before the complaint was made', '2020-03-02T10:00:00.000Z'],
   ['at the beginning of all clocks', '1970-01-01T00:00:00.000Z'],
 ])('with the clock %s everything can be read, and no act fails', async (_, now) => {
@@ -79,3 +80,33 @@ test.each([
   });
   expect([201, 422]).toContain(status);
 });
+
+test.each([
+  ['past the dates that can be reckoned', '2195-01-01T00:00:00.000Z'],
+  ['past the year 2199', '2200-01-01T00:00:00.000Z'],
+  ['as far on as a clock can be', '+275760-09-13T00:00:00.000Z'],
+  ['before the year 0', '-000001-01-01T00:00:00.000Z'],
+])(
+  'with the clock %s every request is answered with that, none is done, and probes send no more',
+  async (_, now) => {
+    service.setNow(now);
+    const detail = `The clock of this machine says ${now}, and nothing is done until it is set right.`;
+    for (const path of [...READS, desk.path('clocks')]) {
+      const { status, body, headers } = await desk.caller.get(path);
+      expect([status, body.code, body.detail, headers['retry-after']]).toEqual([
+        503,
+        'unavailable',
+        detail,
+        '60',
+      ]);
+    }
+    expect((await desk.post(desk.path('notes'), { note: 'Rang the resident' })).status).toBe(503);
+    const ready = await desk.caller.get('/health/ready');
+    expect([ready.status, ready.body.detail, ready.headers['cache-control']]).toEqual([
+      503,
+      detail,
+      'no-store',
+    ]);
+    expect((await desk.caller.get('/health/live')).status).toBe(200);
+  },
+);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client';
+import type { Instant } from '../../policy/local-date';
 import type { Scope } from '../app-type';
+import { faultOfClock } from '../host-clock';
 import { declare } from '../operation';
 import { problem } from '../problem';
 
@@ -20,15 +22,22 @@ const ready = declare({
   tag: 'Service',
   summary: 'Can it do its work?',
   description:
-    'Asks the database. While this answers 503, send the service no requests; restarting it will not help.',
+    'Asks the database, and looks at the clock of the machine. While this answers 503, send the service no requests; restarting it will not help.',
   may: null,
   answers: { 200: { description: 'It works.', schema: statusSchema('ready'), example: { status: 'ready' } } },
 });
 
-export function healthRoutes(app: Scope, { database }: { readonly database: Database }): void {
+export interface HealthDeps {
+  readonly database: Database;
+  readonly now: () => Instant;
+}
+
+export function healthRoutes(app: Scope, { database, now }: HealthDeps): void {
   app.get('/health/live', live, async () => ({ status: 'live' as const }));
 
   app.get('/health/ready', ready, async (request, reply) => {
+    const misled = faultOfClock(now());
+    if (misled !== null) return problem(reply, 'unavailable', { detail: misled });
     try {
       await database.pool.query('select 1');
       return { status: 'ready' as const };
