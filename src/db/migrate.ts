@@ -73,7 +73,7 @@ function reasonOf(error: unknown): string {
   return 'message' in error ? String(error.message) : String(error);
 }
 
-/** Whether the service can work there as the role that owns nothing. */
+/** Whether the service can work there as the role that owns nothing, and that role is what it has to be. */
 export async function assertUsable(database: Database): Promise<void> {
   try {
     await database.pool.query('select 1');
@@ -86,7 +86,24 @@ export async function assertUsable(database: Database): Promise<void> {
       { cause: error },
     );
   }
+  const { rows } = await database.pool.query<{ as: string; through: string }>(EXEMPTIONS);
+  const [exempt] = rows;
+  if (exempt) {
+    throw new DatabaseUnusable(
+      `Nothing would keep the landlords apart: the service works as ${exempt.as}, which can act as ${exempt.through}. ` +
+        'Take that from it: it must be no superuser, not bypass row-level security, and be a member of no role that does or that owns the tables.',
+    );
+  }
 }
+
+/** Row-level security binds nobody of these; and who may run programs or write files on the server can become anyone. */
+const EXEMPTIONS = `
+  select current_user::text as as, r.rolname::text as through from pg_roles r
+  where pg_has_role(current_user, r.oid, 'member')
+    and (r.rolsuper or r.rolbypassrls
+      or r.oid in (select relowner from pg_class where relnamespace = 'public'::regnamespace)
+      or r.rolname in ('pg_execute_server_program', 'pg_write_server_files', 'pg_read_server_files'))
+  order by r.rolname <> current_user, r.rolname limit 1`;
 
 export interface MigrateOptions {
   /** Lets the role of the service log in with it, where the server is our own. */
