@@ -76,13 +76,16 @@ export function isInstant(text: string): text is Instant {
   return written > `${FIRST_YEAR}-01-02` && written < `${LAST_YEAR}-12-30`;
 }
 
+/** What `format` leaves open, for whoever writes a date by the API document: of which years. */
+const WITHIN_YEARS = '^(19|20|21)[0-9]{2}-';
+
 export const localDateSchema = z
   .string()
   .refine(
     isLocalDate,
     `must be a real date written YYYY-MM-DD, from ${FIRST_YEAR}-01-01 to ${LAST_YEAR}-12-31`,
   )
-  .meta({ format: 'date' })
+  .meta({ format: 'date', pattern: WITHIN_YEARS })
   .brand<'LocalDate'>();
 
 export const instantSchema = z
@@ -91,7 +94,7 @@ export const instantSchema = z
     isInstant,
     'must be a date and time with its offset, such as 2024-09-02T14:30:00Z or 2024-09-02T15:30:00+01:00',
   )
-  .meta({ format: 'date-time' })
+  .meta({ format: 'date-time', pattern: WITHIN_YEARS })
   .brand<'Instant'>();
 
 function civilOf(on: LocalDate): Civil {

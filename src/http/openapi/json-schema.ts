@@ -32,7 +32,6 @@ interface Opened {
   required?: string[];
 }
 
-const KNOWN_FORMATS = new Set(['uuid', 'date', 'date-time']);
 const HELD_BY_ANY_NUMBER = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
 
 /**
@@ -44,7 +43,7 @@ function plain(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const entries = Object.entries(node).filter(([key, value]) => {
     if (key === 'readOnly' && value === true) return false;
-    if (key === 'pattern' && 'format' in node) return !KNOWN_FORMATS.has(String(node.format));
+    if (key === 'pattern' && 'format' in node) return node.format !== 'uuid';
     return !((key === 'minimum' || key === 'maximum') && HELD_BY_ANY_NUMBER.has(Number(value)));
   });
   return Object.fromEntries(
