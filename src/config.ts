@@ -2,6 +2,7 @@ import { type Environment, environmentSchema, type LOG_LEVELS } from './environm
 import type { OidcSettings } from './http/identity/access-tokens';
 import type { Limits } from './http/rate-limits';
 import type { HttpSettings } from './http/settings';
+import type { Keeping } from './maintenance';
 import { tracingOf } from './tracing-environment';
 import type { TracingSettings } from './tracing/settings';
 
@@ -22,6 +23,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** How long requests that are under way may take to end once the service is told to stop. */
   readonly drainMs: number;
+  readonly keeping: Keeping;
   /** What differs from the defaults of the HTTP side. */
   readonly http: Partial<HttpSettings>;
   readonly tracing: TracingSettings | null;
@@ -62,6 +64,7 @@ export function loadConfig(
       },
       trustedProxies: given.REDRESS_TRUSTED_PROXIES,
       drainMs: given.REDRESS_DRAIN_SECONDS * 1000,
+      keeping: { accessLogYears: given.REDRESS_ACCESS_LOG_YEARS },
       http: httpOf(given),
       tracing: traced.settings,
     },

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { isSafeAddress } from './http/identity/issuer';
+import { USUAL_KEEPING } from './maintenance';
 import { USUAL_LIMITS } from './http/rate-limits';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -88,6 +89,9 @@ export const environmentSchema = z.object({
   REDRESS_DRAIN_SECONDS: wholeNumber('REDRESS_DRAIN_SECONDS', 1, 600).default(10),
   REDRESS_MAX_EVENT_LOOP_DELAY_MS: wholeNumber('REDRESS_MAX_EVENT_LOOP_DELAY_MS', 0, 60_000).optional(),
   REDRESS_MAX_HEAP_MB: wholeNumber('REDRESS_MAX_HEAP_MB', 0, 1_000_000).optional(),
+  REDRESS_ACCESS_LOG_YEARS: wholeNumber('REDRESS_ACCESS_LOG_YEARS', 1, 100).default(
+    USUAL_KEEPING.accessLogYears,
+  ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, {
       error: (issue) => `LOG_LEVEL is ${shown(issue.input)}: it is one of ${LOG_LEVELS.join(', ')}.`,

@@ -1,9 +1,11 @@
+import { forgetAccess } from './db/access-log';
 import { PLATFORM } from './db/api-keys';
 import { sealChain } from './db/chain';
 import type { Database } from './db/client';
 import { type Figures, NO_FIGURES, readFigures, sumOf } from './db/figures';
 import { removeExpiredAnswers } from './db/idempotency';
 import { type LandlordRow, listLandlords } from './db/landlords';
+import { faultOfClock } from './http/host-clock';
 import type { Rounds } from './http/rounds';
 import { type Instant, localDateIn } from './policy/local-date';
 
@@ -11,6 +13,14 @@ const PAGE = 200;
 const EVERY_MS = 60 * 60 * 1000;
 /** By then whatever was being recorded has been committed or undone: no statement may take a tenth of that. */
 const SETTLED_AFTER_MINUTES = 10;
+
+/** For how long what nobody asked to keep is kept. */
+export interface Keeping {
+  readonly accessLogYears: number;
+}
+
+/** As long as landlords commonly keep complaints: a claim over what was done with somebody's data can be brought. */
+export const USUAL_KEEPING: Keeping = { accessLogYears: 6 };
 
 type Tended = Pick<LandlordRow, 'id' | 'zone'>;
 
@@ -21,6 +31,8 @@ export interface MaintenanceOptions {
   readonly database: Database;
   readonly now: () => Instant;
   readonly rounds: Rounds;
+  /** Unless told, `USUAL_KEEPING`. */
+  readonly keeping?: Keeping;
   /** A landlord could not be tended, or, with null, the round broke off. */
   readonly onFailure: (error: unknown, landlordId: string | null) => void;
   /** Has a round done; unless told, it is just done. */
@@ -42,6 +54,9 @@ export class Round {
   async run(): Promise<void> {
     const { database, now, rounds, onFailure } = this.options;
     const at = now();
+    const misled = faultOfClock(at);
+    // By such a clock everything would be too old to keep.
+    if (misled !== null) throw new Error(misled);
     const found = new Map<string, Figures>();
     let failed = 0;
     for await (const landlord of this.everyone()) {
@@ -72,8 +87,10 @@ export class Round {
   }
 
   private async tend({ id }: Tended, at: Instant): Promise<void> {
-    const { database } = this.options;
+    const { database, keeping = USUAL_KEEPING } = this.options;
     await removeExpiredAnswers(database, id, at);
+    const before = yearsBefore(at, keeping.accessLogYears);
+    while (!this.stopped && (await forgetAccess(database, id, before)) > 0);
     if (id !== PLATFORM) await sealChain(database, id, minutesBefore(at, SETTLED_AFTER_MINUTES), at);
   }
 
@@ -85,6 +102,12 @@ export class Round {
 const minutesBefore = (now: Instant, minutes: number): Instant =>
   // ISO 8601 in UTC is what an Instant is.
   new Date(Date.parse(now) - minutes * 60_000).toISOString() as Instant;
+
+function yearsBefore(now: Instant, years: number): Instant {
+  const moment = new Date(now);
+  moment.setUTCFullYear(moment.getUTCFullYear() - years);
+  return moment.toISOString() as Instant;
+}
 
 export async function* everyLandlord(database: Database): AsyncGenerator<LandlordRow> {
   let afterId: string | null = null;

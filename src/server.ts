@@ -69,7 +69,7 @@ async function startService(config: Config): Promise<Service> {
   try {
     const keys = await seedIfWanted(config, opened);
     const { database } = opened;
-    const { oidc, limits, trustedProxies, http } = config;
+    const { oidc, limits, trustedProxies, http, keeping } = config;
     const rounds = new Rounds();
     const app = buildApp({
       database,
@@ -90,6 +90,7 @@ async function startService(config: Config): Promise<Service> {
       database,
       now: systemNow,
       rounds,
+      keeping,
       onFailure: (error, landlordId) =>
         landlordId === null
           ? logger.error({ err: error }, 'a round of maintenance failed')

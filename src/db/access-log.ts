@@ -31,6 +31,19 @@ export async function appendAccess(
   });
 }
 
+/**
+ * Removes entries from before the moment, the oldest first, as many as one statement may; how many that was. What is
+ * less than a year old by the database's own clock stays, whatever moment is asked for.
+ */
+export async function forgetAccess(db: Session, landlordId: string, before: Instant): Promise<number> {
+  const [row] = await db.of(landlordId).query<{ removed: number }>({
+    name: 'forget-access',
+    text: 'select forget_access($1) as removed',
+    values: [before],
+  });
+  return row?.removed ?? 0;
+}
+
 /** The latest first. */
 export async function listAccess(
   db: Session,

@@ -29,6 +29,11 @@ export async function isolateLandlords(client: PoolClient, servicePassword: stri
   for (const table of await appendOnlyTables(client)) {
     await client.query(`revoke update, delete on ${table} from ${SERVICE_ROLE}`);
   }
+  for (const name of await functionsOfOwner(client)) {
+    await client.query(`
+      revoke execute on function ${name} from public;
+      grant execute on function ${name} to ${SERVICE_ROLE}`);
+  }
   for (const { table, column } of await unprotectedTables(client)) {
     const beyond = table === 'landlords' ? ` or ${CURRENT_LANDLORD} = ${PLATFORM}` : '';
     await client.query(`
@@ -64,6 +69,14 @@ async function appendOnlyTables(client: PoolClient): Promise<string[]> {
     select distinct t.tgrelid::regclass::text as name
     from pg_trigger t join pg_proc p on p.oid = t.tgfoid
     where p.proname = 'refuse_change' order by name`);
+  return rows.map(({ name }) => name);
+}
+
+/** Functions that run with the owner's rights: what they do is for the service alone, and nobody else may call them. */
+async function functionsOfOwner(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`
+    select oid::regprocedure::text as name from pg_proc
+    where pronamespace = 'public'::regnamespace and prosecdef order by name`);
   return rows.map(({ name }) => name);
 }
 

@@ -82,16 +82,6 @@ test('it is the landlord’s administrator who may ask, and sees its own alone',
   expect(body.items).toEqual([]);
 });
 
-test('no entry can be altered or removed, not even by the owner', async () => {
-  for (const text of [
-    `update access_log set name = 'nobody'`,
-    'delete from access_log',
-    'truncate access_log',
-  ]) {
-    await expect(service.owner.query({ text })).rejects.toThrow('append-only');
-  }
-});
-
 test('what the service has noted when it stops is written', async () => {
   const own = await startTestApp();
   const there = await openDesk(own, 'westfield');

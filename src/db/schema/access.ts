@@ -55,7 +55,10 @@ export const idempotencyKeys = pgTable(
   ],
 );
 
-/** Who read or changed personal data, when and from where. Append-only by trigger, like the events. */
+/**
+ * Who read or changed personal data, when and from where. Append-only by trigger, like the events, but not for ever:
+ * the function `forget_access` removes what is older than the service is told to keep.
+ */
 export const accessLog = pgTable(
   'access_log',
   {
