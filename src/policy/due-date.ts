@@ -55,7 +55,7 @@ export function answerTo(question: Question, state: ComplaintState, rules: Rules
   const measured = {
     ...clock,
     promisedDueOn,
-    ...measure(clock, { ...question, counting: end.period.counting }, rules, today),
+    ...measure(clock, { extensions: question.extensions, counting: end.period.counting }, rules, today),
   };
   return {
     clock: worded(question, stillIfPaused(measured, rules), toldOf(end, question, state, rules), rules),
