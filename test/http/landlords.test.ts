@@ -54,6 +54,16 @@ test('a landlord reads and changes itself, and its ETag moves', async () => {
   expect(changed.body.updatedAt).toBe('2026-03-03T09:00:00.000Z');
 });
 
+test('a change that says nothing of what handlers see leaves them limited as they were', async () => {
+  const { landlordId, admin } = await aLandlord();
+  const path = `/v1/landlords/${landlordId}`;
+  const sees = async (details: object) => (await admin.put(path, details)).body.handlersSee;
+  expect(await sees(westfield)).toBe('all');
+  expect(await sees({ ...westfield, handlersSee: 'assigned' })).toBe('assigned');
+  expect(await sees({ ...westfield, name: 'Westfield Homes' })).toBe('assigned');
+  expect(await sees({ ...westfield, handlersSee: 'all' })).toBe('all');
+});
+
 test("another landlord's details answer exactly as those of a landlord that does not exist", async () => {
   const { admin } = await aLandlord();
   const { landlordId: other } = await aLandlord();

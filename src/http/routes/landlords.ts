@@ -88,7 +88,7 @@ const change = declare({
   tag: 'Landlords',
   summary: 'Change a landlord',
   description:
-    'Replaces all its details. No date of any complaint moves: dates follow the policy version a complaint is under. What handlers see changes with the next request. In the demo, the example works with the key of hexagon.',
+    'Replaces all its details but what handlers see, which changes only where it is given. No date of any complaint moves: dates follow the policy version a complaint is under. What handlers see changes with the next request. In the demo, the example works with the key of hexagon.',
   may: 'changeLandlords',
   params,
   headers: z.object(ifMatch),

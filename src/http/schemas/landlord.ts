@@ -34,20 +34,34 @@ const details = {
     .nullable()
     .default(null)
     .describe('Used where a policy version prints none.'),
-  handlersSee: z
-    .enum(['all', 'assigned'])
-    .default('all')
-    .describe(
-      'What a caller sees that is a handler and nothing more: every complaint, or those assigned to it at some stage. Logging a complaint is open to it either way.',
-    ),
 };
 
-export const landlordDetailsSchema = z.strictObject(details).meta({ id: 'LandlordDetails' });
+const handlersSeeSchema = z
+  .enum(['all', 'assigned'])
+  .describe(
+    'What a caller sees that is a handler and nothing more: every complaint, or those assigned to it at some stage. Logging a complaint is open to it either way.',
+  );
+
+/**
+ * What handlers see has no default here: a program that does not know of it, or leaves it out, must not open every
+ * complaint to handlers whom the landlord had limited.
+ */
+export const landlordDetailsSchema = z
+  .strictObject({
+    ...details,
+    handlersSee: handlersSeeSchema
+      .optional()
+      .describe(
+        `${handlersSeeSchema.description} Left out, it is all for a new landlord and stays as it is for one that is changed.`,
+      ),
+  })
+  .meta({ id: 'LandlordDetails' });
 
 export const landlordSchema = z
   .strictObject({
     id: z.uuid(),
     ...details,
+    handlersSee: handlersSeeSchema,
     version: z.int().describe('Also its ETag.'),
     createdAt: instantSchema,
     updatedAt: instantSchema,
