@@ -6,6 +6,7 @@ import { type Figures, NO_FIGURES, readFigures, sumOf } from './db/figures';
 import { removeExpiredAnswers } from './db/idempotency';
 import { type LandlordRow, listLandlords } from './db/landlords';
 import { faultOfClock } from './http/host-clock';
+import { removeUnappliedRehearsals } from './db/rehearsal-lists';
 import type { Rounds } from './http/rounds';
 import { type Instant, localDateIn } from './policy/local-date';
 
@@ -13,6 +14,8 @@ const PAGE = 200;
 const EVERY_MS = 60 * 60 * 1000;
 /** By then whatever was being recorded has been committed or undone: no statement may take a tenth of that. */
 const SETTLED_AFTER_MINUTES = 10;
+/** Thirty days. By then hardly any could still be applied: one act on one of its complaints is enough to void it. */
+const REHEARSALS_KEPT_MINUTES = 30 * 24 * 60;
 
 /** For how long what nobody asked to keep is kept. */
 export interface Keeping {
@@ -91,7 +94,9 @@ export class Round {
     await removeExpiredAnswers(database, id, at);
     const before = yearsBefore(at, keeping.accessLogYears);
     while (!this.stopped && (await forgetAccess(database, id, before)) > 0);
-    if (id !== PLATFORM) await sealChain(database, id, minutesBefore(at, SETTLED_AFTER_MINUTES), at);
+    if (id === PLATFORM) return;
+    await removeUnappliedRehearsals(database, id, minutesBefore(at, REHEARSALS_KEPT_MINUTES));
+    await sealChain(database, id, minutesBefore(at, SETTLED_AFTER_MINUTES), at);
   }
 
   private figuresOf({ id, zone }: Tended, at: Instant): Promise<Figures> {

@@ -69,6 +69,8 @@ async function apply(
   if (row.appliedAt) return { kind: 'already', at: row.appliedAt };
   const edition = row.edition === null ? null : calendarEditionSchema.parse(row.edition);
   const change = changeOf(row);
+  // Its words went with those of its complaint, to which nothing is done any more.
+  if (!change) return movedOn([], null);
   const on = row.rehearsedOn;
   const early = await notYetInForce(
     change,
@@ -107,8 +109,8 @@ const movedOn = (complaints: readonly string[], edition: number | null): Applied
 });
 
 /** A dataset's feed is not kept: the edition it made is, and says all there is to do. */
-const changeOf = ({ change }: RehearsalRow): Change =>
-  isImport(change) ? { kind: 'calendar-in-force' } : changeSchema.parse(change);
+const changeOf = ({ change }: RehearsalRow): Change | null =>
+  isImport(change) ? { kind: 'calendar-in-force' } : (changeSchema.safeParse(change).data ?? null);
 
 const isImport = (change: unknown): boolean =>
   typeof change === 'object' && change !== null && 'kind' in change && change.kind === 'calendar-dataset';

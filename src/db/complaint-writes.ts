@@ -162,6 +162,10 @@ const APPEND_AND_ERASE = appending(`, erased_texts as (
   where t.landlord_id = e.landlord_id and t.id = e.id
 ), erased_contact_texts as (
   delete from contact_texts t using ended_contacts e where t.landlord_id = e.landlord_id and t.contact_id = e.id
+), erased_rehearsals as (
+  update rehearsals r set why = null, change = r.change - 'why' from moved m, complaints c
+  where r.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
+    and r.change ->> 'kind' = 'received-date' and lower(r.change ->> 'complaint') in (m.id::text, lower(c.reference))
 ), erased_answers as (
   delete from idempotency_keys i using moved m, complaints c
   where i.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id

@@ -62,6 +62,7 @@ export const changeSchema = z
   ])
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof changeSchema>;
+export const CHANGE_KINDS = changeSchema.options.map(({ shape }) => shape.kind.value);
 export type CalendarChange = Extract<
   Change,
   { kind: 'closure' | 'holiday-added' | 'holiday-withdrawn' | 'calendar-dataset' }

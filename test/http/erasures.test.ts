@@ -93,6 +93,31 @@ test('an anonymised complaint leaves its people and words nowhere, and its dates
   expect(await chainFaults(service.database, desk.landlordId)).toEqual([]);
 });
 
+test('what a correction of it was rehearsed for goes with it, and cannot be applied any more', async () => {
+  const id = await closedComplaint('rehearsed@example.org');
+  const { reference } = desk.complaint;
+  const rehearse = async (complaint: string) => {
+    const change = {
+      kind: 'received-date',
+      complaint,
+      receivedOn: '2024-09-01',
+      why: 'Her neighbour Ms Ito says so',
+    };
+    const { status, body } = await desk.caller.post('/v1/rehearsals', { change, why: 'Ms Ito rang' });
+    expect(status).toBe(201);
+    return body.id;
+  };
+  const rehearsed = [await rehearse(id.toUpperCase()), await rehearse(reference)];
+  await admin.caller.post(`/v1/complaints/${id}/erasures`, { basis: 'retention' });
+  expect(await everything()).not.toContain('Ito');
+  for (const one of rehearsed) {
+    const { body } = await desk.caller.get(`/v1/rehearsals/${one}`);
+    expect([body.why, body.change]).toEqual([null, expect.not.objectContaining({ why: expect.anything() })]);
+    const { status, body: refused } = await desk.caller.post(`/v1/rehearsals/${one}/application`);
+    expect([status, refused.code]).toEqual([409, 'world_moved_on']);
+  }
+});
+
 test('a run shows first what it would do, then does exactly that, and holds back what must be kept', async () => {
   const free = await closedComplaint('one@example.org');
   const held = await closedComplaint('two@example.org');

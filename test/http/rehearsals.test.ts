@@ -2,6 +2,9 @@ import { shipped } from '../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk, publish } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
+import { Rounds } from '../../src/http/rounds';
+import { Round } from '../../src/maintenance';
+import type { Instant } from '../../src/policy/local-date';
 import july from '../policy/feeds/2025-07-06.json';
 
 let service: TestApp;
@@ -374,4 +377,56 @@ test("another landlord's rehearsal is not there", async () => {
   const change = { kind: 'received-date', complaint: 'C-2026-000001', receivedOn: '2026-02-20', why: 'x' };
   await desk.log({ receivedOn: '2026-02-24' });
   expect((await other.caller.post('/v1/rehearsals', { change })).status).toBe(404);
+});
+
+describe('the list of rehearsals', () => {
+  const ids = async (query = '') =>
+    (await desk.caller.get(`/v1/rehearsals${query}`)).body.items.map(({ id }: { id: string }) => id);
+
+  test('shows them page by page, the latest first, by kind and by whether they were applied', async () => {
+    const closure = await rehearse({ kind: 'closure', closures: [{ on: '2026-03-04', why: 'Office move' }] });
+    const proclaimed = await rehearse(WITHDRAWN, 'As it was before.');
+    const third = await applied({ kind: 'closure', closures: [{ on: '2026-03-05', why: 'Flood' }] });
+    expect(await ids()).toEqual([third.id, proclaimed.id, closure.id]);
+    expect(await ids('?applied=true')).toEqual([third.id]);
+    expect(await ids('?applied=false&kind=closure')).toEqual([closure.id]);
+    const { body, headers } = await desk.caller.get('/v1/rehearsals?limit=2&count=true');
+    expect([body.items.length, body.count]).toEqual([2, 3]);
+    expect(body.items[1]).toMatchObject({ change: WITHDRAWN, why: 'As it was before.', appliedAt: null });
+    const next = await desk.caller.get(/^<(.+)>/.exec(headers.link ?? '')?.[1] ?? '');
+    expect([next.body.items[0].id, next.body.next]).toEqual([closure.id, null]);
+  });
+
+  test('shows a landlord its own and no other’s, and scrutiny none', async () => {
+    const { id } = await rehearse({ kind: 'calendar-in-force' });
+    const other = await openDesk(service, 'hhs');
+    expect((await other.caller.get('/v1/rehearsals')).body.items).toEqual([]);
+    expect(await ids()).toEqual([id]);
+    const scrutiny = service.as(await service.key(desk.landlordId, ['scrutiny']));
+    expect((await scrutiny.get('/v1/rehearsals')).status).toBe(403);
+    expect((await desk.caller.get('/v1/rehearsals?kind=closures')).status).toBe(400);
+    expect((await desk.caller.get('/v1/rehearsals?cursor=AAAA')).status).toBe(400);
+  });
+
+  test('forgets after thirty days what was never applied, and keeps what was', async () => {
+    await desk.log({ receivedOn: '2026-02-27' });
+    const change = { kind: 'closure', closures: [{ on: '2026-03-04', why: 'Office move' }] };
+    const never = await rehearse(change);
+    const done = await applied(change);
+    const tend = (at: string) =>
+      new Round({
+        database: service.database,
+        now: () => at as Instant,
+        rounds: new Rounds(),
+        onFailure: (error) => {
+          throw error;
+        },
+      }).run();
+    await tend('2026-04-01T09:59:59.000Z');
+    expect(await ids()).toEqual([done.id, never.id]);
+    await tend('2026-04-01T10:00:01.000Z');
+    expect(await ids()).toEqual([done.id]);
+    expect((await desk.caller.get(`/v1/rehearsals/${never.id}/moves`)).status).toBe(404);
+    expect((await desk.caller.get(`/v1/rehearsals/${done.id}/moves`)).body.items).toHaveLength(1);
+  });
 });

@@ -21,6 +21,7 @@ import {
   rehearsalView,
   rehearsalWithMovesSchema,
 } from '../schemas/rehearsal';
+import { rehearsalListRoute } from './rehearsal-list';
 
 const params = z.strictObject({ id: z.uuid() });
 const example = { params: { id: EXAMPLE_REHEARSAL_ID } };
@@ -106,6 +107,8 @@ export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
     reply.code(201).header('location', `/v1/rehearsals/${held.id}`);
     return firstMoves(landlordId, held);
   });
+
+  rehearsalListRoute(app, deps);
 
   app.get('/rehearsals/:id', read, async (request, reply) => {
     const { landlordId } = principalOf(request);

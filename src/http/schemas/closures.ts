@@ -9,7 +9,10 @@ export const newClosuresSchema = z
   .strictObject({
     closures: closures.default([]).describe('Days on which the landlord does not work.'),
     extraWorkingDays: extraWorkingDays.default([]).describe('Days on which it does, though others do not.'),
-    why: words(500).nullable().default(null).describe('For the record: what this edition was for.'),
+    why: words(500)
+      .nullable()
+      .default(null)
+      .describe('For the record: what this edition was for. It is kept for good: name nobody in it.'),
   })
   .meta({ id: 'NewClosures' });
 

@@ -10,7 +10,12 @@ import { instantSchema, localDateSchema } from '../../policy/local-date';
 export const newRehearsalSchema = z
   .strictObject({
     change: changeSchema,
-    why: words(500).nullable().default(null).describe('For the record of each complaint it comes to move.'),
+    why: words(500)
+      .nullable()
+      .default(null)
+      .describe(
+        'For the record of each complaint it comes to move, and kept with the landlord’s working days: name nobody in it.',
+      ),
   })
   .meta({ id: 'NewRehearsal' });
 
