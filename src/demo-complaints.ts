@@ -2,7 +2,7 @@ import { act, type ComplaintDeps } from './complaints/act';
 import { takeContact } from './complaints/contact';
 import { Rulebook } from './complaints/rulebook';
 import { takeComplaint } from './complaints/take';
-import type { Session } from './db/client';
+import type { Database } from './db/client';
 import { exampleContact, exampleNewContact, exampleRequest } from './http/schemas/examples';
 import { COMMANDS } from './policy/commands/index';
 import { logSchema } from './policy/commands/log';
@@ -186,7 +186,7 @@ const BY = 'key:demo';
  * few days ago, so that something is due soon; and two contacts that have not become complaints.
  */
 export async function seedComplaints(
-  session: Session,
+  database: Database,
   landlordId: string,
   name: string,
   now: Instant,
@@ -194,7 +194,7 @@ export async function seedComplaints(
   const walkthrough = WALKTHROUGHS[name];
   if (!walkthrough) throw new RangeError(`No demo complaints are written for ${name}`);
   const clock = () => now;
-  const deps: ComplaintDeps = { database: session, rulebook: new Rulebook(session, clock), now: clock };
+  const deps: ComplaintDeps = { database, rulebook: new Rulebook(database, clock), now: clock };
   const recently = addDays(localDateIn(now, 'Europe/London'), -3);
   const { inHand, answered, further } = walkthrough;
   for (const acts of [[], inHand, answered, further])

@@ -74,7 +74,7 @@ async function isEmpty(session: Session): Promise<boolean> {
 }
 
 async function seedLandlord(
-  session: Session,
+  database: Database,
   name: string,
   title: string,
   now: Instant,
@@ -90,9 +90,14 @@ async function seedLandlord(
     ombudsmanContact,
   };
   const isExample = name === EXAMPLE_LANDLORD;
-  const landlordId = await createLandlord(session, details, now, isExample ? EXAMPLE_LANDLORD_ID : undefined);
+  const landlordId = await createLandlord(
+    database,
+    details,
+    now,
+    isExample ? EXAMPLE_LANDLORD_ID : undefined,
+  );
   const { version, effectiveFrom, effectiveTo } = document;
-  await insertPolicy(session, landlordId, {
+  await insertPolicy(database, landlordId, {
     version,
     effectiveFrom,
     effectiveTo,
@@ -100,15 +105,15 @@ async function seedLandlord(
     publishedAt: now,
     publishedBy: BY,
   });
-  await insertSelfAssessment(session, landlordId, EXAMPLE_YEAR, assessmentOf(document), now);
-  await seedComplaints(session, landlordId, name, now);
+  await insertSelfAssessment(database, landlordId, EXAMPLE_YEAR, assessmentOf(document), now);
+  await seedComplaints(database, landlordId, name, now);
   const key = await issueKey(
-    session,
+    database,
     landlordId,
     { name: `demo ${name}`, roles: FIRST_KEY_ROLES, expiresAt: null, by: BY },
     now,
   );
-  if (isExample) await issueSpareKey(session, landlordId, now);
+  if (isExample) await issueSpareKey(database, landlordId, now);
   return { key, landlordId };
 }
 

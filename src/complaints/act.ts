@@ -1,6 +1,5 @@
-import type { Session } from '../db/client';
+import type { Database } from '../db/client';
 import type { ComplaintDetail, PartyRow } from '../db/complaint-rows';
-import { appendToComplaint } from '../db/complaint-writes';
 import { findComplaint } from '../db/complaints';
 import type { Clock } from '../policy/clock';
 import type { Command } from '../policy/commands/command';
@@ -9,11 +8,13 @@ import { clocksOf } from '../policy/deadlines';
 import type { Instant } from '../policy/local-date';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { Rules } from '../policy/rules';
+import { appendAll, appendToOther } from './merge';
+import { groundsOf } from './other';
 import type { Rulebook } from './rulebook';
 import { written } from './write';
 
 export interface ComplaintDeps {
-  readonly database: Session;
+  readonly database: Database;
   readonly rulebook: Rulebook;
   readonly now: () => Instant;
 }
@@ -40,13 +41,13 @@ export interface Attempt {
 }
 
 export async function readComplaint(
-  { database, rulebook }: ComplaintDeps,
+  deps: ComplaintDeps,
   landlordId: string,
   idOrReference: string,
 ): Promise<Complaint | null> {
-  const row = await findComplaint(database, landlordId, idOrReference);
+  const row = await findComplaint(deps.database, landlordId, idOrReference);
   if (!row) return null;
-  const rules = await rulebook.pinned(landlordId, row.state);
+  const { rules } = await groundsOf(deps, landlordId, row);
   return { row, clocks: clocksOf(row.state, rules).clocks, rules };
 }
 
@@ -58,27 +59,37 @@ export async function act<Body>(
   attempt: Attempt,
 ): Promise<Acted> {
   const first = await tryToAct(deps, command, body, attempt);
-  // Nobody said what version they had read, so a lost race is run once more against the newer state.
-  return first.kind === 'stale' && attempt.matches === null ? tryToAct(deps, command, body, attempt) : first;
+  // Nobody said what version they had read, or it is another complaint that has moved: once more, then.
+  const { matches } = attempt;
+  const again = first.kind === 'stale' && (matches === null || matches(first.version));
+  return again ? tryToAct(deps, command, body, attempt) : first;
 }
 
 async function tryToAct<Body>(
-  { database, rulebook, now }: ComplaintDeps,
+  deps: ComplaintDeps,
   command: Command<Body>,
   body: Body,
   { landlordId, actor, complaint, matches }: Attempt,
 ): Promise<Acted> {
+  const { database, now } = deps;
   const row = await findComplaint(database, landlordId, complaint);
   if (!row) return { kind: 'absent' };
   if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
-  const rules = await rulebook.pinned(landlordId, row.state);
+  const grounds = await groundsOf(deps, landlordId, row, command.other?.(body) ?? null);
+  const { rules } = grounds;
   const decided = decide(command, row.state, body, rules);
   if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
   const updatedAt = now();
   const { columns, events, clocks, parties } = written(decided, actor, updatedAt);
   const erases = decided.state.privacy.erasedOn !== null;
   const change = { ...columns, events, clocks, parties, updatedAt, erases };
-  const moved = await appendToComplaint(database, landlordId, row.id, row.version, change);
+  const own = { id: row.id, version: row.version, change };
+  const { id, reference } = row;
+  const self = { id, reference, wasMerged: row.state.mergers.into !== null };
+  const recorded = { landlordId, actor, updatedAt };
+  const other = await appendToOther(deps.rulebook, recorded, self, decided, grounds);
+  if (other && isRejection(other)) return { kind: 'refused', rejection: other, version: row.version };
+  const moved = await appendAll(database, landlordId, other ? [own, other] : [own]);
   if (!moved) {
     // Whoever was quicker may have done several things: only the row says how far it has moved.
     const present = await findComplaint(database, landlordId, row.id);

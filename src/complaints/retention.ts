@@ -4,6 +4,7 @@ import type { LocalDate } from '../policy/local-date';
 import { type Retention, retentionOf } from '../policy/retention';
 import { todayOf } from '../policy/rules';
 import { act, type ComplaintDeps } from './act';
+import { groundsOf } from './other';
 
 /** Complaints read together: enough to be quick, few enough to leave other requests their turn. */
 const PAGE = 200;
@@ -47,7 +48,7 @@ export async function runRetention(
   let looked = 0;
   for await (const { id, reference, state } of everyEnded(deps, landlordId)) {
     looked += 1;
-    const retention = retentionOf(state, await deps.rulebook.pinned(landlordId, state));
+    const retention = retentionOf(state, (await groundsOf(deps, landlordId, { id, state })).rules);
     if (retention.keepUntil === null || retention.keepUntil > on) continue;
     if (retention.heldBy.length > 0) {
       if (heldBack.length < limit) heldBack.push({ id, reference, ...retention, due: false });

@@ -100,7 +100,7 @@ export function openDatabase(options: DatabaseOptions): Database {
  */
 export async function inTransaction<T>(
   database: Database,
-  work: (session: Session) => Promise<T>,
+  work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const outer = database.open.getStore();
   return outer && !outer.ended
@@ -111,7 +111,7 @@ export async function inTransaction<T>(
 async function inSavepoint<T>(
   client: PoolClient,
   database: Database,
-  work: (session: Session) => Promise<T>,
+  work: (database: Database) => Promise<T>,
 ): Promise<T> {
   await client.query('savepoint part');
   try {
@@ -124,7 +124,7 @@ async function inSavepoint<T>(
   }
 }
 
-async function inOwnTransaction<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
+async function inOwnTransaction<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
   const { pool, watch } = database;
   const client = await connectionOf(pool, watch);
   const transaction = { client, ended: false };

@@ -65,7 +65,7 @@ export interface ClockRow {
   readonly handler: string | null;
 }
 
-export type PartyRole = 'complainant' | 'representative' | 'group';
+export type PartyRole = 'complainant' | 'representative' | 'group' | 'companion';
 
 export interface PartyRow {
   readonly role: PartyRole;

@@ -1,6 +1,7 @@
 import type { ComplaintState } from './complaint';
 import { type LocalDate, longDate } from './local-date';
 import { type Authority, representativeNow } from './people';
+import type { Recipient } from './people-events';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from './rejection';
 import type { Rules } from './rules';
 
@@ -93,6 +94,16 @@ export function authorityRefused(
     errors: [{ pointer, detail: 'the representative has no permission for this on that day' }],
   });
 }
+
+/** The same of whoever is told something: what goes to the resident alone waits for nothing. */
+export const recipientRefused = (
+  recipient: Recipient,
+  gates: readonly Gate[],
+  state: ComplaintState,
+  on: LocalDate,
+  rules: Rules,
+  pointer = '/recipient',
+): Rejection | null => (recipient === 'resident' ? null : authorityRefused(state, gates, on, pointer, rules));
 
 const noRepresentative = (on: LocalDate, pointer: string, namedOn: LocalDate | null): Rejection =>
   refusedByState({

@@ -1,6 +1,7 @@
 import type { Incident, Issue } from './event-parts';
 import type { EventOf, PromisedDate } from './events';
 import type { Instant, LocalDate } from './local-date';
+import type { Mergers } from './merger-events';
 import type { SettledClock } from './moved';
 import type { Pause } from './pauses';
 import type { OmbudsmanCase } from './ombudsman';
@@ -33,6 +34,8 @@ export interface StageState {
     readonly arrangedFor: LocalDate | null;
     readonly heldOn: LocalDate | null;
     readonly panel: readonly string[];
+    /** Who of the resident and their representative was there; null: not on record. */
+    readonly attended: EventOf<'hearing-held'>['data']['attended'];
   };
   readonly response: (EventOf<'responded'>['data'] & Moment) | null;
   /** The response reached the resident on this day, by a record of its own. */
@@ -108,6 +111,7 @@ export interface ComplaintState {
   readonly redress: Redress;
   readonly ombudsman: OmbudsmanCase;
   readonly privacy: Privacy;
+  readonly mergers: Mergers;
   /** The date last given to the resident for each clock. */
   readonly promised: readonly PromisedDate[];
 }

@@ -2,12 +2,15 @@ import { type Clock, RESIDENT_CLOCKS } from './clock';
 import type { Command } from './commands/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/log';
+import { takeMerged } from './commands/merge';
 import { type ComplaintState, sameClock } from './complaint';
 import { clocksOf, type UnknowableClock } from './deadlines';
+import { stageName } from './document';
 import type { ComplaintEvent, PromisedDate } from './events';
 import type { RecordedEvent } from './recorded-event';
 import { evolve } from './evolve';
 import { longDate } from './local-date';
+import type { Merged } from './merger-events';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rejection';
 import type { Rules } from './rules';
 
@@ -37,6 +40,10 @@ export function decide<Body>(
   return isRejection(events) ? underPolicy(events, rules) : settle(state, events, rules);
 }
 
+/** What the complaint records that another was merged into. */
+export const decideMergedFrom = (state: ComplaintState, merged: Merged, rules: Rules): Decided | Rejection =>
+  settle(state, [takeMerged(state, merged)], rules);
+
 /** The acts open to this complaint now. It asks the guards that refuse, so what is offered and what is accepted cannot differ. */
 export function availableActions(state: ComplaintState, rules: Rules): readonly Command<unknown>[] {
   return COMMANDS.filter((command) => refusalOf(command, state, rules) === null);
@@ -44,16 +51,27 @@ export function availableActions(state: ComplaintState, rules: Rules): readonly 
 
 /** Nothing happens to a complaint any more whose people and words are gone; else it is for the act itself to say. */
 function refusalOf(
-  { guard }: Pick<Command<unknown>, 'guard'>,
+  { guard, onMerged }: Pick<Command<unknown>, 'guard' | 'onMerged'>,
   state: ComplaintState,
   rules: Rules,
 ): Rejection | null {
   const { erasedOn } = state.privacy;
-  if (erasedOn === null) return guard(state, rules);
+  if (erasedOn === null) return (onMerged ? null : goesOnElsewhere(state)) ?? guard(state, rules);
   return refusedByState({
     code: 'erased',
     detail: `The complaint was anonymised on ${longDate(erasedOn)}. Its dates and figures can be read, and nothing can be done to it.`,
     facts: { erasedOn },
+  });
+}
+
+/** What happens to a merged complaint happens to the one it was merged into. */
+function goesOnElsewhere({ mergers: { into } }: ComplaintState): Rejection | null {
+  if (!into) return null;
+  return refusedByState({
+    code: 'merged',
+    detail: `The complaint was merged into ${into.reference} on ${longDate(into.on)}; its matter goes on there.`,
+    facts: { into: into.reference, mergedOn: into.on },
+    allowed: { complaint: into.reference },
   });
 }
 
@@ -75,7 +93,7 @@ function settle(
   const reckoned = clocksOf(after, rules);
   // A window of the resident's that cannot be reckoned must not keep the landlord from answering.
   const outside = reckoned.unknowable.find(({ kind }) => !RESIDENT_CLOCKS.includes(kind));
-  if (outside) return underPolicy(outsideCalendar(outside), rules);
+  if (outside) return underPolicy(outsideCalendar(outside, rules), rules);
   const promised = newlyPromised(before, reckoned.clocks, rules);
   const events = decided.map((recorded, index) =>
     index === decided.length - 1 ? { ...recorded, event: { ...recorded.event, promised } } : recorded,
@@ -116,10 +134,10 @@ function newlyPromised(
     .map(({ stage, kind, n, dueOn }) => ({ stage, kind, n, dueOn }));
 }
 
-const outsideCalendar = ({ stage, kind, outside }: UnknowableClock): Rejection =>
+const outsideCalendar = ({ stage, kind, outside }: UnknowableClock, { policy }: Rules): Rejection =>
   refusedAsInput({
     code: 'outside_calendar',
-    detail: `The ${kind} date at ${stage} cannot be worked out: bank holidays are known from ${outside.first} to ${outside.last}.`,
+    detail: `The ${kind} date at ${stageName(policy, stage)} cannot be worked out: bank holidays are known from ${outside.first} to ${outside.last}.`,
     facts: { stage, kind, asked: outside.asked, calendarVersion: outside.calendarVersion },
     allowed: { from: outside.first, to: outside.last },
   });

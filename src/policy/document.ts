@@ -94,6 +94,9 @@ export function stageOf(policy: PolicyDocument, key: string): Stage {
   return stage;
 }
 
+/** What the landlord calls a stage: the word for a person to read. Programs go by its key. */
+export const stageName = (policy: PolicyDocument, key: string): string => stageOf(policy, key).name;
+
 /** Position of a stage in the document, for the JSON Pointer of a clause. */
 export const stageIndex = (policy: PolicyDocument, key: string): number =>
   policy.stages.findIndex((stage) => stage.key === key);

@@ -11,9 +11,16 @@ import {
   updatePlanSchema,
 } from './event-parts';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
+import { mergedIntoSchema, mergerEventSchemas } from './merger-events';
 import { moveEventSchemas } from './move-events';
 import { ombudsmanEventSchemas } from './ombudsman-events';
-import { peopleEventSchemas, recipientSchema } from './people-events';
+import {
+  askerSchema,
+  companionsSchema,
+  peopleEventSchemas,
+  RECIPIENTS,
+  recipientSchema,
+} from './people-events';
 import { privacyEventSchemas } from './privacy-events';
 import { redressEventSchemas } from './redress-events';
 
@@ -72,6 +79,7 @@ export const eventSchemas = {
     confirmedDueOn: localDateSchema.nullable(),
     reasonsGathered: z.boolean(),
     recipient: recipientSchema,
+    companions: companionsSchema,
   }),
   extended: z.strictObject({
     ...stage,
@@ -85,6 +93,7 @@ export const eventSchemas = {
     updatePlan: updatePlanSchema.nullable(),
     decidedBy: personSchema.nullable().default(null),
     role: slugSchema.nullable().default(null),
+    recipient: recipientSchema,
   }),
   'issue-added': z.strictObject({ ...stage, issue: issueSchema }),
   'update-given': z.strictObject({ ...stage, method: slugSchema.nullable(), recipient: recipientSchema }),
@@ -108,6 +117,7 @@ export const eventSchemas = {
     /** Received on this day as far as was known before: the day it was deemed to be, or the day it was sent. */
     formerlyOn: localDateSchema,
     method: slugSchema.nullable(),
+    recipient: recipientSchema,
   }),
   escalated: z.strictObject({
     ...stage,
@@ -118,7 +128,7 @@ export const eventSchemas = {
     becauseOverdue: z.boolean(),
     late: discretionSchema.nullable(),
     needsDecision: z.boolean(),
-    by: recipientSchema.describe('Who asked.'),
+    by: askerSchema.describe('Who asked.'),
   }),
   'escalation-decided': z.strictObject({
     ...stage,
@@ -128,14 +138,24 @@ export const eventSchemas = {
     decidedBy: personSchema,
     role: slugSchema.nullable(),
     ombudsmanRightTold: z.boolean(),
+    recipient: recipientSchema,
   }),
   'hearing-arranged': z.strictObject({ ...stage, hearingOn: localDateSchema }),
-  'hearing-held': z.strictObject({ ...stage, panel: z.array(panelMemberSchema) }),
+  'hearing-held': z.strictObject({
+    ...stage,
+    panel: z.array(panelMemberSchema),
+    attended: z
+      .enum([...RECIPIENTS, 'neither'])
+      .nullable()
+      .default(null),
+    companions: companionsSchema,
+  }),
   refused: z.strictObject({
     ...stage,
     reason: slugSchema,
     decidedBy: personSchema,
     ombudsmanRightTold: z.boolean(),
+    recipient: recipientSchema,
     discretion: discretionSchema.nullable(),
     filedOn: localDateSchema.nullable(),
     redirectedTo: slugSchema.nullable(),
@@ -145,7 +165,12 @@ export const eventSchemas = {
     by: z.enum(['resident', 'representative']),
     investigationContinues: z.boolean(),
   }),
-  closed: z.strictObject({ ...stage, reason: slugSchema, lastHeardOn: localDateSchema.nullable() }),
+  closed: z.strictObject({
+    ...stage,
+    reason: slugSchema,
+    lastHeardOn: localDateSchema.nullable(),
+    into: mergedIntoSchema.nullable().default(null),
+  }),
   referred: z.strictObject({
     ...stage,
     to: slugSchema,
@@ -162,6 +187,7 @@ export const eventSchemas = {
   ...privacyEventSchemas,
   ...moveEventSchemas,
   ...ombudsmanEventSchemas,
+  ...mergerEventSchemas,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

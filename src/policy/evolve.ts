@@ -1,10 +1,12 @@
 import { type ComplaintState, type Moment, sameClock } from './complaint';
 import { reopened, settled, skipped } from './course';
 import type { ComplaintEvent, EventOf } from './events';
+import { NO_MERGERS } from './merger-events';
+import { closed, mergedFrom } from './mergers';
 import { moved } from './moved';
 import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
-import { peopleAfter, peopleAtFirst } from './people';
+import { accompanied, peopleAfter, peopleAtFirst } from './people';
 import { NO_REDRESS, redressAfter } from './redress';
 import { enter, onCurrent, stageAfter } from './stage-events';
 
@@ -37,6 +39,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     redress: NO_REDRESS,
     ombudsman: NO_CASE,
     privacy: NOTHING_ERASED,
+    mergers: NO_MERGERS,
     promised: [],
   };
 }
@@ -55,9 +58,13 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
   if (state === null) throw new RangeError(`A complaint begins with logged, not ${event.type}`);
   const moment: Moment = { on: event.on, at: event.at };
   switch (event.type) {
+    case 'contacted':
+    case 'hearing-held': {
+      const met = onCurrent(state, (stage) => stageAfter(stage, event));
+      return { ...met, people: accompanied(state.people, event) };
+    }
     case 'acknowledged':
     case 'assigned':
-    case 'contacted':
     case 'extended':
     case 'issue-added':
     case 'update-given':
@@ -65,7 +72,6 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'resumed':
     case 'delivered':
     case 'hearing-arranged':
-    case 'hearing-held':
       return onCurrent(state, (stage) => stageAfter(stage, event));
     case 'defined': {
       const { issues, outcomesSought } = event.data;
@@ -92,7 +98,9 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
         investigationContinues: event.data.investigationContinues,
       };
     case 'closed':
-      return { ...state, status: 'closed', closedOn: event.on };
+      return closed(state, event, moment);
+    case 'merged-from':
+      return mergedFrom(state, event);
     case 'stage-skipped':
       return skipped(state, event, moment);
     case 'settled':

@@ -6,8 +6,18 @@ import { localDateSchema } from './local-date';
 export const AUTHORITY_SCOPES = ['acceptance', 'disclosure'] as const;
 export const AUTHORITY_FORMS = ['verbal', 'written'] as const;
 
-/** Whom an answer, an update or a call went to. */
-export const recipientSchema = z.enum(['resident', 'representative']).default('resident');
+/** Who of the two asked for something. */
+export const askerSchema = z.enum(['resident', 'representative']).default('resident');
+/** Whom a letter, an answer or a call went to. A copy to the representative is told to the representative as well. */
+export const RECIPIENTS = ['resident', 'representative', 'both'] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
+export const recipientSchema = z.enum(RECIPIENTS).default('resident');
+
+/** Who came with the resident: what they are to them, and by which number their name stands in the parties. */
+export const companionsSchema = z
+  .array(z.strictObject({ n: z.int().min(1), as: slugSchema }))
+  .max(10)
+  .default([]);
 
 const stage = { stage: slugSchema };
 const number = z.int().min(1);

@@ -14,12 +14,21 @@ export interface Authority extends Omit<EventOf<'authority-recorded'>['data'], '
   readonly revokedOn: LocalDate | null;
 }
 
+export interface Companion {
+  readonly n: number;
+  readonly as: string;
+  readonly stage: string;
+  readonly on: LocalDate;
+}
+
 /** Who acts for the resident, with what permission, and what was agreed about dealing with them. */
 export interface People {
   /** The person who first brought the complaint was a representative. */
   readonly representatives: readonly Representative[];
   readonly authorities: readonly Authority[];
   readonly group: { readonly size: number } | null;
+  /** Who came with the resident to a meeting or a hearing (Code 3.6). */
+  readonly companions: readonly Companion[];
   readonly adjustments: Reviewed;
   readonly restrictions: Reviewed;
 }
@@ -30,6 +39,7 @@ export function peopleAtFirst({ representative, group, receivedOn }: EventOf<'lo
     representatives: [],
     authorities: [],
     group,
+    companions: [],
     adjustments: NONE_REVIEWED,
     restrictions: NONE_REVIEWED,
   };
@@ -91,6 +101,15 @@ export function peopleAfter(people: People, event: PeopleEvent): People {
       return { ...people, restrictions: ended(people.restrictions, n, on) };
   }
 }
+
+/** Those a meeting brought. */
+export const accompanied = (
+  people: People,
+  { on, data: { stage, companions } }: EventOf<'contacted'> | EventOf<'hearing-held'>,
+): People => ({
+  ...people,
+  companions: [...people.companions, ...companions.map((companion) => ({ ...companion, stage, on }))],
+});
 
 const withRepresentative = (people: People, n: number, change: Partial<Representative>): People => ({
   ...people,

@@ -2,7 +2,7 @@ import type { ComplaintEvent } from './events';
 
 /** Somebody an act names, by their place among those of the same role. */
 export interface NamedParty {
-  readonly role: 'representative';
+  readonly role: 'representative' | 'companion';
   readonly n: number;
   readonly data: Readonly<Record<string, unknown>>;
 }

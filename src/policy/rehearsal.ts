@@ -3,7 +3,7 @@ import { type ClockMove, clockMoves } from './clock-moves';
 import { type ComplaintState, currentStage, sameClock } from './complaint';
 import { evolve } from './evolve';
 import { clocksOf } from './deadlines';
-import { type PolicyDocument, stageIndex, stageOf } from './document';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from './document';
 import type { ComplaintEvent, PromisedDate } from './events';
 import type { RecordedEvent } from './recorded-event';
 import { type Rejection, refusedAsInput, refusedByPolicy } from './rejection';
@@ -31,7 +31,7 @@ export function movedRules(before: Rules, to: RuleSet, calendarEdition: number):
 
 /** The complaint under another version of the procedure, another edition of the working days, or both; or why it cannot be. */
 export function moveTo(state: ComplaintState, before: Rules, after: Rules): Moved | Rejection {
-  const refused = cannotFollow(state, after.policy);
+  const refused = cannotFollow(state, before.policy, after.policy);
   if (refused) return refused;
   const known = clocksOf(state, before);
   const ended = known.clocks
@@ -44,7 +44,7 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
   if (lost) {
     return refusedAsInput({
       code: 'outside_calendar',
-      detail: `The ${lost.kind} date at ${lost.stage} could not be worked out: bank holidays are known from ${lost.outside.first} to ${lost.outside.last}.`,
+      detail: `The ${lost.kind} date at ${stageName(after.policy, lost.stage)} could not be worked out: bank holidays are known from ${lost.outside.first} to ${lost.outside.last}.`,
       facts: { stage: lost.stage, kind: lost.kind, asked: lost.outside.asked },
       allowed: { from: lost.outside.first, to: lost.outside.last },
     });
@@ -72,12 +72,16 @@ const asTold = (clocks: readonly Clock[], promised: readonly PromisedDate[]): re
 const hasEnded = ({ metOn, stoppedOn }: Clock): boolean => metOn !== null || stoppedOn !== null;
 
 /** A version that has not the stages a complaint has been through cannot say what is to come of it. */
-function cannotFollow(state: ComplaintState, policy: PolicyDocument): Rejection | null {
+function cannotFollow(
+  state: ComplaintState,
+  before: PolicyDocument,
+  policy: PolicyDocument,
+): Rejection | null {
   const missing = state.stages.find(({ stage }) => stageIndex(policy, stage) === -1);
   if (missing) {
     return refusedByPolicy({
       code: 'stage_missing',
-      detail: `Version ${policy.version} has no stage ${missing.stage}, which the complaint has entered.`,
+      detail: `Version ${policy.version} has no ${missing.stage}: the complaint has entered ${stageName(before, missing.stage)} under version ${before.version}.`,
       facts: { stage: missing.stage, version: policy.version },
       rule: { clause: '/stages', ids: [] },
       allowed: { stage: policy.stages.map(({ key }) => key) },
@@ -89,7 +93,7 @@ function cannotFollow(state: ComplaintState, policy: PolicyDocument): Rejection 
   if (from.escalation?.decision) return null;
   return refusedByPolicy({
     code: 'gate_missing',
-    detail: `Version ${policy.version} decides on no request from ${asking.stage}, and one is waiting for its decision.`,
+    detail: `Version ${policy.version} decides on no request from ${from.name}, and one is waiting for its decision.`,
     facts: { stage: asking.stage, version: policy.version },
     rule: {
       clause: `/stages/${stageIndex(policy, asking.stage)}/escalation`,

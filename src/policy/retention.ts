@@ -19,7 +19,7 @@ export interface Retention {
   readonly notBefore: LocalDate | null;
   /** The day from which the landlord's own rule lets them go; null where its document states none. */
   readonly keepUntil: LocalDate | null;
-  readonly heldBy: readonly ('open' | 'hold' | 'duties' | 'ombudsman')[];
+  readonly heldBy: readonly ('open' | 'hold' | 'duties' | 'ombudsman' | 'merged')[];
 }
 
 export function retentionOf(state: ComplaintState, rules: Rules): Retention {
@@ -34,6 +34,7 @@ export function retentionOf(state: ComplaintState, rules: Rules): Retention {
       ...(openHolds(state.privacy).length > 0 ? ['hold' as const] : []),
       ...(hasDuties(state) ? ['duties' as const] : []),
       ...(isBeforeOmbudsman(state) ? ['ombudsman' as const] : []),
+      ...(goesOnIn(state, rules) ? ['merged' as const] : []),
     ],
   };
 }
@@ -63,6 +64,10 @@ function keepUntil(
   const from = retention.from === 'closed' ? endedOn : state.received.on;
   return laterOf(addYears(from, retention.years), notBefore);
 }
+
+/** Its people and words are needed for as long as those of the complaint that goes on in its place. */
+const goesOnIn = ({ mergers }: ComplaintState, { other }: Rules): boolean =>
+  mergers.into !== null && !other?.erasedOn;
 
 /** What was promised or ordered and is not done outlives the closing (Code 6.6). */
 const hasDuties = ({ redress, ombudsman }: ComplaintState): boolean =>

@@ -14,6 +14,21 @@ export interface Pin {
   readonly calendarEdition: number;
 }
 
+/** What bears on this complaint of another one of the landlord. */
+export interface OtherComplaint {
+  readonly complaintId: string;
+  readonly reference: string;
+  /** Whether it is no other after all. */
+  readonly same: boolean;
+  readonly status: string;
+  readonly received: { readonly on: LocalDate; readonly at: Instant | null };
+  /** When it was answered at the stage it stands at. */
+  readonly answeredOn: LocalDate | null;
+  /** How many complaints were merged into it. */
+  readonly mergedFrom: number;
+  readonly erasedOn: LocalDate | null;
+}
+
 /** Everything a rule may look at beside the complaint itself. Equal arguments give equal answers. */
 export interface Rules extends RuleSet {
   readonly now: Instant;
@@ -23,6 +38,8 @@ export interface Rules extends RuleSet {
   readonly calendarEdition?: number;
   /** What a complaint that was moved to these rules ran by before, for the clocks that had ended by then. */
   readonly earlier?: readonly (RuleSet & Pin)[];
+  /** The complaint that this one was merged into, or that the act now decided names; left out where there is none. */
+  readonly other?: OtherComplaint;
 }
 
 /** The day it is now for this landlord. */

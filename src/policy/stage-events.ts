@@ -38,7 +38,7 @@ export function enter(
     extensions: [],
     pauses: [],
     updates: [],
-    hearing: { arrangedFor: null, heldOn: null, panel: [] },
+    hearing: { arrangedFor: null, heldOn: null, panel: [], attended: null },
     response: null,
     delivery: null,
     escalation: null,
@@ -104,7 +104,10 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
       return { ...stage, hearing: { ...stage.hearing, arrangedFor: event.data.hearingOn } };
     case 'hearing-held': {
       const panel = event.data.panel.map((member) => member.person);
-      return { ...stage, hearing: { ...stage.hearing, heldOn: event.on, panel } };
+      return {
+        ...stage,
+        hearing: { ...stage.hearing, heldOn: event.on, panel, attended: event.data.attended },
+      };
     }
   }
 }

@@ -160,3 +160,25 @@ test('Code 5.14, 5.15: a restriction is shown, and its equality consideration to
   await desk.act('restrictions/1/endings', { reason: 'Calm since' });
   expect(desk.complaint.restrictions).toMatchObject([{ inForce: false, nextReviewOn: null }]);
 });
+
+test('Code 3.6: who came with the resident is shown with the complaint, and goes with its people', async () => {
+  const visit = {
+    method: 'home-visit',
+    companions: [{ as: 'friend', name: 'C. Neighbour' }, { as: 'interpreter' }],
+  };
+  desk.confidences.add('C. Neighbour');
+  await desk.act('contacts', on('2024-09-04', visit));
+  expect(desk.complaint.companions).toEqual([
+    { n: 1, as: 'friend', name: 'C. Neighbour', stage: 'stage-1', on: '2024-09-04' },
+    { n: 2, as: 'interpreter', name: null, stage: 'stage-1', on: '2024-09-04' },
+  ]);
+  const parties = await complaintParties(service.database, desk.landlordId, desk.complaint.id);
+  expect(parties).toContainEqual({ role: 'companion', n: 0, data: { as: 'friend', name: 'C. Neighbour' } });
+  await desk.act('withdrawals', on('2024-09-05'));
+  const admin = service.as(await service.key(desk.landlordId, ['landlord-admin']));
+  const erased = await admin.post(`/v1/complaints/${desk.complaint.id}/erasures`, {
+    basis: 'resident-request',
+  });
+  expect(erased.status).toBe(201);
+  expect(erased.body.companions).toMatchObject([{ as: 'friend', name: null }, { as: 'interpreter' }]);
+});

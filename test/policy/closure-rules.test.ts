@@ -36,6 +36,7 @@ describe('closing on silence', () => {
       stage: 'stage-1',
       reason: 'silence',
       lastHeardOn: '2024-09-02',
+      into: null,
     });
   });
 

@@ -85,7 +85,7 @@ export const REFUSED_BY_POLICY: Readonly<Record<OwnRefusal, JsonObject>> = {
   409: problemOfRejection(
     refusedByState({
       code: 'already_acknowledged',
-      detail: 'stage-1 was acknowledged on 2024-09-05.',
+      detail: 'Stage 1 was acknowledged on 2024-09-05.',
       facts: { stage: 'stage-1', acknowledgedOn: '2024-09-05' },
     }),
   ),

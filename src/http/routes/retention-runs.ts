@@ -15,7 +15,7 @@ const entrySchema = z
     endedOn: localDateSchema.nullable(),
     keepUntil: localDateSchema.nullable().describe('By the policy it runs under.'),
     heldBy: z
-      .array(z.enum(['open', 'hold', 'duties', 'ombudsman']))
+      .array(z.enum(['open', 'hold', 'duties', 'ombudsman', 'merged']))
       .readonly()
       .describe('What keeps it whatever the day is.'),
   })

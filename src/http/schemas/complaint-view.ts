@@ -76,6 +76,8 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     withdrawnOn: state.withdrawnOn,
     investigationContinues: state.investigationContinues,
     closedOn: state.closedOn,
+    mergedInto: state.mergers.into,
+    mergedFrom: state.mergers.from,
     silence: silenceOf(state, rules),
     referrals: state.referrals.map(({ stage: _, at: __, ...referral }, index) => ({
       n: index + 1,

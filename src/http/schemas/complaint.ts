@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
-import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../policy/people-events';
+import { AUTHORITY_FORMS, AUTHORITY_SCOPES, RECIPIENTS } from '../../policy/people-events';
 import { complainantSchema, logSchema, representativeSchema } from '../../policy/commands/log';
 import { COMPLAINT_STATUSES } from '../../policy/complaint';
 import { incidentSchema, issueSchema } from '../../policy/event-parts';
@@ -58,7 +58,15 @@ const stageSchema = z
     gate: z
       .enum(['none', 'waiting', 'accepted', 'refused'])
       .describe('Whether an acceptance decision was needed, and how it went.'),
-    hearing: z.strictObject({ arrangedFor: day, heldOn: day, panel: z.array(z.string()).readonly() }),
+    hearing: z.strictObject({
+      arrangedFor: day,
+      heldOn: day,
+      panel: z.array(z.string()).readonly(),
+      attended: z
+        .enum([...RECIPIENTS, 'neither'])
+        .nullable()
+        .describe('Who of the resident and their representative was there; null: not on record.'),
+    }),
     pausedOn: day.describe('Set while the time to respond stands still.'),
     updatedOn: day.describe('When the resident was last kept informed.'),
     outcome: text,
@@ -79,6 +87,10 @@ const stageSchema = z
       .describe('Why the stage was entered again. The entry before keeps its result.'),
   })
   .meta({ id: 'ComplaintStage' });
+
+const mergedSchema = z
+  .strictObject({ complaintId: z.uuid(), reference: z.string(), on: localDateSchema })
+  .meta({ id: 'MergedComplaint' });
 
 export const complaintSchema = z
   .strictObject({
@@ -128,6 +140,13 @@ export const complaintSchema = z
         inForce: z.boolean(),
       }),
     ),
+    companions: z
+      .array(
+        z.strictObject({ n: z.int(), as: z.string(), name: text, stage: z.string(), on: localDateSchema }),
+      )
+      .describe(
+        'Who came with the resident to a meeting or a hearing (Code 3.6); name null: not given, or erased.',
+      ),
     group: logSchema.shape.group.unwrap().nullable(),
     summary: text,
     description: text,
@@ -148,6 +167,13 @@ export const complaintSchema = z
       .boolean()
       .describe('Withdrawn, and the landlord goes into the matter all the same.'),
     closedOn: day,
+    mergedInto: mergedSchema
+      .nullable()
+      .describe('The complaint that its matter goes on in: this one was closed in favour of it.'),
+    mergedFrom: z
+      .array(mergedSchema)
+      .readonly()
+      .describe('The complaints that were closed in favour of this one.'),
     silence: silenceSchema
       .nullable()
       .describe(

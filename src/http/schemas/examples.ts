@@ -193,6 +193,7 @@ export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   skips: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'no_skip_in_policy' },
   settlements: { landlord: 'westfield', reference: 'C-2024-000002' },
   closures: { landlord: 'hhs', reference: 'C-2024-000003' },
+  mergers: { landlord: 'settle', reference: 'C-2026-000001' },
   reopenings: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'not_at_this_point' },
   referrals: { landlord: 'westfield', reference: 'C-2024-000001' },
   'evidence-requests': { landlord: 'arches', reference: 'C-2024-000004' },

@@ -8,7 +8,7 @@ import { party } from './party';
 
 type PeopleView = Pick<
   ComplaintView,
-  'representative' | 'representatives' | 'authorities' | 'adjustments' | 'restrictions'
+  'representative' | 'representatives' | 'authorities' | 'companions' | 'adjustments' | 'restrictions'
 >;
 
 /** The people around a complaint as they stand today. */
@@ -26,6 +26,10 @@ export function peopleView(row: ComplaintDetail, today: LocalDate): PeopleView {
     representative: known && ({ ...known, permission } as ComplaintView['representative']),
     representatives: [...people.representatives],
     authorities: people.authorities.map((authority) => ({ ...authority, inForce: held.includes(authority) })),
+    companions: people.companions.map((companion) => {
+      const { name = null } = party(row, 'companion', companion.n - 1) ?? {};
+      return { ...companion, name: name as string | null };
+    }),
     adjustments: { inForce: inForceOn(adjustments, today).length, nextReviewOn: nextReview(adjustments) },
     restrictions: restrictions.items.map((item) => ({
       n: item.n,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { authorityRefused } from '../authority';
+import { recipientRefused } from '../authority';
 import { currentStage } from '../complaint';
-import { stageIndex, stageOf } from '../document';
+import { stageIndex, stageName, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
 import { recipientSchema } from '../people-events';
 import { isRejection, refusedByPolicy, refusedByState } from '../rejection';
@@ -41,14 +41,14 @@ export const acknowledge: Command<z.infer<typeof body>> = {
       outcomesSought: 'The damp is repaired',
     },
   },
-  guard(state) {
+  guard(state, rules) {
     const wrong = requireStatus(state, ['open', 'escalation-requested'], 'acknowledged');
     if (wrong) return wrong;
     const { acknowledged, stage } = currentStage(state);
     if (!acknowledged) return null;
     return refusedByState({
       code: 'already_acknowledged',
-      detail: `${stage} was acknowledged on ${acknowledged.on}.`,
+      detail: `${stageName(rules.policy, stage)} was acknowledged on ${acknowledged.on}.`,
       facts: { stage, acknowledgedOn: acknowledged.on },
       allowed: { acts: ['definitions', 'contacts'] },
     });
@@ -60,9 +60,7 @@ export const acknowledge: Command<z.infer<typeof body>> = {
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??
       incidentRefused(definition?.incident, state, '/definition/incident') ??
-      (recipient === 'representative' && definition
-        ? authorityRefused(state, ['disclosure'], moment.on, '/recipient', rules)
-        : null);
+      (definition ? recipientRefused(recipient, ['disclosure'], state, moment.on, rules) : null);
     if (refusal) return refusal;
     const wording = stageOf(rules.policy, current.stage).acknowledgement;
     const said = [...contains, ...(definition || current.definition ? ['definition'] : [])];

@@ -16,6 +16,7 @@ export const addNote: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { note: 'The neighbour upstairs reports the same damp.' },
+  onMerged: true,
   guard: () => null,
   decide(state, { note, ...when }, rules) {
     const moment = momentOf(when, rules);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currentStage } from '../complaint';
-import { stageIndex, stageOf } from '../document';
+import { stageIndex, stageName, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../event-parts';
 import { isRejection, refusedByPolicy } from '../rejection';
@@ -36,8 +36,8 @@ export const assign: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { person: 'j.okafor', role: 'case-manager', responsibleForService: false },
-  guard: (state) =>
-    requireInHand(state, 'assigned', ['open', 'escalation-requested']) ?? requireUnanswered(state),
+  guard: (state, rules) =>
+    requireInHand(state, 'assigned', ['open', 'escalation-requested']) ?? requireUnanswered(state, rules),
   decide(
     state,
     { person, role, seniorTo, responsibleForService, subjectOfComplaint, reason, ...when },
@@ -52,7 +52,7 @@ export const assign: Command<z.infer<typeof body>> = {
     if (handler && handler.roles.length > 0 && !(role && handler.roles.includes(role))) {
       return refusedByPolicy({
         code: 'role_may_not_handle',
-        detail: `${current.stage} is handled by ${handler.roles.join(' or ')}${role ? `, not by ${role}` : ''}.`,
+        detail: `${stageName(rules.policy, current.stage)} is handled by ${handler.roles.join(' or ')}${role ? `, not by ${role}` : ''}.`,
         facts: { stage: current.stage, role: role ?? null },
         rule: {
           clause: `/stages/${stageIndex(rules.policy, current.stage)}/handler/roles`,

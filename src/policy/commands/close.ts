@@ -48,7 +48,7 @@ export const close: Command<z.infer<typeof body>> = {
         happened(
           'closed',
           moment,
-          { stage: current.stage, reason, lastHeardOn: lastHeardOn ?? null },
+          { stage: current.stage, reason, lastHeardOn: lastHeardOn ?? null, into: null },
           { note },
         ),
       ]

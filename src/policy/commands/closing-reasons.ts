@@ -1,6 +1,6 @@
 import { type ComplaintState, currentStage, type Moment } from '../complaint';
 import { currentClock } from '../deadlines';
-import { stageOf } from '../document';
+import { stageName } from '../document';
 import { type LocalDate, longDate } from '../local-date';
 import { openBindingOrders } from '../ombudsman';
 import { ombudsmanRule } from '../ombudsman-clocks';
@@ -39,12 +39,12 @@ export function untrue(
 ): Rejection | null {
   if (state.status === 'refused' && reason !== 'refused')
     return notSo('The complaint was refused; close it as refused.', ['refused']);
-  const stage = stageOf(rules.policy, currentStage(state).stage).name;
+  const stage = stageName(rules.policy, currentStage(state).stage);
   switch (reason) {
     case 'resident-satisfied':
       return null;
     case 'actions-complete':
-      return stillToDo(state, rules);
+      return withPointer(outstanding(state, rules));
     case 'answered':
       return rules.policy.closure?.when === 'on-response' ? null : notInPolicy('its response', rules);
     case 'silence':
@@ -130,10 +130,14 @@ function notSilent(
 /** Where the document keeps a complaint open until all is done, no other reason closes it sooner (Code 6.6). */
 export const unfinished = (state: ComplaintState, rules: Rules): Rejection | null =>
   rules.policy.closure?.when === 'on-actions-complete' && state.status !== 'refused'
-    ? stillToDo(state, rules)
+    ? outstanding(state, rules)
     : null;
 
-const stillToDo = (state: ComplaintState, rules: Rules): Rejection | null =>
+const withPointer = (refusal: Rejection | null): Rejection | null =>
+  refusal && { ...refusal, errors: [{ pointer: '/reason', detail: 'is not true yet' }] };
+
+/** What was promised or ordered and is not done. */
+export const outstanding = (state: ComplaintState, rules: Rules): Rejection | null =>
   remediesToDo(state, rules) ?? ordersToDo(state, rules);
 
 /** Actions are not complete while a remedy is still to be done (Code 6.6, 7.3). */
@@ -147,7 +151,6 @@ function remediesToDo(state: ComplaintState, { policy }: Rules): Rejection | nul
     facts: { open },
     rule: remedyRule(currentStage(state).stage, policy),
     allowed: { act: 'remedies/{n}/completions', n: open },
-    errors: [{ pointer: '/reason', detail: 'is not true yet' }],
   });
 }
 
@@ -162,7 +165,6 @@ function ordersToDo(state: ComplaintState, { policy }: Rules): Rejection | null 
     facts: { open },
     rule: ombudsmanRule(policy),
     allowed: { act: 'orders/{n}/completions', n: open },
-    errors: [{ pointer: '/reason', detail: 'is not true yet' }],
   });
 }
 

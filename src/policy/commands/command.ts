@@ -41,6 +41,10 @@ export interface Command<Body> {
    * body takes as `n`.
    */
   numbers?(state: ComplaintState): readonly number[];
+  /** For an act that joins the complaint to another: the id or the reference of that one, as its body names it. */
+  other?(body: Body): string;
+  /** Whether it can be done to a complaint that was merged into another; else all that happens, happens there. */
+  readonly onMerged?: true;
   /** Why the act cannot happen at this point whatever its body says, or null. What is offered asks this same guard. */
   guard(state: ComplaintState, rules: Rules): Rejection | null;
   /** The events that follow, or why not. The guard has passed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorityRefused } from '../authority';
+import { recipientRefused } from '../authority';
 import { currentStage, type StageState } from '../complaint';
 import { type PolicyDocument, stageIndex, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
@@ -7,6 +7,7 @@ import { type LocalDate, localDateSchema, longDate } from '../local-date';
 import { recipientSchema } from '../people-events';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
 import { type Command, happened, STAFF } from './command';
+import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus, requireUnanswered } from './guards';
 import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
@@ -24,6 +25,7 @@ const body = z.strictObject({
     .optional()
     .describe('What was agreed about the complaint, if the contact settled it (HHS-12).'),
   recipient: recipientSchema.describe('Who was spoken to.'),
+  companions: companionsBodySchema,
   notes: words(10000).optional(),
 });
 
@@ -37,10 +39,14 @@ export const contact: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { method: 'phone', notes: 'Talked through the complaint and what would put it right.' },
-  guard: (state) =>
+  guard: (state, rules) =>
     requireStatus(state, ['open', 'escalation-requested'], 'discussed with the resident as work in hand') ??
-    requireUnanswered(state),
-  decide(state, { method, confirmedDueOn, reasons, definition, recipient, notes, ...when }, rules) {
+    requireUnanswered(state, rules),
+  decide(
+    state,
+    { method, confirmedDueOn, reasons, definition, recipient, companions, notes, ...when },
+    rules,
+  ) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
@@ -62,18 +68,19 @@ export const contact: Command<z.infer<typeof body>> = {
     const refusal =
       unkept ??
       incidentRefused(definition?.incident, state, '/definition/incident') ??
-      (recipient === 'representative'
-        ? authorityRefused(state, ['disclosure'], moment.on, '/recipient', rules)
-        : null);
+      recipientRefused(recipient, ['disclosure'], state, moment.on, rules) ??
+      companionsFull(state, companions);
     if (refusal) return refusal;
+    const came = companionsOf(state, companions);
     const data = {
       stage: current.stage,
       method: method ?? null,
       confirmedDueOn: confirmedDueOn ?? null,
       reasonsGathered: reasons !== undefined,
       recipient,
+      companions: came.facts,
     };
-    const spoken = happened('contacted', moment, data, { reasons, notes });
+    const spoken = { ...happened('contacted', moment, data, { reasons, notes }), parties: came.parties };
     return definition ? [spoken, defined(current.stage, moment, definition)] : [spoken];
   },
 };

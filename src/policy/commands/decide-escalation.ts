@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { recipientRefused } from '../authority';
 import { type ComplaintState, currentStage } from '../complaint';
 import { stageIndex, stageOf } from '../document';
 import type { EscalationRules } from '../document/stage';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../event-parts';
+import { recipientSchema } from '../people-events';
 import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
@@ -23,6 +25,7 @@ const body = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether the resident was told of the right to go to the ombudsman about it.'),
+  recipient: recipientSchema.describe('Who was told of the decision.'),
 });
 type Body = z.infer<typeof body>;
 
@@ -53,7 +56,8 @@ export const decideEscalation: Command<Body> = {
         what: 'The request',
         rule: { clause: `${clause}/decision/decidedBy`, ids: way.decision?.rules ?? [] },
       }) ??
-      (given.accepted ? groundMissing(given, way, clause) : refusalIncomplete(given, state, way, clause));
+      (given.accepted ? groundMissing(given, way, clause) : refusalIncomplete(given, state, way, clause)) ??
+      recipientRefused(given.recipient, ['disclosure'], state, moment.on, rules);
     if (refusal) return refusal;
     return [
       happened(
@@ -67,6 +71,7 @@ export const decideEscalation: Command<Body> = {
           decidedBy: given.decidedBy,
           role: given.role ?? null,
           ombudsmanRightTold: given.ombudsmanRightTold,
+          recipient: given.recipient,
         },
         { reason: given.reason },
       ),

@@ -1,5 +1,5 @@
 import { type ComplaintState, currentStage, type StageState } from '../complaint';
-import { type PolicyDocument, stageIndex, stageOf } from '../document';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
 import { type Rejection, refusedByPolicy } from '../rejection';
 import { isAmong, refuseUnlessIndependent } from './independence';
 
@@ -23,7 +23,7 @@ export function deciderRefused(
     if (isAmong(decidedBy, current.hearing.panel)) return null;
     return notTheirs(
       'decider_not_on_panel',
-      `${decidedBy} did not sit on the panel, which decides ${current.stage}.`,
+      `${decidedBy} did not sit on the panel, which decides ${stageName(policy, current.stage)}.`,
       current.hearing.panel,
       current,
       policy,
@@ -37,7 +37,7 @@ export function deciderRefused(
     refuseUnlessIndependent(unknown, current.stage, state, policy, '/decidedBy') ??
     notTheirs(
       'decider_not_assigned',
-      `${decidedBy} was never given ${current.stage}, and the policy says who may handle it. Assign it to them first.`,
+      `${decidedBy} was never given ${stageName(policy, current.stage)}, and the policy says who may handle it. Assign it to them first.`,
       handlers,
       current,
       policy,

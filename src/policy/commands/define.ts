@@ -21,8 +21,8 @@ export const define: Command<z.infer<typeof body>> = {
     issues: [{ text: 'Two missed appointments for the boiler' }],
     outcomesSought: 'An apology and a new appointment',
   },
-  guard: (state) =>
-    requireStatus(state, ['open', 'escalation-requested'], 'defined') ?? requireUnanswered(state),
+  guard: (state, rules) =>
+    requireStatus(state, ['open', 'escalation-requested'], 'defined') ?? requireUnanswered(state, rules),
   decide(state, { issues, outcomesSought, incident, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;

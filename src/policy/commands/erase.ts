@@ -29,6 +29,7 @@ export const erase: Command<z.infer<typeof body>> = {
   roles: ['landlord-admin'],
   body,
   example: { basis: 'retention' },
+  onMerged: true,
   guard(state, rules) {
     const retention = retentionOf(state, rules);
     return kept(retention) ?? tooSoon(retention, rules);
@@ -45,6 +46,7 @@ const BECAUSE: Readonly<Record<Retention['heldBy'][number], string>> = {
   open: 'It has not ended.',
   hold: 'A hold keeps it whole.',
   duties: 'A remedy or an order is still to be done.',
+  merged: 'It was merged into a complaint that is kept.',
   ombudsman: 'It is before the Ombudsman, who has not determined it.',
 };
 

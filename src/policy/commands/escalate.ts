@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { authorityRefused } from '../authority';
 import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
 import { currentClock } from '../deadlines';
-import { stageIndex, stageOf } from '../document';
+import { stageIndex, stageName, stageOf } from '../document';
 import type { EscalationRules } from '../document/stage';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../event-parts';
 import { type LocalDate, localDateSchema, longDate } from '../local-date';
-import { recipientSchema } from '../people-events';
+import { askerSchema } from '../people-events';
 import { isRejection, type Rejection, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 import { type Command, happened, STAFF } from './command';
@@ -26,7 +26,7 @@ const body = z.strictObject({
     .max(20)
     .default([])
     .describe('The grounds that apply, where the policy names any.'),
-  by: recipientSchema.describe('Who asked for it.'),
+  by: askerSchema.describe('Who asked for it.'),
   reason: words(10000)
     .optional()
     .describe(
@@ -65,7 +65,7 @@ export const escalate: Command<Body> = {
     if (!way) {
       return refusedByState({
         code: 'final_stage',
-        detail: `${stageOf(rules.policy, current.stage).name} is the last stage of this procedure.`,
+        detail: `${stageName(rules.policy, current.stage)} is the last stage of this procedure.`,
         facts: { stage: current.stage },
         rule: { clause: `/stages/${stageIndex(rules.policy, current.stage)}/escalation`, ids: [] },
       });
@@ -79,7 +79,7 @@ export const escalate: Command<Body> = {
       return null;
     return refusedByState({
       code: 'not_answered_yet',
-      detail: `${current.stage} has not been answered yet${way.whenOverdue ? ' and its response is not overdue' : ''}.`,
+      detail: `${stageName(rules.policy, current.stage)} has not been answered yet${way.whenOverdue ? ' and its response is not overdue' : ''}.`,
       facts: { stage: current.stage },
       rule: clauseOf(current, way, rules),
       allowed: { act: 'outcomes' },
@@ -162,7 +162,7 @@ function tooEarly(
     return null;
   return refusedByState({
     code: 'not_answered_yet',
-    detail: `${current.stage} had not been answered on ${longDate(moment.on)}, and its response was not overdue then.`,
+    detail: `${stageName(rules.policy, current.stage)} had not been answered on ${longDate(moment.on)}, and its response was not overdue then.`,
     facts: { stage: current.stage, arrivedOn: moment.on },
     rule: clauseOf(current, way, rules),
     errors: [{ pointer: '/occurredOn', detail: 'must be after the response was due' }],

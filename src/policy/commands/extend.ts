@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { type Gate, recipientRefused } from '../authority';
 import { type ComplaintState, currentStage } from '../complaint';
 import { currentClock } from '../deadlines';
-import { stageIndex, stageOf } from '../document';
+import { stageIndex, stageName, stageOf } from '../document';
 import type { ExtensionRules } from '../document/extension';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema, updatePlanSchema } from '../event-parts';
 import { addDays, localDateSchema } from '../local-date';
+import { recipientSchema } from '../people-events';
 import {
   isRejection,
   type Rejection,
@@ -38,6 +40,7 @@ const body = z.strictObject({
     .describe('How often and by what means the resident will be kept informed.'),
   decidedBy: personSchema.optional().describe('Who allowed it.'),
   role: slugSchema.optional().describe('The role of whoever allowed it, where the policy says whose it is.'),
+  recipient: recipientSchema.describe('Who was told, and agreed where agreed is true.'),
 });
 
 /** Gives the response more time, as far as the policy allows and with what it demands (Code 6.4, 6.5, HHS-17, HHS-23). */
@@ -58,7 +61,7 @@ export const extend: Command<z.infer<typeof body>> = {
     updatePlan: { every: { amount: 5, unit: 'working-days' }, method: 'phone', agreed: true },
   },
   guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'extended') ?? requireUnanswered(state);
+    const wrong = requireStatus(state, ['open'], 'extended') ?? requireUnanswered(state, rules);
     if (wrong) return wrong;
     const { stage, extensions } = currentStage(state);
     const allowance = stageOf(rules.policy, stage).extension;
@@ -69,7 +72,7 @@ export const extend: Command<z.infer<typeof body>> = {
     if (!allowance) {
       return refusedByPolicy({
         code: 'no_extension_in_policy',
-        detail: `The procedure gives no extension at ${stage}.`,
+        detail: `The procedure gives no extension at ${stageName(rules.policy, stage)}.`,
         facts: { stage },
         rule,
       });
@@ -77,14 +80,16 @@ export const extend: Command<z.infer<typeof body>> = {
     if (allowance.count !== null && extensions.length >= allowance.count) {
       return refusedByPolicy({
         code: 'extensions_used_up',
-        detail: `${stage} was extended ${extensions.length} times already; the policy allows ${allowance.count}.`,
+        detail: `${stageName(rules.policy, stage)} was extended ${extensions.length} times already; the policy allows ${allowance.count}.`,
         facts: { stage, used: extensions.length },
         rule,
         allowed: { count: allowance.count },
       });
     }
     return (
-      alreadyPaused(state) ?? nothingToExtend(state, rules) ?? totalUsedUp(state, allowance, rule, rules)
+      alreadyPaused(state, rules) ??
+      nothingToExtend(state, rules) ??
+      totalUsedUp(state, allowance, rule, rules)
     );
   },
   decide(state, given, rules) {
@@ -118,7 +123,8 @@ export const extend: Command<z.infer<typeof body>> = {
       (afterDueDate && allowance.notice === 'before-due-date' ? givenTooLate(moment, dueOn, rule) : null) ??
       (given.newDueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??
       (given.newDueOn ? beyondCalendar(given.newDueOn, '/newDueOn', rules) : null) ??
-      (overCap ? overCapRefusal(overCap, given, allowance, rule) : null);
+      (overCap ? overCapRefusal(overCap, given, allowance, rule) : null) ??
+      recipientRefused(given.recipient, gatesOf(given), state, moment.on, rules);
     if (refusal) return refusal;
     return [
       happened(
@@ -136,12 +142,20 @@ export const extend: Command<z.infer<typeof body>> = {
           updatePlan: given.updatePlan ?? null,
           decidedBy: given.decidedBy ?? null,
           role: given.role ?? null,
+          recipient: given.recipient,
         },
         { reason: given.reason, 'good-reason': given.goodReason },
       ),
     ];
   },
 };
+
+/** To be told is disclosure; to agree in the resident's place is to act for them. */
+const gatesOf = ({
+  agreed,
+  recipient,
+}: Pick<z.infer<typeof body>, 'agreed' | 'recipient'>): readonly Gate[] =>
+  agreed && recipient === 'representative' ? ['acceptance', 'disclosure'] : ['disclosure'];
 
 /** Refuses to extend what has no date: no limit at this stage, or one whose time has not started. */
 function nothingToExtend(state: ComplaintState, rules: Rules): Rejection | null {
@@ -151,8 +165,8 @@ function nothingToExtend(state: ComplaintState, rules: Rules): Rejection | null 
   return refusedByState({
     code: 'no_date_to_extend',
     detail: clock?.limit
-      ? `The time to respond at ${stage} has not started, so there is no date to extend: ${clock.sentence}`
-      : `${stage} has no time limit for the response, so there is none to extend.`,
+      ? `The time to respond at ${stageName(rules.policy, stage)} has not started, so there is no date to extend: ${clock.sentence}`
+      : `${stageName(rules.policy, stage)} has no time limit for the response, so there is none to extend.`,
     facts: { stage, waitsFor: clock?.limit ? (clock.anchor?.act ?? null) : null },
     ...(clock ? { rule: clock.rule } : {}),
   });
@@ -173,7 +187,7 @@ function totalUsedUp(
   if (excess?.of !== 'total') return null;
   return refusedByPolicy({
     code: 'extensions_used_up',
-    detail: `${stage} was extended to ${clock.dueOn} already; together extensions may reach ${excess.latest}.`,
+    detail: `${stageName(rules.policy, stage)} was extended to ${clock.dueOn} already; together extensions may reach ${excess.latest}.`,
     facts: { stage, dueOn: clock.dueOn },
     rule,
     allowed: { latest: excess.latest },

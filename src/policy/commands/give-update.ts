@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorityRefused } from '../authority';
+import { recipientRefused } from '../authority';
 import { currentStage } from '../complaint';
 import { slugSchema, words } from '../document/vocabulary';
 import { recipientSchema } from '../people-events';
@@ -32,9 +32,7 @@ export const giveUpdate: Command<z.infer<typeof body>> = {
     const { stage, requested } = currentStage(state);
     const refusal =
       notBefore(moment, requested, 'the complaint was received at this stage') ??
-      (recipient === 'representative'
-        ? authorityRefused(state, ['disclosure'], moment.on, '/recipient', rules)
-        : null);
+      recipientRefused(recipient, ['disclosure'], state, moment.on, rules);
     const data = { stage, method: method ?? null, recipient };
     return refusal ?? [happened('update-given', moment, data, { message })];
   },

@@ -6,9 +6,11 @@ import {
   type Moment,
   type StageState,
 } from '../complaint';
+import { stageName } from '../document';
 import type { LocalDate } from '../local-date';
 import { openPause } from '../pauses';
 import { type Rejection, refusedByState } from '../rejection';
+import type { Rules } from '../rules';
 
 /** Accepts the statuses named and refuses every other, saying which would do. */
 export function requireStatus(
@@ -33,12 +35,12 @@ export const requireInHand = (
 ) => requireStatus(state, state.investigationContinues ? [...accepted, 'withdrawn'] : accepted, act);
 
 /** A date of the person's choice on the stage: has the landlord answered it already? */
-export function requireUnanswered(state: ComplaintState): Rejection | null {
+export function requireUnanswered(state: ComplaintState, { policy }: Rules): Rejection | null {
   const stage = currentStage(state);
   if (!stage.response) return null;
   return refusedByState({
     code: 'already_answered',
-    detail: `${stage.stage} was answered on ${stage.response.on}.`,
+    detail: `${stageName(policy, stage.stage)} was answered on ${stage.response.on}.`,
     facts: { stage: stage.stage, answeredOn: stage.response.on },
   });
 }
@@ -55,13 +57,13 @@ export function requireRedressable(state: ComplaintState, act: string): Rejectio
 }
 
 /** Refuses what needs a running date while the time to respond stands still. */
-export function alreadyPaused(state: ComplaintState): Rejection | null {
+export function alreadyPaused(state: ComplaintState, { policy }: Rules): Rejection | null {
   const { stage, pauses } = currentStage(state);
   const pause = openPause(pauses);
   if (!pause) return null;
   return refusedByState({
     code: 'paused',
-    detail: `The time to respond at ${stage} is paused since ${pause.from}. It has to go on first.`,
+    detail: `The time to respond at ${stageName(policy, stage)} is paused since ${pause.from}. It has to go on first.`,
     facts: { stage, pausedOn: pause.from, reason: pause.reason },
     allowed: { act: 'resumptions' },
   });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { recipientRefused } from '../authority';
 import { type ComplaintState, currentStage } from '../complaint';
-import { type PolicyDocument, stageIndex, stageOf } from '../document';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
 import { words } from '../document/vocabulary';
 import { panelMemberSchema } from '../event-parts';
 import { localDateSchema } from '../local-date';
+import { RECIPIENTS } from '../people-events';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import { type Command, happened, OFFICER } from './command';
+import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { requireStatus, requireUnanswered } from './guards';
 import { refuseUnlessIndependent, samePerson } from './independence';
 import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
@@ -14,6 +17,11 @@ const body = z.strictObject({
   ...occurrence,
   arrangedFor: localDateSchema.optional().describe('The day the hearing is arranged for.'),
   panel: z.array(panelMemberSchema).min(1).max(20).optional().describe('Who sat, once the hearing was held.'),
+  attended: z
+    .enum([...RECIPIENTS, 'neither'])
+    .optional()
+    .describe('Who of the resident and their representative was there, once it was held.'),
+  companions: companionsBodySchema,
   notes: words(20000).optional(),
 });
 
@@ -28,13 +36,13 @@ export const holdHearing: Command<z.infer<typeof body>> = {
   body,
   example: { arrangedFor: '2028-10-31' },
   guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'heard') ?? requireUnanswered(state);
+    const wrong = requireStatus(state, ['open'], 'heard') ?? requireUnanswered(state, rules);
     if (wrong) return wrong;
     const { stage, hearing } = currentStage(state);
     if (hearing.heldOn) {
       return refusedByState({
         code: 'hearing_already_held',
-        detail: `The hearing at ${stage} was held on ${hearing.heldOn}; its outcome follows.`,
+        detail: `The hearing at ${stageName(rules.policy, stage)} was held on ${hearing.heldOn}; its outcome follows.`,
         facts: { stage, heldOn: hearing.heldOn },
         allowed: { act: 'outcomes' },
       });
@@ -42,12 +50,12 @@ export const holdHearing: Command<z.infer<typeof body>> = {
     if (stageOf(rules.policy, stage).kind === 'hearing') return null;
     return refusedByState({
       code: 'no_hearing_at_this_stage',
-      detail: `${stage} is not a hearing under this policy.`,
+      detail: `${stageName(rules.policy, stage)} is not a hearing under this policy.`,
       facts: { stage },
       allowed: { stages: rules.policy.stages.filter(({ kind }) => kind === 'hearing').map(({ key }) => key) },
     });
   },
-  decide(state, { arrangedFor, panel, notes, ...when }, rules) {
+  decide(state, { arrangedFor, panel, attended, companions, notes, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const current = currentStage(state);
@@ -64,6 +72,7 @@ export const holdHearing: Command<z.infer<typeof body>> = {
       });
     }
     if (arrangedFor) {
+      if (attended || companions.length > 0) return notHeldYet(attended ? '/attended' : '/companions');
       const day = { on: arrangedFor, at: null };
       const amiss =
         notBefore(day, { on: moment.on, at: null }, 'the hearing was arranged', '/arrangedFor') ??
@@ -104,9 +113,24 @@ export const holdHearing: Command<z.infer<typeof body>> = {
       const refusal = memberRefused(member, index, state, rules.policy);
       if (refusal) return refusal;
     }
-    return [happened('hearing-held', moment, { stage: current.stage, panel: members }, { notes })];
+    const absent = attended === undefined || attended === 'neither';
+    const amiss =
+      (absent ? null : recipientRefused(attended, ['disclosure'], state, moment.on, rules, '/attended')) ??
+      companionsFull(state, companions);
+    if (amiss) return amiss;
+    const { facts, parties } = companionsOf(state, companions);
+    const data = { stage: current.stage, panel: members, attended: attended ?? null, companions: facts };
+    return [{ ...happened('hearing-held', moment, data, { notes }), parties }];
   },
 };
+
+const notHeldYet = (pointer: string): Rejection =>
+  refusedAsInput({
+    code: 'not_held_yet',
+    detail: 'Who was there is recorded once the hearing was held, with its panel.',
+    errors: [{ pointer, detail: 'must be left out where arrangedFor is given' }],
+    allowed: { with: 'panel' },
+  });
 
 type Member = z.infer<typeof panelMemberSchema>;
 
@@ -123,7 +147,7 @@ function memberRefused(
   if (role && handler && handler.roles.length > 0 && !handler.roles.includes(role)) {
     return refusedByPolicy({
       code: 'role_may_not_handle',
-      detail: `The panel at ${stage} is drawn from ${handler.roles.join(' or ')}, not from ${role}.`,
+      detail: `The panel at ${stageName(policy, stage)} is drawn from ${handler.roles.join(' or ')}, not from ${role}.`,
       facts: { stage, person, role },
       rule: { clause: `/stages/${stageIndex(policy, stage)}/handler/roles`, ids: handler.rules },
       allowed: { role: handler.roles },

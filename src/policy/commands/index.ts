@@ -21,6 +21,7 @@ import { extend } from './extend';
 import { giveUpdate } from './give-update';
 import { holdHearing } from './hold-hearing';
 import { makeOrder } from './make-order';
+import { merge } from './merge';
 import { nameRepresentative } from './name-representative';
 import { offerRemedy } from './offer-remedy';
 import { pause } from './pause';
@@ -84,6 +85,7 @@ export const COMMANDS: readonly Command<unknown>[] = [
   addNote,
   correct,
   close,
+  merge,
   reopen,
   refer,
   requestEvidence,

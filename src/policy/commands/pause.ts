@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ComplaintState, currentStage } from '../complaint';
 import { currentClock } from '../deadlines';
-import { stageIndex, stageOf } from '../document';
+import { stageIndex, stageName, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
 import { longDate } from '../local-date';
 import { openPause } from '../pauses';
@@ -34,18 +34,18 @@ export const pause: Command<z.infer<typeof body>> = {
   body,
   example: { reason: 'awaiting-resident' },
   guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'paused') ?? requireUnanswered(state);
+    const wrong = requireStatus(state, ['open'], 'paused') ?? requireUnanswered(state, rules);
     if (wrong) return wrong;
     const { stage } = currentStage(state);
     if (!stageOf(rules.policy, stage).pause) {
       return refusedByPolicy({
         code: 'no_pause_in_policy',
-        detail: `The procedure lets the time to respond at ${stage} never stand still.`,
+        detail: `The procedure lets the time to respond at ${stageName(rules.policy, stage)} never stand still.`,
         facts: { stage },
         rule: ruleOf(stage, rules),
       });
     }
-    return alreadyPaused(state) ?? nothingToPause(state, rules);
+    return alreadyPaused(state, rules) ?? nothingToPause(state, rules);
   },
   decide(state, { reason, note, ...when }, rules) {
     const moment = momentOf(when, rules);
@@ -99,7 +99,7 @@ function nothingToPause(state: ComplaintState, rules: Rules): Rejection | null {
   const { stage } = currentStage(state);
   return refusedByState({
     code: 'no_date_to_pause',
-    detail: `The time to respond at ${stage} has no date that is running, so there is nothing to pause.`,
+    detail: `The time to respond at ${stageName(rules.policy, stage)} has no date that is running, so there is nothing to pause.`,
     facts: { stage },
   });
 }

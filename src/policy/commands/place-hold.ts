@@ -27,6 +27,7 @@ export const placeHold: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { reason: 'court-claim', reviewOn: '2027-03-01' },
+  onMerged: true,
   guard: () => null,
   decide(state, { reason, reviewOn, note, ...when }, rules) {
     const moment = momentOf(when, rules);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { currentStage } from '../complaint';
+import { stageName } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
-import { isRejection, refusedByState } from '../rejection';
+import { RECIPIENTS, type Recipient } from '../people-events';
+import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { requireStatus } from './guards';
 import { momentOf, notBefore, occurrence } from './occurrence';
@@ -9,6 +11,10 @@ import { momentOf, notBefore, occurrence } from './occurrence';
 const body = z.strictObject({
   ...occurrence,
   method: slugSchema.optional().describe('How it was delivered, e.g. recorded-delivery or by-hand.'),
+  recipient: z
+    .enum(RECIPIENTS)
+    .optional()
+    .describe('Whom it reached, of those it was given to. Left out: all of them.'),
   evidence: words(4000).optional().describe('How the day is known.'),
 });
 
@@ -22,14 +28,14 @@ export const recordDelivery: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { method: 'recorded-delivery', evidence: 'Signed for by the resident.' },
-  guard(state) {
+  guard(state, { policy }) {
     const wrong = requireStatus(state, ['responded', 'closed'], 'recorded as answered and delivered');
     if (wrong) return wrong;
     const { stage, response, delivery, escalation } = currentStage(state);
     if (!response) {
       return refusedByState({
         code: 'not_answered_yet',
-        detail: `${stage} has no response that could have been delivered.`,
+        detail: `${stageName(policy, stage)} has no response that could have been delivered.`,
         facts: { stage },
       });
     }
@@ -43,18 +49,35 @@ export const recordDelivery: Command<z.infer<typeof body>> = {
     if (!delivery) return null;
     return refusedByState({
       code: 'already_delivered',
-      detail: `The response at ${stage} was recorded as received on ${delivery.on}.`,
+      detail: `The response at ${stageName(policy, stage)} was recorded as received on ${delivery.on}.`,
       facts: { stage, deliveredOn: delivery.on },
     });
   },
-  decide(state, { method, evidence, ...when }, rules) {
+  decide(state, { method, recipient, evidence, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const { stage, response } = currentStage(state);
     if (!response) throw new RangeError('The guard lets no delivery without a response pass');
     const early = notBefore(moment, { on: response.sentOn, at: null }, 'the response was sent');
     if (early) return early;
-    const data = { stage, formerlyOn: response.receivedOn, method: method ?? null };
+    const given = response.recipient;
+    if (recipient && given !== 'both' && recipient !== given) return notGivenTo(recipient, given);
+    const data = {
+      stage,
+      formerlyOn: response.receivedOn,
+      method: method ?? null,
+      recipient: recipient ?? given,
+    };
     return [happened('delivered', moment, data, { evidence })];
   },
 };
+
+/** A window counts from the day its answer arrived, so it has to have arrived where it was sent. */
+const notGivenTo = (recipient: Recipient, given: Recipient): Rejection =>
+  refusedAsInput({
+    code: 'not_given_to_them',
+    detail: `The response was given to the ${given}, so ${recipient === 'both' ? 'it reached nobody else' : `it cannot have reached the ${recipient}`} by this delivery.`,
+    facts: { recipient, givenTo: given },
+    allowed: { recipient: [given] },
+    errors: [{ pointer: '/recipient', detail: `must be ${given} or left out` }],
+  });

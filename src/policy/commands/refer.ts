@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currentStage } from '../complaint';
+import { stageName } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
 import { referralSchema } from '../document/outcome';
 import { earliestReferral, exhaustedOn } from '../referrals';
@@ -78,7 +79,7 @@ export const refer: Command<z.infer<typeof body>> = {
     if (way && needsEnd && !lastWordOn) {
       return refusedByState({
         code: 'procedure_not_exhausted',
-        detail: `This referral follows the landlord’s last response; the complaint is ${state.status.replace('-', ' ')} at ${currentStage(state).stage}.`,
+        detail: `This referral follows the landlord’s last response; the complaint is ${state.status.replace('-', ' ')} at ${stageName(rules.policy, currentStage(state).stage)}.`,
         facts: { status: state.status, stage: currentStage(state).stage },
         rule: { clause: `/referrals/${index}`, ids: way.rules },
         allowed: { purpose: 'advice' },

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { recipientRefused } from '../authority';
 import { type ComplaintState, currentStage } from '../complaint';
-import { type PolicyDocument, stageOf } from '../document';
+import { type PolicyDocument, stageName, stageOf } from '../document';
 import type { Exclusion } from '../document/intake';
 import { slugSchema, words } from '../document/vocabulary';
 import { OUT_OF_TIME, timeLimitOf } from '../eligibility';
 import { personSchema } from '../event-parts';
 import { localDateSchema, longDate } from '../local-date';
+import { recipientSchema } from '../people-events';
 import { type FieldFault, isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
@@ -21,6 +23,7 @@ const body = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether the resident was told of the right to take the refusal to the ombudsman (Code 2.4).'),
+  recipient: recipientSchema.describe('Who was told of the refusal.'),
   discretion: z
     .strictObject({ decidedBy: personSchema, applied: z.literal(false), reasons: words(4000) })
     .optional()
@@ -47,7 +50,7 @@ export const refuse: Command<Body> = {
     ombudsmanRightTold: true,
   },
   guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state);
+    const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state, rules);
     return wrong ?? wasReopened(state) ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(state, rules);
   },
   decide(state, given, rules) {
@@ -60,7 +63,8 @@ export const refuse: Command<Body> = {
       (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
       reasonUnknown(given, exclusion, rules.policy) ??
       (given.reason === OUT_OF_TIME ? timeLimitRefused(given, state, rules) : null) ??
-      incomplete(given, exclusion, rules.policy);
+      incomplete(given, exclusion, rules.policy) ??
+      recipientRefused(given.recipient, ['disclosure'], state, moment.on, rules);
     if (refusal) return refusal;
     return [
       happened(
@@ -71,6 +75,7 @@ export const refuse: Command<Body> = {
           reason: given.reason,
           decidedBy: given.decidedBy,
           ombudsmanRightTold: given.ombudsmanRightTold,
+          recipient: given.recipient,
           discretion: given.discretion ? { decidedBy: given.discretion.decidedBy, applied: false } : null,
           filedOn: given.filedOn ?? null,
           redirectedTo: exclusion?.redirectTo ?? null,
@@ -105,7 +110,7 @@ function alreadyTaken(state: ComplaintState, policy: PolicyDocument): Rejection 
   if (!taken) return null;
   return refusedByState({
     code: 'already_taken',
-    detail: `The complaint was taken at ${taken.stage}, an earlier stage; it cannot be refused now.`,
+    detail: `The complaint was taken at ${stageName(policy, taken.stage)}, an earlier stage; it cannot be refused now.`,
     facts: { stage: currentStage(state).stage, takenAt: taken.stage },
   });
 }

@@ -22,6 +22,7 @@ export const releaseHold: Command<z.infer<typeof body>> = {
   body,
   example: { n: 1, note: 'The claim was settled.' },
   numbers: ({ privacy }) => openHolds(privacy),
+  onMerged: true,
   guard({ privacy }) {
     if (openHolds(privacy).length > 0) return null;
     return refusedByState({

@@ -1,8 +1,8 @@
-import { authorityRefused } from '../authority';
+import { recipientRefused } from '../authority';
 import { isOutside } from '../calendar';
 import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
 import { deemedReceipt } from '../deemed-receipt';
-import { type PolicyDocument, stageIndex, stageOf } from '../document';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
 import type { LocalDate } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
@@ -37,7 +37,7 @@ export const respond: Command<Response> = {
     },
   },
   guard(state, rules) {
-    const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state);
+    const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state, rules);
     return (
       wrong ??
       groupVoiceRefused(state, rules) ??
@@ -57,9 +57,7 @@ export const respond: Command<Response> = {
       contentMissingFrom(given, current, rules.policy) ??
       writingMissing(given, current, rules.policy) ??
       deciderRefused(given.decidedBy, state, rules.policy) ??
-      (given.recipient === 'representative'
-        ? authorityRefused(state, ['acceptance', 'disclosure'], days.sentOn, '/recipient', rules)
-        : null);
+      recipientRefused(given.recipient, ['acceptance', 'disclosure'], state, days.sentOn, rules);
     if (refusal) return refusal;
     const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
     // With a stroke, which no key of an explanation can contain.
@@ -91,7 +89,7 @@ function handlerMissing(state: ComplaintState, { policy }: Rules): Rejection | n
     return null;
   return refusedByState({
     code: 'no_handler',
-    detail: `${current.stage} has no handler on record, and the policy tests the independence of who decides. Assign one first.`,
+    detail: `${stageName(policy, current.stage)} has no handler on record, and the policy tests the independence of who decides. Assign one first.`,
     facts: { stage: current.stage },
     rule: {
       clause: `/stages/${stageIndex(policy, current.stage)}/handler`,

@@ -1,5 +1,5 @@
 import type { StageState } from '../complaint';
-import { type PolicyDocument, stageIndex, stageOf } from '../document';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
 import type { OutcomeRules } from '../document/outcome';
 import { COMMON_OUTCOMES } from '../document/vocabulary';
 import { type Rejection, refusedByPolicy } from '../rejection';
@@ -48,7 +48,7 @@ function explanationsMissing(given: Response, current: StageState, policy: Polic
   const ofOutcome = missing.some((key) => outcome?.mustExplain.includes(key));
   return refusedByPolicy({
     code: 'explanation_missing',
-    detail: `A response of ${given.outcome} at ${current.stage} has to explain ${missing.join(', ')}.`,
+    detail: `A response of ${given.outcome} at ${stageName(policy, current.stage)} has to explain ${missing.join(', ')}.`,
     facts: { outcome: given.outcome, missing },
     rule: ofOutcome
       ? {
@@ -89,7 +89,7 @@ function findingsAmiss(given: Response, current: StageState, policy: PolicyDocum
   if (unknown >= 0) {
     return refusedByPolicy({
       code: 'unknown_issue',
-      detail: `The definition at ${current.stage} has ${issues.length === 0 ? 'no issues' : `the issues ${issues.join(', ')}`}.`,
+      detail: `The definition at ${stageName(policy, current.stage)} has ${issues.length === 0 ? 'no issues' : `the issues ${issues.join(', ')}`}.`,
       facts: { issue: given.findings[unknown]?.issue },
       allowed: { issues },
       errors: [{ pointer: `/findings/${unknown}/issue`, detail: 'is not an issue of the definition' }],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { currentStage } from '../complaint';
+import { stageName } from '../document';
 import { words } from '../document/vocabulary';
 import { openPause } from '../pauses';
 import { isRejection, refusedByState } from '../rejection';
@@ -19,14 +20,14 @@ export const resume: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { note: 'The resident sent the photographs.' },
-  guard(state) {
-    const wrong = requireStatus(state, ['open'], 'resumed') ?? requireUnanswered(state);
+  guard(state, rules) {
+    const wrong = requireStatus(state, ['open'], 'resumed') ?? requireUnanswered(state, rules);
     if (wrong) return wrong;
     const { stage, pauses } = currentStage(state);
     if (openPause(pauses)) return null;
     return refusedByState({
       code: 'not_paused',
-      detail: `The time to respond at ${stage} is not paused.`,
+      detail: `The time to respond at ${stageName(rules.policy, stage)} is not paused.`,
       facts: { stage },
     });
   },

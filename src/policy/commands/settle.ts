@@ -28,7 +28,7 @@ export const settle: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { terms: 'The wall is repainted by 31 October and the complaint ends there.', method: 'phone' },
-  guard: (state) => requireStatus(state, ['open'], 'settled') ?? requireUnanswered(state),
+  guard: (state, rules) => requireStatus(state, ['open'], 'settled') ?? requireUnanswered(state, rules),
   decide(state, { terms, agreedBy, method, decidedBy, ...when }, { policy, ...rules }) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;

@@ -30,7 +30,7 @@ export const skipStage: Command<z.infer<typeof body>> = {
     notice: 'We are investigating your complaint at stage 2 at once.',
   },
   guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'moved past a stage') ?? requireUnanswered(state);
+    const wrong = requireStatus(state, ['open'], 'moved past a stage') ?? requireUnanswered(state, rules);
     if (wrong) return wrong;
     const { stage } = currentStage(state);
     const { name, skip } = stageOf(rules.policy, stage);

@@ -43,13 +43,19 @@ export function bodies(
   const when = { occurredOn: rarely(day) };
   const referral = fc.constantFrom(undefined, undefined, undefined, 1, 2);
   const number = fc.constantFrom(1, 1, 1, 2, 3);
-  const recipient = fc.constantFrom(undefined, 'resident', 'representative');
+  const recipient = fc.constantFrom(undefined, 'resident', 'representative', 'both');
+  const asker = fc.constantFrom(undefined, 'resident', 'representative');
+  const companions = fc.constantFrom(undefined, undefined, [
+    { as: 'friend', name: 'C. Friend' },
+    { as: 'interpreter' },
+  ]);
   const definition = fc.record({
     issues: fc.constantFrom(1, 1, 1, 2).map((n) => Array.from({ length: n }, () => ({ text: 'Damp' }))),
     outcomesSought: fc.constantFrom(undefined, 'A repair'),
     incident: fc.option(fc.record({ occurredOn: sometimes, becameAwareOn: sometimes }), { nil: undefined }),
   });
   return {
+    mergers: fc.record({ ...when, into: fc.constant('C-2012-000001'), reason: fc.constant('One matter.') }),
     holds: fc.record({ ...when, reason: fc.constant('court-claim'), reviewOn: near(-2, 60) }),
     'holds/{n}/releases': fc.record({ ...when, n: fc.constantFrom(1, 1, 2) }),
     erasures: fc.record({ basis: fc.constantFrom('retention', 'resident-request') }),
@@ -70,6 +76,7 @@ export function bodies(
     contacts: fc.record({
       ...when,
       recipient,
+      companions,
       confirmedDueOn: later,
       reasons: fc.constantFrom(undefined, 'Not answered.'),
     }),
@@ -91,6 +98,7 @@ export function bodies(
       noticeGiven: flag,
       ombudsmanContactGiven: flag,
       role: fc.constantFrom(undefined, 'senior-staff'),
+      recipient: rarely(recipient),
       updatePlan: fc.constantFrom(undefined, {
         every: { amount: 5, unit: 'working-days' },
         method: 'phone',
@@ -102,6 +110,8 @@ export function bodies(
       fc.record({
         ...when,
         panel: fc.array(fc.record({ person, role: oneOf(roles) }), { minLength: 1, maxLength: 3 }),
+        attended: rarely(fc.constantFrom('resident', 'both', 'neither')),
+        companions,
       }),
     ),
     outcomes: fc.record({
@@ -133,6 +143,7 @@ export function bodies(
       reason: fc.constantFrom(undefined, 'Answered.'),
       decidedBy: person,
       ombudsmanRightTold: flag,
+      recipient: rarely(recipient),
     }),
     issues: fc.record({
       ...when,
@@ -143,7 +154,7 @@ export function bodies(
     updates: fc.record({ ...when, recipient }),
     pauses: fc.record({ ...when, reason: oneOf(reasons) }),
     resumptions: fc.record(when),
-    deliveries: fc.record(when),
+    deliveries: fc.record({ ...when, recipient: rarely(recipient) }),
     representatives: fc.record({
       ...when,
       name: fc.constant('A. Friend'),
@@ -211,7 +222,7 @@ export function bodies(
     }),
     withdrawals: fc.record({
       ...when,
-      by: recipient,
+      by: asker,
       investigationContinues: fc.constantFrom(undefined, undefined, true),
     }),
     skips: fc.record({

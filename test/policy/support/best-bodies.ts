@@ -126,6 +126,7 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
   'restrictions/{n}/endings': numbered('restrictions/{n}/endings'),
   closures: () =>
     ['resident-satisfied', 'refused', 'procedure-exhausted', 'window-passed'].map((reason) => ({ reason })),
+  mergers: () => [{ into: 'C-2012-000001', reason: 'Both are about the damp.' }],
   referrals: (walk) => [
     ...walk.rules.policy.referrals.map(({ to, purpose, via }) => ({ to, purpose, via: via ?? undefined })),
     { to: 'housing-ombudsman', purpose: 'advice' },

@@ -11,12 +11,24 @@ import type { Advice } from '../../../src/policy/advice';
 import { adviceOn } from '../../../src/policy/eligibility';
 import type { ComplaintEvent } from '../../../src/policy/events';
 import { replay } from '../../../src/policy/evolve';
-import { instantSchema } from '../../../src/policy/local-date';
+import { instantSchema, localDateSchema } from '../../../src/policy/local-date';
 import { shipped } from '../../../src/policy/procedures/index';
 import { isRejection, type Rejection } from '../../../src/policy/rejection';
-import type { Rules } from '../../../src/policy/rules';
+import type { OtherComplaint, Rules } from '../../../src/policy/rules';
 
 export type Body = Record<string, unknown>;
+
+/** An older complaint about the same matter, which any can be merged into. */
+export const OTHER: OtherComplaint = {
+  complaintId: '01920000-0000-7000-8000-0000000007e6',
+  reference: 'C-2012-000001',
+  same: false,
+  status: 'open',
+  received: { on: localDateSchema.parse('2012-01-03'), at: null },
+  answeredOn: null,
+  mergedFrom: 0,
+  erasedOn: null,
+};
 
 const LATE_2026 = '2026-11-21T09:00:00Z';
 
@@ -36,6 +48,7 @@ export class Walk {
       calendar: calendar as Calendar,
       now: instantSchema.parse(now),
       zone: 'Europe/London',
+      other: OTHER,
     };
   }
 

@@ -1,0 +1,72 @@
+import { type Database, inTransaction } from '../db/client';
+import { appendToComplaint, type ComplaintChange } from '../db/complaint-writes';
+import { type Decided, decideMergedFrom } from '../policy/decide';
+import type { Instant } from '../policy/local-date';
+import { isRejection, type Rejection } from '../policy/rejection';
+import type { Grounds } from './other';
+import type { Rulebook } from './rulebook';
+import { written } from './write';
+
+/** What an act writes to a complaint, which holds only at the version that was read. */
+export interface Append {
+  readonly id: string;
+  readonly version: number;
+  readonly change: ComplaintChange;
+}
+
+/** Who acts, and when it is recorded. */
+interface Recorded {
+  readonly landlordId: string;
+  readonly actor: string;
+  readonly updatedAt: Instant;
+}
+
+/** What a merger writes to the complaint that goes on; null where the act is none. */
+export async function appendToOther(
+  rulebook: Rulebook,
+  { landlordId, actor, updatedAt }: Recorded,
+  {
+    id,
+    reference,
+    wasMerged,
+  }: { readonly id: string; readonly reference: string; readonly wasMerged: boolean },
+  { state }: Decided,
+  { other }: Grounds,
+): Promise<Append | Rejection | null> {
+  const { into } = state.mergers;
+  if (!into || wasMerged || !other) return null;
+  const rules = await rulebook.pinned(landlordId, other.state);
+  const decided = decideMergedFrom(other.state, { complaintId: id, reference, on: into.on }, rules);
+  if (isRejection(decided)) return decided;
+  const { columns, events, clocks, parties } = written(decided, actor, updatedAt);
+  return {
+    id: other.id,
+    version: other.version,
+    change: { ...columns, events, clocks, parties, updatedAt },
+  };
+}
+
+/** Undoes the first of two writes where the second came too late. */
+class TooLate extends Error {}
+
+/** Writes all of them or none. In the order of their ids, so that two mergers at once cannot wait for each other. */
+export async function appendAll(
+  database: Database,
+  landlordId: string,
+  appends: readonly [Append, ...Append[]],
+): Promise<boolean> {
+  const append = ({ id, version, change }: Append) =>
+    appendToComplaint(database, landlordId, id, version, change);
+  // A statement is a transaction of its own; only two of them need one around them.
+  if (appends.length === 1) return append(appends[0]);
+  const inOrder = [...appends].sort((a, b) => (a.id < b.id ? -1 : 1));
+  try {
+    return await inTransaction(database, async () => {
+      for (const one of inOrder) if (!(await append(one))) throw new TooLate();
+      return true;
+    });
+  } catch (error) {
+    if (error instanceof TooLate) return false;
+    throw error;
+  }
+}
