@@ -1,5 +1,6 @@
 import { type Database, inTransaction } from '../db/client';
-import { appendToComplaint, type ComplaintChange } from '../db/complaint-writes';
+import type { ComplaintChange } from '../db/complaint-rows';
+import { appendToComplaint } from '../db/complaint-writes';
 import { type Decided, decideMergedFrom } from '../policy/decide';
 import type { Instant } from '../policy/local-date';
 import { isRejection, type Rejection } from '../policy/rejection';

@@ -7,6 +7,7 @@ import {
   type Write,
   WRITTEN_JSON,
 } from './complaint-rows';
+import { ERASING } from './erasing';
 
 /**
  * A whole act is one statement: round trips are the cost, and a statement is a transaction of its own. What is
@@ -144,33 +145,7 @@ select id from moved`;
 
 const APPEND = appending();
 
-/**
- * All that is personal of a complaint, with the contacts around it and the answers kept for requests sent twice. A
- * service request that is still open keeps its person: the work goes on (Code 1.5).
- */
-const APPEND_AND_ERASE = appending(`, erased_texts as (
-  delete from texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
-), erased_restricted_texts as (
-  delete from restricted_texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
-), erased_parties as (
-  delete from parties p using moved m where p.landlord_id = m.landlord_id and p.complaint_id = m.id
-), ended_contacts as (
-  select t.landlord_id, t.id from contacts t, moved m
-  where t.landlord_id = m.landlord_id and m.id in (t.complaint_id, t.refused_complaint_id) and t.status <> 'open'
-), erased_contacts as (
-  update contacts t set person = null, summary = null from ended_contacts e
-  where t.landlord_id = e.landlord_id and t.id = e.id
-), erased_contact_texts as (
-  delete from contact_texts t using ended_contacts e where t.landlord_id = e.landlord_id and t.contact_id = e.id
-), erased_rehearsals as (
-  update rehearsals r set why = null, change = r.change - 'why' from moved m, complaints c
-  where r.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
-    and r.change ->> 'kind' = 'received-date' and lower(r.change ->> 'complaint') in (m.id::text, lower(c.reference))
-), erased_answers as (
-  delete from idempotency_keys i using moved m, complaints c
-  where i.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
-    and (i.operation like '%' || m.id || '%' or i.operation like '%' || c.reference || '%' or i.body like '%' || m.id || '%')
-)`);
+const APPEND_AND_ERASE = appending(ERASING);
 
 /**
  * Writes an act on the complaint as it stood at the expected version, and says whether it did: it does not when

@@ -2,25 +2,13 @@ import { z } from 'zod';
 import { courseEventSchemas } from './course-events';
 import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
-import {
-  discretionSchema,
-  incidentSchema,
-  issueSchema,
-  panelMemberSchema,
-  personSchema,
-  updatePlanSchema,
-} from './event-parts';
+import { discretionSchema, incidentSchema, issueSchema, personSchema, updatePlanSchema } from './event-parts';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
+import { meetingEventSchemas } from './meeting-events';
 import { mergedIntoSchema, mergerEventSchemas } from './merger-events';
 import { moveEventSchemas } from './move-events';
 import { ombudsmanEventSchemas } from './ombudsman-events';
-import {
-  askerSchema,
-  companionsSchema,
-  peopleEventSchemas,
-  RECIPIENTS,
-  recipientSchema,
-} from './people-events';
+import { askerSchema, peopleEventSchemas, recipientSchema } from './people-events';
 import { privacyEventSchemas } from './privacy-events';
 import { redressEventSchemas } from './redress-events';
 
@@ -72,14 +60,6 @@ export const eventSchemas = {
     seniorTo: z.array(personSchema),
     responsibleForService: z.boolean().nullable(),
     subjectOfComplaint: z.boolean().nullable(),
-  }),
-  contacted: z.strictObject({
-    ...stage,
-    method: slugSchema.nullable(),
-    confirmedDueOn: localDateSchema.nullable(),
-    reasonsGathered: z.boolean(),
-    recipient: recipientSchema,
-    companions: companionsSchema,
   }),
   extended: z.strictObject({
     ...stage,
@@ -140,16 +120,6 @@ export const eventSchemas = {
     ombudsmanRightTold: z.boolean(),
     recipient: recipientSchema,
   }),
-  'hearing-arranged': z.strictObject({ ...stage, hearingOn: localDateSchema }),
-  'hearing-held': z.strictObject({
-    ...stage,
-    panel: z.array(panelMemberSchema),
-    attended: z
-      .enum([...RECIPIENTS, 'neither'])
-      .nullable()
-      .default(null),
-    companions: companionsSchema,
-  }),
   refused: z.strictObject({
     ...stage,
     reason: slugSchema,
@@ -181,6 +151,7 @@ export const eventSchemas = {
     schemeEarliestOn: localDateSchema.nullable(),
     beforePolicyWait: z.boolean(),
   }),
+  ...meetingEventSchemas,
   ...courseEventSchemas,
   ...peopleEventSchemas,
   ...redressEventSchemas,
