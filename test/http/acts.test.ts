@@ -118,7 +118,7 @@ test('a refusal by the state, by the policy and for the facts given each say who
     title: 'It is not at a point where this can happen',
     status: 409,
     code: 'not_answered_yet',
-    detail: expect.stringContaining('stage-1 has not been answered yet'),
+    detail: expect.stringContaining('Stage 1 has not been answered yet'),
     instance: desk.path('escalations'),
     requestId: expect.any(String),
     facts: { stage: 'stage-1' },

@@ -78,6 +78,7 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'hearings',
     'escalation-decisions',
     'closures',
+    'mergers',
     'pauses',
     'resumptions',
     'compensation',

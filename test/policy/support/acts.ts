@@ -314,7 +314,16 @@ const BESIDE = [
 export function nextAct(offered: readonly string[], all: readonly string[]): fc.Arbitrary<string> {
   const weight = (act: string): number => {
     if (
-      ['withdrawals', 'closures', 'refusals', 'settlements', 'reopenings', 'skips', ...BESIDE].includes(act)
+      [
+        'withdrawals',
+        'closures',
+        'refusals',
+        'settlements',
+        'mergers',
+        'reopenings',
+        'skips',
+        ...BESIDE,
+      ].includes(act)
     )
       return 1;
     return ['outcomes', 'escalations', 'escalation-decisions', 'hearings'].includes(act) ? 90 : 10;
