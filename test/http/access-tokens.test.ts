@@ -188,6 +188,21 @@ test('a provider that is away is a 503 that passes, and keys work on', async () 
   await alone.stop();
 });
 
+test.each([
+  ['the NUL character', 'j.ok\u0000afor'],
+  ['half of a surrogate pair', 'j.okafor\ud83c'],
+])('a person whose name holds %s, which cannot be kept, is nobody', async (_, sub) => {
+  const token = await provider.sign({ ...payload(), sub });
+  expect(await answerTo(token)).toEqual(forbidden('The access token names no person in its claim sub.'));
+  const logged = await service.as(token).post('/v1/complaints', {
+    receivedOn: '2026-02-27',
+    channel: 'email',
+    complainant: { name: 'Mrs Nakamura' },
+    summary: 'Damp in the bedroom',
+  });
+  expect([logged.status, logged.body.code]).toEqual([403, 'forbidden']);
+});
+
 test('no line of the log holds a token', async () => {
   const token = await provider.token(claims(['reader']));
   await answerTo(token);
