@@ -17,6 +17,7 @@ import { type ClockMove, clockMoveSchema } from '../policy/clock-moves';
 import { type Instant, longDate } from '../policy/local-date';
 import { isRejection, type Rejection, refusedByPolicy } from '../policy/rejection';
 import { todayOf } from '../policy/rules';
+import { inTurns } from './in-turns';
 import { FIRST, PAGE, type RehearsalDeps } from './rehearse';
 import { type Plan, planAgain } from './rehearsal-plan';
 import { written } from './write';
@@ -157,7 +158,8 @@ async function moveAll(
   for (;;) {
     const complaints = await rehearsedComplaints(database, landlordId, id, { after, limit: PAGE });
     const moves: ComplaintMove[] = [];
-    for (const complaint of complaints) moves.push(await asShown(complaint, plan, actor, at, why));
+    for await (const complaint of inTurns(complaints))
+      moves.push(await asShown(complaint, plan, actor, at, why));
     const count = moves.length > 0 ? await moveComplaints(database, landlordId, moves, at) : 0;
     if (count < moves.length)
       throw new Undone(movedOn(complaints.map(({ reference }) => reference).slice(0, 20), null));

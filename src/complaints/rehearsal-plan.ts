@@ -7,6 +7,7 @@ import { type Calendar, isFault } from '../policy/calendar';
 import type { CalendarEdition } from '../policy/calendar-edition';
 import { type Change, nextEdition } from '../policy/change';
 import { clockMoves } from '../policy/clock-moves';
+import type { ComplaintState } from '../policy/complaint';
 import { correct } from '../policy/commands/correct';
 import { decide } from '../policy/decide';
 import { clocksOf } from '../policy/deadlines';
@@ -16,7 +17,7 @@ import type { LocalDate } from '../policy/local-date';
 import { calendarOf } from '../policy/policy-calendar';
 import { type Moved, movedRules, moveTo } from '../policy/rehearsal';
 import { isRejection, type Rejection, refusedAsInput } from '../policy/rejection';
-import { todayOf } from '../policy/rules';
+import { type Rules, todayOf } from '../policy/rules';
 import type { Rulebook } from './rulebook';
 
 /** How a change comes to each complaint, worked out once: the same for showing it and for doing it. */
@@ -75,6 +76,23 @@ export async function planAgain(
   return change.kind === 'calendar-in-force' ? inForcePlan(fromEdition, grounds) : planOf(change, grounds);
 }
 
+/** The rules a complaint runs by, and those it is moved to. */
+type BeforeAndAfter = readonly [Rules, Rules];
+
+/** Looks the rules up once for all complaints of a version and an edition; one that was moved before has more behind it. */
+function oncePerPin(
+  lookUp: (state: ComplaintState) => Promise<BeforeAndAfter>,
+): (state: ComplaintState) => Promise<BeforeAndAfter> {
+  const known = new Map<string, BeforeAndAfter>();
+  return async (state) => {
+    if (state.settled.length > 0) return lookUp(state);
+    const pin = `${state.calendarEdition}/${state.policyVersion}`;
+    const rules = known.get(pin) ?? (await lookUp(state));
+    known.set(pin, rules);
+    return rules;
+  };
+}
+
 function calendarPlan(
   edition: CalendarEdition,
   { fromEdition, report }: Pick<Plan, 'fromEdition' | 'report'>,
@@ -89,37 +107,33 @@ function calendarPlan(
     calendars.set(policy.version, calendar);
     return calendar;
   };
+  const rulesOf = oncePerPin(async (state) => {
+    const before = await rulebook.pinned(landlordId, state);
+    const { policy } = before;
+    return [before, movedRules(before, { policy, calendar: calendarFor(policy) }, fromEdition + 1)];
+  });
   return {
     query: { ...ALL, on },
     fromEdition,
     edition,
     report,
-    async move({ state }) {
-      const before = await rulebook.pinned(landlordId, state);
-      const { policy } = before;
-      return moveTo(
-        state,
-        before,
-        movedRules(before, { policy, calendar: calendarFor(policy) }, fromEdition + 1),
-      );
-    },
+    move: async ({ state }) => moveTo(state, ...(await rulesOf(state))),
   };
 }
 
 function inForcePlan(edition: number, { rulebook, landlordId, on }: Grounds): Plan {
+  const rulesOf = oncePerPin(async (state) => {
+    const { policyVersion } = state;
+    const before = await rulebook.pinned(landlordId, state);
+    const to = await rulebook.ruleSet(landlordId, { policyVersion, calendarEdition: edition });
+    return [before, movedRules(before, to, edition)];
+  });
   return {
     query: { ...ALL, on, beforeEdition: edition },
     fromEdition: edition,
     edition: null,
     report: null,
-    async move({ state }) {
-      const before = await rulebook.pinned(landlordId, state);
-      const to = await rulebook.ruleSet(landlordId, {
-        policyVersion: state.policyVersion,
-        calendarEdition: edition,
-      });
-      return moveTo(state, before, movedRules(before, to, edition));
-    },
+    move: async ({ state }) => moveTo(state, ...(await rulesOf(state))),
   };
 }
 
@@ -139,17 +153,18 @@ async function versionPlan(
       errors: [{ pointer, detail: 'is no version that this landlord published' }],
     });
   }
+  const rulesOf = oncePerPin(async (state) => {
+    const { calendarEdition } = state;
+    const before = await rulebook.pinned(landlordId, state);
+    const to = await rulebook.ruleSet(landlordId, { policyVersion: version, calendarEdition });
+    return [before, movedRules(before, to, calendarEdition)];
+  });
   return {
     query: { ...ALL, on, underVersion: from ?? null, notUnderVersion: version },
     fromEdition: await latestEditionNumber(database, landlordId),
     edition: null,
     report: null,
-    async move({ state }) {
-      const { calendarEdition } = state;
-      const before = await rulebook.pinned(landlordId, state);
-      const to = await rulebook.ruleSet(landlordId, { policyVersion: version, calendarEdition });
-      return moveTo(state, before, movedRules(before, to, calendarEdition));
-    },
+    move: async ({ state }) => moveTo(state, ...(await rulesOf(state))),
   };
 }
 

@@ -13,6 +13,7 @@ import type { ClockMove } from '../policy/clock-moves';
 import { todayOf } from '../policy/rules';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { ComplaintDeps } from './act';
+import { inTurns } from './in-turns';
 import { type Plan, planOf } from './rehearsal-plan';
 
 export type RehearsalDeps = Omit<ComplaintDeps, 'database'> & { readonly database: Database };
@@ -41,7 +42,7 @@ const NONE: Counts = {
   refused: 0,
 };
 
-/** So many that the round trips cost little, and so few that other requests are served between two pages. */
+/** So many that the round trips cost little. */
 export const PAGE = 250;
 /** Sorts before every id. */
 export const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -106,7 +107,7 @@ async function lookAtAll(
   for (;;) {
     const complaints = await openComplaints(database, landlordId, query, { after, limit: PAGE });
     const rows: LookedAt[] = [];
-    for (const complaint of complaints) {
+    for await (const complaint of inTurns(complaints)) {
       const moved = await move(complaint);
       // A change to one complaint that cannot be made is no change at all, and is refused like the act itself.
       if (isRejection(moved) && query.complaintId) return moved;

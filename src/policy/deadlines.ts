@@ -8,7 +8,7 @@ import { ombudsmanClocks } from './ombudsman-clocks';
 import { referralClocks } from './referrals';
 import { remedyClocks } from './remedy-clocks';
 import { reviewClocks } from './review-clocks';
-import { type Rules, rulesUnder, todayOf } from './rules';
+import { type Pin, type Rules, rulesUnder, todayOf } from './rules';
 import { updateClocks } from './update-clocks';
 
 /** A clock that could not be given: its date lies outside the calendar and the policy allows no projection. */
@@ -28,10 +28,10 @@ export interface Clocks {
  * Every clock of the complaint, in the order its stages were entered. Nothing is accumulated: all is f(acts, policy,
  * calendar). A clock that had ended when the complaint was moved to other rules is still worked out by the ones before.
  */
-export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
+export function clocksOf(state: ComplaintState, rules: Rules, known: ClocksByPin = NONE_KNOWN): Clocks {
   const present = clocksUnder(state, rules);
   if (state.settled.length === 0) return present;
-  const kept = settledClocks(state, rules);
+  const kept = settledClocks(state, rules, known);
   const isSettled = (key: ClockKey) => state.settled.some((settled) => sameClock(settled, key));
   const keptOrNow = present.clocks.map((now) => kept.find((known) => sameClock(known, now)) ?? now);
   return {
@@ -42,10 +42,16 @@ export function clocksOf(state: ComplaintState, rules: Rules): Clocks {
 
 type ClockKey = Pick<Clock, 'stage' | 'kind' | 'n'>;
 
-function settledClocks(state: ComplaintState, rules: Rules): Clock[] {
-  const before = new Map<string, readonly Clock[]>();
+/** What was worked out of a complaint already, by `nameOfPin`: whoever moves it has just had its clocks before the move. */
+export type ClocksByPin = ReadonlyMap<string, readonly Clock[]>;
+const NONE_KNOWN: ClocksByPin = new Map();
+export const nameOfPin = ({ calendarEdition, policyVersion }: Pin): string =>
+  `${calendarEdition}/${policyVersion}`;
+
+function settledClocks(state: ComplaintState, rules: Rules, already: ClocksByPin): Clock[] {
+  const before = new Map(already);
   return state.settled.flatMap((settled) => {
-    const pin = `${settled.calendarEdition}/${settled.policyVersion}`;
+    const pin = nameOfPin(settled);
     const known = before.get(pin);
     if (known) return known.filter((clock) => sameClock(clock, settled));
     const earlier = rulesUnder(settled, rules);

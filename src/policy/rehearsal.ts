@@ -2,12 +2,12 @@ import type { Clock } from './clock';
 import { type ClockMove, clockMoves } from './clock-moves';
 import { type ComplaintState, currentStage, sameClock } from './complaint';
 import { evolve } from './evolve';
-import { clocksOf } from './deadlines';
+import { clocksOf, nameOfPin } from './deadlines';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from './document';
 import type { ComplaintEvent, PromisedDate } from './events';
 import type { RecordedEvent } from './recorded-event';
 import { type Rejection, refusedAsInput, refusedByPolicy } from './rejection';
-import { type RuleSet, type Rules, samePin, todayOf } from './rules';
+import { type Pin, type RuleSet, type Rules, samePin, todayOf } from './rules';
 
 /** A complaint as it would be after a move, with the event that moves it: rehearsing writes nothing, applying writes this. */
 export interface Moved {
@@ -19,10 +19,15 @@ export interface Moved {
   readonly open: number;
 }
 
+const pinOf = ({ policy, calendarEdition = 0 }: Rules): Pin => ({
+  policyVersion: policy.version,
+  calendarEdition,
+});
+
 /** The rules a complaint would run by, with those it runs by now kept for the clocks that have ended. */
 export function movedRules(before: Rules, to: RuleSet, calendarEdition: number): Rules {
   const { policy, calendar, earlier = [] } = before;
-  const pin = { policyVersion: policy.version, calendarEdition: before.calendarEdition ?? 0 };
+  const pin = pinOf(before);
   const kept = earlier.some((known) => samePin(known, pin))
     ? earlier
     : [...earlier, { ...pin, policy, calendar }];
@@ -39,7 +44,7 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
     .map(({ stage, kind, n }) => ({ stage, kind, n }));
   const event = moveEvent(state, ended, before, after);
   const draft = evolve(state, event);
-  const { clocks, unknowable } = clocksOf(draft, after);
+  const { clocks, unknowable } = clocksOf(draft, after, new Map([[nameOfPin(pinOf(before)), known.clocks]]));
   const lost = unknowable.find((clock) => !known.unknowable.some((already) => sameClock(already, clock)));
   if (lost) {
     return refusedAsInput({
