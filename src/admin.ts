@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     poolSize: 1,
     whenInUse: 'share',
     log: console.error,
+    statementTimeoutMs: null,
     afterRestore: command.name === 'after-restore',
   });
   try {

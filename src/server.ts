@@ -16,6 +16,8 @@ import type { Tracing } from './tracing/start';
 
 /** A collector that takes longer for the last spans of this process does without them. */
 const LAST_SPANS_MS = 2_000;
+/** Beyond the time to drain: the last spans, the access log, the connections. Whoever stops us waits for 15 seconds. */
+const REST_OF_STOP_MS = 4_000;
 
 interface Service {
   stop(): Promise<void>;
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
   if ('faults' in loaded) return refuse(loaded.faults);
 
   const asked = stopAsked(process.env.npm_lifecycle_event !== undefined);
+  void asked.then(() => leaveAfter(loaded.config.drainMs + REST_OF_STOP_MS));
   try {
     const service = await startService(loaded.config);
     say(`${await asked}: finishing what is in progress.`);
@@ -52,6 +55,14 @@ function stopAsked(underNpm: boolean): Promise<string> {
       if (process.ppid !== parent) stop('npm was ended');
     }, 250).unref();
   });
+}
+
+/** For a stop that waits for what never comes: a database that is silent, or, at a start, another's migration. */
+function leaveAfter(boundMs: number): void {
+  setTimeout(() => {
+    console.error(`Redress did not come to its end within ${boundMs / 1000} seconds and leaves as it is.`);
+    process.exit(1);
+  }, boundMs).unref();
 }
 
 async function startService(config: Config): Promise<Service> {

@@ -18,6 +18,7 @@ export interface ServiceDatabaseOptions {
   readonly log: (line: string) => void;
   readonly afterRestore?: boolean;
   readonly watch?: Watch;
+  readonly statementTimeoutMs?: null;
 }
 
 /** Where the owner's work is done and where the service's is, and what the service logs in with on a server of ours. */
@@ -33,7 +34,7 @@ interface Server {
  * The owner migrates and leaves; what remains open works as a role that owns nothing.
  */
 export async function openServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const { poolSize, log, watch } = options;
+  const { poolSize, log, watch, statementTimeoutMs } = options;
   const server = await serverOf(options);
   const database = openDatabase({
     url: server.serviceUrl,
@@ -41,6 +42,7 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
     role: SERVICE_ROLE,
     onConnectionLost: (error) => log(`A database connection was lost: ${error.message}`),
     ...(watch && { watch }),
+    ...(statementTimeoutMs === null && { statementTimeoutMs }),
   });
   const close = async () => {
     await database.close();
@@ -68,7 +70,7 @@ async function serverOf({ config, log, whenInUse }: ServiceDatabaseOptions): Pro
 }
 
 async function migrateAsOwner({ ownerUrl, servicePassword }: Server, afterRestore: boolean): Promise<void> {
-  const owner = openDatabase({ url: ownerUrl, poolSize: 1 });
+  const owner = openDatabase({ url: ownerUrl, poolSize: 1, statementTimeoutMs: null });
   try {
     await migrate(owner, { afterRestore, ...(servicePassword !== undefined && { servicePassword }) });
   } finally {

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { untilUndisturbed } from './disturbed';
-import { runAs, type SeenBy, SET_LANDLORD } from './landlord-query';
+import { runAs, type SeenBy } from './landlord-query';
+import { isSilence, openPool, type PoolOptions } from './pool';
 import { Sight } from './sight';
-import { typeParsers } from './type-parsers';
 import { connectionOf, nameOf, unwatched, type Watch } from './watch';
 
 /** What runs statements as one landlord: no row of another is there for them, whatever they ask. */
@@ -37,41 +37,13 @@ export interface Database extends Session {
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  readonly url: string;
-  readonly poolSize?: number;
-  /** A role to take on with each connection, one that owns nothing; null to stay whom the address names. */
-  readonly role?: string | null;
-  /** Told when PostgreSQL drops an idle connection. The pool replaces it, so it is news and not a failure. */
-  readonly onConnectionLost?: (error: Error) => void;
+export interface DatabaseOptions extends PoolOptions {
   readonly watch?: Watch;
 }
 
-/** On two cores more connections than this are slower, not faster. */
-const POOL_SIZE = 8;
-const STATEMENT_TIMEOUT_MS = 10_000;
-const CONNECTION_TIMEOUT_MS = 5_000;
-
 /** Opens nothing yet: the pool connects when the first statement comes. */
-export function openDatabase(options: DatabaseOptions): Database {
-  const { url, poolSize, role = null, onConnectionLost, watch = unwatched } = options;
-  const pool = new Pool({
-    connectionString: url,
-    max: poolSize ?? POOL_SIZE,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    application_name: 'redress',
-    keepAlive: true,
-    types: typeParsers,
-    async onConnect(client) {
-      if (role !== null) await client.query(`set role ${client.escapeIdentifier(role)}`);
-      await client.query({ ...SET_LANDLORD, values: ['', ''] });
-    },
-  });
-  // Without a listener Node would end the process for the loss of a connection. The pool tells of idle ones; one in
-  // use tells its user through the statement that fails, and between two statements through the next.
-  pool.on('error', (error) => onConnectionLost?.(error));
-  pool.on('connect', (client) => client.on('error', () => undefined));
+export function openDatabase({ watch = unwatched, ...options }: DatabaseOptions): Database {
+  const pool = openPool(options);
   const open = new AsyncLocalStorage<OpenTransaction>();
   const sight = new Sight();
   const runOn: OnConnection = (work) => {
@@ -137,6 +109,10 @@ async function inOwnTransaction<T>(database: Database, work: (database: Database
     return result;
   } catch (error) {
     transaction.ended = true;
+    if (isSilence(error)) {
+      client.release(true);
+      throw error;
+    }
     const lost = await client.query('rollback').then(
       () => undefined,
       (failure: Error) => failure,
@@ -155,11 +131,15 @@ async function withConnection<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await connectionOf(pool, watch);
+  // A connection that broke says so itself, and the pool takes none back that cannot be used.
+  let silent = false;
   try {
     return await work(client);
+  } catch (error) {
+    silent = isSilence(error);
+    throw error;
   } finally {
-    // A connection that broke says so itself, and the pool takes none back that cannot be used.
-    client.release();
+    client.release(silent);
   }
 }
 

@@ -128,7 +128,7 @@ export async function migrate(
     // Waiting for another process's migration, and the migration itself, may take longer than any query should.
     await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await refuseNewerSchema(client, migrationsFolder);
+    await refuseNewerSchema(client, migrationsFolder).catch(explainNotOwner);
     await client.query(`set lock_timeout = ${LOCK_PATIENCE_MS}`);
     await givingWay(async () => {
       await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
@@ -167,6 +167,15 @@ const isLockTimeout = (error: unknown): boolean =>
   (error instanceof Error && errorCode(error.cause) === LOCK_NOT_AVAILABLE);
 
 const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** The journal is the owner's: whoever may not read it is most likely the role of the service. */
+function explainNotOwner(error: unknown): never {
+  if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+  throw new DatabaseUnusable(
+    'The role of this database address does not own the tables and cannot bring them up to this release. Give the address of their owner in REDRESS_MIGRATION_URL.',
+    { cause: error },
+  );
+}
 
 function explainMissingRights(error: unknown): never {
   if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;

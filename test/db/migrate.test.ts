@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -18,6 +19,26 @@ async function declaredTables(): Promise<readonly PgTable[]> {
   );
   return modules.flatMap((module) => Object.values(module)).filter((value) => is(value, PgTable));
 }
+
+test('a role that owns nothing is told to leave the migrating to the owner', async () => {
+  const { url, drop } = await createTestDatabase();
+  const name = `app_${randomBytes(6).toString('hex')}`;
+  const owner = openDatabase({ url, poolSize: 1 });
+  await owner.pool.query(`create role ${name} login password 'x'; grant redress_service to ${name}`);
+  const address = new URL(url);
+  address.username = name;
+  address.password = 'x';
+  const service = openDatabase({ url: address.href, poolSize: 1 });
+  await expect(migrate(service)).rejects.toEqual(
+    new DatabaseUnusable(
+      'The role of this database address does not own the tables and cannot bring them up to this release. Give the address of their owner in REDRESS_MIGRATION_URL.',
+    ),
+  );
+  await service.close();
+  await owner.pool.query(`drop role ${name}`);
+  await owner.close();
+  await drop();
+});
 
 describe('a migrated database', () => {
   let test: TestDatabase;
