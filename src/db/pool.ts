@@ -49,7 +49,7 @@ export function openPool(options: PoolOptions): Pool {
 
 /**
  * The driver has given up waiting, which it tells in words alone. What was asked may still be under way over there, so
- * the connection is good for nothing any more, not even to roll back.
+ * the connection is good for nothing any more, not even to roll back. Drizzle wraps what the driver said.
  */
 export const isSilence = (error: unknown): boolean =>
-  error instanceof Error && error.message === 'Query read timeout';
+  error instanceof Error && (error.message === 'Query read timeout' || isSilence(error.cause));
