@@ -6,6 +6,7 @@ import { insertLandlord } from '../src/db/landlords';
 import { insertPolicy } from '../src/db/policies';
 import { localDateIn } from '../src/policy/local-date';
 import type { Rules } from '../src/policy/rules';
+import { STATE_FORMAT } from '../src/policy/state-format';
 import { issueKey } from '../src/provisioning';
 import { complaintIdInSql, landlordId, landlordIdInSql, PHASES, phaseInSql } from './numbering';
 import { LANDLORDS } from './settings';
@@ -98,10 +99,11 @@ const EVENTS = `
 const INSERTS = [
   `insert into complaints (landlord_id, id, reference, version, policy_version, calendar_version, status, stage,
     outcome, handler, channel, categories, tenure, received_on, next_due_on, next_due_kind, next_due_stage, state,
-    logged_at, updated_at)
+    state_format, state_version, logged_at, updated_at)
   select ${WHOSE}, format('C-%s-%s', left(w."receivedOn"::text, 4), lpad((i / ${LANDLORDS} + 1)::text, 6, '0')),
     t.version, w."policyVersion", w."calendarVersion", w.status, w.stage, w.outcome, w.handler, w.channel,
-    w.categories, w.tenure, w."receivedOn", w."nextDueOn", w."nextDueKind", w."nextDueStage", w.state, t.at, t.at
+    w.categories, w.tenure, w."receivedOn", w."nextDueOn", w."nextDueKind", w."nextDueStage", w.state,
+    ${STATE_FORMAT}, t.version, t.at, t.at
   ${OF} cross join lateral jsonb_to_record(t.columns) as w(${WRITTEN_JSON})`,
   `insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
     occurred_at, recorded_at, hash)

@@ -1,3 +1,5 @@
+import { rebuildStates } from './complaints/rebuild';
+import { Rulebook } from './complaints/rulebook';
 import { forgetAccess } from './db/access-log';
 import { PLATFORM } from './db/api-keys';
 import { sealChain } from './db/chain';
@@ -65,8 +67,11 @@ export class Round {
     for await (const landlord of this.everyone()) {
       if (this.stopped) return;
       try {
+        // First, because the figures count what it writes.
+        const unreadable = await this.rebuild(landlord, at);
         found.set(landlord.id, await this.figuresOf(landlord, at));
         await this.tend(landlord, at);
+        if (unreadable.length > 0) throw new Error(`The record of ${unreadable.join(', ')} cannot be read`);
       } catch (error) {
         await database.pool.query('select 1');
         failed += 1;
@@ -79,7 +84,7 @@ export class Round {
     rounds.ended(now(), [...found.values()].reduce(sumOf, NO_FIGURES), failed);
   }
 
-  /** A round that is under way ends with the landlord it is at. */
+  /** A round that is under way ends with the landlord it is at, and with the complaints that are being made anew. */
   stop(): void {
     this.stopped = true;
   }
@@ -87,6 +92,14 @@ export class Round {
   private async *everyone(): AsyncGenerator<Tended> {
     yield THE_PLATFORM;
     yield* everyLandlord(this.options.database);
+  }
+
+  /** What earlier releases left behind, made into states of this one; the references of what cannot be. */
+  private async rebuild({ id }: Tended, at: Instant): Promise<readonly string[]> {
+    const { database } = this.options;
+    if (id === PLATFORM) return [];
+    const deps = { database, rulebook: new Rulebook(database, () => at), stopped: () => this.stopped };
+    return (await rebuildStates(deps, id)).unreadable;
   }
 
   private async tend({ id }: Tended, at: Instant): Promise<void> {

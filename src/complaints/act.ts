@@ -10,8 +10,9 @@ import { isRejection, type Rejection } from '../policy/rejection';
 import type { Rules } from '../policy/rules';
 import { appendAll, appendToOther } from './merge';
 import { groundsOf } from './other';
+import { presentState } from './present-states';
 import type { Rulebook } from './rulebook';
-import { written } from './write';
+import { columnsOf, written } from './write';
 
 export interface ComplaintDeps {
   readonly database: Database;
@@ -45,10 +46,13 @@ export async function readComplaint(
   landlordId: string,
   idOrReference: string,
 ): Promise<Complaint | null> {
-  const row = await findComplaint(deps.database, landlordId, idOrReference);
-  if (!row) return null;
+  const stored = await findComplaint(deps.database, landlordId, idOrReference);
+  if (!stored) return null;
+  const row = await presentState(deps.database, landlordId, stored);
   const { rules } = await groundsOf(deps, landlordId, row);
-  return { row, clocks: clocksOf(row.state, rules).clocks, rules };
+  const { clocks } = clocksOf(row.state, rules);
+  // Where another release wrote the state, it wrote what lists show of it too.
+  return { row: stored.present ? row : { ...row, ...columnsOf(row.state, clocks) }, clocks, rules };
 }
 
 /** Loads, decides and appends: one read and one write, and the write holds only at the version that was read. */
@@ -72,9 +76,10 @@ async function tryToAct<Body>(
   { landlordId, actor, complaint, matches }: Attempt,
 ): Promise<Acted> {
   const { database, now } = deps;
-  const row = await findComplaint(database, landlordId, complaint);
-  if (!row) return { kind: 'absent' };
-  if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
+  const stored = await findComplaint(database, landlordId, complaint);
+  if (!stored) return { kind: 'absent' };
+  if (matches && !matches(stored.version)) return { kind: 'stale', version: stored.version };
+  const row = await presentState(database, landlordId, stored);
   const grounds = await groundsOf(deps, landlordId, row, command.other?.(body) ?? null);
   const { rules } = grounds;
   const decided = decide(command, row.state, body, rules);

@@ -18,6 +18,7 @@ import { type Instant, longDate } from '../policy/local-date';
 import { isRejection, type Rejection, refusedByPolicy } from '../policy/rejection';
 import { todayOf } from '../policy/rules';
 import { inTurns } from './in-turns';
+import { presentStates } from './present-states';
 import { FIRST, PAGE, type RehearsalDeps } from './rehearse';
 import { type Plan, planAgain } from './rehearsal-plan';
 import { written } from './write';
@@ -156,7 +157,8 @@ async function moveAll(
 ): Promise<void> {
   let after = FIRST;
   for (;;) {
-    const complaints = await rehearsedComplaints(database, landlordId, id, { after, limit: PAGE });
+    const page = await rehearsedComplaints(database, landlordId, id, { after, limit: PAGE });
+    const complaints = await presentStates(database, landlordId, page);
     const moves: ComplaintMove[] = [];
     for await (const complaint of inTurns(complaints))
       moves.push(await asShown(complaint, plan, actor, at, why));

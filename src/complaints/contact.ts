@@ -22,6 +22,7 @@ import type { Instant } from '../policy/local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../policy/rejection';
 import type { Rules } from '../policy/rules';
 import type { ComplaintDeps } from './act';
+import { presentState } from './present-states';
 
 /** A contact as it stands, with the rules it runs by: those in force on the day it was received. */
 export interface Contact {
@@ -116,11 +117,12 @@ async function refusedComplaintOf(
       errors: [{ pointer, detail: 'must be the id of a refused complaint' }],
     });
   }
-  if (complaint.state.refusal) return complaint.state.refusal;
+  const { state } = await presentState(database, landlordId, complaint);
+  if (state.refusal) return state.refusal;
   return refusedByState({
     code: 'complaint_not_refused',
     detail: `${complaint.reference} was not refused, so its matter was sent nowhere else.`,
-    facts: { status: complaint.status },
+    facts: { status: state.status },
     errors: [{ pointer, detail: 'must be the id of a refused complaint' }],
   });
 }

@@ -3,6 +3,7 @@ import type { ComplaintRow } from '../db/complaint-rows';
 import { findComplaint } from '../db/complaints';
 import { currentStage } from '../policy/complaint';
 import type { OtherComplaint, Rules } from '../policy/rules';
+import { presentState } from './present-states';
 import type { Rulebook } from './rulebook';
 
 type Row = Pick<ComplaintRow, 'id' | 'reference' | 'version' | 'state'>;
@@ -21,7 +22,8 @@ export async function groundsOf(
 ): Promise<Grounds> {
   const rules = await rulebook.pinned(landlordId, state);
   const asked = state.mergers.into?.complaintId ?? named;
-  const other = asked === null ? null : await findComplaint(database, landlordId, asked);
+  const stored = asked === null ? null : await findComplaint(database, landlordId, asked);
+  const other = stored && (await presentState(database, landlordId, stored));
   return other ? { rules: { ...rules, other: factsOf(other, id) }, other } : { rules, other };
 }
 

@@ -14,6 +14,7 @@ import { todayOf } from '../policy/rules';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { ComplaintDeps } from './act';
 import { inTurns } from './in-turns';
+import { presentStates } from './present-states';
 import { type Plan, planOf } from './rehearsal-plan';
 
 export type RehearsalDeps = Omit<ComplaintDeps, 'database'> & { readonly database: Database };
@@ -105,7 +106,8 @@ async function lookAtAll(
   let counts = NONE;
   let after = FIRST;
   for (;;) {
-    const complaints = await openComplaints(database, landlordId, query, { after, limit: PAGE });
+    const page = await openComplaints(database, landlordId, query, { after, limit: PAGE });
+    const complaints = await presentStates(database, landlordId, page);
     const rows: LookedAt[] = [];
     for await (const complaint of inTurns(complaints)) {
       const moved = await move(complaint);

@@ -5,6 +5,7 @@ import { type Retention, retentionOf } from '../policy/retention';
 import { todayOf } from '../policy/rules';
 import { act, type ComplaintDeps } from './act';
 import { groundsOf } from './other';
+import { presentStates } from './present-states';
 
 /** Complaints read together: enough to be quick, few enough to leave other requests their turn. */
 const PAGE = 200;
@@ -74,7 +75,7 @@ async function* everyEnded({ database }: ComplaintDeps, landlordId: string) {
   let after: string | null = null;
   do {
     const page = await endedComplaints(database, landlordId, { after, limit: PAGE });
-    yield* page;
+    yield* await presentStates(database, landlordId, page);
     after = page.length === PAGE ? (page.at(-1)?.id ?? null) : null;
   } while (after !== null);
 }

@@ -18,11 +18,10 @@ export interface Written {
 export function written({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Written {
   const [first, ...rest] = events.map((recorded) => eventRow(recorded, actor, recordedAt));
   if (!first) throw new RangeError('A decision has at least one event');
-  const handler = handlerOf(state);
   return {
     columns: columnsOf(state, clocks),
     events: [first, ...rest],
-    clocks: clocks.map((clock) => clockRow(clock, handler)),
+    clocks: clockRows(state, clocks),
     parties: events.flatMap(({ parties = [] }) => parties),
   };
 }
@@ -41,6 +40,11 @@ function eventRow({ event, texts, restricted }: RecordedEvent, actor: string, re
     texts,
     restricted,
   };
+}
+
+export function clockRows(state: ComplaintState, clocks: readonly Clock[]): ClockRow[] {
+  const handler = handlerOf(state);
+  return clocks.map((clock) => clockRow(clock, handler));
 }
 
 const clockRow = (clock: Clock, handler: string | null): ClockRow => ({
@@ -77,7 +81,8 @@ export function nextDue(clocks: readonly Clock[]): (Clock & { dueOn: NonNullable
   return next;
 }
 
-function columnsOf(state: ComplaintState, clocks: readonly Clock[]): ComplaintColumns {
+/** What lists show and sort by, from the state and its clocks. */
+export function columnsOf(state: ComplaintState, clocks: readonly Clock[]): ComplaintColumns {
   const next = nextDue(clocks);
   return {
     policyVersion: state.policyVersion,

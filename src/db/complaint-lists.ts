@@ -1,6 +1,6 @@
 import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
-import { COMPLAINT_ROW, type ComplaintRow } from './complaint-rows';
+import { COMPLAINT_ROW, type ListedComplaint } from './complaint-rows';
 
 export interface ComplaintFilters {
   readonly status?: string;
@@ -37,7 +37,7 @@ export interface ComplaintPage {
   readonly limit: number;
 }
 
-export function nextComplaintCursor(sort: ComplaintSort, row: ComplaintRow): ComplaintCursor {
+export function nextComplaintCursor(sort: ComplaintSort, row: ListedComplaint): ComplaintCursor {
   switch (sort) {
     case 'dueOn':
       return { sort, dueOn: row.nextDueOn, id: row.id };
@@ -53,7 +53,7 @@ export async function listComplaints(
   landlordId: string,
   filters: ComplaintFilters,
   page: ComplaintPage,
-): Promise<ComplaintRow[]> {
+): Promise<ListedComplaint[]> {
   const { after } = page;
   if (after && after.sort !== page.sort)
     throw new RangeError(`A ${after.sort} cursor in a ${page.sort} list`);
@@ -61,7 +61,7 @@ export async function listComplaints(
   const take = taker(values);
   const where = conditions(landlordId, filters, take).join(' and ');
   const limit = take(page.limit);
-  return db.of(landlordId).query<ComplaintRow>({ text: pageStatement(page, where, take, limit), values });
+  return db.of(landlordId).query<ListedComplaint>({ text: pageStatement(page, where, take, limit), values });
 }
 
 export async function countComplaints(

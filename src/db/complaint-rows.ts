@@ -1,13 +1,14 @@
-import type { ComplaintState } from '../policy/complaint';
+import type { ComplaintState, ComplaintStatus } from '../policy/complaint';
 import type { PromisedDate } from '../policy/events';
 import type { RestrictedText } from '../policy/recorded-event';
 import type { Instant, LocalDate } from '../policy/local-date';
+import { STATE_FORMAT } from '../policy/state-format';
 
 /** What every act may change, given whole each time: a summary of the state for lists, beside the state itself. */
 export interface ComplaintColumns {
   readonly policyVersion: string;
   readonly calendarVersion: string;
-  readonly status: string;
+  readonly status: ComplaintStatus;
   readonly stage: string;
   readonly outcome: string | null;
   readonly handler: string | null;
@@ -29,6 +30,20 @@ export interface ComplaintRow extends ComplaintColumns {
   readonly loggedAt: Instant;
   readonly updatedAt: Instant;
 }
+
+/** A row as it was read: with the state as some release wrote it. `complaints/present-states.ts` makes this one's of it. */
+export type Stored<Row extends { readonly state: ComplaintState }> = Omit<Row, 'state'> & StoredState;
+
+export interface StoredState {
+  readonly id: string;
+  readonly version: number;
+  readonly state: unknown;
+  /** Whether it is what this release makes of the events up to that version. */
+  readonly present: boolean;
+}
+
+/** As a list shows it: without the state, which is the bulk of a row. */
+export type ListedComplaint = Omit<ComplaintRow, 'state'>;
 
 /** A complaint with the people and the words it came with, which are kept apart from it. */
 export interface ComplaintDetail extends ComplaintRow {
@@ -97,11 +112,17 @@ export interface ComplaintChange extends Write {
   readonly erases?: boolean;
 }
 
-/** The columns of a ComplaintRow, for `select … from complaints c`. */
+/** Whether the state of `complaints c` is what this release would write. */
+export const PRESENT = `(c.state_format = ${STATE_FORMAT} and c.state_version = c.version)`;
+
+/** A StoredState, for `select … from complaints c`. */
+export const STORED_STATE = `c.id, c.version, c.state, ${PRESENT} as present`;
+
+/** The columns of a ComplaintRow but its state, for `select … from complaints c`. */
 export const COMPLAINT_ROW = `
   c.id, c.reference, c.version, c.policy_version as "policyVersion", c.calendar_version as "calendarVersion",
   c.status, c.stage, c.outcome, c.handler, c.channel, c.categories, c.tenure, c.received_on as "receivedOn",
-  c.next_due_on as "nextDueOn", c.next_due_kind as "nextDueKind", c.next_due_stage as "nextDueStage", c.state,
+  c.next_due_on as "nextDueOn", c.next_due_kind as "nextDueKind", c.next_due_stage as "nextDueStage",
   c.logged_at as "loggedAt", c.updated_at as "updatedAt"`;
 
 /** ComplaintColumns, NewEvent and ClockRow as they stand in JSON, for `jsonb_to_record(set)`. */
@@ -109,6 +130,13 @@ export const WRITTEN_JSON = `
   "policyVersion" text, "calendarVersion" text, status text, stage text, outcome text, handler text, channel text,
   categories text[], tenure text, "receivedOn" date, "nextDueOn" date, "nextDueKind" text, "nextDueStage" text,
   state jsonb`;
+
+/** All of them taken over from such a record `w`, for `update complaints`. */
+export const SET_COLUMNS = `
+  policy_version = w."policyVersion", calendar_version = w."calendarVersion", status = w.status, stage = w.stage,
+  outcome = w.outcome, handler = w.handler, channel = w.channel, categories = w.categories, tenure = w.tenure,
+  received_on = w."receivedOn", next_due_on = w."nextDueOn", next_due_kind = w."nextDueKind",
+  next_due_stage = w."nextDueStage", state = w.state, state_format = ${STATE_FORMAT}`;
 
 export const EVENT_JSON = `
   id uuid, type text, data jsonb, promised jsonb, actor text, "occurredOn" date, "occurredAt" timestamptz,

@@ -1,9 +1,11 @@
+import { STATE_FORMAT } from '../policy/state-format';
 import type { Session } from './client';
 import {
   CLOCK_JSON,
   type ComplaintChange,
   EVENT_JSON,
   type NewComplaint,
+  SET_COLUMNS,
   type Write,
   WRITTEN_JSON,
 } from './complaint-rows';
@@ -26,11 +28,11 @@ with counted as (
 ), complaint as (
   insert into complaints (landlord_id, id, reference, version, policy_version, calendar_version, status, stage,
     outcome, handler, channel, categories, tenure, received_on, next_due_on, next_due_kind, next_due_stage, state,
-    logged_at, updated_at)
+    state_format, state_version, logged_at, updated_at)
   select $1, $2, format('C-%s-%s', year, lpad(last::text, greatest(6, length(last::text)), '0')),
     jsonb_array_length($6::jsonb), w."policyVersion", w."calendarVersion", w.status, w.stage, w.outcome, w.handler,
     w.channel, w.categories, w.tenure, w."receivedOn", w."nextDueOn", w."nextDueKind", w."nextDueStage", w.state,
-    $4, $4
+    ${STATE_FORMAT}, jsonb_array_length($6::jsonb), $4, $4
   from counted, jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
   returning reference
 ), event as materialized (
@@ -90,11 +92,9 @@ export async function insertComplaint(
 const appending = (also = '') => `
 with moved as (
   update complaints c
-  set version = c.version + jsonb_array_length($6::jsonb), policy_version = w."policyVersion",
-    calendar_version = w."calendarVersion", status = w.status, stage = w.stage, outcome = w.outcome,
-    handler = w.handler, channel = w.channel, categories = w.categories, tenure = w.tenure,
-    received_on = w."receivedOn", next_due_on = w."nextDueOn", next_due_kind = w."nextDueKind",
-    next_due_stage = w."nextDueStage", state = w.state, updated_at = $4
+  set ${SET_COLUMNS},
+    version = c.version + jsonb_array_length($6::jsonb), state_version = c.version + jsonb_array_length($6::jsonb),
+    updated_at = $4
   from jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
   where c.landlord_id = $1 and c.id = $2 and c.version = $3
   returning c.landlord_id, c.id

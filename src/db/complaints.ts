@@ -1,7 +1,13 @@
-import type { ComplaintState } from '../policy/complaint';
 import type { Session } from './client';
 import { toInstant } from './columns';
-import { COMPLAINT_ROW, type ComplaintDetail } from './complaint-rows';
+import {
+  COMPLAINT_ROW,
+  type ComplaintDetail,
+  PRESENT,
+  STORED_STATE,
+  type Stored,
+  type StoredState,
+} from './complaint-rows';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -9,14 +15,14 @@ export async function findComplaint(
   db: Session,
   landlordId: string,
   idOrReference: string,
-): Promise<ComplaintDetail | null> {
+): Promise<Stored<ComplaintDetail> | null> {
   const by = UUID.test(idOrReference) ? 'id' : 'reference';
-  const [found] = await db.of(landlordId).query<{ row: ComplaintDetail }>({
+  const [found] = await db.of(landlordId).query<{ row: Stored<ComplaintDetail> }>({
     name: `find-complaint-by-${by}`,
     // One value for the driver to read, not two dozen: reading them column by column cost it twice the time.
     text: `
       select row_to_json(r) as row from (
-        select ${COMPLAINT_ROW},
+        select ${COMPLAINT_ROW}, c.state, ${PRESENT} as present,
           (select coalesce(json_agg(json_build_object('role', role, 'n', n, 'data', data) order by role, n), '[]')
            from parties p where p.landlord_id = c.landlord_id and p.complaint_id = c.id) as parties,
           (select coalesce(json_object_agg(field, text), '{}')
@@ -29,23 +35,15 @@ export async function findComplaint(
   return { ...row, loggedAt: toInstant(row.loggedAt), updatedAt: toInstant(row.updatedAt) };
 }
 
-export interface ComplaintStateRow {
-  readonly id: string;
-  readonly policyVersion: string;
-  readonly state: ComplaintState;
-}
-
 /** The states of several complaints at once, for a page that explains each of its dates. */
 export async function complaintStates(
   db: Session,
   landlordId: string,
   ids: readonly string[],
-): Promise<ComplaintStateRow[]> {
-  return db.of(landlordId).query<ComplaintStateRow>({
+): Promise<StoredState[]> {
+  return db.of(landlordId).query<StoredState>({
     name: 'complaint-states',
-    text: `
-      select id, policy_version as "policyVersion", state
-      from complaints where landlord_id = $1 and id = any($2::uuid[])`,
+    text: `select ${STORED_STATE} from complaints c where c.landlord_id = $1 and c.id = any($2::uuid[])`,
     values: [landlordId, ids],
   });
 }

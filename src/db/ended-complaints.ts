@@ -1,11 +1,13 @@
 import { ENDED_STATUSES } from '../policy/retention';
 import type { ComplaintState } from '../policy/complaint';
 import type { Session } from './client';
+import { STORED_STATE, type Stored } from './complaint-rows';
 
 /** A complaint that has ended and still has its people and words. */
 export interface EndedComplaint {
   readonly id: string;
   readonly reference: string;
+  readonly version: number;
   readonly state: ComplaintState;
 }
 
@@ -14,11 +16,11 @@ export async function endedComplaints(
   db: Session,
   landlordId: string,
   { after, limit }: { readonly after: string | null; readonly limit: number },
-): Promise<EndedComplaint[]> {
-  return db.of(landlordId).query<EndedComplaint>({
+): Promise<Stored<EndedComplaint>[]> {
+  return db.of(landlordId).query<Stored<EndedComplaint>>({
     name: 'ended-complaints',
     text: `
-      select c.id, c.reference, c.state from complaints c
+      select ${STORED_STATE}, c.reference from complaints c
       where c.landlord_id = $1 and c.status = any($2) and c.state #>> '{privacy,erasedOn}' is null
         and ($3::uuid is null or c.id > $3)
       order by c.id

@@ -1,5 +1,6 @@
 import type { PromisedDate } from '../policy/events';
 import type { Instant, LocalDate } from '../policy/local-date';
+import type { StoredEvent } from '../policy/stored-event';
 import type { Session } from './client';
 
 export interface EventRow {
@@ -54,6 +55,29 @@ export async function complaintEvents(
       where e.landlord_id = $1 and e.complaint_id = $2
       order by e.sequence`,
     values: [landlordId, complaintId],
+  });
+}
+
+export interface EventOfComplaint extends StoredEvent {
+  readonly complaintId: string;
+  readonly sequence: number;
+}
+
+/** What several complaints came to by the version each was read at, oldest first: what was added since is not there. */
+export async function eventsUpTo(
+  db: Session,
+  landlordId: string,
+  complaints: readonly { readonly id: string; readonly version: number }[],
+): Promise<EventOfComplaint[]> {
+  return db.of(landlordId).query<EventOfComplaint>({
+    name: 'events-up-to',
+    text: `
+      select e.complaint_id as "complaintId", e.sequence, e.type, e.data, e.promised, e.occurred_on as "occurredOn",
+        e.occurred_at as "occurredAt"
+      from unnest($2::uuid[], $3::int[]) as w(id, version)
+      join complaint_events e on e.landlord_id = $1 and e.complaint_id = w.id and e.sequence <= w.version
+      order by e.complaint_id, e.sequence`,
+    values: [landlordId, complaints.map(({ id }) => id), complaints.map(({ version }) => version)],
   });
 }
 

@@ -1,6 +1,7 @@
 import { type ComplaintState, OPEN_STATUSES } from '../policy/complaint';
 import type { LocalDate } from '../policy/local-date';
 import type { Session } from './client';
+import { STORED_STATE, type Stored } from './complaint-rows';
 
 /** A complaint whose dates can still move, as the pages of a rehearsal read it. */
 export interface OpenComplaint {
@@ -48,11 +49,11 @@ export async function openComplaints(
   landlordId: string,
   query: OpenQuery,
   page: { readonly after: string; readonly limit: number },
-): Promise<OpenComplaint[]> {
-  return db.of(landlordId).query<OpenComplaint>({
+): Promise<Stored<OpenComplaint>[]> {
+  return db.of(landlordId).query<Stored<OpenComplaint>>({
     name: 'open-complaints',
     text: `
-      select c.id, c.reference, c.version, c.state from complaints c
+      select ${STORED_STATE}, c.reference from complaints c
       where ${openWhere} and c.id > $8
       order by c.id
       limit $9`,

@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns } from 'drizzle-orm';
 import type { Instant } from '../policy/local-date';
 import type { Session } from './client';
+import { STORED_STATE, type Stored } from './complaint-rows';
 import { type OpenComplaint, type OpenQuery, openWhere, valuesOf } from './open-complaints';
 import { rehearsals } from './schema/rehearsals';
 
@@ -149,11 +150,11 @@ export async function rehearsedComplaints(
   landlordId: string,
   id: string,
   page: { readonly after: string; readonly limit: number },
-): Promise<Rehearsed[]> {
-  return db.of(landlordId).query<Rehearsed>({
+): Promise<Stored<Rehearsed>[]> {
+  return db.of(landlordId).query<Stored<Rehearsed>>({
     name: 'rehearsed-complaints',
     text: `
-      select c.id, c.reference, c.version, c.state, r.moves
+      select ${STORED_STATE}, c.reference, r.moves
       from rehearsal_complaints r
       join complaints c on c.landlord_id = $1 and c.id = r.complaint_id
       where r.landlord_id = $1 and r.rehearsal_id = $2 and r.refusal is null and r.complaint_id > $3

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { isNativeError } from 'node:util/types';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BeyondThisRelease } from '../complaints/present-states';
 import { InvalidRequest } from './bridge';
 import { InvalidJson } from './json-body';
 import { Overloaded } from './load-shedding';
@@ -82,12 +83,15 @@ const PASSING: readonly (readonly [RegExp, string])[] = [
   [/^57...$/, 'The database is stopping or starting.'],
   [/^40...$/, 'Others changed the same things at the same moment, and nothing was written.'],
 ];
+const LATER_RELEASE =
+  'A later release of the service, which is being started, recorded what this process cannot read yet.';
 const AWAY_WITHOUT_CODE =
   /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Query read timeout)/;
 
 /** Why the service cannot do its work just now, in words for the caller; null where the fault is its own. */
 export function whyUnavailable(error: unknown): string | null {
   if (!isNativeError(error)) return null;
+  if (error instanceof BeyondThisRelease) return LATER_RELEASE;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const passing = PASSING.find(([pattern]) => pattern.test(code));
   if (passing) return passing[1];

@@ -19,7 +19,10 @@ const definition = {
 };
 const stage = { stage: slugSchema };
 
-/** What each event carries: facts only. Declared once; the log, the API and the types derive from it. */
+/**
+ * What each event carries: facts only. Declared once; the log, the API and the types derive from it. Events are never
+ * rewritten, so a fact that is added has a default: what it was in all those that were recorded without it.
+ */
 export const eventSchemas = {
   logged: z.strictObject({
     ...stage,
@@ -133,12 +136,12 @@ export const eventSchemas = {
   withdrawn: z.strictObject({
     ...stage,
     by: z.enum(['resident', 'representative']),
-    investigationContinues: z.boolean(),
+    investigationContinues: z.boolean().default(false),
   }),
   closed: z.strictObject({
     ...stage,
     reason: slugSchema,
-    lastHeardOn: localDateSchema.nullable(),
+    lastHeardOn: localDateSchema.nullable().default(null),
     into: mergedIntoSchema.nullable().default(null),
   }),
   referred: z.strictObject({

@@ -7,6 +7,7 @@ import { addDays, localDateSchema } from '../../src/policy/local-date';
 import { shippedProcedures } from '../../src/policy/procedures/index';
 import { isRejection, type Rejection } from '../../src/policy/rejection';
 import { bodies, complaint, nextAct } from './support/acts';
+import { withPauses } from './support/pausing';
 import { Walk } from './support/walk';
 
 const START = localDateSchema.parse('2012-02-01');
@@ -75,18 +76,6 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): string[] {
     reached.push(`${walk.state.status} at ${currentStage(walk.state).stage}`);
   }
   return reached;
-}
-
-/** No document that comes with the service pauses, so one of them is given pauses at every stage. */
-function withPauses(): PolicyDocument {
-  const [first] = shippedProcedures().filter(({ name }) => name === 'westfield');
-  if (!first) throw new Error('No procedure westfield');
-  const pause = { reasons: [{ code: 'awaiting-resident', rules: [] }], rules: [] };
-  return {
-    ...first,
-    name: 'westfield-with-pauses',
-    stages: first.stages.map((stage) => ({ ...stage, pause })),
-  };
 }
 
 describe.each([...shippedProcedures(), withPauses()].map((policy) => [policy.name, policy] as const))(

@@ -3,14 +3,15 @@ import { Rulebook } from '../../src/complaints/rulebook';
 import { written } from '../../src/complaints/write';
 import { chainFaults } from '../../src/db/chain';
 import type { Database } from '../../src/db/client';
-import { COMPLAINT_ROW, type ComplaintRow } from '../../src/db/complaint-rows';
+import { COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../../src/db/complaint-rows';
 import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contact-lists';
-import { complaintEvents, type EventWithTexts } from '../../src/db/events';
+import { complaintEvents } from '../../src/db/events';
 import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
 import { replayContact } from '../../src/policy/contacts/state';
 import { clocksOf } from '../../src/policy/deadlines';
-import { type ComplaintEvent, eventSchemas } from '../../src/policy/events';
+import type { ComplaintEvent } from '../../src/policy/events';
 import { replay } from '../../src/policy/evolve';
+import { eventOf, type StoredEvent } from '../../src/policy/stored-event';
 import { TEST_NOW, type TestApp } from './app';
 import type { Owner } from './database';
 import type { Desk } from './desk';
@@ -47,8 +48,9 @@ export async function expectStoredEqualsReplay(database: Database, landlordId: s
     const last = { event: asEvent(events.at(-1)!), texts: {} };
     const expected = written({ events: [last], state, clocks }, 'replay', TEST_NOW);
 
-    const { id: _, reference: __, version: ___, loggedAt: ____, updatedAt: _____, ...columns } = row;
+    const { id: _, reference: __, version: ___, loggedAt: ____, updatedAt: _____, present, ...columns } = row;
     expect(columns).toEqual(asJson(expected.columns));
+    expect(present).toBe(true);
     const stored = await complaintClocks(database, landlordId, row.id);
     expect(stored.sort(byKey)).toEqual([...expected.clocks].sort(byKey));
   }
@@ -114,15 +116,16 @@ export async function countRows(owner: Owner): Promise<Record<string, number>> {
 }
 
 const complaintsOf = (database: Database, landlordId: string) =>
-  database.of(landlordId).query<ComplaintRow>({
-    text: `select ${COMPLAINT_ROW} from complaints c where c.landlord_id = $1`,
+  database.of(landlordId).query<Stored<ComplaintRow>>({
+    text: `select ${COMPLAINT_ROW}, c.state, ${PRESENT} as present from complaints c where c.landlord_id = $1`,
     values: [landlordId],
   });
 
 /** The event as it was decided, read back through its own schema. */
-function asEvent({ type, occurredOn, occurredAt, data, promised }: EventWithTexts): ComplaintEvent {
-  const schema = eventSchemas[type as keyof typeof eventSchemas];
-  return { type, on: occurredOn, at: occurredAt, data: schema.parse(data), promised } as ComplaintEvent;
+function asEvent(stored: StoredEvent): ComplaintEvent {
+  const event = eventOf(stored);
+  if (!event) throw new Error(`An event that cannot be read: ${JSON.stringify(stored)}`);
+  return event;
 }
 
 function asContactEvent({ type, occurredOn, data }: ContactEventRow): ContactEvent {

@@ -48,6 +48,9 @@ export const complaints = pgTable(
     nextDueKind: text('next_due_kind'),
     nextDueStage: text('next_due_stage'),
     state: jsonb().notNull(),
+    /** Which reading of the events the state is, and of which version: what moves the version alone leaves it behind. */
+    stateFormat: integer('state_format').notNull().default(0),
+    stateVersion: integer('state_version').notNull().default(0),
     loggedAt: instant('logged_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countWorklist, worklist } from '../../db/clocks';
+import { presentStates } from '../../complaints/present-states';
 import { complaintStates } from '../../db/complaints';
 import { isOutside, workingDaysBetween } from '../../policy/calendar';
 import { CLOCK_KINDS, type Clock, clockSchema } from '../../policy/clock';
@@ -139,11 +140,12 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
     async function explained(
       dates: z.input<typeof dueClockSchema>[],
     ): Promise<z.input<typeof dueClockSchema>[]> {
-      const states = await complaintStates(
+      const rows = await complaintStates(
         database,
         landlordId,
         dates.map(({ complaintId }) => complaintId),
       );
+      const states = await presentStates(database, landlordId, rows);
       const clocks = new Map<string, readonly Clock[]>();
       for (const { id, state } of states)
         clocks.set(id, clocksOf(state, await rulebook.pinned(landlordId, state)).clocks);

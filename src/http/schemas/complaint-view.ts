@@ -1,6 +1,6 @@
 import type { Complaint } from '../../complaints/act';
 import { nextDue } from '../../complaints/write';
-import type { ComplaintRow } from '../../db/complaint-rows';
+import type { ListedComplaint } from '../../db/complaint-rows';
 import { CLOCK_KINDS } from '../../policy/clock';
 import { pathsOf, type Role } from '../../policy/commands/command';
 import type { StageState } from '../../policy/complaint';
@@ -18,11 +18,11 @@ import type { ComplaintSummary, ComplaintView } from './complaint';
 import { ombudsmanView } from './ombudsman';
 
 /** A complaint as a list shows it. */
-export function summaryView(row: ComplaintRow): ComplaintSummary {
-  const { nextDueOn, nextDueKind, nextDueStage, state, ...rest } = row;
+export function summaryView(row: ListedComplaint): ComplaintSummary {
+  const { nextDueOn, nextDueKind, nextDueStage, ...rest } = row;
   const kind = CLOCK_KINDS.find((known) => known === nextDueKind);
   const due = nextDueOn && nextDueStage && kind ? { kind, stage: nextDueStage, dueOn: nextDueOn } : null;
-  return { ...rest, status: state.status, nextDue: due };
+  return { ...rest, nextDue: due };
 }
 
 /** All of a complaint, with what the holder of these roles may do next. */
