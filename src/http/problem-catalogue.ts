@@ -177,7 +177,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'The service is not available just now',
     meaning:
-      'The database or the identity provider cannot do it just now, the service has more to do than it can, or it is shutting down. Try again after the seconds that Retry-After names.',
+      'The database or the identity provider cannot do it just now, the service has more to do than it can, it is shutting down, or a later release that is being started recorded what this process cannot read yet. Try again after the seconds that Retry-After names.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

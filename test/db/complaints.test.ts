@@ -75,6 +75,7 @@ describe('a new complaint', () => {
       nextDueKind: 'acknowledge',
       nextDueStage: 'stage-1',
       state: { status: 'open' },
+      present: true,
       loggedAt: '2024-09-02T10:00:00.000Z',
       updatedAt: '2024-09-02T10:00:00.000Z',
       parties: [

@@ -67,10 +67,10 @@ async function columnsOf(owner: Owner, table: string): Promise<string[]> {
 }
 
 /** Every row of every table, as text and in an order of its own: two databases that hold the same compare equal. */
-export async function everyRow(owner: Owner): Promise<Record<string, unknown[]>> {
-  const all: Record<string, unknown[]> = {};
+export async function everyRow(owner: Owner): Promise<Record<string, object[]>> {
+  const all: Record<string, object[]> = {};
   for (const table of await tablesOf(owner)) {
-    const rows = await owner.query<{ row: unknown }>({
+    const rows = await owner.query<{ row: object }>({
       text: `select to_jsonb(t) as row from ${table} t order by to_jsonb(t)::text`,
     });
     all[table] = rows.map(({ row }) => row);
@@ -78,13 +78,12 @@ export async function everyRow(owner: Owner): Promise<Record<string, unknown[]>>
   return all;
 }
 
-/** Enters what one database holds into another, as far as the other has the tables and columns, and not the rows. */
-export async function copyRows(from: Owner, to: Owner): Promise<void> {
-  const rows = await everyRow(from);
+/** Enters what one database held into another, as far as the other has the tables and columns, and not the rows. */
+export async function enterRows(rows: Readonly<Record<string, readonly object[]>>, to: Owner): Promise<void> {
   for (const table of await tablesOf(to)) {
-    if (rows[table] === undefined) continue;
-    const known = await columnsOf(from, table);
-    const columns = (await columnsOf(to, table)).filter((column) => known.includes(column)).join(', ');
+    const [first] = rows[table] ?? [];
+    if (!first) continue;
+    const columns = (await columnsOf(to, table)).filter((column) => column in first).join(', ');
     await to.query({
       text: `
         insert into ${table} (${columns}) overriding system value

@@ -10,6 +10,7 @@ import { addDays, localDateSchema } from '../../../src/policy/local-date';
 import { shippedProcedures } from '../../../src/policy/procedures/index';
 import { isRejection } from '../../../src/policy/rejection';
 import { eventOf, type StoredEvent } from '../../../src/policy/stored-event';
+import { firstBuildLines } from '../../support/first-build';
 import { bodies, complaint, nextAct } from './acts';
 import { withPauses } from './pausing';
 import { Walk } from './walk';
@@ -31,14 +32,9 @@ export type History = readonly StoredEvent[];
 /** What every release has to read for ever: complaints as the first build recorded them, then the later kinds of events. */
 export const histories = (): History[] => [...ofTheFirstBuild(), ...(linesOf(LATER) as History[])];
 
-interface Line {
-  readonly table: string;
-  readonly row: Record<string, unknown>;
-}
-
 function ofTheFirstBuild(): History[] {
   const byComplaint = new Map<unknown, StoredEvent[]>();
-  for (const { table, row } of linesOf(join(RECORDS, 'first-build.jsonl')) as Line[]) {
+  for (const { table, row } of firstBuildLines()) {
     if (table !== 'complaint_events') continue;
     const { complaint_id, type, data, promised, occurred_on: occurredOn, occurred_at: occurredAt } = row;
     const event = { type, data, promised, occurredOn, occurredAt } as StoredEvent;
