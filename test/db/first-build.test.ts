@@ -1,10 +1,10 @@
-import { maintain } from '../../src/maintenance';
 import { startTestAppOn, TEST_NOW, type TestApp } from '../support/app';
 import { migrateWith } from '../support/database';
 import { Desk } from '../support/desk';
 import { createFirstDatabase } from '../support/first-build';
 import { MIGRATIONS } from '../support/migrations';
 import { expectWholeRecord } from '../support/record';
+import { oneRound } from '../support/round';
 
 /** The landlords of test/records/first-build.jsonl by the procedures they ran. */
 const LANDLORDS = {
@@ -111,10 +111,10 @@ describe('a database of the first build, on this one', () => {
   });
 
   test('the first round of maintenance makes the others anew, and the record is whole', async () => {
-    await maintain(service.database, TEST_NOW);
+    await oneRound(service.database, TEST_NOW);
     expect(await statesBehind()).toBe(0);
     await expectWholeRecord(service, ...desks);
-    await maintain(service.database, TEST_NOW);
+    await oneRound(service.database, TEST_NOW);
     await expectWholeRecord(service, ...desks);
   });
 });

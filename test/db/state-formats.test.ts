@@ -1,9 +1,9 @@
 import { rebuildStates } from '../../src/complaints/rebuild';
 import { Rulebook } from '../../src/complaints/rulebook';
-import { maintain } from '../../src/maintenance';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { expectStoredEqualsReplay, expectWholeRecord } from '../support/record';
+import { oneRound } from '../support/round';
 
 let service: TestApp;
 let desk: Desk;
@@ -150,7 +150,7 @@ test('a record that cannot be read fails the round by name, once the others are 
   await writtenEarlier();
   await desk.log({ receivedOn: '2024-09-03' });
   await writtenEarlier();
-  await expect(maintain(service.database, TEST_NOW)).rejects.toThrow(
+  await expect(oneRound(service.database, TEST_NOW)).rejects.toThrow(
     `${reference} of landlord ${desk.landlordId}`,
   );
   expect((await formatNow())?.state_format).toBeGreaterThan(0);

@@ -1,11 +1,10 @@
 import { openDatabase } from '../../src/db/client';
 import { SERVICE_ROLE } from '../../src/db/isolation';
-import { Rounds } from '../../src/http/rounds';
-import { Round } from '../../src/maintenance';
 import type { Instant } from '../../src/policy/local-date';
 import { type Served, serve, startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';
+import { oneRound } from '../support/round';
 
 let service: TestApp;
 let desk: Desk;
@@ -151,14 +150,7 @@ test('an answer is kept for a day; then the maintenance removes it and the key i
     return row!.n;
   };
   expect(await count()).toBeGreaterThan(0);
-  await new Round({
-    database: service.database,
-    now: () => dayLater,
-    rounds: new Rounds(),
-    onFailure: (error) => {
-      throw error;
-    },
-  }).run();
+  await oneRound(service.database, dayLater);
   expect(await count()).toBe(0);
   const second = await send('a-day');
   expect(second.body.id).not.toBe(first.body.id);
