@@ -151,7 +151,7 @@ test('a record that cannot be read fails the round by name, once the others are 
   await desk.log({ receivedOn: '2024-09-03' });
   await writtenEarlier();
   await expect(oneRound(service.database, TEST_NOW)).rejects.toThrow(
-    `${reference} of landlord ${desk.landlordId}`,
+    `The record of ${reference} cannot be read`,
   );
   expect((await formatNow())?.state_format).toBeGreaterThan(0);
   expect((await read()).body.nextDue).toMatchObject({ kind: 'acknowledge' });
