@@ -1,6 +1,7 @@
 import { type AdminCommand, HELP, parseAdminCommand, UsageFault } from './admin-arguments';
 import { loadConfig } from './config';
-import { chainExtent, chainFaults, findSeal, lastSeal } from './db/chain';
+import { chainExtent, findSeal, lastSeal } from './db/chain';
+import { chainFaults } from './db/chain-faults';
 import { type Database, inTransaction } from './db/client';
 import { EmbeddedUnusable } from './db/embedded/unusable';
 import { findLandlord, listLandlords } from './db/landlords';
@@ -104,7 +105,7 @@ async function printChainHeads(database: Database, landlordId: string | null): P
 async function printVerification(database: Database, { landlordId, seal }: Named<'verify'>): Promise<void> {
   let wrong = 0;
   for await (const id of chosenLandlords(database, landlordId)) {
-    const { complaints, events, seals } = await chainExtent(database, id);
+    const { complaints, events, contacts, contactEvents, seals } = await chainExtent(database, id);
     const faults = await chainFaults(database, id);
     for (const { fault, of, sequence } of faults) {
       console.log(`${id}  ${fault}  ${of}${sequence === null ? '' : `  event ${sequence}`}`);
@@ -114,7 +115,8 @@ async function printVerification(database: Database, { landlordId, seal }: Named
     if (differs)
       console.log(`${id}  seal-differs  ${seal.n}  the record has ${kept?.hash ?? 'no such seal'}`);
     wrong += faults.length + (differs ? 1 : 0);
-    console.log(`${id}  ${complaints} complaints, ${events} events, ${seals} seals: ${faults.length} faults`);
+    const extent = `${complaints} complaints, ${events} events, ${contacts} contacts, ${contactEvents} events of contacts, ${seals} seals`;
+    console.log(`${id}  ${extent}: ${faults.length} faults`);
   }
   if (wrong > 0) throw new RecordFault('The record is not as it was written.');
 }

@@ -9,6 +9,7 @@ import {
   type Write,
   WRITTEN_JSON,
 } from './complaint-rows';
+import { GIVEN_PARTIES, PARTY_DIGESTS, RESTRICTED_DIGEST, RESTRICTED_JSON } from './digests';
 import { ERASING } from './erasing';
 
 /**
@@ -38,11 +39,13 @@ with counted as (
 ), event as materialized (
   select *, gen_random_uuid() as salt
   from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+), party as materialized (
+  ${GIVEN_PARTIES}
 ), events as (
   insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at, texts_digest)
+    occurred_at, recorded_at, texts_digest, party_digests)
   select $1, $2, ordinality, id, type, data, promised, actor, "occurredOn", "occurredAt", "recordedAt",
-    texts_digest(salt, texts)
+    texts_digest(salt, texts), case when ordinality = 1 then ${PARTY_DIGESTS} else '{}' end
   from event order by ordinality
 ), texts as (
   insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
@@ -53,8 +56,8 @@ with counted as (
   select $1, $2, stage, kind, n, "anchorOn", "dueOn", "originalDueOn", projected, "metOn", "stoppedOn", handler
   from jsonb_to_recordset($7::jsonb) as (${CLOCK_JSON})
 ), parties as (
-  insert into parties (landlord_id, complaint_id, role, n, data)
-  select $1, $2, role, n, data from jsonb_to_recordset($8::jsonb) as (role text, n int, data jsonb)
+  insert into parties (landlord_id, complaint_id, role, n, data, sequence, salt)
+  select $1, $2, role, n, data, 1, salt from party
 ), external_references as (
   insert into complaint_external_references (landlord_id, system, external_id, complaint_id)
   select $1, system, id, $2 from jsonb_to_recordset($9::jsonb) as (system text, id text)
@@ -101,21 +104,24 @@ with moved as (
 ), event as materialized (
   select *, gen_random_uuid() as salt
   from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+), party as materialized (
+  ${GIVEN_PARTIES}
 ), events as (
   insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at, texts_digest)
+    occurred_at, recorded_at, texts_digest, restricted_digest, party_digests)
   select m.landlord_id, m.id, $3 + e.ordinality, e.id, e.type, e.data, e.promised, e.actor, e."occurredOn",
-    e."occurredAt", e."recordedAt", texts_digest(e.salt, e.texts)
+    e."occurredAt", e."recordedAt", texts_digest(e.salt, e.texts),
+    (select ${RESTRICTED_DIGEST} from jsonb_to_record(e.restricted) as r(${RESTRICTED_JSON})),
+    case when e.ordinality = 1 then ${PARTY_DIGESTS} else '{}' end
   from moved m, event e order by e.ordinality
 ), texts as (
   insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
   select m.landlord_id, m.id, $3 + e.ordinality, t.key, t.value, e.salt
   from moved m, event e, jsonb_each_text(e.texts) as t
 ), restricted as (
-  insert into restricted_texts (landlord_id, complaint_id, sequence, subject, n, kind, purpose, text)
-  select m.landlord_id, m.id, $3 + e.ordinality, r.subject, r.n, r.kind, r.purpose, r.text
-  from moved m, event e,
-    jsonb_to_record(e.restricted) as r(subject text, n int, kind text, purpose text, text text)
+  insert into restricted_texts (landlord_id, complaint_id, sequence, subject, n, kind, purpose, text, salt)
+  select m.landlord_id, m.id, $3 + e.ordinality, r.subject, r.n, r.kind, r.purpose, r.text, e.salt
+  from moved m, event e, jsonb_to_record(e.restricted) as r(${RESTRICTED_JSON})
   where e.restricted is not null
 ), clocks as (
   insert into clocks as c (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,
@@ -136,10 +142,10 @@ with moved as (
     select from jsonb_to_recordset($7::jsonb) as k(stage text, kind text, n int)
     where (k.stage, k.kind, k.n) = (c.stage, c.kind, c.n))
 ), parties as (
-  insert into parties (landlord_id, complaint_id, role, n, data)
-  select m.landlord_id, m.id, p.role, p.n, p.data
-  from moved m, jsonb_to_recordset($8::jsonb) as p(role text, n int, data jsonb)
-  on conflict (landlord_id, complaint_id, role, n) do update set data = excluded.data
+  insert into parties (landlord_id, complaint_id, role, n, data, sequence, salt)
+  select m.landlord_id, m.id, p.role, p.n, p.data, $3 + 1, p.salt from moved m, party p
+  on conflict (landlord_id, complaint_id, role, n) do update
+  set data = excluded.data, sequence = excluded.sequence, salt = excluded.salt
 )${also}
 select id from moved`;
 

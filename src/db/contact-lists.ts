@@ -6,7 +6,7 @@ import type { Session } from './client';
 import type { ContactRow } from './contacts';
 import { contacts } from './schema/contacts';
 
-const { landlordId: _, ...ROW } = getTableColumns(contacts);
+const { landlordId: _, salt: __, ...ROW } = getTableColumns(contacts);
 
 /** Null where any will do. */
 export interface ContactFilter {

@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
 import { contacts } from './schema/contacts';
 
-export type ContactRow = Omit<typeof contacts.$inferSelect, 'landlordId'>;
+export type ContactRow = Omit<typeof contacts.$inferSelect, 'landlordId' | 'salt'>;
 /** What an act changes of a contact beside its events. */
 export type ContactColumns = Pick<ContactRow, 'facts' | 'status' | 'choice' | 'complaintId'>;
 
@@ -17,31 +17,37 @@ export interface NewContactEvent {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-const { landlordId: _, ...ROW } = getTableColumns(contacts);
+const { landlordId: _, salt: __, ...ROW } = getTableColumns(contacts);
 
-/** The events of one act, numbered on from the version before it; $1 landlord, $2 contact, $3 that version, $4 events. */
-const WITH_EVENTS = `, event as materialized (
-  select * from rows from (jsonb_to_recordset($4::jsonb) as (type text, data jsonb, actor text, "occurredOn" date,
-    "recordedAt" timestamptz, texts jsonb)) with ordinality
+/**
+ * The events of one act, numbered on from the version before it; $1 landlord, $2 contact, $3 that version, $4 events.
+ * `words` is what is proved with the first event beside its own texts.
+ */
+const withEvents = (words: string) => `, event as materialized (
+  select e.*, case when $3 + ordinality = 1 then (select salt from written) else gen_random_uuid() end as salt
+  from rows from (jsonb_to_recordset($4::jsonb) as (type text, data jsonb, actor text, "occurredOn" date,
+    "recordedAt" timestamptz, texts jsonb)) with ordinality as e
 ), events as (
-  insert into contact_events (landlord_id, contact_id, sequence, type, data, actor, occurred_on, recorded_at)
-  select $1, $2, $3 + ordinality, type, data, actor, "occurredOn", "recordedAt" from written, event
+  insert into contact_events (landlord_id, contact_id, sequence, type, data, actor, occurred_on, recorded_at, texts_digest)
+  select $1, $2, $3 + ordinality, type, data, actor, "occurredOn", "recordedAt",
+    words_digest(event.salt, case when $3 + ordinality = 1 then texts || ${words} else texts end)
+  from written, event order by ordinality
 ), texts as (
-  insert into contact_texts (landlord_id, contact_id, sequence, field, text)
-  select $1, $2, $3 + ordinality, t.key, t.value from written, event, jsonb_each_text(event.texts) as t
+  insert into contact_texts (landlord_id, contact_id, sequence, field, text, salt)
+  select $1, $2, $3 + ordinality, t.key, t.value, event.salt from written, event, jsonb_each_text(event.texts) as t
 )
 select 1 from written`;
 
 const INSERT = `
 with written as (
   insert into contacts (landlord_id, id, version, received_on, channel, kind, facts, person, summary, complaint_id,
-    refused_complaint_id, status, choice, created_at)
+    refused_complaint_id, status, choice, created_at, salt)
   select $1, $2, $3 + jsonb_array_length($4::jsonb), w."receivedOn", w.channel, w.kind, w.facts, w.person, w.summary,
-    w."complaintId", w."refusedComplaintId", w.status, w.choice, w."createdAt"
+    w."complaintId", w."refusedComplaintId", w.status, w.choice, w."createdAt", gen_random_uuid()
   from jsonb_to_record($5::jsonb) as w("receivedOn" date, channel text, kind text, facts jsonb, person jsonb,
     summary text, "complaintId" uuid, "refusedComplaintId" uuid, status text, choice text, "createdAt" timestamptz)
-  returning id
-)${WITH_EVENTS}`;
+  returning id, person, summary, salt
+)${withEvents("jsonb_build_object('person', written.person, 'summary', written.summary)")}`;
 
 const APPEND = `
 with written as (
@@ -49,8 +55,8 @@ with written as (
     choice = w.choice, complaint_id = w."complaintId"
   from jsonb_to_record($5::jsonb) as w(facts jsonb, status text, choice text, "complaintId" uuid)
   where c.landlord_id = $1 and c.id = $2 and c.version = $3
-  returning c.id
-)${WITH_EVENTS}`;
+  returning c.id, c.salt
+)${withEvents("'{}'")}`;
 
 /** Writes a contact with the events it begins with, all in one statement. */
 export async function insertContact(

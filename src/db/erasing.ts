@@ -13,7 +13,7 @@ export const ERASING = `, erased_texts as (
   select t.landlord_id, t.id from contacts t, moved m
   where t.landlord_id = m.landlord_id and m.id in (t.complaint_id, t.refused_complaint_id) and t.status <> 'open'
 ), erased_contacts as (
-  update contacts t set person = null, summary = null from ended_contacts e
+  update contacts t set person = null, summary = null, salt = null from ended_contacts e
   where t.landlord_id = e.landlord_id and t.id = e.id
 ), erased_contact_texts as (
   delete from contact_texts t using ended_contacts e where t.landlord_id = e.landlord_id and t.contact_id = e.id

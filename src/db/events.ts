@@ -27,14 +27,28 @@ export interface FeedPosition {
   readonly position: number;
 }
 
+/** An event of a complaint, or of a contact that is none: then `reference` is null. */
 export interface FeedRow extends EventRow, FeedPosition {
-  readonly complaintId: string;
-  readonly reference: string;
+  readonly of: 'complaint' | 'contact';
+  readonly subject: string;
+  readonly reference: string | null;
 }
 
 const EVENT_ROW = `
   e.sequence, e.id, e.type, e.data, e.promised, e.actor, e.occurred_on as "occurredOn",
   e.occurred_at as "occurredAt", e.recorded_at as "recordedAt"`;
+
+/** An event of a contact has no moment and commits to no date. */
+const CONTACT_EVENT_ROW = `
+  e.sequence, e.id, e.type, e.data, '[]'::jsonb as promised, e.actor, e.occurred_on as "occurredOn",
+  null::timestamptz as "occurredAt", e.recorded_at as "recordedAt"`;
+
+const POSITION = 'e.epoch, e.xact::text as xact, e.position';
+
+/** After the position of $2 to $4, and settled: nothing can come before it any more. */
+const UNSEEN = `
+  e.landlord_id = $1 and (e.epoch, e.xact, e.position) > ($2::int, $3::xid8, $4::bigint)
+  and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))`;
 
 /** Every event of a complaint, oldest first. */
 export async function complaintEvents(
@@ -99,13 +113,19 @@ export async function eventFeed(
   return db.of(landlordId).query<FeedRow>({
     name: 'event-feed',
     text: `
-      select ${EVENT_ROW}, e.complaint_id as "complaintId", c.reference, e.epoch, e.xact::text as xact, e.position
-      from complaint_events e
-      join complaints c on c.landlord_id = e.landlord_id and c.id = e.complaint_id
-      where e.landlord_id = $1
-        and (e.epoch, e.xact, e.position) > ($2::int, $3::xid8, $4::bigint)
-        and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
-      order by e.epoch, e.xact, e.position
+      select * from ((
+        select 'complaint' as of, e.complaint_id as subject, c.reference, ${EVENT_ROW}, ${POSITION}
+        from complaint_events e
+        join complaints c on c.landlord_id = e.landlord_id and c.id = e.complaint_id
+        where ${UNSEEN}
+        order by e.epoch, e.xact, e.position limit $5
+      ) union all (
+        select 'contact' as of, e.contact_id as subject, null as reference, ${CONTACT_EVENT_ROW}, ${POSITION}
+        from contact_events e
+        where ${UNSEEN}
+        order by e.epoch, e.xact, e.position limit $5
+      )) f
+      order by f.epoch, f.xact::xid8, f.position
       limit $5`,
     values: [landlordId, after?.epoch ?? 0, after?.xact ?? '0', after?.position ?? 0, limit],
   });

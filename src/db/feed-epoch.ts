@@ -56,7 +56,7 @@ async function identityOf(client: PoolClient): Promise<string | null> {
 async function beginEpoch(client: PoolClient, { epoch, server }: Epoch): Promise<void> {
   await client.query('begin');
   try {
-    await client.query('lock table complaint_events in exclusive mode');
+    await client.query('lock table complaint_events, contact_events in exclusive mode');
     await client.query('insert into event_feed.epochs (epoch, server) values ($1, $2)', [epoch, server]);
     await client.query(
       `create or replace function feed_epoch() returns integer language sql stable as 'select ${Number(epoch)}'`,

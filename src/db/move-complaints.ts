@@ -32,9 +32,9 @@ with given as materialized (
   returning c.id, c.version
 ), events as (
   insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at, texts_digest)
+    occurred_at, recorded_at, texts_digest, party_digests)
   select $1, m.id, m.version, e.id, e.type, e.data, e.promised, e.actor, e."occurredOn", e."occurredAt",
-    e."recordedAt", texts_digest(g.salt, e.texts)
+    e."recordedAt", texts_digest(g.salt, e.texts), '{}'
   from moved m join given g on g.id = m.id cross join lateral jsonb_to_record(g.event) as e(${EVENT_JSON})
 ), texts as (
   insert into texts (landlord_id, complaint_id, sequence, field, text, salt)

@@ -1,5 +1,7 @@
-import { chainExtent, chainFaults, lastSeal, sealChain } from '../../src/db/chain';
+import { chainExtent, lastSeal, sealChain } from '../../src/db/chain';
+import { chainFaults } from '../../src/db/chain-faults';
 import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
+import { appendToContact, insertContact } from '../../src/db/contacts';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 
@@ -36,11 +38,11 @@ const faults = async (landlordId = HEXAGON) =>
 
 /** As somebody might who has the owner's password and knows where the triggers are. */
 async function tamper(...statements: string[]): Promise<void> {
-  for (const table of ['complaint_events', 'chain_seals']) {
+  for (const table of ['complaint_events', 'contact_events', 'chain_seals']) {
     await base.owner.query({ text: `alter table ${table} disable trigger user` });
   }
   for (const text of statements) await base.owner.query({ text });
-  for (const table of ['complaint_events', 'chain_seals']) {
+  for (const table of ['complaint_events', 'contact_events', 'chain_seals']) {
     await base.owner.query({ text: `alter table ${table} enable trigger user` });
   }
 }
@@ -48,8 +50,20 @@ const one = `complaint_id = '${uuid(1)}'`;
 
 test('a record as it was written has no fault, and is counted', async () => {
   expect(await faults()).toEqual([]);
-  expect(await chainExtent(base.database, HEXAGON)).toEqual({ complaints: 2, events: 6, seals: 0 });
-  expect(await chainExtent(base.database, WESTFIELD)).toEqual({ complaints: 0, events: 0, seals: 0 });
+  expect(await chainExtent(base.database, HEXAGON)).toEqual({
+    complaints: 2,
+    events: 6,
+    contacts: 0,
+    contactEvents: 0,
+    seals: 0,
+  });
+  expect(await chainExtent(base.database, WESTFIELD)).toEqual({
+    complaints: 0,
+    events: 0,
+    contacts: 0,
+    contactEvents: 0,
+    seals: 0,
+  });
 });
 
 test.each([
@@ -165,4 +179,142 @@ test('an event whose predecessor is not there cannot be written', async () => {
       values ('${HEXAGON}', '${uuid(1)}', 9, '${uuid(99)}', 'noted', '{}', '[]', 'key:x', '2024-09-05', '2024-09-05')`,
   });
   await expect(lone).rejects.toThrow('has none before it');
+});
+
+describe('people and restricted words', () => {
+  const friend = { role: 'representative' as const, n: 0, data: { name: 'B. Friend' } };
+  const restricted = {
+    subject: 'adjustment' as const,
+    n: 1,
+    kind: 'adjustment',
+    purpose: null,
+    text: 'Large print',
+  };
+  const act = (version: number, n: number, more: object) =>
+    appendToComplaint(base.database, HEXAGON, uuid(1), version, change(1, { events: [event(n, more)] }));
+
+  test('cannot be altered, added or removed unseen', async () => {
+    const tenant = { role: 'complainant' as const, n: 0, data: { name: 'A. Tenant' } };
+    const third = complaint(3, { events: [event(3000)], parties: [tenant] });
+    await insertComplaint(base.database, HEXAGON, third);
+    expect(await faults()).toEqual([]);
+    const her = `complaint_id = '${uuid(3)}'`;
+    await tamper(`update parties set data = '{"name": "Z"}' where ${her}`);
+    expect(await faults()).toEqual(['party-altered C-2024-000003 1']);
+    await tamper(`delete from parties where ${her}`);
+    expect(await faults()).toEqual(['party-missing C-2024-000003 1']);
+    await tamper(
+      `insert into parties (landlord_id, complaint_id, role, n, data)
+       values ('${HEXAGON}', '${uuid(2)}', 'representative', 0, '{"name": "Slipped In"}')`,
+    );
+    expect(await faults()).toContain('party-added C-2024-000002 1');
+  });
+
+  test('are proved by the act that last changed them, and restricted words by the act that gave them', async () => {
+    const named = { type: 'representative-named', recordedAt: at('2024-09-04T16:00:00.000Z') };
+    await appendToComplaint(base.database, HEXAGON, uuid(1), 3, {
+      ...change(1, { events: [event(1004, named)] }),
+      parties: [friend],
+    });
+    await appendToComplaint(base.database, HEXAGON, uuid(1), 4, {
+      ...change(1, { events: [event(1005, { ...named, type: 'representative-changed' })] }),
+      parties: [{ ...friend, data: { name: 'C. Friend' } }],
+    });
+    await act(5, 1006, { ...named, type: 'adjustment-recorded', restricted });
+    expect(await faults()).toEqual([]);
+    await tamper(`update restricted_texts set text = 'Small print' where ${one}`);
+    await tamper(
+      `update parties set data = '{"name": "B. Friend"}' where ${one} and role = 'representative'`,
+    );
+    expect(await faults()).toEqual(['party-altered C-2024-000001 5', 'restricted-altered C-2024-000001 6']);
+    await tamper(`delete from restricted_texts where ${one}`);
+    expect(await faults()).toContain('restricted-missing C-2024-000001 6');
+    await tamper(`update complaint_events set restricted_digest = null where ${one} and sequence = 6`);
+    expect(await faults()).toContain('event-altered C-2024-000001 6');
+  });
+});
+
+describe('contacts', () => {
+  const contactId = uuid(700);
+  beforeEach(async () => {
+    const received = {
+      type: 'received' as const,
+      data: { kind: 'feedback' },
+      actor: 'key:x',
+      occurredOn: on('2024-09-02'),
+    };
+    const facts = { status: 'open' as const, choice: 'offered' as const, complaintId: null, facts: {} };
+    await insertContact(
+      base.database,
+      HEXAGON,
+      {
+        ...facts,
+        id: contactId,
+        receivedOn: on('2024-09-02'),
+        channel: 'phone',
+        kind: 'feedback',
+        person: { name: 'A. Tenant' },
+        summary: 'Bins',
+        refusedComplaintId: null,
+        createdAt: at('2024-09-02T10:00:00.000Z'),
+      },
+      [{ ...received, recordedAt: at('2024-09-02T10:00:00.000Z'), texts: {} }],
+    );
+    const offered = {
+      ...received,
+      type: 'choice-offered' as const,
+      recordedAt: at('2024-09-02T11:00:00.000Z'),
+    };
+    await appendToContact(base.database, HEXAGON, contactId, 1, facts, [
+      { ...offered, texts: { note: 'Asked her' } },
+    ]);
+  });
+  const of = `contact_id = '${contactId}'`;
+
+  test('are chained and sealed with the rest', async () => {
+    expect(await faults()).toEqual([]);
+    expect(await chainExtent(base.database, HEXAGON)).toMatchObject({ contacts: 1, contactEvents: 2 });
+    const seal = await sealChain(
+      base.database,
+      HEXAGON,
+      at('2024-09-05T00:00:00.000Z'),
+      at('2024-09-05T12:00:00.000Z'),
+    );
+    expect(seal).toMatchObject({ n: 1, events: 6, contactEvents: 2 });
+    expect(await faults()).toEqual([]);
+    await tamper(
+      `delete from contact_texts where ${of}`,
+      `delete from contact_events where ${of}`,
+      `delete from contacts where id = '${contactId}'`,
+    );
+    expect(await faults()).toEqual(['seal-broken 1 null']);
+  });
+
+  test.each([
+    [
+      'what an event says',
+      `update contact_events set data = '{}' where ${of} and sequence = 1`,
+      'event-altered',
+      1,
+    ],
+    [
+      'who recorded it',
+      `update contact_events set actor = 'key:y' where ${of} and sequence = 2`,
+      'event-altered',
+      2,
+    ],
+    ['an event', `delete from contact_events where ${of} and sequence = 2`, 'event-missing', 2],
+    ['its summary', `update contacts set summary = 'Rent' where id = '${contactId}'`, 'text-altered', 1],
+    [
+      'its person',
+      `update contacts set person = '{"name": "Z"}' where id = '${contactId}'`,
+      'text-altered',
+      1,
+    ],
+    ['its words', `update contact_texts set text = 'Did not ask' where ${of}`, 'text-altered', 2],
+    ['that there were words', `delete from contact_texts where ${of}`, 'text-missing', 2],
+  ])('%s cannot be altered unseen', async (_, statement, fault, sequence) => {
+    await tamper(statement);
+    expect(await faults()).toEqual([`${fault} ${contactId} ${sequence}`]);
+  });
 });

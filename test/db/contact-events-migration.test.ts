@@ -21,6 +21,7 @@ const MIGRATION = readFileSync(join(__dirname, '../../migrations/0010_contact_ev
 /** As the table was before contacts had events. */
 const UNDO = `
   drop table contact_texts;
+  drop function contact_event_hash;
   drop table contact_events;
   drop policy own_cases on contacts;
   alter table contacts drop column status, drop column choice, drop column refused_complaint_id`;

@@ -51,7 +51,7 @@ describe('the event feed', () => {
     await insertComplaint(test.database, HEXAGON, complaint(3, { events: [event(31)] }));
 
     const first = await eventFeed(test.database, HEXAGON, null, 2);
-    expect(first.map(({ id, complaintId, reference }) => [id, complaintId, reference])).toEqual([
+    expect(first.map(({ id, subject, reference }) => [id, subject, reference])).toEqual([
       [uuid(11), uuid(1), 'C-2024-000001'],
       [uuid(12), uuid(1), 'C-2024-000001'],
     ]);

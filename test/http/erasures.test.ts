@@ -1,4 +1,4 @@
-import { chainFaults } from '../../src/db/chain';
+import { chainFaults } from '../../src/db/chain-faults';
 import { shipped } from '../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';

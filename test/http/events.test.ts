@@ -159,3 +159,47 @@ test('a position that was made up is refused, whatever is in it', async () => {
     expect([position, status, body.errors?.[0]?.pointer]).toEqual([position, 400, '/after']);
   }
 });
+
+test('tells of contacts that are no complaints in the same order, each under its own subject and without the words', async () => {
+  const words = 'The bin store was left unlocked.';
+  const person = { name: 'Mr Ono' };
+  const given = { receivedOn: '2026-02-27', channel: 'phone', kind: 'feedback', summary: words, person };
+  const contact = (await desk.caller.post('/v1/contacts', { ...given, agreed: true })).body;
+  await desk.log({ receivedOn: '2026-02-27' });
+  const offer = { how: 'phone', answer: 'complain' };
+  expect((await desk.caller.post(`/v1/contacts/${contact.id}/choices`, offer)).status).toBe(201);
+  const became = await desk.caller.post(`/v1/contacts/${contact.id}/complaint`, {
+    receivedOn: '2026-02-27',
+    channel: 'phone',
+    reason: 'resident-wishes',
+  });
+  expect(became.status).toBe(201);
+  const { items } = await readUntil(5);
+  expect(items.map(({ type, subject }) => [type, subject])).toEqual([
+    ['redress.contact.received.v1', contact.id],
+    ['redress.complaint.logged.v1', desk.complaint.id],
+    ['redress.contact.choice-offered.v1', contact.id],
+    ['redress.complaint.logged.v1', became.body.id],
+    ['redress.contact.became-complaint.v1', contact.id],
+  ]);
+  expect(items[0]).toMatchObject({
+    source: `/v1/landlords/${desk.landlordId}`,
+    data: { reference: null, sequence: 1, occurredOn: '2026-02-27', occurredAt: null, promised: [] },
+  });
+  expect(JSON.stringify(items)).not.toContain('Ono');
+  expect(JSON.stringify(items)).not.toContain(words);
+  const paged: Feed['items'][number][] = [];
+  for (
+    let after: string | null = null, page = await read(null, 2);
+    page.items.length > 0;
+    page = await read(after, 2)
+  ) {
+    paged.push(...page.items);
+    after = page.next;
+  }
+  expect(paged).toEqual(items);
+  const other = await openDesk(service, 'hhs');
+  expect((await other.caller.get('/v1/events')).body.items).toEqual([]);
+  const scrutiny = service.as(await service.key(desk.landlordId, ['scrutiny']));
+  expect((await scrutiny.get('/v1/events')).status).toBe(403);
+});

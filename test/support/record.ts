@@ -1,7 +1,7 @@
 import { columnsOf } from '../../src/complaints/contact';
 import { Rulebook } from '../../src/complaints/rulebook';
 import { written } from '../../src/complaints/write';
-import { chainFaults } from '../../src/db/chain';
+import { chainFaults } from '../../src/db/chain-faults';
 import type { Database } from '../../src/db/client';
 import { COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../../src/db/complaint-rows';
 import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contact-lists';

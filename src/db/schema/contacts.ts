@@ -1,7 +1,18 @@
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
-import { day, instant, landlordId } from '../columns';
+import { bytes, day, instant, landlordId, transactionId } from '../columns';
 import { complaints } from './complaints';
 import { landlords } from './landlords';
 
@@ -26,6 +37,8 @@ export const contacts = pgTable(
     choice: text().$type<ChoiceStanding>().notNull(),
     createdAt: instant('created_at').notNull(),
     version: integer().notNull().default(1),
+    /** Goes into the digest of its first event, with its person and its summary, and goes away with them. */
+    salt: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.id] }),
@@ -59,9 +72,21 @@ export const contactEvents = pgTable(
     actor: text().notNull(),
     occurredOn: day('occurred_on').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    // From here on null in events of a release that had no proof of contacts and no place for them in the feed.
+    id: uuid().default(sql`gen_random_uuid()`),
+    /** As that of a complaint's event; of the first one, with the person and the summary of the contact. */
+    textsDigest: bytes('texts_digest'),
+    /** Of the event before it and all that stands here; written by trigger. */
+    hash: bytes(),
+    epoch: integer().default(sql`feed_epoch()`),
+    xact: transactionId().default(sql`pg_current_xact_id()`),
+    /** Drawn with those of complaints, so that the feed has one order. */
+    position: bigint({ mode: 'number' }).default(sql`nextval('complaint_events_position_seq')`),
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.contactId, t.sequence] }),
+    index('contact_events_feed').on(t.landlordId, t.epoch, t.xact, t.position),
+    index('contact_events_by_time').on(t.landlordId, t.recordedAt),
     foreignKey({
       name: 'contact_events_contact_fk',
       columns: [t.landlordId, t.contactId],
@@ -79,6 +104,8 @@ export const contactTexts = pgTable(
     sequence: integer().notNull(),
     field: text().notNull(),
     text: text().notNull(),
+    /** Goes into the digest of the event, and goes away with the text. */
+    salt: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.contactId, t.sequence, t.field] }),

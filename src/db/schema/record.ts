@@ -32,6 +32,10 @@ export const complaintEvents = pgTable(
     recordedAt: instant('recorded_at').notNull(),
     /** Of the texts that came with it, salted: it proves them while they are kept and tells nothing once they are erased. */
     textsDigest: bytes('texts_digest'),
+    /** Of the words that only named roles may read, in the same way. */
+    restrictedDigest: bytes('restricted_digest'),
+    /** Of each of the people the act named, by role and number; null: written before there were any. */
+    partyDigests: jsonb('party_digests').$type<Readonly<Record<string, string>>>(),
     /** Of the event before it and all that stands here; written by trigger, so that no writer can leave it out. */
     hash: bytes().notNull(),
     /** Transaction ids begin anew in a restored database: see feed-epoch.ts. */
@@ -60,6 +64,9 @@ export const parties = pgTable(
     role: text().notNull(),
     n: integer().notNull(),
     data: jsonb().notNull(),
+    /** The event whose digest proves it, and what went into that digest. */
+    sequence: integer(),
+    salt: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.role, t.n] }),
@@ -109,6 +116,7 @@ export const restrictedTexts = pgTable(
     kind: text().notNull(),
     purpose: text(),
     text: text().notNull(),
+    salt: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence] }),
@@ -132,6 +140,8 @@ export const chainSeals = pgTable(
     /** Events recorded before this moment and not before that of the seal before. */
     until: instant('until').notNull(),
     events: integer().notNull(),
+    /** Events of contacts among what it covers; null: of a release that did not seal them. */
+    contactEvents: integer('contact_events'),
     hash: bytes().notNull(),
     sealedAt: instant('sealed_at').notNull(),
   },

@@ -18,7 +18,7 @@ const feed = declare({
   tag: 'Events',
   summary: 'Follow everything that happens',
   description:
-    'All events of your complaints in one order in which none is ever missed. Keep `next` and ask again with it as `after`: it is given even when there is nothing new.',
+    'All events of your complaints and of your contacts that are none, in one order in which none is ever missed. Keep `next` and ask again with it as `after`: it is given even when there is nothing new.',
   may: 'readComplaints',
   query: z.strictObject({
     limit: pageQuery.limit,

@@ -11,7 +11,7 @@ const promised = z
   .describe('The dates this act settled or moved, as the resident would be told them.');
 
 const facts = {
-  sequence: z.int().describe('Its place in the record of its complaint.'),
+  sequence: z.int().describe('Its place in the record of its complaint or contact.'),
   occurredOn: localDateSchema,
   occurredAt: instantSchema.nullable(),
   actor: z.string().describe('Who recorded it: the key that was used.'),
@@ -37,11 +37,16 @@ export const cloudEventSchema = z
     specversion: z.literal('1.0'),
     id: z.uuid(),
     source: z.string(),
-    type: z.string().describe('e.g. redress.complaint.acknowledged.v1'),
-    subject: z.string().describe('The id of the complaint.'),
+    type: z
+      .string()
+      .describe('e.g. redress.complaint.acknowledged.v1, or redress.contact.received.v1 of a contact.'),
+    subject: z.string().describe('The id of the complaint, or of the contact.'),
     time: instantSchema.describe('When it was recorded.'),
     datacontenttype: z.literal('application/json'),
-    data: z.strictObject({ reference: z.string(), ...facts }),
+    data: z.strictObject({
+      reference: z.string().nullable().describe('Of the complaint; null for an event of a contact.'),
+      ...facts,
+    }),
   })
   .meta({ id: 'CloudEvent', description: 'One event in the form of CloudEvents 1.0.' });
 
@@ -60,8 +65,8 @@ export const cloudEventView =
     specversion: '1.0',
     id: row.id,
     source: `/v1/landlords/${landlordId}`,
-    type: `redress.complaint.${row.type}.v1`,
-    subject: row.complaintId,
+    type: `redress.${row.of}.${row.type}.v1`,
+    subject: row.subject,
     time: row.recordedAt,
     datacontenttype: 'application/json',
     data: { reference: row.reference, ...factsOf(row) },
