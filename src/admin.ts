@@ -6,6 +6,7 @@ import { type Database, inTransaction } from './db/client';
 import { EmbeddedUnusable } from './db/embedded/unusable';
 import { findLandlord, listLandlords } from './db/landlords';
 import { DatabaseUnusable } from './db/migrate';
+import { tellable } from './log-errors';
 import { everyLandlord } from './maintenance';
 import type { Instant } from './policy/local-date';
 import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from './provisioning';
@@ -148,6 +149,6 @@ main()
     else if (error instanceof RecordFault) console.error(error.message);
     else if (error instanceof DatabaseUnusable || error instanceof EmbeddedUnusable)
       console.error(error.message);
-    else console.error('The command has failed:', error);
+    else console.error('The command has failed:', tellable(error));
     process.exit(1);
   });

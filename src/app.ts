@@ -32,6 +32,7 @@ import { type HttpSettings, httpDefaults } from './http/settings';
 import { refuseWhileClosing } from './http/shutdown';
 import { limitHandlers } from './http/sight';
 import { logTrace, requestIdOf } from './http/trace';
+import { LOG_SERIALIZERS } from './log-errors';
 import type { Instant } from './policy/local-date';
 
 export interface AppDeps {
@@ -72,7 +73,7 @@ export function buildApp({
 }: AppDeps): FastifyInstance {
   const http = { ...httpDefaults(), ...given };
   const app = Fastify({
-    loggerInstance: logger,
+    loggerInstance: logger.child({}, { serializers: LOG_SERIALIZERS }),
     logController: quietFastify(),
     genReqId: requestIdOf,
     childLoggerFactory: logTrace,

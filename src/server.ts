@@ -8,6 +8,7 @@ import { DatabaseUnusable } from './db/migrate';
 import { seedDemo } from './demo';
 import { type DemoKeys, writeDemoKeys } from './demo-keys';
 import { AddressUnusable, assertFree, explainListenError } from './listening';
+import { LOG_SERIALIZERS, tellable } from './log-errors';
 import { Rounds } from './http/rounds';
 import { startMaintenance } from './maintenance';
 import { openServiceDatabase, type ServiceDatabase } from './service-database';
@@ -68,7 +69,7 @@ function leaveAfter(boundMs: number): void {
 async function startService(config: Config): Promise<Service> {
   await assertFree(config);
   const destination = pino.destination({ sync: false, minLength: 4096, periodicFlush: 200 });
-  const logger = pino({ level: config.logLevel }, destination);
+  const logger = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS }, destination);
   const tracing = await tracingIfWanted(config, logger);
   const opened = await openServiceDatabase({
     config: config.database,
@@ -183,6 +184,6 @@ function say(line: string): void {
 }
 
 main().catch((error: unknown) => {
-  console.error('Redress has failed:', error);
+  console.error('Redress has failed:', tellable(error));
   process.exit(1);
 });

@@ -53,21 +53,11 @@ export function answerUnroutable(error: FastifyError, request: FastifyRequest, r
 }
 
 function answerFault(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  request.log.error({ err: tellable(error) }, 'the request failed');
+  request.log.error({ err: error }, 'the request failed');
   const detail = whyUnavailable(error);
   if (detail === null) return sendProblem(reply, 'internal_error');
   reply.header('retry-after', '5');
   return sendProblem(reply, 'unavailable', { detail });
-}
-
-/**
- * The fault at its root, and of that only what carries nobody's name: Drizzle writes the parameters of a statement
- * into its message, PostgreSQL the row into its detail.
- */
-function tellable(error: Error): Record<string, unknown> {
-  if (isNativeError(error.cause)) return tellable(error.cause);
-  const { name, message, stack } = error;
-  return { type: name, ...('code' in error && { code: error.code }), message, stack };
 }
 
 /** States of the database that pass, by the code of the system or of PostgreSQL; the first that fits says which. */
