@@ -127,7 +127,7 @@ test('Swagger UI and its parts are served, without telling a browser to use http
   expect(page.headers['content-security-policy']).toContain("default-src 'self'");
   expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
   const settings = await service.as().get('/docs/static/swagger-initializer.js');
-  expect(settings.text).toContain('"persistAuthorization":true');
+  expect(settings.text).toContain('"persistAuthorization":false');
   expect((await service.as().get('/docs/static/swagger-ui-bundle.js')).status).toBe(200);
   expect((await service.as().get('/docs/json')).body.openapi).toBe('3.1.0');
 });

@@ -19,7 +19,8 @@ export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
   app.register(fastifySwaggerUi, {
     routePrefix: '/docs',
     uiConfig: {
-      persistAuthorization: true,
+      // Kept by the browser, a key would be there for the next person at a shared computer.
+      persistAuthorization: false,
       tryItOutEnabled: true,
       displayRequestDuration: true,
       displayOperationId: false,
