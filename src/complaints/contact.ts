@@ -169,7 +169,11 @@ async function tryToAct<Body>(
   const columns = columnsOf(state);
   const events = [eventRow(decided, actor, deps.now())];
   const moved = await appendToContact(deps.database, landlordId, id, row.version, columns, events);
-  if (!moved) return { kind: 'stale', version: row.version + 1 };
+  if (!moved) {
+    // Whoever was quicker may have done several things: only the row says how far it has moved.
+    const present = await findContact(deps.database, landlordId, id);
+    return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
+  }
   return { kind: 'done', contact: { row: { ...row, ...columns, version: row.version + 1 }, state, rules } };
 }
 

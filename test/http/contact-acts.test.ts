@@ -1,6 +1,8 @@
+import { openDatabase } from '../../src/db/client';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';
+import { backendsWaiting } from '../support/waiting';
 
 let service: TestApp;
 let desk: Desk;
@@ -193,6 +195,26 @@ test('a change names the version it read: another is refused, and the tag of the
     ]);
   }
   expect((await act(id, 'complaint', complaint).set('If-Match', '"2"')).status).toBe(201);
+});
+
+test('whoever loses a race is told the version the contact has come to', async () => {
+  const id = await record();
+  const blocker = openDatabase({ url: service.databaseUrl, poolSize: 1 });
+  const locking = await blocker.pool.connect();
+  await locking.query('begin');
+  await locking.query('update contacts set version = version + 3 where id = $1', [id]);
+  const offer = { offeredOn: '2024-09-04', how: 'phone', answer: 'not-now' };
+  const answered = act(id, 'choices', offer)
+    .set('If-Match', '"1"')
+    .then((answer) => answer);
+  await backendsWaiting(service.owner, 1);
+  await locking.query('commit');
+  const { status, body } = await answered;
+  // Back to what its events add up to.
+  await locking.query('update contacts set version = 1 where id = $1', [id]);
+  locking.release();
+  await blocker.close();
+  expect([status, body.detail]).toEqual([412, 'The present version is "4".']);
 });
 
 test('of two changes at once without a condition both are recorded', async () => {

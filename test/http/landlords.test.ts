@@ -1,4 +1,6 @@
+import { openDatabase } from '../../src/db/client';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
+import { backendsWaiting } from '../support/waiting';
 
 const ABSENT = '0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11';
 
@@ -103,6 +105,29 @@ test('of two changes to one version at the same moment one is refused', async ()
     admin.put(`/v1/landlords/${landlordId}`, { ...westfield, name }).set('If-Match', '"1"');
   const answers = await Promise.all([change('One'), change('Two')]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+});
+
+test('of many changes at once every refusal names a version that the landlord has come to', async () => {
+  const { landlordId, admin } = await aLandlord();
+  const path = `/v1/landlords/${landlordId}`;
+  // Held until all have read version 1, and let go together.
+  const blocker = openDatabase({ url: service.databaseUrl, poolSize: 1 });
+  const locking = await blocker.pool.connect();
+  await locking.query('begin');
+  await locking.query('update landlords set version = version + 3 where id = $1', [landlordId]);
+  const changes = ['"1"', undefined].map((condition) => {
+    const request = admin.put(path, westfield);
+    return (condition === undefined ? request : request.set('If-Match', condition)).then((answer) => answer);
+  });
+  await backendsWaiting(service.owner, 2);
+  await locking.query('commit');
+  locking.release();
+  await blocker.close();
+  const [named, unnamed] = await Promise.all(changes);
+  expect([unnamed?.status, unnamed?.headers.etag]).toEqual([200, '"5"']);
+  expect([named?.status, named?.body.code]).toEqual([412, 'stale_version']);
+  // It was at 4 when this one lost, and at 5 once the other had won: both are true, 2 never was.
+  expect(named?.body.detail).toMatch(/^The present version is "[45]"\.$/);
 });
 
 test('what has not changed is not sent again', async () => {

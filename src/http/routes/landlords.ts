@@ -1,12 +1,16 @@
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
+import type { Database } from '../../db/client';
 import {
   countLandlords,
   findLandlord,
   insertLandlord,
+  type LandlordDetails,
+  type LandlordRow,
   listLandlords,
   updateLandlord,
 } from '../../db/landlords';
+import type { Instant } from '../../policy/local-date';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
@@ -150,17 +154,29 @@ export function landlordRoutes(
     if (!found) return notFound(reply);
     if (condition !== undefined && !matches(condition, etagOf(found.version)))
       return stale(reply, found.version);
-    const changed = await updateLandlord(database, id, found.version, request.body, now());
-    // Somebody was quicker. Without a condition the caller meant "whatever stands there", so one more try is theirs.
-    if (!changed && condition !== undefined) return stale(reply, found.version + 1);
-    const second = changed ?? (await updateLandlord(database, id, found.version + 1, request.body, now()));
-    if (!second) return stale(reply, found.version + 2);
+    const changed = await changeTo(database, found, request.body, now(), condition === undefined);
+    // Whoever was quicker may have changed it several times: only the row says how far it has come.
+    if (!changed) return stale(reply, (await findLandlord(database, id))?.version ?? found.version);
     // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
     rulebook.standings.forget(id);
     landlords.forget(id);
-    reply.header('etag', etagOf(second.version));
-    return landlordView(second);
+    reply.header('etag', etagOf(changed.version));
+    return landlordView(changed);
   });
+}
+
+/** Without a condition the caller meant "whatever stands there", so where somebody was quicker one more try is theirs. */
+async function changeTo(
+  database: Database,
+  { id, version }: LandlordRow,
+  details: LandlordDetails,
+  at: Instant,
+  unconditional: boolean,
+): Promise<LandlordRow | null> {
+  const changed = await updateLandlord(database, id, version, details, at);
+  if (changed || !unconditional) return changed;
+  const present = await findLandlord(database, id);
+  return present && updateLandlord(database, id, present.version, details, at);
 }
 
 const stale = (reply: AnyReply, version: number): Problem =>
