@@ -21,8 +21,8 @@ const PROVED_KEPT = 10_000;
 
 /**
  * Wrong credentials, counted by address. Nobody's success takes anything off: it may be the guesser's own key. But
- * credentials that were right before are no guess, so the mistakes of a neighbour behind the same address lock no
- * working system out.
+ * keys that were right before are no guess, so the mistakes of a neighbour behind the same address lock no working
+ * system out. Nor are tokens that the identity provider signed, and those are told before they come here.
  */
 export class FailedAttempts {
   private readonly limiter: RateLimiterMemory;

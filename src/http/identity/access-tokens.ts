@@ -1,6 +1,6 @@
 import { type Claimed, type ClaimNames, claimedBy } from './claims';
-import { Denial, unproven } from './denial';
-import { Issuer, type IssuerSettings, IssuerUnreachable, UnprovenToken } from './issuer';
+import { Denial, outOfTime, unproven } from './denial';
+import { Issuer, type IssuerSettings, IssuerUnreachable, TokenOutOfTime, UnprovenToken } from './issuer';
 import type { Instant } from '../../policy/local-date';
 import type { Principal } from '../principal';
 
@@ -33,6 +33,7 @@ export class AccessTokens {
       const claimed = claimedBy(await this.issuer.read(token, now), this.settings.claims);
       return await this.admitted(claimed);
     } catch (error) {
+      if (error instanceof TokenOutOfTime) return outOfTime(error.message);
       if (error instanceof UnprovenToken) return unproven(error.message);
       if (!(error instanceof IssuerUnreachable)) throw error;
       onFault(error);

@@ -5,7 +5,7 @@ import type { Instant } from '../../policy/local-date';
 import type { KeyCache, KnownKey } from '../key-cache';
 import type { Principal } from '../principal';
 import { isRole } from '../roles';
-import { type Denial, unproven } from './denial';
+import { type Denial, outOfTime, unproven } from './denial';
 
 export interface KeyDeps {
   readonly database: Database;
@@ -41,7 +41,7 @@ export function useKey(
 ): Principal | Denial {
   const at = now();
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.parse(at))
-    return unproven(`This API key expired at ${expiresAt}.`);
+    return outOfTime(`This API key expired at ${expiresAt}.`);
   if (keys.isUseNews(principal.keyId, at)) {
     // Nobody waits for it: a lost "last used" harms no one, a slower request would.
     touchLastUsed(database, principal.landlordId, principal.keyId, at).catch(onLost);

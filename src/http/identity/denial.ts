@@ -12,6 +12,8 @@ export class Denial {
     readonly facts: ProblemFacts,
     /** After how many seconds the same request may fare better. */
     readonly retryAfter: number | null = null,
+    /** Whether the credentials may be a guess: what was ours once, or ought to have been, is none. */
+    readonly isGuess = code === 'unauthenticated',
   ) {}
 }
 
@@ -26,3 +28,6 @@ export function answerDenial(reply: FastifyReply, { code, facts, retryAfter }: D
 
 /** The credentials do not prove who is calling. */
 export const unproven = (detail: string): Denial => new Denial('unauthenticated', { detail });
+
+/** Real credentials out of their time. Whoever sends them again and again is careless and guesses nothing. */
+export const outOfTime = (detail: string): Denial => new Denial('unauthenticated', { detail }, null, false);

@@ -36,6 +36,8 @@ const PATIENCE_MS = 5_000;
 const KEYS_NO_OFTENER_THAN_MS = 30_000;
 /** A key that the issuer withdrew is trusted no longer than this. */
 const KEYS_KEPT_MS = 600_000;
+/** An issuer that fails to answer is asked no oftener than this, however many tokens somebody makes up. */
+const ASK_AGAIN_AFTER_MS = 1_000;
 
 /** The issuer does not answer, or not with what it has to: nothing can be said about the token. */
 export class IssuerUnreachable extends Error {}
@@ -43,10 +45,14 @@ export class IssuerUnreachable extends Error {}
 /** The token proves nothing; the message may be told to whoever sent it. */
 export class UnprovenToken extends Error {}
 
+/** It is the issuer's own, and for us, at another time than now. */
+export class TokenOutOfTime extends UnprovenToken {}
+
 /** An OpenID Connect issuer, asked for its keys when its first token comes. */
 export class Issuer {
   /** Of a discovery that is under way or succeeded; one that failed is forgotten, so that the next token tries again. */
   private discovered: Promise<Keys> | null = null;
+  private askAgainAt = 0;
 
   constructor(private readonly settings: IssuerSettings) {}
 
@@ -67,7 +73,7 @@ export class Issuer {
       return payload;
     } catch (error) {
       if (error instanceof IssuerUnreachable) throw error;
-      throw new UnprovenToken(await reasonOf(error), { cause: error });
+      throw await faultOf(error);
     }
   }
 
@@ -81,8 +87,8 @@ export class Issuer {
 
   private async discover(): Promise<Keys> {
     const { issuer, keysNoOftenerThanMs = KEYS_NO_OFTENER_THAN_MS } = this.settings;
-    const { createRemoteJWKSet, errors } = await jose();
-    const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+    const { createRemoteJWKSet, customFetch, errors } = await jose();
+    const answer = await this.ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
@@ -94,6 +100,7 @@ export class Issuer {
       timeoutDuration: PATIENCE_MS,
       cooldownDuration: keysNoOftenerThanMs,
       cacheMaxAge: KEYS_KEPT_MS,
+      [customFetch]: (url, options) => this.ask(url, options),
     });
     return async (header, token) => {
       try {
@@ -106,6 +113,15 @@ export class Issuer {
         throw new IssuerUnreachable('The keys of the identity provider cannot be had', { cause: error });
       }
     };
+  }
+
+  private async ask(url: string, options: RequestInit): Promise<Response> {
+    if (performance.now() < this.askAgainAt) throw new Error('It failed to answer a moment ago');
+    const answer = await fetch(url, options).catch((error: unknown) => error);
+    if (answer instanceof Response && answer.ok) return answer;
+    this.askAgainAt = performance.now() + ASK_AGAIN_AFTER_MS;
+    if (answer instanceof Response) return answer;
+    throw answer;
   }
 }
 
@@ -123,16 +139,20 @@ const metadataSchema = z.object({
   jwks_uri: z.string().refine(isSafeAddress, 'is no https address'),
 });
 
-async function reasonOf(error: unknown): Promise<string> {
-  const { errors } = await jose();
-  if (error instanceof errors.JWTExpired) return 'This access token has expired.';
-  if (error instanceof errors.JWTClaimValidationFailed) return reasonOfClaim(error.claim, error.reason);
-  return 'This access token was not signed by the identity provider.';
+/** The library looks at the signature first, then at the issuer and the audience, and last at the times. */
+async function faultOf(error: unknown): Promise<UnprovenToken> {
+  const { JWTExpired, JWTClaimValidationFailed } = (await jose()).errors;
+  const options = { cause: error };
+  if (error instanceof JWTExpired) return new TokenOutOfTime('This access token has expired.', options);
+  if (!(error instanceof JWTClaimValidationFailed))
+    return new UnprovenToken('This access token was not signed by the identity provider.', options);
+  if (error.claim === 'nbf' && error.reason === 'check_failed')
+    return new TokenOutOfTime('This access token is not valid yet.', options);
+  return new UnprovenToken(reasonOfClaim(error.claim, error.reason), options);
 }
 
 function reasonOfClaim(claim: string, reason: string): string {
   if (reason === 'missing') return `This access token has no ${claim}.`;
-  if (claim === 'nbf') return 'This access token is not valid yet.';
   if (claim === 'aud') return 'This access token was issued for another service.';
   if (claim === 'iss') return 'This access token comes from another identity provider.';
   return `This access token has a ${claim} that cannot be.`;
