@@ -30,6 +30,8 @@ export function openPool(options: PoolOptions): Pool {
     ...(statementTimeoutMs !== null && {
       statement_timeout: statementTimeoutMs,
       query_timeout: statementTimeoutMs + ANSWER_AFTER_MS,
+      // The server's side of it: what a process that is out of reach has locked is let go.
+      idle_in_transaction_session_timeout: statementTimeoutMs + ANSWER_AFTER_MS,
     }),
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     application_name: 'redress',

@@ -1,7 +1,9 @@
 import { insertKey, type NewApiKey, PLATFORM, revokeKey, touchLastUsed } from '../../src/db/api-keys';
 import { type Listener, listenForChanges } from '../../src/db/changes';
+import { openDatabase } from '../../src/db/client';
 import { updateLandlord } from '../../src/db/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { wireTo } from '../support/wire';
 import { at, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';
 
 let test: TestDatabase;
@@ -38,8 +40,8 @@ describe('whoever listens for changes', () => {
   });
   afterEach(() => listener.close());
 
-  const until = async (done: () => boolean) => {
-    for (let tries = 0; tries < 200 && !done(); tries += 1)
+  const until = async (done: () => boolean, most = 200) => {
+    for (let tries = 0; tries < most && !done(); tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 10));
     expect(done()).toBe(true);
   };
@@ -75,6 +77,40 @@ describe('whoever listens for changes', () => {
     await until(() => lost > 0);
     await listener.close();
     expect(lost).toBe(1);
+  });
+
+  it('is told of it, too, when nothing comes through any more and neither end hangs up', async () => {
+    const wire = await wireTo(test.url);
+    const distant = openDatabase({ url: wire.url, poolSize: 1 });
+    let deaf = 0;
+    const other = await listenForChanges(
+      distant,
+      () => undefined,
+      () => {
+        deaf += 1;
+      },
+    );
+    wire.cut();
+    await until(() => deaf > 0, 2000);
+    // Nor does taking leave wait for an answer.
+    await other.close();
+    expect(deaf).toBe(1);
+    await distant.close();
+    wire.stop();
+  });
+
+  it('takes its leave of a server that does not answer it', async () => {
+    const wire = await wireTo(test.url);
+    const distant = openDatabase({ url: wire.url, poolSize: 1 });
+    const other = await listenForChanges(
+      distant,
+      () => undefined,
+      () => undefined,
+    );
+    wire.cut();
+    await expect(other.close()).resolves.toBeUndefined();
+    await distant.close();
+    wire.stop();
   });
 
   it('is not told of a loss when it stops of its own accord', async () => {
