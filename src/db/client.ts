@@ -91,7 +91,8 @@ async function inSavepoint<T>(
     await client.query('release savepoint part');
     return result;
   } catch (error) {
-    await client.query('rollback to savepoint part');
+    // Nor would that be answered, and the whole transaction is lost with its connection.
+    if (!isSilence(error)) await client.query('rollback to savepoint part');
     throw error;
   }
 }
