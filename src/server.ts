@@ -112,8 +112,8 @@ async function startService(config: Config): Promise<Service> {
     announce(app, keys);
     return {
       async stop() {
-        await drain(app, config.drainMs);
-        await maintenance.stop();
+        // Together: a round that went on to the next landlords meanwhile would have to be waited for afterwards.
+        await Promise.all([drain(app, config.drainMs), maintenance.stop()]);
         await tracing?.stop(LAST_SPANS_MS);
         await opened.close();
         destination.flushSync();
