@@ -100,7 +100,7 @@ export class Issuer {
       timeoutDuration: PATIENCE_MS,
       cooldownDuration: keysNoOftenerThanMs,
       cacheMaxAge: KEYS_KEPT_MS,
-      [customFetch]: (url, options) => this.ask(url, options),
+      [customFetch]: (url: string, options: RequestInit) => this.ask(url, options),
     });
     return async (header, token) => {
       try {
