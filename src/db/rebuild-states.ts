@@ -11,6 +11,7 @@ export interface StateBehind {
 }
 
 // Not those of a later format: while two releases run side by side they would write the same states back and forth.
+// No index of its own: by the primary key, 100,000 complaints with none behind took 0.3 s on a busy machine, once an hour.
 const BEHIND = `(c.state_format < ${STATE_FORMAT} or c.state_version <> c.version)`;
 
 /** The next of them by id. */
