@@ -3,13 +3,14 @@ import type { PoolClient } from 'pg';
 
 /**
  * Which complaints the present caller sees: all of the landlord's, unless the landlord limits its handlers to what
- * was assigned to them. It is said once, here, as a policy on each table that tells of a single complaint, so that no
+ * is theirs. That is a complaint one stage of which was last assigned to them: who answered a stage can still read what
+ * they answered, and who was taken off within it, for a conflict of interest or otherwise (Code 5.8), cannot. It is said once, here, as a policy on each table that tells of a single complaint, so that no
  * statement can forget it: neither those of today nor those of tables that come later.
  */
 export class Sight {
   private readonly limits = new AsyncLocalStorage<string>();
 
-  /** Does the work seeing only the complaints once assigned to the person; to nobody, where that is null. */
+  /** Does the work seeing only the complaints of the person; of nobody, where that is null. */
   limitedTo<T>(person: string | null, work: () => T): T {
     return this.limits.run(`person:${person ?? ''}`, work);
   }
@@ -32,7 +33,7 @@ const FUNCTION = `
 create or replace function own_cases() returns setof uuid language plpgsql stable parallel safe rows 100 as $$
 begin
   return query
-    select h.complaint_id from complaint_handlers h
+    select distinct h.complaint_id from complaint_handlers h
     where h.landlord_id = nullif(current_setting('redress.landlord', true), '')::uuid
       and h.person = substr(current_setting('redress.handler', true), ${'person:'.length + 1});
 end $$`;

@@ -55,7 +55,7 @@ export const PROBLEMS = {
     status: 404,
     title: 'There is no such thing',
     meaning:
-      "It does not exist, is another landlord's, or was never assigned to a handler who is limited to that: the three are not told apart.",
+      "It does not exist, is another landlord's, or is not assigned to a handler who is limited to that: the three are not told apart.",
   },
   no_such_path: {
     status: 404,

@@ -4,7 +4,7 @@ import { expectWholeRecord } from '../support/record';
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 
-/** The staff reference of whoever has the first complaint, of whoever had it before, and of one who has another. */
+/** The staff reference of whoever has the first complaint, of whoever was taken off it, and of one who has another. */
 const [NOW_IT, BEFORE, ELSE] = ['s.mensah', 'j.okafor', 'r.patel'];
 const NONE = '01920000-0000-7000-8000-00000000dead';
 
@@ -86,13 +86,39 @@ const references = async (caller: Caller, path = '/v1/complaints') =>
 
 const without = ({ status, body: { instance: _, requestId: __, ...rest } }: Answer) => ({ status, ...rest });
 
-test('a handler sees what it has and what it had, at whatever stage, and nothing else', async () => {
+test('a handler sees what it has, and whoever was taken off within the stage sees it no longer (Code 5.8)', async () => {
   expect(await references(handler)).toEqual([own.reference]);
-  expect(await references(await handlerKey(BEFORE))).toEqual([own.reference]);
+  expect(await references(await handlerKey(BEFORE))).toEqual([]);
+  expect((await (await handlerKey(BEFORE)).get(`/v1/complaints/${own.id}`)).status).toBe(404);
   expect(await references(await handlerKey(ELSE))).toEqual([other.reference]);
   expect(await references(await handlerKey('S.Mensah'))).toEqual([]);
   expect((await handler.get('/v1/complaints?count=true')).body.count).toBe(1);
   expect((await handler.get(`/v1/complaints/${own.reference}`)).body.id).toBe(own.id);
+});
+
+test('who answered a stage still sees the complaint at the next one, beside whoever reviews it', async () => {
+  const elsewhere = await openDesk(service, 'westfield');
+  const put = { name: 'Westfield', division: 'england-and-wales', handlersSee: 'assigned' };
+  await elsewhere.caller.put(`/v1/landlords/${elsewhere.landlordId}`, put);
+  const as = async (person: string) =>
+    service.as(await service.key(elsewhere.landlordId, ['handler'], { person }));
+  const { id } = await elsewhere.log({ receivedOn: '2024-09-03' });
+  const assign = (person: string, role: string, occurredOn: string) =>
+    elsewhere.act('assignments', { person, role, occurredOn });
+  await assign('j.okafor', 'housing-services-officer', '2024-09-03');
+  await elsewhere.act('acknowledgements', { occurredOn: '2024-09-04' });
+  await elsewhere.act('outcomes', { occurredOn: '2024-09-10', outcome: 'not-upheld', method: 'letter' });
+  await elsewhere.act('escalations', { occurredOn: '2024-09-12' });
+  const seenBy = async (...people: string[]) => {
+    const statuses = [];
+    for (const person of people) statuses.push((await (await as(person)).get(`/v1/complaints/${id}`)).status);
+    return statuses;
+  };
+  await assign('a.first', 'operations-manager', '2024-09-13');
+  expect(await seenBy('j.okafor', 'a.first')).toEqual([200, 200]);
+  await assign('b.second', 'operations-manager', '2024-09-16');
+  expect(await seenBy('j.okafor', 'a.first', 'b.second')).toEqual([200, 404, 200]);
+  await expectWholeRecord(service, elsewhere);
 });
 
 test('the worklist, the feed, the search and the figures are of the same complaints', async () => {

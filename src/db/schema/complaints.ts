@@ -69,21 +69,26 @@ export const complaints = pgTable(
   ],
 );
 
-/** Everybody a complaint was ever assigned to, at whatever stage. Written by trigger, so that no writer can leave it out. */
+/**
+ * Whom each stage of a complaint was last assigned to: whoever gave it up within the stage is no longer among them.
+ * Written by trigger, so that no writer can leave it out.
+ */
 export const complaintHandlers = pgTable(
   'complaint_handlers',
   {
     landlordId: landlordId(),
-    person: text().notNull(),
     complaintId: complaintId(),
+    stage: text().notNull(),
+    person: text().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.landlordId, t.person, t.complaintId] }),
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.stage] }),
     foreignKey({
       name: 'complaint_handlers_complaint_fk',
       columns: [t.landlordId, t.complaintId],
       foreignColumns: [complaints.landlordId, complaints.id],
     }).onDelete('restrict'),
+    index('complaint_handlers_by_person').on(t.landlordId, t.person),
   ],
 );
 
