@@ -64,7 +64,8 @@ async function capture(call: (db: Session) => Promise<unknown>): Promise<Pick<St
     return [{ reference: 'C-2026-000001' }];
   };
   // The functions called here use `query` alone; a session with an ORM would need a database to be opened.
-  await call({ of: () => ({ query }) } as unknown as Session);
+  const session = () => ({ query });
+  await call({ of: session, wholly: session } as unknown as Session);
   const [statement] = seen;
   if (!statement || seen.length > 1) throw new Error(`Expected one statement, saw ${seen.length}`);
   return { text: statement.text, values: statement.values ?? [] };
