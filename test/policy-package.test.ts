@@ -91,6 +91,12 @@ test('a procedure is held against the Code there: four stages, and what that dep
   expect(printedBy(code)).toEqual(['73 departs /stages/0,/stages/1,/stages/2,/stages/3 true', '0']);
 });
 
+test('what is packed takes in what the entry points to, which git leaves out', () => {
+  const { exports: entries, files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const [folder] = entries['./policy'].default.replace('./', '').split('/');
+  expect(files).toContain(folder);
+});
+
 test('its types are whole: the example compiles against them without anything of the service', () => {
   writeFileSync(join(built.directory, 'example.ts'), example);
   const compiled = (name: string, config: object): string => {
