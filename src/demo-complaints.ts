@@ -83,6 +83,10 @@ const archesCase: readonly Act[] = [
     'evidence-requests',
     on('2025-06-30', { what: 'Proof that the order is complied with.', dueOn: '2028-11-30' }),
   ],
+  [
+    'learnings',
+    on('2025-06-30', { theme: 'repairs', learning: 'A cancelled order is now checked by a person.' }),
+  ],
 ];
 
 /** Somebody to speak for the resident, a need to meet and a limit on calls, so that each has a number to try. */

@@ -22,6 +22,8 @@ export interface StageState {
   readonly loggedOn: LocalDate;
   readonly acknowledged: Moment | null;
   readonly definition: { readonly issues: readonly Issue[]; readonly outcomesSought: boolean } | null;
+  /** What was considered when the complaint came to the stage, as last recorded. */
+  readonly triage: (EventOf<'triaged'>['data'] & Moment) | null;
   readonly contacted: Moment | null;
   readonly confirmedDueOn: LocalDate | null;
   readonly reasonsGathered: boolean;
@@ -89,6 +91,7 @@ export interface ComplaintState {
   readonly status: ComplaintStatus;
   readonly received: Moment;
   readonly channel: string;
+  readonly about: EventOf<'logged'>['data']['about'];
   readonly priority: string | null;
   readonly tenure: string | null;
   readonly categories: readonly string[];

@@ -17,6 +17,9 @@ export const personSchema = z
     "The landlord's own reference for a member of staff, e.g. a staff number or user name. Not a resident.",
   );
 
+/** Whose doing a complaint can be about (Code 1.2). */
+export const ABOUT = ['landlord', 'staff', 'acting-for-landlord'] as const;
+
 export const incidentSchema = z
   .strictObject({
     occurredOn: localDateSchema.optional(),

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { courseEventSchemas } from './course-events';
 import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
-import { discretionSchema, incidentSchema, issueSchema, personSchema, updatePlanSchema } from './event-parts';
+import {
+  ABOUT,
+  discretionSchema,
+  incidentSchema,
+  issueSchema,
+  personSchema,
+  updatePlanSchema,
+} from './event-parts';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from './local-date';
 import { meetingEventSchemas } from './meeting-events';
 import { mergedIntoSchema, mergerEventSchemas } from './merger-events';
@@ -33,6 +40,7 @@ export const eventSchemas = {
     receivedAt: instantSchema.nullable(),
     loggedOn: localDateSchema,
     channel: slugSchema,
+    about: z.enum(ABOUT).nullable().default(null),
     priority: slugSchema.nullable(),
     tenure: slugSchema.nullable(),
     categories: z.array(slugSchema),
@@ -55,6 +63,12 @@ export const eventSchemas = {
     contains: z.array(slugSchema),
     recipient: recipientSchema,
   }),
+  triaged: z.strictObject({
+    ...stage,
+    canBeAnsweredEarly: z.boolean(),
+    complex: z.boolean(),
+    vulnerabilityConsidered: z.boolean(),
+  }),
   defined: z.strictObject({ ...stage, ...definition }),
   assigned: z.strictObject({
     ...stage,
@@ -63,6 +77,7 @@ export const eventSchemas = {
     seniorTo: z.array(personSchema),
     responsibleForService: z.boolean().nullable(),
     subjectOfComplaint: z.boolean().nullable(),
+    organisation: slugSchema.nullable().default(null),
   }),
   extended: z.strictObject({
     ...stage,

@@ -20,6 +20,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     status: 'open',
     received,
     channel: data.channel,
+    about: data.about,
     priority: data.priority,
     tenure: data.tenure,
     categories: data.categories,
@@ -64,6 +65,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
       return { ...met, people: accompanied(state.people, event) };
     }
     case 'acknowledged':
+    case 'triaged':
     case 'assigned':
     case 'extended':
     case 'issue-added':
@@ -113,6 +115,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'remedy-completed':
     case 'compensation-awarded':
     case 'learning-recorded':
+    case 'learning-published':
       return { ...state, redress: redressAfter(state.redress, event) };
     case 'evidence-requested':
     case 'evidence-submitted':

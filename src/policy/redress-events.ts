@@ -14,6 +14,16 @@ export const REMEDY_TYPES = [
   'changed-practice',
 ] as const;
 
+/** To whom the Code and the landlords' own pages say that lessons are told (Code 9.3, 8.1; ARC-07, HHS-27). */
+export const LEARNING_AUDIENCES = [
+  'residents',
+  'staff',
+  'committee',
+  'governing-body',
+  'website',
+  'annual-report',
+] as const;
+
 const stage = { stage: slugSchema };
 const number = z.int().min(1).describe('Which remedy of the complaint, from 1.');
 
@@ -34,5 +44,10 @@ export const redressEventSchemas = {
     stated: z.array(slugSchema),
   }),
   'learning-recorded': z.strictObject({ ...stage, theme: slugSchema }),
+  'learning-published': z.strictObject({
+    ...stage,
+    n: z.int().min(1).describe('Which lesson of the complaint, from 1.'),
+    to: z.enum(LEARNING_AUDIENCES),
+  }),
   noted: z.strictObject(stage),
 } as const;

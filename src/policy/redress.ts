@@ -12,11 +12,22 @@ export interface Remedy {
   readonly completedOn: LocalDate | null;
 }
 
+/** A lesson, and to whom it was told. */
+export interface Learning {
+  readonly on: LocalDate;
+  readonly stage: string;
+  readonly theme: string;
+  readonly publications: readonly {
+    readonly on: LocalDate;
+    readonly to: EventOf<'learning-published'>['data']['to'];
+  }[];
+}
+
 /** What was done to put things right, at whatever stage: it outlives the response and the closing (Code 5.13, 6.6, 7.3). */
 export interface Redress {
   readonly remedies: readonly Remedy[];
   readonly compensation: readonly (EventOf<'compensation-awarded'>['data'] & { readonly on: LocalDate })[];
-  readonly learnings: readonly (EventOf<'learning-recorded'>['data'] & { readonly on: LocalDate })[];
+  readonly learnings: readonly Learning[];
 }
 
 export const NO_REDRESS: Redress = { remedies: [], compensation: [], learnings: [] };
@@ -25,7 +36,8 @@ type RedressEvent =
   | EventOf<'remedy-offered'>
   | EventOf<'remedy-completed'>
   | EventOf<'compensation-awarded'>
-  | EventOf<'learning-recorded'>;
+  | EventOf<'learning-recorded'>
+  | EventOf<'learning-published'>;
 
 /** The redress after one more event about it. */
 export function redressAfter(redress: Redress, event: RedressEvent): Redress {
@@ -44,7 +56,21 @@ export function redressAfter(redress: Redress, event: RedressEvent): Redress {
     case 'compensation-awarded':
       return { ...redress, compensation: [...redress.compensation, { ...event.data, on: event.on }] };
     case 'learning-recorded':
-      return { ...redress, learnings: [...redress.learnings, { ...event.data, on: event.on }] };
+      return {
+        ...redress,
+        learnings: [...redress.learnings, { ...event.data, on: event.on, publications: [] }],
+      };
+    case 'learning-published': {
+      const told = { on: event.on, to: event.data.to };
+      return {
+        ...redress,
+        learnings: redress.learnings.map((learning, index) =>
+          index + 1 === event.data.n
+            ? { ...learning, publications: [...learning.publications, told] }
+            : learning,
+        ),
+      };
+    }
   }
 }
 

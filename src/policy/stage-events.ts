@@ -6,6 +6,7 @@ import type { Pause } from './pauses';
 /** What happens within one stage and changes nothing else of the complaint. */
 const STAGE_EVENTS = [
   'acknowledged',
+  'triaged',
   'assigned',
   'contacted',
   'extended',
@@ -31,6 +32,7 @@ export function enter(
     loggedOn,
     acknowledged: null,
     definition: null,
+    triage: null,
     contacted: null,
     confirmedDueOn: null,
     reasonsGathered: false,
@@ -67,6 +69,8 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
   switch (event.type) {
     case 'acknowledged':
       return { ...stage, acknowledged: moment };
+    case 'triaged':
+      return { ...stage, triage: { ...event.data, ...moment } };
     case 'assigned':
       return { ...stage, assignments: [...stage.assignments, { ...event.data, ...moment }] };
     case 'contacted':

@@ -184,6 +184,8 @@ test('what is offered passes its guard, and what is not offered is refused by th
     remedies: { type: 'apology', what: 'Sorry', dueOn: '2026-03-02' },
     compensation: { pence: 100, for: 'delay' },
     learnings: { theme: 'x', learning: 'Y' },
+    'learnings/{n}/publications': { to: 'website' },
+    triages: { canBeAnsweredEarly: false, complex: false, vulnerabilityConsidered: true },
     notes: { note: 'Y' },
     outcomes: { outcome: 'x' },
     'escalation-decisions': { accepted: true, decidedBy: 'x' },

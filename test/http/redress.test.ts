@@ -121,5 +121,16 @@ test('HHS-30: compensation with its preconditions; learning and notes with their
   expect(desk.complaint.compensation).toEqual([
     { on: '2024-09-17', stage: 'stage-1', pence: 12550, for: 'specific-expense', stated },
   ]);
-  expect(desk.complaint.learnings).toEqual([{ on: '2024-09-17', stage: 'stage-1', theme: 'appointments' }]);
+  await desk.act('learnings/1/publications', on('2024-09-18', { to: 'website', where: 'You said, we did' }));
+  expect(desk.complaint.learnings).toEqual([
+    {
+      n: 1,
+      on: '2024-09-17',
+      stage: 'stage-1',
+      theme: 'appointments',
+      publications: [{ on: '2024-09-18', to: 'website' }],
+    },
+  ]);
+  const unknown = await desk.refused('learnings/7/publications', { to: 'website' });
+  expect([unknown.status, unknown.code]).toEqual([409, 'no_such_learning']);
 });

@@ -206,10 +206,51 @@ test('Code 9.1: what was learnt is recorded under its theme at any point, its wo
   const walk = answered().act('withdrawals', on('2024-09-20'));
   walk.act('learnings', on('2024-09-25', { theme: 'appointments', learning: 'Call first.' }));
   expect(walk.state.redress.learnings).toEqual([
-    { on: '2024-09-25', stage: 'stage-1', theme: 'appointments' },
+    { on: '2024-09-25', stage: 'stage-1', theme: 'appointments', publications: [] },
   ]);
   const before = walk.state;
   walk.act('notes', on('2024-09-26', { note: 'Seen by the panel.' }));
   expect(walk.state).toEqual(before);
   expect(JSON.stringify(walk.events)).not.toMatch(/Call first|Seen by/);
+});
+
+describe('Code 9.3: to whom a lesson was told', () => {
+  const learnt = () =>
+    answered().act('learnings', on('2024-09-25', { theme: 'appointments', learning: 'Call first.' }));
+
+  test('ARC-07, HHS-27: it is published on the website and in the annual report, one after the other, its place apart', () => {
+    const walk = learnt()
+      .act('learnings/{n}/publications', on('2024-10-01', { n: 1, to: 'website', where: 'You said, we did' }))
+      .act('learnings/{n}/publications', on('2025-06-30', { n: 1, to: 'annual-report' }));
+    expect(walk.state.redress.learnings[0]?.publications).toEqual([
+      { on: '2024-10-01', to: 'website' },
+      { on: '2025-06-30', to: 'annual-report' },
+    ]);
+    expect(JSON.stringify(walk.events)).not.toContain('You said');
+    expect(walk.state).toEqual(walk.replayed);
+  });
+
+  test('there has to be a lesson, that one, and not before it was learnt', () => {
+    const told = { n: 1, to: 'staff' };
+    expect(answered().refused('learnings/{n}/publications', told)).toMatchObject({
+      code: 'no_learning',
+      allowed: { act: 'learnings' },
+    });
+    expect(learnt().refused('learnings/{n}/publications', { ...told, n: 2 })).toMatchObject({
+      code: 'no_such_learning',
+      allowed: { n: [1] },
+    });
+    expect(learnt().refused('learnings/{n}/publications', on('2024-09-24', told))).toMatchObject({
+      errors: [{ pointer: '/occurredOn' }],
+    });
+  });
+});
+
+test('Code 7.2, 7.4: the impact a remedy answers to and the guidance it rests on are kept with it, as words', () => {
+  const guidance = 'Remedies guidance of the ombudsman';
+  const walk = hhs();
+  const offered = walk.try('remedies', on('2024-09-10', { ...remedy, impact: 'Asthma', guidance }));
+  expect(offered).toMatchObject({
+    events: [{ texts: { what: 'Treat the damp', impact: 'Asthma', guidance } }],
+  });
 });

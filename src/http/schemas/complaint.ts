@@ -3,9 +3,9 @@ import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
 import { AUTHORITY_FORMS, AUTHORITY_SCOPES, RECIPIENTS } from '../../policy/people-events';
 import { complainantSchema, logSchema, representativeSchema } from '../../policy/commands/log';
 import { COMPLAINT_STATUSES } from '../../policy/complaint';
-import { incidentSchema, issueSchema } from '../../policy/event-parts';
+import { ABOUT, incidentSchema, issueSchema } from '../../policy/event-parts';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
-import { REMEDY_TYPES } from '../../policy/redress-events';
+import { LEARNING_AUDIENCES, REMEDY_TYPES } from '../../policy/redress-events';
 import { silenceSchema } from '../../policy/silence';
 import { ombudsmanSchema } from './ombudsman';
 
@@ -50,11 +50,21 @@ const stageSchema = z
     acknowledgedOn: day,
     contactedOn: day,
     confirmedDueOn: day,
+    triage: z
+      .strictObject({
+        on: localDateSchema,
+        canBeAnsweredEarly: z.boolean(),
+        complex: z.boolean(),
+        vulnerabilityConsidered: z.boolean(),
+      })
+      .nullable()
+      .describe('What was considered when the complaint came to the stage, as last recorded.'),
     definition: z
       .strictObject({ issues: z.array(issueSchema).readonly(), outcomesSought: z.boolean() })
       .nullable()
       .describe('The words of each issue are with the event that defined it.'),
     handler: text,
+    handlerOrganisation: text.describe('Set where a third party handles it for the landlord.'),
     gate: z
       .enum(['none', 'waiting', 'accepted', 'refused'])
       .describe('Whether an acceptance decision was needed, and how it went.'),
@@ -100,6 +110,7 @@ export const complaintSchema = z
       .int()
       .describe('The edition of the landlord’s working days that its dates are counted by.'),
     loggedOn: localDateSchema,
+    about: z.enum(ABOUT).nullable().describe('Whose doing it is about; null: not said.'),
     priority: text,
     incident: incidentSchema,
     contactId: z.uuid().nullable().describe('The contact it began as.'),
@@ -218,8 +229,19 @@ export const complaintSchema = z
       )
       .readonly(),
     learnings: z
-      .array(z.strictObject({ on: localDateSchema, stage: z.string(), theme: z.string() }))
-      .readonly(),
+      .array(
+        z.strictObject({
+          n: z.int(),
+          on: localDateSchema,
+          stage: z.string(),
+          theme: z.string(),
+          publications: z
+            .array(z.strictObject({ on: localDateSchema, to: z.enum(LEARNING_AUDIENCES) }))
+            .readonly(),
+        }),
+      )
+      .readonly()
+      .describe('The lessons, and to whom each was told.'),
     ombudsman: ombudsmanSchema,
     holds: z
       .array(

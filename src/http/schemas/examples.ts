@@ -158,6 +158,7 @@ interface DemoAct {
 }
 export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   acknowledgements: { landlord: 'hhs', reference: 'C-2024-000001' },
+  triages: { landlord: 'hhs', reference: 'C-2024-000001' },
   definitions: { landlord: 'hhs', reference: 'C-2024-000001' },
   assignments: { landlord: 'hhs', reference: 'C-2024-000001' },
   contacts: { landlord: 'hhs', reference: 'C-2024-000001' },
@@ -187,6 +188,7 @@ export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   'remedies/{n}/completions': { landlord: 'hhs', reference: 'C-2024-000003', n: 1 },
   compensation: { landlord: 'hhs', reference: 'C-2024-000003' },
   learnings: { landlord: 'hhs', reference: 'C-2024-000003' },
+  'learnings/{n}/publications': { landlord: 'arches', reference: 'C-2024-000004', n: 1 },
   notes: { landlord: 'hhs', reference: 'C-2024-000003' },
   corrections: { landlord: 'hhs', reference: 'C-2024-000004' },
   withdrawals: { landlord: 'westfield', reference: 'C-2024-000001' },

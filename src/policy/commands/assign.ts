@@ -23,10 +23,16 @@ const body = z.strictObject({
     .optional()
     .describe('Whether they are responsible for the service complained about.'),
   subjectOfComplaint: z.boolean().optional().describe('Whether the complaint is about them.'),
+  organisation: slugSchema
+    .optional()
+    .describe('Where a third party handles it for the landlord: which, by a code of the landlord’s own.'),
   reason: words(2000).optional(),
 });
 
-/** Passes the complaint to the person who will investigate or review it (Code 6.13, HEX-17, HEX-20, HHS-20). */
+/**
+ * Passes the complaint to the person who will investigate or review it (Code 6.13, HEX-17, HEX-20, HHS-20). A third party
+ * is an attribute of the handler and never a stage of its own, so the same clocks run (Code 5.4, 5.5).
+ */
 export const assign: Command<z.infer<typeof body>> = {
   act: 'assignments',
   name: 'assign',
@@ -40,7 +46,7 @@ export const assign: Command<z.infer<typeof body>> = {
     requireInHand(state, 'assigned', ['open', 'escalation-requested']) ?? requireUnanswered(state, rules),
   decide(
     state,
-    { person, role, seniorTo, responsibleForService, subjectOfComplaint, reason, ...when },
+    { person, role, seniorTo, responsibleForService, subjectOfComplaint, organisation, reason, ...when },
     rules,
   ) {
     const moment = momentOf(when, rules);
@@ -69,6 +75,7 @@ export const assign: Command<z.infer<typeof body>> = {
       seniorTo,
       responsibleForService: responsibleForService ?? null,
       subjectOfComplaint: subjectOfComplaint ?? null,
+      organisation: organisation ?? null,
     };
     const refusal = refuseUnlessIndependent(data, current.stage, state, rules.policy);
     return refusal ?? [happened('assigned', moment, data, { reason })];

@@ -23,6 +23,7 @@ const body = z.strictObject({
     .default([])
     .describe('The preconditions of the policy that are met, by their codes.'),
   reasons: words(10000).optional().describe('Why, and how the amount was arrived at.'),
+  guidance: words(500).optional().describe('The guidance that was taken into account (Code 7.4).'),
 });
 
 /** The one precondition that is not a matter of judgement: it stands in the record (HHS-30). */
@@ -59,7 +60,7 @@ export const awardCompensation: Command<z.infer<typeof body>> = {
       allowed: { outcome: WHOLLY_OR_PARTLY },
     });
   },
-  decide(state, { pence, for: purpose, stated, reasons, ...when }, rules) {
+  decide(state, { pence, for: purpose, stated, reasons, guidance, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const { stage, requested } = currentStage(state);
@@ -67,7 +68,12 @@ export const awardCompensation: Command<z.infer<typeof body>> = {
       notBefore(moment, requested, 'the complaint was received at this stage') ?? notStated(stated, rules);
     return (
       refusal ?? [
-        happened('compensation-awarded', moment, { stage, pence, for: purpose, stated }, { reasons }),
+        happened(
+          'compensation-awarded',
+          moment,
+          { stage, pence, for: purpose, stated },
+          { reasons, guidance },
+        ),
       ]
     );
   },

@@ -27,6 +27,7 @@ import { offerRemedy } from './offer-remedy';
 import { pause } from './pause';
 import { placeHold } from './place-hold';
 import { raiseIssue } from './raise-issue';
+import { publishLearning } from './publish-learning';
 import { recordAdjustment } from './record-adjustment';
 import { recordAuthority } from './record-authority';
 import { recordDelivery } from './record-delivery';
@@ -45,11 +46,13 @@ import { revokeAuthority } from './revoke-authority';
 import { settle } from './settle';
 import { skipStage } from './skip-stage';
 import { submitEvidence } from './submit-evidence';
+import { triage } from './triage';
 import { withdraw } from './withdraw';
 
 /** Every act on a complaint, one line each, in the order a complaint usually meets them. */
 export const COMMANDS: readonly Command<unknown>[] = [
   acknowledge,
+  triage,
   define,
   assign,
   contact,
@@ -82,6 +85,7 @@ export const COMMANDS: readonly Command<unknown>[] = [
   completeRemedy,
   awardCompensation,
   recordLearning,
+  publishLearning,
   addNote,
   correct,
   close,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PolicyDocument } from '../document';
 import { COMMON_CHANNELS, slugSchema, words } from '../document/vocabulary';
-import { incidentSchema } from '../event-parts';
+import { ABOUT, incidentSchema } from '../event-parts';
 import type { RecordedEvent } from '../recorded-event';
 import { instantSchema, localDateSchema } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
@@ -55,6 +55,12 @@ export const logSchema = z
     stage: slugSchema
       .optional()
       .describe('Where it enters, if not at the first stage and the policy allows it.'),
+    about: z
+      .enum(ABOUT)
+      .optional()
+      .describe(
+        'Whose doing it is about (Code 1.2): the landlord’s, its staff’s, or of those acting for it.',
+      ),
     priority: slugSchema.optional(),
     tenure: slugSchema.optional(),
     categories: z.array(slugSchema).max(20).default([]),
@@ -140,6 +146,7 @@ export function log(
     receivedAt: received.at,
     loggedOn,
     channel: given.channel,
+    about: given.about ?? null,
     priority: given.priority ?? null,
     tenure: given.tenure ?? null,
     categories: [...new Set(given.categories)],

@@ -18,6 +18,7 @@ const body = z.strictObject({
   dueOn: localDateSchema.describe('By when, as the resident was told.'),
   agreedWithResident: z.boolean().default(false),
   impact: words(4000).optional().describe('How it reflects the impact on the resident (Code 7.2).'),
+  guidance: words(500).optional().describe('The guidance that was taken into account (Code 7.4).'),
 });
 
 /** Offers to put something right: what and by when, at any stage and before any response (Code 5.13, 7.1 to 7.3). */
@@ -36,7 +37,7 @@ export const offerRemedy: Command<z.infer<typeof body>> = {
     agreedWithResident: true,
   },
   guard: (state) => requireRedressable(state, 'offered a remedy'),
-  decide(state, { type, what, dueOn, agreedWithResident, impact, ...when }, rules) {
+  decide(state, { type, what, dueOn, agreedWithResident, impact, guidance, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
     const { stage, requested } = currentStage(state);
@@ -48,6 +49,6 @@ export const offerRemedy: Command<z.infer<typeof body>> = {
       tooMany('remedies', remedies.length, MOST_REMEDIES);
     if (refusal) return refusal;
     const data = { stage, n: remedies.length + 1, type, dueOn, agreedWithResident };
-    return [happened('remedy-offered', moment, data, { what, impact })];
+    return [happened('remedy-offered', moment, data, { what, impact, guidance })];
   },
 };

@@ -72,6 +72,7 @@ export function bodies(
       seniorTo: fc.constantFrom([], PEOPLE, PEOPLE, PEOPLE),
       responsibleForService: fc.constantFrom(undefined, false, false, false, true),
       subjectOfComplaint: fc.constantFrom(undefined, false),
+      organisation: fc.constantFrom(undefined, undefined, 'contractor-a'),
     }),
     contacts: fc.record({
       ...when,
@@ -214,6 +215,12 @@ export function bodies(
       for: fc.constant('delay'),
       stated: fc.constantFrom([], stated, stated),
     }),
+    triages: fc.record({ ...when, canBeAnsweredEarly: flag, complex: flag, vulnerabilityConsidered: flag }),
+    'learnings/{n}/publications': fc.record({
+      ...when,
+      n: fc.constantFrom(1, 1, 2),
+      to: fc.constantFrom('website', 'staff'),
+    }),
     learnings: fc.record({ ...when, theme: fc.constant('repairs'), learning: fc.constant('Call first.') }),
     notes: fc.record({ ...when, note: fc.constant('A note.') }),
     corrections: fc.record({
@@ -290,6 +297,8 @@ const BESIDE = [
   'remedies',
   'compensation',
   'learnings',
+  'learnings/{n}/publications',
+  'triages',
   'notes',
   'corrections',
   'holds',
@@ -339,6 +348,7 @@ export const complaint = (policy: PolicyDocument, first: LocalDate): fc.Arbitrar
   fc.record({
     receivedOn: fc.constant(first),
     channel: fc.constantFrom('email', 'phone', 'letter'),
+    about: fc.constantFrom(undefined, 'landlord', 'acting-for-landlord'),
     representative: fc.constantFrom(
       undefined,
       undefined,

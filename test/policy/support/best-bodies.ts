@@ -32,6 +32,8 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
   acknowledgements: (walk) => [
     { definition: DEFINITION, contains: stageNow(walk).acknowledgement?.mustContain ?? [] },
   ],
+  triages: () => [{ canBeAnsweredEarly: false, complex: true, vulnerabilityConsidered: false }],
+  'learnings/{n}/publications': numbered('learnings/{n}/publications', { to: 'website' }),
   definitions: () => [DEFINITION],
   assignments: (walk) => {
     const handler = { person: 'f.new', seniorTo: peopleOf(walk) };
