@@ -3,7 +3,7 @@ import { currentStage } from '../complaint';
 import { words } from '../document/vocabulary';
 import { LEARNING_AUDIENCES } from '../redress-events';
 import { isRejection, refusedByState } from '../rejection';
-import { type Command, happened, OFFICER } from './command';
+import { type Command, happened, STAFF } from './command';
 import { numberSchema } from './numbered';
 import { momentOf, notBefore, occurrence } from './occurrence';
 
@@ -21,7 +21,7 @@ export const publishLearning: Command<z.infer<typeof body>> = {
   summary: 'Record that a lesson was told or published',
   description:
     'Record to whom a lesson of this complaint was reported: residents, staff, a committee, the governing body, or the public on the website or in the annual report.',
-  roles: OFFICER,
+  roles: STAFF,
   body,
   example: { n: 1, to: 'website', where: 'You said, we did: autumn 2024' },
   numbers: ({ redress }) => redress.learnings.map((_, index) => index + 1),
