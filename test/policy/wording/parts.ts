@@ -51,3 +51,9 @@ export const withoutLimit = (name: Name, kind: ClockKind) =>
     .log({ receivedOn: '2024-09-02' })
     .clocks.filter((clock) => clock.kind === kind && clock.limit === null)
     .map(({ stage, dueOn, rule }) => [stage, dueOn, rule.ids]);
+
+/** How an open phrase was read: the rules, the reading, how many others there are, and the clocks that hang on it. */
+export function reading(name: Name, code: string) {
+  const found = procedure(name).readings.find((candidate) => candidate.code === code);
+  return found && [found.rules.join(', '), found.chosen, found.alternatives.length, found.appliesTo];
+}

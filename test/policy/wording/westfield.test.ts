@@ -61,6 +61,11 @@ describe('Westfield, what its page says beside the steps', () => {
   });
 
   test('WES-07: six channels are named, a text message among them; social media is taken and told of', () => {
+    expect(promise('westfield', 'whichever-way')).toEqual([
+      'help',
+      null,
+      'You can complain to us in whichever way is easiest for you.',
+    ]);
     const named = ['online', 'email', 'phone', 'in-person', 'letter', 'sms'];
     expect(intake.channels?.map(({ channel }) => channel)).toEqual(named);
     expect(named.flatMap((channel) => toldOfChannel('westfield', channel))).toEqual([]);
