@@ -34,6 +34,8 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
     'event representative-named.type',
     'event authority-recorded.scope',
     'event authority-recorded.until',
+    'event contacted.companions',
+    'event hearing-held.companions',
   ],
   '4.1': ['role complaints-officer'],
   '4.2': ['role complaints-officer'],

@@ -31,8 +31,8 @@ export const triage: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { canBeAnsweredEarly: false, complex: true, vulnerabilityConsidered: true },
-  guard: (state) =>
-    requireStatus(state, ['open', 'escalation-requested'], 'triaged') ?? requireUnanswered(state),
+  guard: (state, rules) =>
+    requireStatus(state, ['open', 'escalation-requested'], 'triaged') ?? requireUnanswered(state, rules),
   decide(state, { canBeAnsweredEarly, complex, vulnerabilityConsidered, note, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
