@@ -51,7 +51,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     receivedAt: state.received.at,
     calendarEdition: state.calendarEdition,
     loggedOn: state.loggedOn,
-    about: state.about ?? null,
+    about: state.about,
     priority: state.priority,
     incident: state.incident,
     contactId: state.contactId,
@@ -88,7 +88,6 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     learnings: state.redress.learnings.map((learning, index) => ({
       n: index + 1,
       ...learning,
-      publications: learning.publications ?? [],
     })),
     ombudsman: ombudsmanView(state.ombudsman, rules.policy),
     ...state.privacy,
