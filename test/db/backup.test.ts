@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startTestAppOn } from '../support/app';
 import { connect, migrateWith } from '../support/database';
@@ -54,6 +55,9 @@ if (bin !== null) {
     const halfway = (await desk.caller.get('/v1/events?limit=3')).body;
     expect(halfway.items).toHaveLength(3);
 
+    // Reads are on record within a second; what is compared below has to be there when the dump is taken.
+    const noted = { text: `select from access_log where operation = 'readEventFeed'` };
+    while ((await before.owner.query(noted)).length === 0) await pause(50);
     execFileSync(join(bin, 'pg_dump'), ['--format=custom', `--file=${dump}`, old.urlOf('redress')]);
     const held = await everyRow(before.owner);
     await create(fresh.urlOf('postgres'), 'redress');
