@@ -15,6 +15,7 @@ export interface AccessQuery {
   readonly limit: number;
 }
 
+/** Written once however often it is tried: whoever lost the answer to the first try cannot know what came of it. */
 export async function appendAccess(
   db: Session,
   landlordId: string,
@@ -26,7 +27,8 @@ export async function appendAccess(
       insert into access_log (landlord_id, id, at, principal, name, address, request_id, operation, subject, status)
       select $1, e.id, e.at, e.principal, e.name, e.address, e."requestId", e.operation, e.subject, e.status
       from jsonb_to_recordset($2::jsonb) as e(id uuid, at timestamptz, principal text, name text, address text,
-        "requestId" text, operation text, subject text, status int)`,
+        "requestId" text, operation text, subject text, status int)
+      on conflict (landlord_id, id) do nothing`,
     values: [landlordId, JSON.stringify(entries)],
   });
 }

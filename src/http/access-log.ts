@@ -1,107 +1,72 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { uuidv7 } from 'uuidv7';
-import { type AccessEntry, appendAccess } from '../db/access-log';
+import { AccessQueue } from '../db/access-queue';
 import type { Database } from '../db/client';
 import type { Instant } from '../policy/local-date';
-import type { Tag } from './openapi/introduction';
+import type { OnEnding } from './endings';
 import { callerOf } from './principal';
 import { storable } from './safe-input';
 
-/** Whose operations show or change what a resident said or who they are. */
-const PERSONAL: readonly Tag[] = ['Complaints', 'Acts', 'Contacts', 'Events', 'Privacy', 'Access log'];
-
-/** Entries are written together, since one statement for each read would cost as much as the read itself. */
 const EVERY_MS = 1_000;
-const TOGETHER = 500;
-/** What is kept while the database is away. Past it the oldest give way, and the log of the process says how many. */
-const MOST_WAITING = 50_000;
 
 export interface AccessLogDeps {
   readonly database: Database;
   readonly now: () => Instant;
 }
 
-/**
- * Notes who read or changed personal data, when, from where and with which key, refusals included. A change is on
- * record in its event before its answer leaves; a read is noted within a second of it, and at a stop none is lost.
- */
-export class AccessLog {
-  private waiting = new Map<string, AccessEntry[]>();
-  private count = 0;
-  private writing: Promise<void> = Promise.resolve();
-
-  constructor(
-    private readonly deps: AccessLogDeps,
-    private readonly onTrouble: (message: string, error: unknown) => void,
-  ) {}
-
-  note(request: FastifyRequest, status: number): void {
-    const { operation } = request.routeOptions.config;
-    const { principal } = request;
-    if (!principal || !operation || !PERSONAL.includes(operation.tag)) return;
-    const { landlordId, name } = principal;
-    this.add(landlordId, [
-      {
-        id: uuidv7(),
-        at: this.deps.now(),
-        principal: storable(callerOf(principal)),
-        name: storable(name),
-        address: request.ip,
-        requestId: request.id,
-        operation: operation.id,
-        subject: subjectOf(request.params),
-        status,
-      },
-    ]);
-    if (this.count >= TOGETHER) void this.flush();
-  }
-
-  /** Settles when all that was noted before is written, or has failed to be and waits on. */
-  flush(): Promise<void> {
-    this.writing = this.writing.then(() => this.write());
-    return this.writing;
-  }
-
-  private add(landlordId: string, entries: readonly AccessEntry[]): void {
-    const waiting = this.waiting.get(landlordId);
-    if (waiting) waiting.push(...entries);
-    else this.waiting.set(landlordId, [...entries]);
-    this.count += entries.length;
-  }
-
-  private async write(): Promise<void> {
-    const taken = this.waiting;
-    this.waiting = new Map();
-    this.count = 0;
-    for (const [landlordId, entries] of taken) {
-      try {
-        await appendAccess(this.deps.database, landlordId, entries);
-      } catch (error) {
-        const room = Math.max(0, MOST_WAITING - this.count);
-        const lost = Math.max(0, entries.length - room);
-        this.add(landlordId, entries.slice(lost));
-        this.onTrouble(
-          lost > 0 ? `${lost} entries of the access log are lost` : 'the access log waits',
-          error,
-        );
-      }
-    }
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose record tells of this request, where that is not the caller's own landlord. */
+    concerns: string | null;
   }
 }
 
-export function logAccess(app: FastifyInstance, deps: AccessLogDeps): AccessLog {
-  const log = new AccessLog(deps, (message, error) => app.log.error({ err: error }, message));
-  const timer = setInterval(() => void log.flush(), EVERY_MS);
-  timer.unref();
-  app.addHook('onResponse', (request, reply, done) => {
-    log.note(request, reply.statusCode);
-    done();
+/** What the platform's key does to a landlord, its keys and its particulars, is for that landlord to see. */
+export function concern(request: FastifyRequest, landlordId: string): void {
+  request.concerns = landlordId;
+}
+
+export interface AccessLog {
+  /** Settles when what was noted before is written, or has failed to be and waits on. */
+  flush(): Promise<void>;
+  measure(registry: Registry): void;
+}
+
+/**
+ * Notes who did what of all that is a landlord's own, when, from where and with which key, refusals included. A change
+ * is on record in its event before its answer leaves; the rest is written within a second, and at a stop none is lost.
+ */
+export function logAccess(
+  app: FastifyInstance,
+  onEnding: OnEnding,
+  { database, now }: AccessLogDeps,
+): AccessLog {
+  const queue = new AccessQueue(database, (message, error) => app.log.error({ err: error }, message));
+  app.decorateRequest('concerns', null);
+  onEnding(({ request, reply }) => {
+    const { operation } = request.routeOptions.config;
+    const { principal } = request;
+    if (!principal || !operation || operation.may === 'readPublished') return;
+    queue.add(request.concerns ?? principal.landlordId, {
+      id: uuidv7(),
+      at: now(),
+      principal: storable(callerOf(principal)),
+      name: storable(principal.name),
+      address: request.ip,
+      requestId: request.id,
+      operation: operation.id,
+      subject: subjectOf(request.params),
+      status: reply.statusCode,
+    });
   });
+  const timer = setInterval(() => void queue.flush(), EVERY_MS);
+  timer.unref();
   app.addHook('onClose', async () => {
     clearInterval(timer);
-    await log.flush();
+    await queue.flush();
   });
-  return log;
+  return { flush: () => queue.flush(), measure: (registry) => measureQueue(queue, registry) };
 }
 
 const LONGEST_SUBJECT = 100;
@@ -110,4 +75,25 @@ const LONGEST_SUBJECT = 100;
 function subjectOf(params: unknown): string | null {
   const id = typeof params === 'object' && params !== null && 'id' in params ? params.id : null;
   return typeof id === 'string' ? storable(id.slice(0, LONGEST_SUBJECT)) : null;
+}
+
+function measureQueue(queue: AccessQueue, registry: Registry): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'redress_access_log_waiting',
+    help: 'Entries of the access log that are noted and not written yet',
+    registers,
+    collect() {
+      this.set(queue.waiting);
+    },
+  });
+  new Counter({
+    name: 'redress_access_log_lost_total',
+    help: 'Entries of the access log that were given up because too many waited',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(queue.lost);
+    },
+  });
 }

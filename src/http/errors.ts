@@ -3,6 +3,7 @@ import { isNativeError } from 'node:util/types';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BeyondThisRelease } from '../complaints/present-states';
 import { InvalidRequest } from './bridge';
+import { CallerGone } from './endings';
 import { InvalidJson } from './json-body';
 import { Overloaded } from './load-shedding';
 import { catalogued, PROBLEM_MEDIA_TYPE, type ProblemFacts, pathOf, sendProblem } from './problem';
@@ -32,6 +33,9 @@ export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
       return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
     if (error instanceof Overloaded) return sendProblem(reply, 'unavailable', { detail: BUSY });
     if (error instanceof InvalidJson) return sendProblem(reply, 'invalid_json', { detail: error.message });
+    // The stream of a body ends with the same code as a connection to the database.
+    if (error instanceof CallerGone || error === request.raw.errored)
+      return sendProblem(reply, 'invalid_request', { detail: 'The request broke off.' });
     const known = 'code' in error ? FRAMEWORK[error.code] : undefined;
     if (known) return sendProblem(reply, known, { detail: PROBLEMS[known].meaning, ...ALLOWED[known] });
     return answerFault(error, request, reply);

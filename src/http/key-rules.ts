@@ -11,7 +11,10 @@ export function ownerOf(principal: Principal, named: string | undefined): string
   return named === undefined || named === principal.landlordId ? principal.landlordId : null;
 }
 
-/** A landlord's key cannot run the platform, and the platform's key sees into no landlord's complaints. */
+/**
+ * A landlord's key cannot run the platform, and the platform's key sees into no landlord's complaints. It can make a key
+ * that does: the landlord's access log tells of it.
+ */
 export function rolesFault(owner: string, roles: readonly Role[]): RequestFault | null {
   const allowed: readonly Role[] = owner === PLATFORM ? ['platform-admin'] : LANDLORD_ROLES;
   const at = roles.findIndex((role) => !allowed.includes(role));

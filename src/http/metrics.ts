@@ -1,16 +1,21 @@
-import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/client';
+import type { AccessLog } from './access-log';
+import type { OnEnding } from './endings';
 import type { Rounds } from './rounds';
 
 /** Fine around the 25 ms that a request may take at half load, coarse beyond. */
 const SECONDS = [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** A registry of its own for each app, so that two in one process do not add up. */
-export function measure(app: FastifyInstance, { pool }: Database, rounds: Rounds): Registry {
+export function measure(
+  onEnding: OnEnding,
+  { pool }: Database,
+  sources: readonly (Rounds | AccessLog)[],
+): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  rounds.measure(registry);
+  for (const source of sources) source.measure(registry);
   new Gauge({
     name: 'redress_database_connections',
     help: 'Connections of the pool by what they are doing; waiting are requests with no connection yet',
@@ -29,7 +34,7 @@ export function measure(app: FastifyInstance, { pool }: Database, rounds: Rounds
     buckets: SECONDS,
     registers: [registry],
   });
-  app.addHook('onResponse', (request, reply, done) => {
+  onEnding(({ request, reply }) => {
     const labels = {
       method: request.method,
       // Never the path as written: each complaint would become a series of its own.
@@ -37,7 +42,6 @@ export function measure(app: FastifyInstance, { pool }: Database, rounds: Rounds
       status: String(reply.statusCode),
     };
     requests.observe(labels, reply.elapsedTime / 1000);
-    done();
   });
   return registry;
 }

@@ -1,12 +1,13 @@
-import { type FastifyInstance, LogController } from 'fastify';
+import { LogController } from 'fastify';
+import type { OnEnding } from './endings';
 
 /** Fastify's own lines carry the whole address; a search in its query may be somebody's name. */
 export const quietFastify = (): LogController =>
   new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
 
 /** One line a request: who, what, how it went and how long it took. No body, no query, no path as written. */
-export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', (request, reply, done) => {
+export function logRequests(onEnding: OnEnding): void {
+  onEnding(({ request, reply, hungUp }) => {
     request.log.info(
       {
         method: request.method,
@@ -15,9 +16,9 @@ export function logRequests(app: FastifyInstance): void {
         ms: Math.round(reply.elapsedTime * 10) / 10,
         landlordId: request.principal?.landlordId,
         keyId: request.principal?.keyId ?? undefined,
+        ...(hungUp && { hungUp }),
       },
       'request',
     );
-    done();
   });
 }

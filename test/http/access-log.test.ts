@@ -64,6 +64,38 @@ test('reading the log is itself on record, and pages through without a gap', asy
   expect(ids).toEqual([...ids].sort().reverse());
 });
 
+test('what a landlord or the platform does to its keys and particulars is on record, and dates and rehearsals looked at', async () => {
+  const { body: made } = await desk.caller.post('/v1/api-keys', { name: 'intruder', roles: ['reader'] });
+  await desk.caller.delete(`/v1/api-keys/${made.id}`);
+  await desk.caller.get('/v1/clocks');
+  await desk.caller.get('/v1/rehearsals');
+  await desk.caller.get('/v1/policies');
+  const platform = service.as(await service.platformKey());
+  const { landlordId } = desk;
+  await platform.post('/v1/api-keys', { name: 'from above', roles: ['complaints-officer'], landlordId });
+  await platform.get(`/v1/api-keys?landlordId=${landlordId}`);
+  await platform.get(`/v1/landlords/${landlordId}`);
+  await platform.post('/v1/api-keys', { name: 'x', roles: ['platform-admin'], landlordId });
+  const seen = (await entries('?limit=9')).reverse();
+  expect(seen.map(({ operation, subject, status }) => [operation, subject, status])).toEqual([
+    ['createApiKey', null, 201],
+    ['revokeApiKey', made.id, 204],
+    ['listDueClocks', null, 200],
+    ['listRehearsals', null, 200],
+    ['listPolicies', null, 200],
+    ['createApiKey', null, 201],
+    ['listApiKeys', null, 200],
+    ['readLandlord', landlordId, 200],
+    ['createApiKey', null, 422],
+  ]);
+});
+
+test('the platform cannot ask for the keys of a landlord that is not there', async () => {
+  const platform = service.as(await service.platformKey());
+  const absent = '0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11';
+  expect((await platform.get(`/v1/api-keys?landlordId=${absent}`)).status).toBe(404);
+});
+
 test('what names nobody is not on record', async () => {
   const before = (await entries('?limit=200')).length;
   await desk.caller.get('/v1/procedures');
@@ -79,7 +111,7 @@ test('it is the landlord’s administrator who may ask, and sees its own alone',
   expect((await desk.caller.get('/v1/access-log?subject=')).status).toBe(400);
   const other = await openDesk(service, 'hexagon');
   const { body } = await other.caller.get('/v1/access-log');
-  expect(body.items).toEqual([]);
+  expect(body.items.map(({ operation }: { operation: string }) => operation)).toEqual(['publishPolicy']);
 });
 
 test('what the service has noted when it stops is written', async () => {
@@ -88,7 +120,7 @@ test('what the service has noted when it stops is written', async () => {
   await there.log({ receivedOn: '2026-02-27' });
   await own.app.close();
   const rows = await own.owner.query<{ operation: string }>({ text: 'select operation from access_log' });
-  expect(rows).toEqual([{ operation: 'logComplaint' }]);
+  expect(rows).toEqual([{ operation: 'publishPolicy' }, { operation: 'logComplaint' }]);
   await own.stop();
 });
 

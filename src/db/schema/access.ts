@@ -56,7 +56,7 @@ export const idempotencyKeys = pgTable(
 );
 
 /**
- * Who read or changed personal data, when and from where. Append-only by trigger, like the events, but not for ever:
+ * Who read or changed what of a landlord, when and from where. Append-only by trigger, like the events, but not for ever:
  * the function `forget_access` removes what is older than the service is told to keep.
  */
 export const accessLog = pgTable(
@@ -70,7 +70,7 @@ export const accessLog = pgTable(
     address: text().notNull(),
     requestId: text('request_id').notNull(),
     operation: text().notNull(),
-    /** The complaint or contact as it was asked for; null for a list. */
+    /** The complaint, contact, key or other thing as it was asked for; null for a list. */
     subject: text(),
     status: integer().notNull(),
   },

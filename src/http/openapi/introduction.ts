@@ -30,7 +30,7 @@ export const TAGS = [
     name: 'Privacy',
     description: 'What one person is told of what is kept about them, and what is no longer kept.',
   },
-  { name: 'Access log', description: 'Who read or changed personal data, when and from where.' },
+  { name: 'Access log', description: 'Who read or changed what, when and from where.' },
   { name: 'API keys', description: 'Who may call the service, and what each caller may do.' },
   { name: 'Service', description: 'Whether the service is well, its figures, and this description of it.' },
 ] as const;

@@ -19,10 +19,17 @@ const entrySchema = z
     address: z.string().describe('The address the request came from.'),
     requestId: z.string(),
     operation: z.string().describe('The operationId, e.g. readComplaint.'),
-    subject: z.string().nullable().describe('The complaint or contact as it was asked for; null for a list.'),
-    status: z.int().describe('The status it was answered with: a refused attempt is on record too.'),
+    subject: z
+      .string()
+      .nullable()
+      .describe('The complaint, contact, key or other thing as it was asked for; null for a list.'),
+    status: z
+      .int()
+      .describe(
+        'The status of its answer, taken or not: a refused attempt is on record too, and a caller that hung up.',
+      ),
   })
-  .meta({ id: 'AccessEntry', description: 'One request that read or changed personal data, or tried to.' });
+  .meta({ id: 'AccessEntry', description: 'One request for something of the landlord, refused or not.' });
 
 const { limit, count: _ } = pageQuery;
 
@@ -31,7 +38,7 @@ const list = declare({
   tag: 'Access log',
   summary: 'See who looked at what',
   description:
-    'Every request that read or changed personal data, or tried to, the latest first: who, when, from where, with which key. Nothing in it can be altered or removed. With `subject` given as an id or a reference, a complaint is found under both.',
+    'Every request for anything of the landlord, its keys included, the latest first, refused or not: who, when, from where, with which key. What the key of the platform did to the landlord is there too; what is published to everybody, such as working days, is not. Nothing in it can be altered, or removed before its time. With `subject` given as an id or a reference, a complaint is found under both.',
   may: 'readAccessLog',
   query: z.strictObject({
     subject: z.string().min(1).max(100).optional().describe('A complaint or contact, by id or reference.'),

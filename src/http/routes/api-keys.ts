@@ -11,6 +11,7 @@ import {
   rotateKey,
 } from '../../db/api-keys';
 import { findLandlord } from '../../db/landlords';
+import { concern } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { expiryFault, hoursAfter, ownerOf, rolesFault } from '../key-rules';
 import { isNoWider, limitFault } from '../key-limits';
@@ -123,13 +124,16 @@ const TOO_WIDE = {
 };
 
 export function apiKeyRoutes(app: Scope, { database, now, keys, served, cursors: all }: RouteDeps): void {
+  const isOwner = async (id: string) => id === PLATFORM || (await findLandlord(database, id)) !== null;
+
   app.post('/api-keys', createKey, async (request, reply) => {
     const { name, roles, person, only, expiresAt, landlordId } = request.body;
     const principal = principalOf(request);
     const owner = ownerOf(principal, landlordId);
-    if (owner === null || (owner !== PLATFORM && !(await findLandlord(database, owner)))) {
+    if (owner === null || !(await isOwner(owner))) {
       return problem(reply, 'contradictory_request', { errors: [NO_SUCH_LANDLORD] });
     }
+    concern(request, owner);
     const fault =
       rolesFault(owner, roles) ??
       limitFault(only, roles, served) ??
@@ -151,7 +155,8 @@ export function apiKeyRoutes(app: Scope, { database, now, keys, served, cursors:
   app.get('/api-keys', list, async (request, reply) => {
     const { limit, count, cursor, landlordId } = request.query;
     const owner = ownerOf(principalOf(request), landlordId);
-    if (owner === null) return notFound(reply);
+    if (owner === null || !(await isOwner(owner))) return notFound(reply);
+    concern(request, owner);
     const cursors = await all.of(request);
     const afterId = cursors.read(cursor, z.uuid());
     const rows = await listKeys(database, owner, { afterId, limit: limit + 1 });
@@ -163,7 +168,8 @@ export function apiKeyRoutes(app: Scope, { database, now, keys, served, cursors:
     const { id } = request.params;
     const principal = principalOf(request);
     const owner = ownerOf(principal, request.query.landlordId);
-    if (owner === null) return notFound(reply);
+    if (owner === null || !(await isOwner(owner))) return notFound(reply);
+    concern(request, owner);
     if (principal.only !== null) {
       const old = await findKeyById(database, owner, id);
       if (old && !isNoWider(old.only, principal.only))
@@ -191,8 +197,9 @@ export function apiKeyRoutes(app: Scope, { database, now, keys, served, cursors:
 
   app.delete('/api-keys/:id', revoke, async (request, reply) => {
     const owner = ownerOf(principalOf(request), request.query.landlordId);
-    const row = owner === null ? null : await revokeKey(database, owner, request.params.id, now());
-    if (owner === null || !row) return notFound(reply);
+    if (owner === null || !(await isOwner(owner))) return notFound(reply);
+    concern(request, owner);
+    if (!(await revokeKey(database, owner, request.params.id, now()))) return notFound(reply);
     // Other processes hear of it from the database; in this one it is over before the answer leaves.
     keys.forget(owner);
     return reply.code(204).send();

@@ -11,6 +11,7 @@ import {
   updateLandlord,
 } from '../../db/landlords';
 import type { Instant } from '../../policy/local-date';
+import { concern } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
@@ -118,6 +119,7 @@ export function landlordRoutes(
 ): void {
   app.post('/landlords', createLandlord, async (request, reply) => {
     const row = await insertLandlord(database, uuidv7(), request.body, now());
+    concern(request, row.id);
     reply.code(201).header('location', `/v1/landlords/${row.id}`).header('etag', etagOf(row.version));
     return landlordView(row);
   });
@@ -141,6 +143,7 @@ export function landlordRoutes(
     const { id } = request.params;
     const row = mayName(principalOf(request), id) ? await findLandlord(database, id) : null;
     if (!row) return notFound(reply);
+    concern(request, id);
     const etag = etagOf(row.version);
     reply.header('etag', etag);
     if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send();
@@ -152,6 +155,7 @@ export function landlordRoutes(
     const condition = request.headers['if-match'];
     const found = mayName(principalOf(request), id) ? await findLandlord(database, id) : null;
     if (!found) return notFound(reply);
+    concern(request, id);
     if (condition !== undefined && !matches(condition, etagOf(found.version)))
       return stale(reply, found.version);
     const changed = await changeTo(database, found, request.body, now(), condition === undefined);
