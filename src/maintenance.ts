@@ -14,8 +14,6 @@ import { type Instant, localDateIn } from './policy/local-date';
 
 const PAGE = 200;
 const EVERY_MS = 60 * 60 * 1000;
-/** By then whatever was being recorded has been committed or undone: no statement may take a tenth of that. */
-const SETTLED_AFTER_MINUTES = 10;
 /** Thirty days. By then hardly any could still be applied: one act on one of its complaints is enough to void it. */
 const REHEARSALS_KEPT_MINUTES = 30 * 24 * 60;
 
@@ -102,14 +100,25 @@ export class Round {
     return (await rebuildStates(deps, id)).unreadable;
   }
 
+  /** One after the other, and each though another fails: that old answers cannot be removed leaves no record unsealed. */
   private async tend({ id }: Tended, at: Instant): Promise<void> {
     const { database, keeping = USUAL_KEEPING } = this.options;
-    await removeExpiredAnswers(database, id, at);
     const before = yearsBefore(at, keeping.accessLogYears);
-    while (!this.stopped && (await forgetAccess(database, id, before)) > 0);
-    if (id === PLATFORM) return;
-    await removeUnappliedRehearsals(database, id, minutesBefore(at, REHEARSALS_KEPT_MINUTES));
-    await sealChain(database, id, minutesBefore(at, SETTLED_AFTER_MINUTES), at);
+    const troubles: unknown[] = [];
+    const step = (work: Promise<void>) => work.catch((error: unknown) => void troubles.push(error));
+    if (id !== PLATFORM) {
+      await step(this.untilNone(async () => ((await sealChain(database, id, at)) ? 1 : 0)));
+      const unapplied = minutesBefore(at, REHEARSALS_KEPT_MINUTES);
+      await step(removeUnappliedRehearsals(database, id, unapplied).then(() => undefined));
+    }
+    await step(this.untilNone(() => removeExpiredAnswers(database, id, at)));
+    await step(this.untilNone(() => forgetAccess(database, id, before)));
+    if (troubles.length > 0) throw troubles[0];
+  }
+
+  /** Piece by piece, so that no statement takes long and a stop need not wait for all of them. */
+  private async untilNone(piece: () => Promise<number>): Promise<void> {
+    while (!this.stopped && (await piece()) > 0);
   }
 
   private figuresOf({ id, zone }: Tended, at: Instant): Promise<Figures> {

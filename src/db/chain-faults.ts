@@ -1,4 +1,5 @@
 import type { Session } from './client';
+import { BROKEN_SEALS } from './broken-seals';
 import { RESTRICTED_DIGEST } from './digests';
 
 export const FAULTS = [
@@ -78,9 +79,10 @@ with checked as (
       select from checked o where o.complaint_id = coalesce(d.complaint_id, p.complaint_id)
         and o.party_digests is null and o.sequence > coalesce(d.sequence, 0))
 )
-select fault, c.reference as of, sequence
-from faults f join complaints c on c.landlord_id = $1 and c.id = f.complaint_id
-order by c.reference, sequence`;
+-- Events may have outlived their complaint.
+select fault, coalesce(c.reference, f.complaint_id::text) as of, sequence
+from faults f left join complaints c on c.landlord_id = $1 and c.id = f.complaint_id
+order by 2, sequence`;
 
 const OF_CONTACTS = `
 with checked as (
@@ -130,37 +132,11 @@ with checked as (
 )
 select fault, contact_id::text as of, sequence from faults order by contact_id, sequence`;
 
-const BROKEN_SEALS = `
-with reckoned as (
-  select s.n, s.hash, s.events, s.contact_events, lag(s.hash) over by_n as before, lag(s.until) over by_n as since, s.until,
-    max(s.until) filter (where s.contact_events is not null)
-      over (order by s.n rows between unbounded preceding and 1 preceding) as contacts_since
-  from chain_seals s where s.landlord_id = $1
-  window by_n as (order by s.n)
-)
-select 'seal-broken' as fault, r.n::text as of, null::int as sequence
-from reckoned r
-cross join lateral (
-  select count(*)::int as events, coalesce(string_agg(e.hash, '' order by e.complaint_id, e.sequence), '') as hashes
-  from complaint_events e
-  where e.landlord_id = $1 and e.recorded_at < r.until and e.recorded_at >= coalesce(r.since, '-infinity')
-) found
-cross join lateral (
-  select case when r.contact_events is not null then count(*)::int end as events,
-    coalesce(string_agg(e.hash, '' order by e.contact_id, e.sequence), '') as hashes
-  from contact_events e
-  where e.landlord_id = $1 and e.hash is not null and r.contact_events is not null
-    and e.recorded_at < r.until and e.recorded_at >= coalesce(r.contacts_since, '-infinity')
-) of_contacts
-where (r.events, r.contact_events, r.hash)
-  is distinct from (found.events, of_contacts.events, sha256(coalesce(r.before, '') || found.hashes || of_contacts.hashes))
-order by r.n`;
-
 /** Every place where the record is not as it was written, in its present state. What was erased is not among them. */
 export async function chainFaults(db: Session, landlordId: string): Promise<ChainFault[]> {
   const session = db.of(landlordId);
   const faults: ChainFault[] = [];
-  for (const text of [OF_COMPLAINTS, OF_CONTACTS, BROKEN_SEALS])
+  for (const text of [OF_COMPLAINTS, OF_CONTACTS, ...BROKEN_SEALS])
     faults.push(...(await session.query<ChainFault>({ text, values: [landlordId] })));
   return faults;
 }

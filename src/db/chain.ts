@@ -4,7 +4,7 @@ import type { Session } from './client';
 /**
  * Proof that the record is as it was written. Each event's hash covers the event before it, so that none can be
  * altered, removed or slipped in without breaking its complaint's chain; a seal covers the hashes of all that was
- * recorded up to a moment, so that no complaint can vanish whole. A seal given out proves both against whoever runs
+ * committed up to it, so that no complaint can vanish whole. A seal given out proves both against whoever runs
  * the database.
  */
 
@@ -18,37 +18,66 @@ export interface Seal {
   readonly hash: string;
 }
 
-/** Seals what was recorded before the moment and is not sealed yet; null where that is nothing. */
+/** Events that one seal covers at most: some tenths of a second of work. */
+const SEALED_TOGETHER = 20_000;
+
+/**
+ * Seals what has been committed and is not sealed yet, or the first of it; null where that is nothing. In the order of
+ * the feed, and only what no running transaction can still add to: the moments in the events are what the clocks of
+ * their processes said, and one that was put back would write into what is sealed. The first seal of this kind begins
+ * with the first event, whatever was sealed by the clock before it.
+ */
 export async function sealChain(
   db: Session,
   landlordId: string,
-  until: Instant,
   now: Instant,
+  most = SEALED_TOGETHER,
 ): Promise<Seal | null> {
   const [seal] = await db.of(landlordId).query<Seal>({
     name: 'seal-chain',
     text: `
       with last as (
-        select n, hash, until from chain_seals where landlord_id = $1 order by n desc limit 1
+        select n, hash from chain_seals where landlord_id = $1 order by n desc limit 1
       ), since as (
-        select count(*) as events, string_agg(hash, '' order by complaint_id, sequence) as hashes
-        from complaint_events
-        where landlord_id = $1 and recorded_at < $2
-          and recorded_at >= coalesce((select until from last), '-infinity')
+        (select epoch, xact, position from chain_seals where landlord_id = $1 and epoch is not null order by n desc limit 1)
+        union all
+        select 0, '0'::xid8, 0::bigint
+        where not exists (select from chain_seals where landlord_id = $1 and epoch is not null)
+      ), of_complaints as (
+        select e.epoch, e.xact, e.position, e.complaint_id, e.sequence, e.hash
+        from complaint_events e, since s
+        where e.landlord_id = $1 and (e.epoch, e.xact, e.position) > (s.epoch, s.xact, s.position)
+          and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
+        order by e.epoch, e.xact, e.position
+        limit $3
       ), of_contacts as (
-        select count(*) as events, string_agg(hash, '' order by contact_id, sequence) as hashes
-        from contact_events
-        where landlord_id = $1 and hash is not null and recorded_at < $2 and recorded_at >= coalesce((
-          select max(until) from chain_seals where landlord_id = $1 and contact_events is not null), '-infinity')
+        select e.epoch, e.xact, e.position, e.contact_id, e.sequence, e.hash
+        from contact_events e, since s
+        where e.landlord_id = $1 and (e.epoch, e.xact, e.position) > (s.epoch, s.xact, s.position)
+          and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
+        order by e.epoch, e.xact, e.position
+        limit $3
+      ), upto as (
+        select epoch, xact, position from (
+          select epoch, xact, position from (
+            select epoch, xact, position from of_complaints union all select epoch, xact, position from of_contacts
+          ) both_kinds order by epoch, xact, position limit $3
+        ) taken order by epoch desc, xact desc, position desc limit 1
+      ), complaints_sealed as (
+        select count(*) as events, coalesce(string_agg(hash, '' order by complaint_id, sequence), '') as hashes
+        from of_complaints e, upto u where (e.epoch, e.xact, e.position) <= (u.epoch, u.xact, u.position)
+      ), contacts_sealed as (
+        select count(*) as events, coalesce(string_agg(hash, '' order by contact_id, sequence), '') as hashes
+        from of_contacts e, upto u where (e.epoch, e.xact, e.position) <= (u.epoch, u.xact, u.position)
       )
-      insert into chain_seals (landlord_id, n, until, events, contact_events, hash, sealed_at)
+      insert into chain_seals (landlord_id, n, until, events, contact_events, hash, sealed_at, epoch, xact, position)
       select $1, coalesce((select n from last), 0) + 1, $2::timestamptz, s.events, c.events,
-        sha256(coalesce((select hash from last), '') || coalesce(s.hashes, '') || coalesce(c.hashes, '')),
-        $3::timestamptz
-      from since s, of_contacts c where s.events + c.events > 0
+        sha256(coalesce((select hash from last), '') || s.hashes || c.hashes), $2::timestamptz,
+        u.epoch, u.xact, u.position
+      from upto u, complaints_sealed s, contacts_sealed c
       on conflict (landlord_id, n) do nothing
       returning n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash`,
-    values: [landlordId, until, now],
+    values: [landlordId, now, most],
   });
   return seal ?? null;
 }

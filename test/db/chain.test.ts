@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { chainExtent, lastSeal, sealChain } from '../../src/db/chain';
 import { chainFaults } from '../../src/db/chain-faults';
 import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
@@ -102,6 +103,17 @@ test('an event taken out of the middle or off the end is missed', async () => {
   expect(await faults()).toContain('event-missing C-2024-000002 3');
 });
 
+test('what became of the events of a complaint that was taken out is told all the same', async () => {
+  await tamper(
+    'alter table complaint_events drop constraint complaint_events_complaint_fk',
+    'alter table texts drop constraint texts_complaint_fk',
+    'alter table clocks drop constraint clocks_complaint_fk',
+    `delete from complaints where id = '${uuid(1)}'`,
+    `delete from complaint_events where ${one} and sequence = 2`,
+  );
+  expect(await faults()).toEqual([`event-missing ${uuid(1)} 3`]);
+});
+
 test('a text cannot be altered, added or removed unseen', async () => {
   await tamper(`update texts set text = 'Since May' where ${one} and field = 'description'`);
   expect(await faults()).toEqual(['text-altered C-2024-000001 1']);
@@ -123,23 +135,67 @@ test('the same words leave different digests, so that none can be guessed once t
 });
 
 describe('seals', () => {
-  const seal = (until: string) =>
-    sealChain(base.database, HEXAGON, at(until), at('2024-09-05T12:00:00.000Z'));
+  const seal = (most?: number) => sealChain(base.database, HEXAGON, at('2024-09-05T12:00:00.000Z'), most);
 
-  test('cover what was recorded up to a moment, each on top of the one before, and nothing twice', async () => {
-    const first = await seal('2024-09-03T00:00:00.000Z');
-    expect(first).toMatchObject({ n: 1, events: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
-    expect(await seal('2024-09-03T00:00:00.000Z')).toBeNull();
-    const second = await seal('2024-09-05T00:00:00.000Z');
-    expect(second).toMatchObject({ n: 2, events: 4 });
-    expect(await seal('2024-09-06T00:00:00.000Z')).toBeNull();
+  test('cover what was committed, piece by piece, each on top of the one before, and nothing twice', async () => {
+    const first = await seal(4);
+    expect(first).toMatchObject({ n: 1, events: 4, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const second = await seal(4);
+    expect(second).toMatchObject({ n: 2, events: 2 });
+    expect(await seal(4)).toBeNull();
     expect(await lastSeal(base.database, HEXAGON)).toEqual(second);
     expect(await lastSeal(base.database, WESTFIELD)).toBeNull();
     expect(await faults()).toEqual([]);
   });
 
+  const logged = (n: number, recordedAt: string) =>
+    insertComplaint(
+      base.database,
+      HEXAGON,
+      complaint(n, { events: [event(n * 1000, { recordedAt: at(recordedAt) })] }),
+    );
+
+  test('are whole though a clock ran ahead, was sealed and put right, and all is sealed in the end', async () => {
+    await logged(3, '2024-09-05T13:00:00.000Z');
+    await sealChain(base.database, HEXAGON, at('2024-09-05T13:00:00.000Z'));
+    await logged(4, '2024-09-05T12:00:05.000Z');
+    await logged(5, '2024-09-02T09:00:00.000Z');
+    expect(await faults()).toEqual([]);
+    expect(await seal()).toMatchObject({ n: 2, events: 2 });
+    expect(await seal()).toBeNull();
+    expect(await faults()).toEqual([]);
+  });
+
+  test('leave out what a transaction that still runs may have written, until it has ended', async () => {
+    const slow = new Client(base.url);
+    await slow.connect();
+    await slow.query('begin; select pg_current_xact_id()');
+    await logged(3, '2024-09-05T11:00:00.000Z');
+    expect(await seal()).toMatchObject({ n: 1, events: 6 });
+    expect(await seal()).toBeNull();
+    await slow.query('commit');
+    await slow.end();
+    expect(await seal()).toMatchObject({ n: 2, events: 1 });
+    expect(await faults()).toEqual([]);
+  });
+
+  test('that went by the clock are reckoned by it, and all that they covered is covered again', async () => {
+    await base.owner.query({
+      text: `
+        insert into chain_seals (landlord_id, n, until, events, contact_events, hash, sealed_at)
+        select '${HEXAGON}', 1, '2024-09-03', count(*), 0, sha256(string_agg(hash, '' order by complaint_id, sequence)),
+          '2024-09-05'
+        from complaint_events where landlord_id = '${HEXAGON}' and recorded_at < '2024-09-03'`,
+    });
+    expect(await faults()).toEqual([]);
+    expect(await seal()).toMatchObject({ n: 2, events: 6 });
+    expect(await faults()).toEqual([]);
+    await logged(3, '2024-09-02T09:00:00.000Z');
+    expect(await faults()).toEqual(['seal-broken 1 null']);
+  });
+
   test('show that a whole complaint has vanished, which no chain of its own could', async () => {
-    await seal('2024-09-05T00:00:00.000Z');
+    await seal();
     await tamper(
       `delete from complaint_events where ${one}`,
       `delete from texts where ${one}`,
@@ -149,19 +205,17 @@ describe('seals', () => {
   });
 
   test('show that the past was slipped something, or that a seal was altered', async () => {
-    await seal('2024-09-05T00:00:00.000Z');
-    await insertComplaint(
-      base.database,
-      HEXAGON,
-      complaint(3, { events: [event(3000, { recordedAt: at('2024-09-02T09:00:00.000Z') })] }),
-    );
+    await seal();
+    await logged(3, '2024-09-02T09:00:00.000Z');
+    expect(await faults()).toEqual([]);
+    await tamper(`update complaint_events set xact = '3' where complaint_id = '${uuid(3)}'`);
     expect(await faults()).toEqual(['seal-broken 1 null']);
     await tamper(`update chain_seals set events = 7, hash = sha256('')`);
     expect(await faults()).toEqual(['seal-broken 1 null']);
   });
 
   test('cannot be altered or removed by a statement', async () => {
-    await seal('2024-09-05T00:00:00.000Z');
+    await seal();
     await expect(base.owner.query({ text: 'delete from chain_seals' })).rejects.toThrow(
       'a seal is immutable',
     );
@@ -274,12 +328,7 @@ describe('contacts', () => {
   test('are chained and sealed with the rest', async () => {
     expect(await faults()).toEqual([]);
     expect(await chainExtent(base.database, HEXAGON)).toMatchObject({ contacts: 1, contactEvents: 2 });
-    const seal = await sealChain(
-      base.database,
-      HEXAGON,
-      at('2024-09-05T00:00:00.000Z'),
-      at('2024-09-05T12:00:00.000Z'),
-    );
+    const seal = await sealChain(base.database, HEXAGON, at('2024-09-05T12:00:00.000Z'));
     expect(seal).toMatchObject({ n: 1, events: 6, contactEvents: 2 });
     expect(await faults()).toEqual([]);
     await tamper(

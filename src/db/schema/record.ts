@@ -129,7 +129,7 @@ export const restrictedTexts = pgTable(
 );
 
 /**
- * What had been recorded up to a moment, in one hash: of the seal before it and the hashes of all events since. Given
+ * What had been committed up to a place in the feed, in one hash: of the seal before it and the hashes of all events since. Given
  * out, it lets anybody prove later that nothing of it was altered, removed or slipped in.
  */
 export const chainSeals = pgTable(
@@ -137,13 +137,17 @@ export const chainSeals = pgTable(
   {
     landlordId: landlordId(),
     n: integer().notNull(),
-    /** Events recorded before this moment and not before that of the seal before. */
+    /** When it was made; of a seal without a place, the moment before which its events were recorded. */
     until: instant('until').notNull(),
     events: integer().notNull(),
     /** Events of contacts among what it covers; null: of a release that did not seal them. */
     contactEvents: integer('contact_events'),
     hash: bytes().notNull(),
     sealedAt: instant('sealed_at').notNull(),
+    // The last event it covers, in the order of the feed; null in a seal of a release that went by the clock.
+    epoch: integer(),
+    xact: transactionId(),
+    position: bigint({ mode: 'number' }),
   },
   (t) => [primaryKey({ columns: [t.landlordId, t.n] })],
 );
