@@ -341,7 +341,7 @@ describe('the admin command', () => {
     const whole = run(service, cwd, env, 'admin.js', 'verify');
     expect(whole).toMatchObject({
       code: 0,
-      stdout: `${landlord}  0 complaints, 0 events, 0 seals: 0 faults\n`,
+      stdout: `${landlord}  0 complaints, 0 events, 0 contacts, 0 events of contacts, 0 seals: 0 faults\n`,
       stderr: '',
     });
     expect(run(service, cwd, env, 'admin.js', 'chain-head', '--landlord', landlord).stdout).toBe(

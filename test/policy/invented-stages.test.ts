@@ -287,8 +287,10 @@ describe('who may decide', () => {
       rule: { clause: '/stages/1/handler/panel', ids: ['PANEL-2'] },
       allowed: { minimumMembers: 3 },
     });
+    // At the latest: from the last day on which the hearing has to be held (PANEL-5).
     expect(walk.clock('respond', 'two')).toMatchObject({
-      dueOn: null,
+      dueOn: '2024-10-21',
+      projected: true,
       status: 'running',
       anchor: { act: 'hearing-held', on: null },
     });

@@ -179,6 +179,7 @@ describe('settle, the review', () => {
     expect(walk.refused('outcomes', { outcome: 'upheld' })).toMatchObject({ code: 'not_at_this_point' });
     expect(walk.offered).toEqual([
       'acknowledgements',
+      'triages',
       'definitions',
       'assignments',
       'contacts',
