@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose record tells of this request, where that is not the caller's own landlord. */
     concerns: string | null;
+    /** The complaints and contacts an answer held that its path does not name; each gets an entry of its own. */
+    handedOut: readonly string[] | null;
   }
 }
 
@@ -44,11 +46,13 @@ export function logAccess(
 ): AccessLog {
   const queue = new AccessQueue(database, (message, error) => app.log.error({ err: error }, message));
   app.decorateRequest('concerns', null);
+  app.decorateRequest('handedOut', null);
   onEnding(({ request, reply }) => {
     const { operation } = request.routeOptions.config;
     const { principal } = request;
     if (!principal || !operation || operation.may === 'readPublished') return;
-    queue.add(request.concerns ?? principal.landlordId, {
+    const landlordId = request.concerns ?? principal.landlordId;
+    const entry = {
       id: uuidv7(),
       at: now(),
       principal: storable(callerOf(principal)),
@@ -58,7 +62,9 @@ export function logAccess(
       operation: operation.id,
       subject: subjectOf(request.params),
       status: reply.statusCode,
-    });
+    };
+    queue.add(landlordId, entry);
+    for (const subject of request.handedOut ?? []) queue.add(landlordId, { ...entry, id: uuidv7(), subject });
   });
   const timer = setInterval(() => void queue.flush(), EVERY_MS);
   timer.unref();

@@ -33,12 +33,13 @@ const BETWEEN_LOOKS_MS = 50;
 const KEPT_HEADERS = ['content-type', 'etag', 'location', 'link'] as const;
 
 /**
- * Makes every POST of the scope safe to send twice. The answer is kept by the very transaction that did the work, so
+ * Makes every POST of the scope that changes something safe to send twice. The answer is kept by the very transaction that did the work, so
  * that after a crash either both are there or neither. Without the header a request costs nothing more.
  */
 export function answerOnce(scope: FastifyInstance, deps: OnceDeps): void {
   scope.addHook('onRoute', (route) => {
-    if (route.method !== 'POST') return;
+    // What only reads has nothing to repeat, and its answer may be what must lie nowhere a second time.
+    if (route.method !== 'POST' || route.config?.operation?.readsOnly) return;
     const work = route.handler;
     route.handler = async function (request, reply) {
       const key = request.headers['idempotency-key'];

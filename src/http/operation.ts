@@ -61,6 +61,8 @@ export interface Operation<
   readonly mayBeAbsent?: boolean;
   /** Its answer holds what is shown once and kept nowhere, so it cannot be given a second time. */
   readonly answersWithSecret?: boolean;
+  /** A POST that only reads: it can be sent again as it is, and its answer is kept for nobody. */
+  readonly readsOnly?: boolean;
   readonly example?: {
     readonly params?: Readonly<Record<string, unknown>>;
     readonly query?: Readonly<Record<string, unknown>>;
@@ -80,6 +82,7 @@ const OF_THE_KEY = [409, 422];
 /** The problem statuses an operation can answer with, from what it takes and what it says of itself. */
 export function problemStatuses(operation: Operation, method?: string): number[] {
   const { body, params, headers, refusals = {}, may, mayBeAbsent = params !== undefined } = operation;
+  const takesKey = method === 'POST' && may !== null && !operation.readsOnly;
   const conditional = headers !== undefined && 'if-match' in headers.shape;
   return [
     400,
@@ -88,7 +91,7 @@ export function problemStatuses(operation: Operation, method?: string): number[]
     ...(conditional ? [412] : []),
     ...(body || (method !== undefined && method !== 'GET') ? [413, 415] : []),
     ...Object.keys(refusals).map(Number),
-    ...(method === 'POST' && may ? OF_THE_KEY : []),
+    ...(takesKey ? OF_THE_KEY : []),
     ...(may ? [429] : []),
     500,
     503,

@@ -70,7 +70,7 @@ function writeOperation(
     ...parametersIn('path', params, schemas, example.params),
     ...parametersIn('query', query, schemas, example.query),
     ...parametersIn('header', headers, schemas),
-    ...(method === 'POST' && may !== null ? [idempotencyKey] : []),
+    ...(method === 'POST' && may !== null && !operation.readsOnly ? [idempotencyKey] : []),
   ];
   return {
     operationId: id,

@@ -22,7 +22,9 @@ const entrySchema = z
     subject: z
       .string()
       .nullable()
-      .describe('The complaint, contact, key or other thing as it was asked for; null for a list.'),
+      .describe(
+        'The complaint, contact, key or other thing as it was asked for; null for a list. The export of a person has a further entry for each it held.',
+      ),
     status: z
       .int()
       .describe(
