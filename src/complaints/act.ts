@@ -101,7 +101,7 @@ async function tryToAct<Body>(
     return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
   }
   const kept = erases
-    ? { ...row, parties: [], texts: {} }
+    ? { ...row, parties: [], texts: {}, externalReferences: [] }
     : { ...row, parties: partiesAfter(row.parties, parties) };
   const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
   return { kind: 'done', complaint: { row: after, clocks: decided.clocks, rules } };

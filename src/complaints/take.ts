@@ -25,6 +25,7 @@ export async function takeComplaint(
   const id = uuidv7();
   const { columns, events, clocks } = written(decided, actor, loggedAt);
   const parties = partiesOf(given);
+  const externalReferences = withoutDoubles(given.externalReferences);
   const record = {
     ...columns,
     id,
@@ -32,7 +33,7 @@ export async function takeComplaint(
     events,
     clocks,
     parties,
-    externalReferences: withoutDoubles(given.externalReferences),
+    externalReferences,
   };
   const reference = await insertComplaint(database, landlordId, record);
   const { texts } = events[0];
@@ -45,6 +46,7 @@ export async function takeComplaint(
     updatedAt: loggedAt,
     parties,
     texts,
+    externalReferences,
   };
   return { row, clocks: decided.clocks, rules };
 }
@@ -58,9 +60,10 @@ export function partiesOf({ complainant, property, representative, group }: NewC
   ];
 }
 
-/** The same reference given twice says no more than once. */
-const withoutDoubles = (references: readonly ExternalReference[]): ExternalReference[] => [
-  ...new Map(
-    references.map((reference) => [JSON.stringify([reference.system, reference.id]), reference]),
-  ).values(),
-];
+/** The same reference given twice says no more than once. In the order in which they are read back. */
+const withoutDoubles = (references: readonly ExternalReference[]): ExternalReference[] =>
+  [
+    ...new Map(
+      references.map((reference) => [JSON.stringify([reference.system, reference.id]), reference]),
+    ).values(),
+  ].sort((a, b) => (a.system === b.system ? (a.id < b.id ? -1 : 1) : a.system < b.system ? -1 : 1));

@@ -50,6 +50,7 @@ export interface ComplaintDetail extends ComplaintRow {
   readonly parties: readonly PartyRow[];
   /** The free text of the first event: what the resident complained of. */
   readonly texts: Readonly<Record<string, string>>;
+  readonly externalReferences: readonly ExternalReference[];
 }
 
 export interface NewEvent {

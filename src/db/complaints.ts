@@ -26,7 +26,10 @@ export async function findComplaint(
           (select coalesce(json_agg(json_build_object('role', role, 'n', n, 'data', data) order by role, n), '[]')
            from parties p where p.landlord_id = c.landlord_id and p.complaint_id = c.id) as parties,
           (select coalesce(json_object_agg(field, text), '{}')
-           from texts t where t.landlord_id = c.landlord_id and t.complaint_id = c.id and t.sequence = 1) as texts
+           from texts t where t.landlord_id = c.landlord_id and t.complaint_id = c.id and t.sequence = 1) as texts,
+          (select coalesce(json_agg(json_build_object('system', system, 'id', external_id) order by system collate "C", external_id collate "C"), '[]')
+           from complaint_external_references x
+           where x.landlord_id = c.landlord_id and x.complaint_id = c.id) as "externalReferences"
         from complaints c where c.landlord_id = $1 and c.${by} = $2) r`,
     values: [landlordId, idOrReference],
   });

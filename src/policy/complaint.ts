@@ -99,7 +99,6 @@ export interface ComplaintState {
   readonly loggedOn: LocalDate;
   readonly complainantKind: string | null;
   readonly contactId: string | null;
-  readonly externalReferences: EventOf<'logged'>['data']['externalReferences'];
   readonly people: People;
   /** One entry each time a stage is entered, in order. A refused escalation leaves its entry behind. */
   readonly stages: readonly StageState[];

@@ -55,7 +55,8 @@ export const eventSchemas = {
       .nullable(),
     group: z.strictObject({ size: z.int() }).nullable(),
     contactId: z.uuid().nullable(),
-    externalReferences: z.array(z.strictObject({ system: slugSchema, id: z.string() })),
+    /** Of earlier releases alone. An id in another system leads back to the person, so it stands where it can be erased. */
+    externalReferences: z.array(z.strictObject({ system: slugSchema, id: z.string() })).optional(),
   }),
   acknowledged: z.strictObject({
     ...stage,

@@ -28,7 +28,6 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     loggedOn: data.loggedOn,
     complainantKind: data.complainantKind,
     contactId: data.contactId,
-    externalReferences: data.externalReferences,
     people: peopleAtFirst(data),
     stages: [enter(data.stage, received, data.loggedOn, 'none')],
     current: 0,

@@ -45,7 +45,7 @@ describe('a new complaint', () => {
             promised: [{ stage: 'stage-1', kind: 'acknowledge', n: 0, dueOn: on('2024-09-09') }],
             texts: { summary: 'The boiler “failed” – twice; 100% cold', description: "It's off\nagain\\n" },
           }),
-          event(12, { type: 'assigned', data: { person: 'staff-7' } }),
+          event(12, { type: 'assigned', data: { stage: 'stage-1', person: 'staff-7' } }),
         ],
         clocks: [clock(), clock({ kind: 'respond', dueOn: null, originalDueOn: null, anchorOn: null })],
         parties: [
@@ -83,6 +83,7 @@ describe('a new complaint', () => {
         { role: 'representative', n: 0, data: { name: 'Cllr Patel' } },
       ],
       texts: { summary: 'The boiler “failed” – twice; 100% cold', description: "It's off\nagain\\n" },
+      externalReferences: [{ system: 'crm', id: '4711' }],
     });
     expect(await complaintEvents(test.database, HEXAGON, uuid(1))).toEqual([
       {
@@ -101,7 +102,7 @@ describe('a new complaint', () => {
         sequence: 2,
         id: uuid(12),
         type: 'assigned',
-        data: { person: 'staff-7' },
+        data: { stage: 'stage-1', person: 'staff-7' },
         promised: [],
         actor: 'key:officer',
         occurredOn: '2024-09-02',

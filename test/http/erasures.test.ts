@@ -26,6 +26,7 @@ const WORDS = [
   'Sorry for the wait',
   'He is hard of hearing',
   'So that nobody rings him',
+  'HMS-PERSON-4711',
 ];
 
 async function closedComplaint(email: string): Promise<string> {
@@ -35,6 +36,7 @@ async function closedComplaint(email: string): Promise<string> {
     property: { address: 'Flat 4, Mill Lane' },
     summary: WORDS[0],
     description: WORDS[1],
+    externalReferences: [{ system: 'hms', id: WORDS[6] }],
   });
   await desk.act('acknowledgements', on('2024-09-04'));
   await desk.act(
@@ -65,7 +67,11 @@ test('an anonymised complaint leaves its people and words nowhere, and its dates
   const id = await closedComplaint('b.nakamura@example.org');
   const before = (await desk.caller.get(`/v1/complaints/${id}`)).body;
   const events = (await desk.caller.get(`/v1/complaints/${id}/events`)).body.items;
-  expect(await everything()).toContain(NAME);
+  const held = await everything();
+  for (const text of [NAME, ...WORDS]) expect(held).toContain(text);
+  // Where the record cannot be changed any more, there is nothing that leads back to the person.
+  expect(JSON.stringify(events.map(({ data }: { data: object }) => data))).not.toContain(WORDS[6]);
+  expect(before.externalReferences).toEqual([{ system: 'hms', id: WORDS[6] }]);
 
   const { status, body } = await admin.caller
     .post(`/v1/complaints/${id}/erasures`, { basis: 'retention' })
@@ -76,6 +82,7 @@ test('an anonymised complaint leaves its people and words nowhere, and its dates
     property: null,
     summary: null,
     description: null,
+    externalReferences: [],
     erasedOn: '2026-03-02',
     actions: [],
     status: 'closed',
@@ -166,6 +173,70 @@ test('a person is told all that is kept about them, found by particulars and not
   expect(
     (await elsewhere.caller.post('/v1/subject-access', { email: 'sole.person@example.org' })).body.complaints,
   ).toEqual([]);
+});
+
+test('the export holds contacts whole, goes on where a page ends, and finds each member of a group', async () => {
+  const email = 'paged@example.org';
+  const ids = [await closedComplaint(email), await closedComplaint(email)];
+  const contact = {
+    channel: 'phone',
+    kind: 'feedback',
+    receivedOn: '2024-09-01',
+    agreed: true,
+    choiceOffered: true,
+  };
+  const given = { ...contact, person: { name: NAME, email }, summary: 'The gate squeaks' };
+  const { body: made } = await desk.post('/v1/contacts', given);
+  const offered = { offeredOn: '2024-09-02', how: 'phone', answer: 'no' };
+  expect((await desk.post(`/v1/contacts/${made.id}/choices`, offered)).status).toBe(201);
+
+  const whole = (await desk.caller.post('/v1/subject-access', { email })).body;
+  expect(whole).toMatchObject({
+    contacts: [{ contact: { id: made.id, summary: 'The gate squeaks' } }],
+    next: null,
+  });
+  expect(whole.contacts[0].events).toMatchObject([{ type: 'received' }, { type: 'choice-offered' }]);
+
+  const seen: string[] = [];
+  let path: string | null = '/v1/subject-access?limit=1';
+  while (path !== null) {
+    const { status, body } = await desk.caller.post(path, { email });
+    expect(status).toBe(200);
+    for (const { complaint } of body.complaints) seen.push(complaint.id);
+    for (const { contact: one } of body.contacts) seen.push(one.id);
+    path = body.next === null ? null : `/v1/subject-access?limit=1&cursor=${body.next}`;
+  }
+  expect(seen).toEqual([...ids, made.id]);
+
+  const members = [{ name: 'Mr Ade Balogun', phone: '020 7946 0555' }];
+  const { id } = await desk.log({ receivedOn: '2026-02-27', group: { name: 'Mill Lane', size: 3, members } });
+  const { body } = await desk.caller.post('/v1/subject-access', {
+    name: 'mr ade balogun',
+    phone: '02079460555',
+  });
+  expect(body.complaints.map(({ complaint }: { complaint: { id: string } }) => complaint.id)).toEqual([id]);
+});
+
+test('an export is kept nowhere, and the access log says whose data left', async () => {
+  const email = 'leaves.once@example.org';
+  const id = await closedComplaint(email);
+  const ask = () => desk.post('/v1/subject-access', { email }).set('Idempotency-Key', 'export-1');
+  const [first, second] = [await ask(), await ask()];
+  expect([first.status, second.status, second.headers['idempotency-replayed']]).toEqual([
+    200,
+    200,
+    undefined,
+  ]);
+  const kept = await service.owner.query({
+    text: `select body from idempotency_keys where key = 'export-1'`,
+  });
+  expect(kept).toEqual([]);
+  const { body } = await admin.caller.get(`/v1/access-log?subject=${id}`);
+  const exports = body.items.filter(({ operation }: { operation: string }) => operation === 'exportPerson');
+  expect(exports).toMatchObject([
+    { subject: id, status: 200 },
+    { subject: id, status: 200 },
+  ]);
 });
 
 test('who may: the administrator anonymises, the administrator and the officer export', async () => {

@@ -92,6 +92,7 @@ export const complaintHandlers = pgTable(
   ],
 );
 
+/** By what other systems know it. An id there leads back to the person, so it goes when the people and words go. */
 export const complaintExternalReferences = pgTable(
   'complaint_external_references',
   {
@@ -110,5 +111,6 @@ export const complaintExternalReferences = pgTable(
       columns: [t.landlordId, t.complaintId],
       foreignColumns: [complaints.landlordId, complaints.id],
     }).onDelete('restrict'),
+    index('complaint_external_references_by_complaint').on(t.landlordId, t.complaintId),
   ],
 );

@@ -65,7 +65,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     summary: texts.summary ?? null,
     description: texts.description ?? null,
     desiredOutcome: texts['desired-outcome'] ?? null,
-    externalReferences: state.externalReferences,
+    externalReferences: row.externalReferences,
     stages: state.stages.map((stage) => stageView(stage, stageOf(rules.policy, stage.stage).name)),
     refusal: refusal && {
       on: refusal.on,

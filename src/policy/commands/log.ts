@@ -161,7 +161,6 @@ export function log(
       : null,
     group: group ? { size: group.size } : null,
     contactId,
-    externalReferences: given.externalReferences,
   };
   const texts = {
     summary: given.summary,

@@ -1,0 +1,1 @@
+CREATE INDEX "complaint_external_references_by_complaint" ON "complaint_external_references" USING btree ("landlord_id","complaint_id");
