@@ -28,8 +28,12 @@ export function principalOf(request: Pick<FastifyRequest, 'principal'>): Princip
   return request.principal;
 }
 
-/** As the record of a complaint names the one who acted. */
-export const actorOf = ({ keyId, name }: Principal): string => `${keyId === null ? 'person' : 'key'}:${name}`;
+/**
+ * As the record of a complaint names the one who acted. Of a key with its id, as the access log has it: two keys may be
+ * called the same, the old and the new one of a rotation always are. In events of earlier releases the id is not there.
+ */
+export const actorOf = ({ keyId, name }: Principal): string =>
+  keyId === null ? `person:${name}` : `key:${name}#${keyId}`;
 
 /** What tells one caller of a landlord from another. No id of a key has a colon in it. */
 export const callerOf = ({ keyId, name }: Pick<Principal, 'keyId' | 'name'>): string =>

@@ -90,6 +90,19 @@ test('what a landlord or the platform does to its keys and particulars is on rec
   ]);
 });
 
+test('an event tells which key recorded it, by the id in the access log, though two are called the same', async () => {
+  const twins = [1, 2].map(() => service.key(desk.landlordId, ['complaints-officer'], { name: 'twin' }));
+  await desk.log({ receivedOn: '2026-02-27' });
+  const { id } = desk.complaint;
+  for (const key of twins) await service.as(await key).post(`/v1/complaints/${id}/notes`, { note: 'x' });
+  const { body: log } = await admin.caller.get(`/v1/access-log?subject=${id}`);
+  const { body: record } = await desk.caller.get(`/v1/complaints/${id}/events`);
+  const actors = record.items.slice(-2).map(({ actor }: { actor: string }) => actor);
+  const expected = log.items.map(({ principal }: { principal: string }) => `key:twin#${principal}`).reverse();
+  expect(actors).toEqual(expected);
+  expect(new Set(actors).size).toBe(2);
+});
+
 test('the platform cannot ask for the keys of a landlord that is not there', async () => {
   const platform = service.as(await service.platformKey());
   const absent = '0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11';

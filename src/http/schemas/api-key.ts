@@ -85,7 +85,7 @@ export const exampleKey = {
   revokedAt: null,
   lastUsedAt: null,
   createdAt: '2024-09-02T09:00:00.000Z',
-  createdBy: 'key:Hexagon administrator',
+  createdBy: 'key:Hexagon administrator#01920000-0000-7000-8000-00000000aaaa',
 };
 
 export const exampleIssuedKey = {

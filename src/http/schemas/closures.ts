@@ -51,5 +51,5 @@ export const exampleClosures = {
   ...exampleNewClosures,
   holidays: [],
   createdAt: '2027-03-01T09:00:00.000Z',
-  createdBy: 'key:Hexagon administrator',
+  createdBy: 'key:Hexagon administrator#01920000-0000-7000-8000-00000000aaaa',
 };

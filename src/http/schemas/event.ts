@@ -14,7 +14,11 @@ const facts = {
   sequence: z.int().describe('Its place in the record of its complaint or contact.'),
   occurredOn: localDateSchema,
   occurredAt: instantSchema.nullable(),
-  actor: z.string().describe('Who recorded it: the key that was used.'),
+  actor: z
+    .string()
+    .describe(
+      'Who recorded it: `key:`, the name of the key, `#` and its id as the access log has it (no id in what earlier releases recorded); or `person:` and the reference of whoever came with an access token.',
+    ),
   data: z.record(z.string(), z.unknown()).describe('The facts. No names and no free text.'),
   promised,
 };

@@ -62,7 +62,7 @@ const facts = {
   sequence: 2,
   occurredOn: '2024-09-04',
   occurredAt: null,
-  actor: 'key:front desk',
+  actor: 'key:front desk#01920000-0000-7000-8000-00000000aaaa',
   data: { stage, method: 'email', contains: ['definition'] },
   promised: [{ stage, kind: 'respond', n: 0, dueOn: '2024-09-18' }],
 };
@@ -139,7 +139,7 @@ export const exampleContactEvent = {
     refusedComplaintId: null,
   },
   occurredOn: '2024-09-02',
-  actor: 'key:front desk',
+  actor: 'key:front desk#01920000-0000-7000-8000-00000000aaaa',
   recordedAt: '2024-09-02T14:00:00.000Z',
   texts: {},
 };

@@ -52,5 +52,5 @@ export const examplePublication = {
   effectiveFrom: '2027-04-01',
   effectiveTo: null,
   publishedAt: '2027-03-01T09:00:00.000Z',
-  publishedBy: 'key:Hexagon administrator',
+  publishedBy: 'key:Hexagon administrator#01920000-0000-7000-8000-00000000aaaa',
 };

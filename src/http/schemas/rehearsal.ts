@@ -131,7 +131,7 @@ export const exampleRehearsal = {
   },
   dataset: null,
   createdAt: '2027-12-01T09:00:00.000Z',
-  createdBy: 'key:Hexagon administrator',
+  createdBy: 'key:Hexagon administrator#01920000-0000-7000-8000-00000000aaaa',
   appliedAt: null,
   appliedBy: null,
 };
