@@ -19,7 +19,7 @@ export const HELP = `Usage: npm run admin -- <command> [options]
   chain-head [--landlord <id>]
       The last seal of each landlord, to keep where nobody who runs this database can reach it.
   migrate
-      Brings the database up to this release, as every start of the service does.
+      Brings the database up to this release, as the owner: REDRESS_MIGRATION_URL, or DATABASE_URL where it is the owner's.
   after-restore
       Once, when the database was set back to an earlier moment, before the service is started on it: readers of the
       event feed go on where they were and miss nothing that happens from now on. It does no harm done twice.

@@ -10,7 +10,7 @@ const MEBIBYTE = 1024 * 1024;
 
 export type DatabaseConfig =
   | { readonly mode: 'embedded'; readonly dataDir: string; readonly seed: 'demo' | 'none' }
-  | { readonly mode: 'external'; readonly url: string; readonly migrationUrl: string };
+  | { readonly mode: 'external'; readonly url: string; readonly migrationUrl: string | null };
 
 export interface Config {
   readonly port: number;
@@ -47,7 +47,7 @@ export function loadConfig(
       : {
           mode: 'external',
           url: given.DATABASE_URL,
-          migrationUrl: given.REDRESS_MIGRATION_URL ?? given.DATABASE_URL,
+          migrationUrl: given.REDRESS_MIGRATION_URL ?? null,
         };
   return {
     config: {

@@ -11,7 +11,7 @@ import { AddressUnusable, assertFree, explainListenError } from './listening';
 import { LOG_SERIALIZERS, tellable } from './log-errors';
 import { Rounds } from './http/rounds';
 import { startMaintenance } from './maintenance';
-import { openServiceDatabase, type ServiceDatabase } from './service-database';
+import { judgeLogin, openServiceDatabase, type ServiceDatabase } from './service-database';
 import { systemNow } from './system-clock';
 import type { Tracing } from './tracing/start';
 
@@ -75,10 +75,12 @@ async function startService(config: Config): Promise<Service> {
     config: config.database,
     poolSize: config.poolSize,
     whenInUse: 'refuse',
+    migrating: 'if-owner',
     log: say,
     ...(tracing && { watch: tracing.spans.step }),
   });
   try {
+    await judgeLogin(config.database, opened.database, say);
     const keys = await seedIfWanted(config, opened);
     const { database } = opened;
     const { oidc, limits, trustedProxies, http, keeping } = config;

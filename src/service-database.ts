@@ -2,7 +2,9 @@ import type { DatabaseConfig } from './config';
 import { type Database, openDatabase } from './db/client';
 import { startEmbedded } from './db/embedded';
 import { SERVICE_ROLE } from './db/isolation';
-import { assertUsable, migrate } from './db/migrate';
+import { checkServer, DatabaseUnusable, migrate } from './db/migrate';
+import { mayMigrate } from './db/migrations-applied';
+import { assertCurrent, assertUsable, exemptionOf } from './db/usable';
 import type { Watch } from './db/watch';
 
 export interface ServiceDatabase {
@@ -15,23 +17,26 @@ export interface ServiceDatabaseOptions {
   readonly config: DatabaseConfig;
   readonly poolSize: number;
   readonly whenInUse: 'refuse' | 'share';
+  /** Whether the schema is brought up to this release: in any case, by whoever may, or by nobody. */
+  readonly migrating: 'always' | 'if-owner' | 'never';
   readonly log: (line: string) => void;
   readonly afterRestore?: boolean;
   readonly watch?: Watch;
   readonly statementTimeoutMs?: null;
 }
 
-/** Where the owner's work is done and where the service's is, and what the service logs in with on a server of ours. */
+/** Where the owner's work is done and where the service's is, and what the service logs in with. */
 interface Server {
-  readonly ownerUrl: string;
+  /** Null where the address of the service is all that is known, be it the owner's or not. */
+  readonly ownerUrl: string | null;
   readonly serviceUrl: string;
-  readonly servicePassword?: string;
+  readonly servicePassword: string | null;
   stop(): Promise<void>;
 }
 
 /**
- * The database the configuration names, running and migrated, in the same way for the service and for the commands.
- * The owner migrates and leaves; what remains open works as a role that owns nothing.
+ * The database the configuration names, running and at this release, in the same way for the service and for the
+ * commands. The owner migrates and leaves; what remains open works as a role that owns nothing.
  */
 export async function openServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
   const { poolSize, log, watch, statementTimeoutMs } = options;
@@ -49,8 +54,9 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
     await server.stop();
   };
   try {
-    await migrateAsOwner(server, options.afterRestore ?? false);
+    const seenTo = await seenToByOwner(server, options);
     await assertUsable(database);
+    if (!seenTo) await assertCurrent(database);
   } catch (error) {
     await close();
     throw error;
@@ -60,7 +66,13 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
 
 async function serverOf({ config, log, whenInUse }: ServiceDatabaseOptions): Promise<Server> {
   if (config.mode === 'external') {
-    return { ownerUrl: config.migrationUrl, serviceUrl: config.url, stop: async () => undefined };
+    const { url, migrationUrl } = config;
+    return {
+      ownerUrl: migrationUrl,
+      serviceUrl: url,
+      servicePassword: migrationUrl === null ? null : passwordOf(url),
+      stop: async () => undefined,
+    };
   }
   const { url, servicePassword, stop } = await startEmbedded({ dataDir: config.dataDir, log, whenInUse });
   const service = new URL(url);
@@ -69,11 +81,52 @@ async function serverOf({ config, log, whenInUse }: ServiceDatabaseOptions): Pro
   return { ownerUrl: url, serviceUrl: service.href, servicePassword, stop };
 }
 
-async function migrateAsOwner({ ownerUrl, servicePassword }: Server, afterRestore: boolean): Promise<void> {
-  const owner = openDatabase({ url: ownerUrl, poolSize: 1, statementTimeoutMs: null });
+/** An address that logs in as the role of the service itself says with which password it is to be let in. */
+function passwordOf(url: string): string | null {
+  const { username, password } = new URL(url);
+  return username === SERVICE_ROLE && password !== '' ? decodeURIComponent(password) : null;
+}
+
+/** Whether the owner has seen to it that the schema is the one of this release. */
+async function seenToByOwner(
+  { ownerUrl, serviceUrl, servicePassword }: Server,
+  { config, migrating, afterRestore = false }: ServiceDatabaseOptions,
+): Promise<boolean> {
+  // Of a server of our own the owner is at hand, and before the first start there is no role of the service to ask as.
+  if (migrating === 'never' && config.mode === 'external') return false;
+  const owner = openDatabase({ url: ownerUrl ?? serviceUrl, poolSize: 1, statementTimeoutMs: null });
   try {
-    await migrate(owner, { afterRestore, ...(servicePassword !== undefined && { servicePassword }) });
+    if (migrating === 'never') {
+      await assertCurrent(owner);
+      return true;
+    }
+    await checkServer(owner);
+    if (migrating === 'if-owner' && ownerUrl === null && !(await mayMigrate(owner.pool))) return false;
+    await migrate(owner, { afterRestore, ...(servicePassword !== null && { servicePassword }) });
+    return true;
   } finally {
     await owner.close();
   }
+}
+
+/**
+ * The service works as a role that owns nothing, and whoever could run statements of their own in it would go back to
+ * the one it logged in with. Where the owner has an address of its own that is a mistake, else it is worth a line.
+ */
+export async function judgeLogin(
+  config: DatabaseConfig,
+  database: Database,
+  log: (line: string) => void,
+): Promise<void> {
+  if (config.mode === 'embedded') return;
+  const exempt = await exemptionOf(database, 'session_user');
+  if (exempt === null) return;
+  const whose = `DATABASE_URL logs in as ${exempt.as}, which can act as ${exempt.through}`;
+  if (config.migrationUrl !== null)
+    throw new DatabaseUnusable(
+      `${whose}: give it a role that was granted ${SERVICE_ROLE} and nothing else. REDRESS_MIGRATION_URL is there to keep the owner away from the service.`,
+    );
+  log(
+    `${whose}, and so can whoever gets the service to run a statement of theirs. docs/operations.md shows how to give the service a role of its own.`,
+  );
 }

@@ -40,7 +40,7 @@ describe('the configuration', () => {
         database: {
           mode: 'external',
           url: 'postgresql://redress@db/redress',
-          migrationUrl: 'postgresql://redress@db/redress',
+          migrationUrl: null,
         },
         poolSize: 8,
         logLevel: 'warn',

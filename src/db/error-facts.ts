@@ -9,3 +9,10 @@ export function errorMessage(error: unknown): string {
     ? String(error.message)
     : String(error);
 }
+
+/** A name with several addresses fails with one error for each, inside an error whose own message is empty. */
+export function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.map(reasonOf).join('; ');
+  return 'message' in error ? String(error.message) : String(error);
+}

@@ -16,13 +16,20 @@ interface Epoch {
 export async function keepFeedInOrder(client: PoolClient, begin: 'if-moved' | 'now'): Promise<void> {
   const server = await identityOf(client);
   const last = await lastEpoch(client);
-  if (begin === 'now' || (last.server !== null && server !== null && last.server !== server)) {
+  if (begin === 'now' || hasMoved(last, server)) {
     return beginEpoch(client, { epoch: last.epoch + 1, server });
   }
   if (last.server === null && server !== null) {
     await client.query('update event_feed.epochs set server = $1 where epoch = $2', [server, last.epoch]);
   }
 }
+
+const hasMoved = (last: Epoch, server: string | null): boolean =>
+  last.server !== null && server !== null && last.server !== server;
+
+/** Whether an epoch has to begin before the service writes another event; for who may not begin one. */
+export const needsEpoch = async (client: PoolClient): Promise<boolean> =>
+  hasMoved(await lastEpoch(client), await identityOf(client));
 
 async function lastEpoch(client: PoolClient): Promise<Epoch> {
   const { rows } = await client.query<Epoch>(

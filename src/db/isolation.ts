@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { JOURNAL } from './migrations-applied';
 import { limitSight } from './sight';
 
 /** Whom the service works as: a role that owns nothing, so that no statement of its own can lift the isolation. */
@@ -25,7 +26,9 @@ export async function isolateLandlords(client: PoolClient, servicePassword: stri
   await client.query(`
     grant usage on schema public to ${SERVICE_ROLE};
     grant select, insert, update, delete on all tables in schema public to ${SERVICE_ROLE};
-    grant usage, select on all sequences in schema public to ${SERVICE_ROLE};`);
+    grant usage, select on all sequences in schema public to ${SERVICE_ROLE};
+    grant usage on schema ${JOURNAL.migrationsSchema}, event_feed to ${SERVICE_ROLE};
+    grant select on ${JOURNAL.migrationsSchema}.${JOURNAL.migrationsTable}, event_feed.epochs to ${SERVICE_ROLE};`);
   for (const table of await appendOnlyTables(client)) {
     await client.query(`revoke update, delete on ${table} from ${SERVICE_ROLE}`);
   }

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
-import type { PoolClient } from 'pg';
 import type { Database } from './client';
-import { errorCode } from './error-facts';
+import { errorCode, reasonOf } from './error-facts';
 import { keepFeedInOrder } from './feed-epoch';
 import { isolateLandlords, SERVICE_ROLE } from './isolation';
+import { type Difference, differenceFrom, JOURNAL, MIGRATIONS, mayMigrate } from './migrations-applied';
 
 /** The database cannot serve this release, for a reason its reader can act on: the message is the whole report. */
 export class DatabaseUnusable extends Error {
@@ -15,9 +13,6 @@ export class DatabaseUnusable extends Error {
 }
 
 const OLDEST_SERVER = 15;
-/** The same distance from the package root whether this file runs from src/ or from dist/. */
-const MIGRATIONS = join(__dirname, '..', '..', 'migrations');
-export const JOURNAL = { migrationsSchema: 'drizzle', migrationsTable: '__drizzle_migrations' };
 /** Any number will do, as long as nothing else that uses this database takes the same advisory lock. */
 const MIGRATION_LOCK = 7_265_647_265;
 /**
@@ -66,47 +61,8 @@ async function describeServer(database: Database): Promise<Server> {
   }
 }
 
-/** A name with several addresses fails with one error for each, inside an error whose own message is empty. */
-function reasonOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error);
-  if ('errors' in error && Array.isArray(error.errors)) return error.errors.map(reasonOf).join('; ');
-  return 'message' in error ? String(error.message) : String(error);
-}
-
-/** Whether the service can work there as the role that owns nothing, and that role is what it has to be. */
-export async function assertUsable(database: Database): Promise<void> {
-  try {
-    await database.pool.query('select 1');
-  } catch (error) {
-    if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) {
-      throw new DatabaseUnusable(`The database cannot be reached: ${reasonOf(error)}.`, { cause: error });
-    }
-    throw new DatabaseUnusable(
-      `The role of DATABASE_URL may not work as ${SERVICE_ROLE}. Let the owner run: grant ${SERVICE_ROLE} to that role.`,
-      { cause: error },
-    );
-  }
-  const { rows } = await database.pool.query<{ as: string; through: string }>(EXEMPTIONS);
-  const [exempt] = rows;
-  if (exempt) {
-    throw new DatabaseUnusable(
-      `Nothing would keep the landlords apart: the service works as ${exempt.as}, which can act as ${exempt.through}. ` +
-        'Take that from it: it must be no superuser, not bypass row-level security, and be a member of no role that does or that owns the tables.',
-    );
-  }
-}
-
-/** Row-level security binds nobody of these; and who may run programs or write files on the server can become anyone. */
-const EXEMPTIONS = `
-  select current_user::text as as, r.rolname::text as through from pg_roles r
-  where pg_has_role(current_user, r.oid, 'member')
-    and (r.rolsuper or r.rolbypassrls
-      or r.oid in (select relowner from pg_class where relnamespace = 'public'::regnamespace)
-      or r.rolname in ('pg_execute_server_program', 'pg_write_server_files', 'pg_read_server_files'))
-  order by r.rolname <> current_user, r.rolname limit 1`;
-
 export interface MigrateOptions {
-  /** Lets the role of the service log in with it, where the server is our own. */
+  /** Lets the role of the service log in with it. */
   readonly servicePassword?: string;
   /** The database was restored to an earlier moment in a way the server itself does not tell. */
   readonly afterRestore?: boolean;
@@ -123,12 +79,16 @@ export async function migrate(
   { servicePassword, afterRestore = false, migrationsFolder = MIGRATIONS }: MigrateOptions = {},
 ): Promise<void> {
   await checkServer(database);
+  if (!(await mayMigrate(database.pool)))
+    throw new DatabaseUnusable(
+      'The role of this database address does not own the tables and cannot bring them up to this release. Give the address of their owner in REDRESS_MIGRATION_URL.',
+    );
   const client = await database.pool.connect();
   try {
     // Waiting for another process's migration, and the migration itself, may take longer than any query should.
     await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await refuseNewerSchema(client, migrationsFolder).catch(explainNotOwner);
+    refuseNewer(await differenceFrom(client, migrationsFolder));
     await client.query(`set lock_timeout = ${LOCK_PATIENCE_MS}`);
     await givingWay(async () => {
       await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
@@ -168,15 +128,6 @@ const isLockTimeout = (error: unknown): boolean =>
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
-/** The journal is the owner's: whoever may not read it is most likely the role of the service. */
-function explainNotOwner(error: unknown): never {
-  if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;
-  throw new DatabaseUnusable(
-    'The role of this database address does not own the tables and cannot bring them up to this release. Give the address of their owner in REDRESS_MIGRATION_URL.',
-    { cause: error },
-  );
-}
-
 function explainMissingRights(error: unknown): never {
   if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;
   throw new DatabaseUnusable(
@@ -186,21 +137,10 @@ function explainMissingRights(error: unknown): never {
 }
 
 /** An older release would write rows that the newer schema's own release cannot read. */
-async function refuseNewerSchema(client: PoolClient, migrationsFolder: string): Promise<void> {
-  const journal = `${JOURNAL.migrationsSchema}.${JOURNAL.migrationsTable}`;
-  const { rows: tables } = await client.query<{ exists: boolean }>(
-    'select to_regclass($1) is not null as exists',
-    [journal],
-  );
-  if (!tables[0]?.exists) return;
-  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
-  const { rows: unknown } = await client.query<{ applied: number }>(
-    `select created_at as applied from ${journal} where created_at <> all($1::bigint[]) order by created_at`,
-    [known],
-  );
-  if (unknown.length === 0) return;
+export function refuseNewer({ unknown }: Difference): void {
+  if (unknown === 0) return;
   throw new DatabaseUnusable(
-    `The database has ${unknown.length} migration(s) that this release does not know: a newer release has used it. ` +
+    `The database has ${unknown} migration(s) that this release does not know: a newer release has used it. ` +
       'Start that release or a later one.',
   );
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { openDatabase } from '../../src/db/client';
 import { SERVICE_ROLE } from '../../src/db/isolation';
-import { assertUsable, DatabaseUnusable } from '../../src/db/migrate';
+import { DatabaseUnusable } from '../../src/db/migrate';
+import { assertUsable } from '../../src/db/usable';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /** A start where row-level security would bind nobody: whoever made the role meant well and gave it too much. */

@@ -4,7 +4,8 @@ import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { Client, type QueryConfig, type QueryResultRow } from 'pg';
 import { type Database, openDatabase } from '../../src/db/client';
 import { SERVICE_ROLE } from '../../src/db/isolation';
-import { JOURNAL, migrate } from '../../src/db/migrate';
+import { migrate } from '../../src/db/migrate';
+import { JOURNAL } from '../../src/db/migrations-applied';
 
 /** Whom the database belongs to: sees every landlord's rows, which the service never does. */
 export interface Owner {
