@@ -45,7 +45,7 @@ describe('the event feed', () => {
     await insertComplaint(
       test.database,
       HEXAGON,
-      complaint(1, { events: [event(11), event(12, { type: 'assigned' })] }),
+      complaint(1, { events: [event(11), event(12, { type: 'acknowledged' })] }),
     );
     await insertComplaint(test.database, WESTFIELD, complaint(2));
     await insertComplaint(test.database, HEXAGON, complaint(3, { events: [event(31)] }));
@@ -74,7 +74,7 @@ describe('the event feed', () => {
       await slow.query(
         `insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor,
            occurred_on, recorded_at)
-         values ($1, $2, 2, $3, 'assigned', '{}', '[]', 'key:slow', '2024-09-02', '2024-09-02T10:00:00Z')`,
+         values ($1, $2, 2, $3, 'assigned', '{"stage": "stage-1", "person": "staff-7"}', '[]', 'key:slow', '2024-09-02', '2024-09-02T10:00:00Z')`,
         [HEXAGON, uuid(1), uuid(99)],
       );
       await slow.query('commit');

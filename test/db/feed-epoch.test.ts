@@ -109,7 +109,7 @@ it('a new epoch waits for the writers of the last, so that none of their events 
   await writing.query(
     `insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor,
        occurred_on, recorded_at)
-     values ($1, $2, 2, $3, 'assigned', '{}', '[]', 'key:slow', '2024-09-02', '2024-09-02T10:00:00Z')`,
+     values ($1, $2, 2, $3, 'assigned', '{"stage": "stage-1", "person": "staff-7"}', '[]', 'key:slow', '2024-09-02', '2024-09-02T10:00:00Z')`,
     [HEXAGON, uuid(1), uuid(99)],
   );
   let begun = false;

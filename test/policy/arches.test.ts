@@ -63,6 +63,7 @@ describe('Arches', () => {
     ).toMatchObject({ code: 'nothing_excluded', kind: 'policy' });
     expect(walk.offered).toEqual([
       'acknowledgements',
+      'triages',
       'definitions',
       'assignments',
       'contacts',
@@ -71,6 +72,7 @@ describe('Arches', () => {
       'outcomes',
       'withdrawals',
       ...BESIDE_THE_PROCEDURE,
+      'mergers',
       'referrals',
       'holds',
     ]);
