@@ -19,8 +19,9 @@ export interface Listener {
 }
 
 /**
- * Hears whose keys, particulars or policies changed, as the transactions commit. It settles once it listens, and tells at most once that it no
- * longer does: from then on changes are missed, and whoever holds something in memory lets go of it and listens anew.
+ * Hears whose keys, particulars or policies changed, as the transactions commit. It settles once it listens, and tells
+ * at most once that it no longer does: from then on changes are missed, and whoever holds something in memory lets go
+ * of it and listens anew.
  */
 export async function listenForChanges(
   database: Pick<Database, 'pool'>,
@@ -29,7 +30,12 @@ export async function listenForChanges(
 ): Promise<Listener> {
   // A connection of its own, of the kind the pool makes: listening would take one of the few away from it for good.
   const socket = new Socket();
-  const options = { ...database.pool.options, query_timeout: ANSWERED_WITHIN_MS, stream: () => socket };
+  const options = {
+    ...database.pool.options,
+    application_name: 'redress-changes',
+    query_timeout: ANSWERED_WITHIN_MS,
+    stream: () => socket,
+  };
   const client = new Client(options);
   let nextBeat: NodeJS.Timeout | undefined;
   let state: 'opening' | 'open' | 'closed' = 'opening';

@@ -3,7 +3,7 @@ import { openDatabase } from '../../src/db/client';
 import { eventFeed, type FeedPosition } from '../../src/db/events';
 import { migrate } from '../../src/db/migrate';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { complaint, HEXAGON, landlordWithPolicy, uuid } from './records';
+import { complaint, everyWriterEnded, HEXAGON, landlordWithPolicy, uuid } from './records';
 
 let test: TestDatabase;
 beforeEach(async () => {
@@ -34,7 +34,7 @@ const epochs = () =>
   });
 
 async function follow(after: FeedPosition | null): Promise<{ ids: string[]; position: FeedPosition | null }> {
-  await everyWriterEnded();
+  await everyWriterEnded(test);
   const ids: string[] = [];
   let position = after;
   for (;;) {
@@ -43,20 +43,6 @@ async function follow(after: FeedPosition | null): Promise<{ ids: string[]; posi
     if (!last) return { ids, position };
     ids.push(...rows.map(({ id }) => id));
     position = { epoch: last.epoch, xact: last.xact, position: last.position };
-  }
-}
-
-/**
- * The feed withholds what a running transaction might still come before, and other tests write to the same server. What
- * is still withheld after two seconds is withheld for good, which is for the test to say.
- */
-async function everyWriterEnded(): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const [row] = await test.owner.query<{ ended: boolean }>({
-      text: 'select pg_snapshot_xmin(pg_current_snapshot()) > max(xact) as ended from complaint_events where epoch = feed_epoch()',
-    });
-    if (row?.ended !== false) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 

@@ -93,7 +93,7 @@ test('a key whose changes can no longer be heard of is asked of the database eac
   const key = await service.key(landlordId, ['reader']);
   expect((await service.as(key).get('/v1/procedures')).status).toBe(200);
   await service.owner.query({
-    text: `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'`,
+    text: `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'redress-changes'`,
   });
   const answers = async (text: string) => service.log.some((line) => line.msg === text);
   for (
