@@ -72,7 +72,7 @@ describe('whoever listens for changes', () => {
   it('is told once when the connection is lost', async () => {
     await test.owner.query({
       text: `select pg_terminate_backend(pid) from pg_stat_activity
-             where datname = current_database() and query like 'listen %'`,
+             where datname = current_database() and application_name = 'redress-changes'`,
     });
     await until(() => lost > 0);
     await listener.close();
