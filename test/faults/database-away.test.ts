@@ -115,7 +115,7 @@ test('the pool is whole again: more requests than it has connections are all ans
 });
 
 test('changes are heard of again: a key that is revoked elsewhere fails at once', async () => {
-  const heard = `select pid from pg_stat_activity where query = 'listen redress_changes'`;
+  const heard = `select pid from pg_stat_activity where application_name = 'redress-changes'`;
   const owner = openDatabase({ url: server.url, poolSize: 1 });
   await until('the service listens', async () => (await owner.pool.query(heard)).rows.length > 0);
   expect((await listed()).status).toBe(200);
