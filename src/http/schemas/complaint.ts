@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
-import { AUTHORITY_FORMS, AUTHORITY_SCOPES, RECIPIENTS } from '../../policy/people-events';
+import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../policy/people-events';
 import { complainantSchema, logSchema, representativeSchema } from '../../policy/commands/log';
 import { COMPLAINT_STATUSES } from '../../policy/complaint';
-import { ABOUT, incidentSchema, issueSchema } from '../../policy/event-parts';
+import { ABOUT, incidentSchema } from '../../policy/event-parts';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { LEARNING_AUDIENCES, REMEDY_TYPES } from '../../policy/redress-events';
 import { silenceSchema } from '../../policy/silence';
+import { stageSchema } from './complaint-stage';
 import { ombudsmanSchema } from './ombudsman';
 
 const day = localDateSchema.nullable();
@@ -40,63 +41,6 @@ export const complaintSummarySchema = z
   .strictObject(summary)
   .meta({ id: 'ComplaintSummary', description: 'A complaint as a list shows it.' });
 export type ComplaintSummary = z.output<typeof complaintSummarySchema>;
-
-const stageSchema = z
-  .strictObject({
-    stage: z.string(),
-    name: z.string(),
-    requestedOn: localDateSchema,
-    loggedOn: localDateSchema,
-    acknowledgedOn: day,
-    contactedOn: day,
-    confirmedDueOn: day,
-    triage: z
-      .strictObject({
-        on: localDateSchema,
-        canBeAnsweredEarly: z.boolean(),
-        complex: z.boolean(),
-        vulnerabilityConsidered: z.boolean(),
-      })
-      .nullable()
-      .describe('What was considered when the complaint came to the stage, as last recorded.'),
-    definition: z
-      .strictObject({ issues: z.array(issueSchema).readonly(), outcomesSought: z.boolean() })
-      .nullable()
-      .describe('The words of each issue are with the event that defined it.'),
-    handler: text,
-    handlerOrganisation: text.describe('Set where a third party handles it for the landlord.'),
-    gate: z
-      .enum(['none', 'waiting', 'accepted', 'refused'])
-      .describe('Whether an acceptance decision was needed, and how it went.'),
-    hearing: z.strictObject({
-      arrangedFor: day,
-      heldOn: day,
-      panel: z.array(z.string()).readonly(),
-      attended: z
-        .enum([...RECIPIENTS, 'neither'])
-        .nullable()
-        .describe('Who of the resident and their representative was there; null: not on record.'),
-    }),
-    pausedOn: day.describe('Set while the time to respond stands still.'),
-    updatedOn: day.describe('When the resident was last kept informed.'),
-    outcome: text,
-    respondedOn: day,
-    responseReceivedOn: day.describe('The day the resident had the response, or is taken to have had it.'),
-    deliveryRecorded: z
-      .boolean()
-      .describe('True where responseReceivedOn was recorded as such, not deemed or taken from the sending.'),
-    escalatedOn: day,
-    skipped: z
-      .strictObject({ on: localDateSchema, to: z.string(), reason: z.string() })
-      .nullable()
-      .describe('The stage was left out, with notice, and this one followed.'),
-    settledOn: day.describe('When both sides agreed how it ends, before any response.'),
-    reopening: z
-      .strictObject({ on: localDateSchema, reason: z.string() })
-      .nullable()
-      .describe('Why the stage was entered again. The entry before keeps its result.'),
-  })
-  .meta({ id: 'ComplaintStage' });
 
 const mergedSchema = z
   .strictObject({ complaintId: z.uuid(), reference: z.string(), on: localDateSchema })
