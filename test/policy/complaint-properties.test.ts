@@ -91,7 +91,7 @@ describe.each([...shippedProcedures(), withPauses()].map((policy) => [policy.nam
         fc.property(fc.gen(), (draw) => {
           for (const place of live(policy, draw)) reached.add(place);
         }),
-        { numRuns: 60, seed: 20240902 },
+        { numRuns: 60, seed: 20240902, endOnFailure: true },
       );
       // The walks are worth their time only if they get to the end of the procedure.
       expect([...reached]).toContain(`responded at ${policy.stages.at(-1)?.key}`);
