@@ -83,6 +83,7 @@ test('a key sees among the actions only what it may do itself', async () => {
   expect(await seen('landlord-admin')).toEqual([]);
   const all = [
     'acknowledgements',
+    'triages',
     'definitions',
     'assignments',
     'contacts',
@@ -91,6 +92,7 @@ test('a key sees among the actions only what it may do itself', async () => {
     'settlements',
     'withdrawals',
     ...BESIDE_THE_PROCEDURE,
+    'mergers',
     'referrals',
     'holds',
   ];
@@ -98,7 +100,15 @@ test('a key sees among the actions only what it may do itself', async () => {
   expect(await seen('handler')).toEqual(
     all.filter(
       (act) =>
-        !['assignments', 'refusals', 'restrictions', 'compensation', 'corrections', 'holds'].includes(act),
+        ![
+          'assignments',
+          'refusals',
+          'restrictions',
+          'compensation',
+          'corrections',
+          'mergers',
+          'holds',
+        ].includes(act),
     ),
   );
 });

@@ -95,6 +95,7 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
     arrangedFor: '2013-02-18',
     heldOn: '2013-02-18',
     panel: ['c.obi'],
+    attended: null,
   });
   expect(await desk.refusal('escalations', on('2013-03-01'))).toEqual([409, 'final_stage', []]);
 
