@@ -1,5 +1,6 @@
 import type { Referral } from '../../../src/policy/document/outcome';
 import { procedure, stage } from '../procedures/parts';
+import { silentOn } from './parts';
 
 type Seed = 'hexagon' | 'westfield' | 'settle' | 'arches' | 'hhs';
 
@@ -93,4 +94,16 @@ test.each<[string, Seed, string, string, string[], string | null]>([
   const found = stage(name, key);
   expect(found.handler?.rules.join(', ')).toBe(rules);
   expect([found.name, found.handler?.roles, found.handler?.choice]).toEqual([called, roles, choice]);
+});
+
+test.each<[string, Seed, string[]]>([
+  ['HEX-10', 'hexagon', ['late-complaint']],
+  ['HEX-17', 'hexagon', ['complaint-about-the-manager']],
+  ['HHS-17', 'hhs', ['stage-1-extension-cap']],
+])('%s: the page of %s leaves out %j, and the document says that it does', (rule, name, about) => {
+  expect(silentOn(name, rule)).toEqual(about);
+});
+
+test('WES-31: the day six months after the event is still in time for the County Court', () => {
+  expect(procedure('westfield').referrals[3]?.limit).toMatchObject({ amount: 6, boundary: 'inclusive' });
 });
