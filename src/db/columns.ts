@@ -1,4 +1,4 @@
-import { customType, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, customType, foreignKey, uuid } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../policy/local-date';
 
 /**
@@ -39,3 +39,9 @@ export const transactionId = customType<{ data: string; driverData: string }>({ 
 /** `landlord_id` leads every key and index, so that the schema shards by landlord on a distributed PostgreSQL without change. */
 export const landlordId = () => uuid('landlord_id').notNull();
 export const complaintId = () => uuid('complaint_id').notNull();
+
+type OwnedColumns = [landlordId: AnyPgColumn, thing: AnyPgColumn];
+
+/** A foreign key to a thing of the same landlord, so that no row can hang on another landlord's; what it hangs on stays. */
+export const ofSameLandlord = (name: string, columns: OwnedColumns, foreignColumns: OwnedColumns) =>
+  foreignKey({ name, columns, foreignColumns }).onDelete('restrict');

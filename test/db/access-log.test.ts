@@ -1,10 +1,10 @@
-import { type AccessEntry, appendAccess, forgetAccess, listAccess } from '../../src/db/access-log';
+import { appendAccess, forgetAccess, listAccess } from '../../src/db/access-log';
 import { PLATFORM } from '../../src/db/api-keys';
 import { SERVICE_ROLE } from '../../src/db/isolation';
 import { Rounds } from '../../src/http/rounds';
 import { type Keeping, Round } from '../../src/maintenance';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { at, HEXAGON, landlordWithPolicy, WESTFIELD } from './records';
+import { accessEntry, at, HEXAGON, landlordWithPolicy, WESTFIELD } from './records';
 
 /** How long it stays on record who read what, and that nobody alters it. */
 
@@ -39,23 +39,11 @@ beforeEach(async () => {
 });
 afterAll(() => base.drop());
 
-const entry = (n: number, moment: string): AccessEntry => ({
-  id: `01920000-0000-7000-8000-${String(n).padStart(12, '0')}`,
-  at: at(moment),
-  principal: 'key:01920000-0000-7000-8000-00000000000a',
-  name: 'CRM',
-  address: '127.0.0.1',
-  requestId: 'r',
-  operation: 'readComplaint',
-  subject: 'C-2026-000001',
-  status: 200,
-});
-
 const note = (landlordId: string, ...moments: readonly string[]) =>
   appendAccess(
     base.database,
     landlordId,
-    moments.map((moment, n) => entry(n + 1, moment)),
+    moments.map((moment, n) => accessEntry(n + 1, moment)),
   );
 
 const EVERYTHING = { subjects: null, principal: null, from: null, to: null, afterId: null, limit: 10 };

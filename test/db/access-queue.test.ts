@@ -1,8 +1,8 @@
-import { type AccessEntry, appendAccess, listAccess } from '../../src/db/access-log';
+import { appendAccess, listAccess } from '../../src/db/access-log';
 import { AccessQueue } from '../../src/db/access-queue';
 import { openDatabase } from '../../src/db/client';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { at, HEXAGON, landlordWithPolicy, WESTFIELD } from './records';
+import { accessEntry, HEXAGON, landlordWithPolicy, WESTFIELD } from './records';
 
 /** What happens to entries of the access log on the way to their table. */
 
@@ -20,17 +20,6 @@ beforeEach(async () => {
 });
 afterAll(() => base.drop());
 
-const entry = (n: number): AccessEntry => ({
-  id: `01920000-0000-7000-8000-${String(n).padStart(12, '0')}`,
-  at: at('2026-03-02T10:00:00.000Z'),
-  principal: '01920000-0000-7000-8000-00000000000a',
-  name: 'CRM',
-  address: '127.0.0.1',
-  requestId: 'r',
-  operation: 'readComplaint',
-  subject: 'C-2026-000001',
-  status: 200,
-});
 const EVERYTHING = { subjects: null, principal: null, from: null, to: null, afterId: null, limit: 10_000 };
 const writtenOf = async (landlordId: string) =>
   (await listAccess(base.database, landlordId, EVERYTHING)).map(({ id }) => Number(id.slice(-12))).reverse();
@@ -39,15 +28,15 @@ const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
 const silent = () => undefined;
 
 test('entries whose first writing was done, though nobody heard so, are written no second time and hold up none', async () => {
-  await appendAccess(base.database, HEXAGON, [entry(1), entry(2)]);
-  await appendAccess(base.database, HEXAGON, [entry(1), entry(2), entry(3)]);
+  await appendAccess(base.database, HEXAGON, [accessEntry(1), accessEntry(2)]);
+  await appendAccess(base.database, HEXAGON, [accessEntry(1), accessEntry(2), accessEntry(3)]);
   expect(await writtenOf(HEXAGON)).toEqual([1, 2, 3]);
 });
 
 test('thousands are written in pieces, those of each landlord in the order they came', async () => {
   const queue = new AccessQueue(base.database, silent);
-  for (const n of upTo(1201)) queue.add(HEXAGON, entry(n));
-  queue.add(WESTFIELD, entry(1));
+  for (const n of upTo(1201)) queue.add(HEXAGON, accessEntry(n));
+  queue.add(WESTFIELD, accessEntry(1));
   await queue.flush();
   expect(await writtenOf(HEXAGON)).toEqual(upTo(1201));
   expect(await writtenOf(WESTFIELD)).toEqual([1]);
@@ -58,9 +47,9 @@ test('while the database is away entries wait, each one no further try: only a f
   const away = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none' });
   const troubles: string[] = [];
   const queue = new AccessQueue(away, (message) => troubles.push(message));
-  for (const n of upTo(499)) queue.add(HEXAGON, entry(n));
+  for (const n of upTo(499)) queue.add(HEXAGON, accessEntry(n));
   await queue.flush();
-  for (const n of upTo(3000)) queue.add(HEXAGON, entry(1000 + n));
+  for (const n of upTo(3000)) queue.add(HEXAGON, accessEntry(1000 + n));
   await Promise.all([queue.flush(), queue.flush(), queue.flush(), queue.flush()]);
   expect(troubles).toEqual(Array(3).fill('the access log waits'));
   expect([queue.waiting, queue.lost]).toEqual([3499, 0]);
@@ -71,8 +60,8 @@ test('past the most that may wait, the oldest of whoever has most are given up, 
   const away = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none' });
   const troubles: string[] = [];
   const queue = new AccessQueue(away, (message) => troubles.push(message), 100);
-  queue.add(WESTFIELD, entry(1));
-  for (const n of upTo(120)) queue.add(HEXAGON, entry(n));
+  queue.add(WESTFIELD, accessEntry(1));
+  for (const n of upTo(120)) queue.add(HEXAGON, accessEntry(n));
   await queue.flush();
   expect([queue.waiting, queue.lost, troubles]).toEqual([100, 21, ['21 entries of the access log are lost']]);
   await away.close();
@@ -81,8 +70,8 @@ test('past the most that may wait, the oldest of whoever has most are given up, 
 test('one landlord whose entries cannot be written holds up no other', async () => {
   const troubles: string[] = [];
   const queue = new AccessQueue(base.database, (message) => troubles.push(message));
-  queue.add(HEXAGON, { ...entry(1), name: 'not \0 storable' });
-  queue.add(WESTFIELD, entry(1));
+  queue.add(HEXAGON, { ...accessEntry(1), name: 'not \0 storable' });
+  queue.add(WESTFIELD, accessEntry(1));
   await queue.flush();
   await queue.flush();
   expect(await writtenOf(WESTFIELD)).toEqual([1]);
@@ -91,9 +80,9 @@ test('one landlord whose entries cannot be written holds up no other', async () 
 
 test('what is noted while others are being written is written after them', async () => {
   const queue = new AccessQueue(base.database, silent);
-  queue.add(HEXAGON, entry(1));
+  queue.add(HEXAGON, accessEntry(1));
   const first = queue.flush();
-  queue.add(HEXAGON, entry(2));
+  queue.add(HEXAGON, accessEntry(2));
   await Promise.all([first, queue.flush()]);
   expect(await writtenOf(HEXAGON)).toEqual([1, 2]);
 });

@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from '../../src/policy/local-date';
 import type { Session } from '../../src/db/client';
 import type { ClockRow, NewEvent } from '../../src/db/complaint-rows';
 import type { ComplaintChange, NewComplaint } from '../../src/db/complaint-rows';
+import type { AccessEntry } from '../../src/db/access-log';
 import { insertLandlord } from '../../src/db/landlords';
 import { insertPolicy } from '../../src/db/policies';
 import type { TestDatabase } from '../support/database';
@@ -122,3 +123,15 @@ export async function everyWriterEnded({ owner }: Pick<TestDatabase, 'owner'>): 
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+export const accessEntry = (n: number, moment = '2026-03-02T10:00:00.000Z'): AccessEntry => ({
+  id: uuid(n),
+  at: at(moment),
+  principal: 'key:01920000-0000-7000-8000-00000000000a',
+  name: 'CRM',
+  address: '127.0.0.1',
+  requestId: 'r',
+  operation: 'readComplaint',
+  subject: 'C-2026-000001',
+  status: 200,
+});

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { RESIDENT_CLOCKS } from '../../policy/clock';
-import { complaintId, day, landlordId } from '../columns';
+import { complaintId, day, landlordId, ofSameLandlord } from '../columns';
 import { complaints } from './complaints';
 
 /** What the worklist reads. Its statement must repeat the index's predicate word for word, so both take it from here. */
@@ -29,11 +29,11 @@ export const clocks = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.stage, t.kind, t.n] }),
-    foreignKey({
-      name: 'clocks_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'clocks_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
     index('clocks_worklist')
       .on(t.landlordId, t.dueOn, t.complaintId, t.stage, t.kind, t.n)
       .where(sql.raw(`${RUNNING_CLOCK} and not ${RESIDENTS_KIND}`)),

@@ -1,16 +1,6 @@
 import { sql } from 'drizzle-orm';
-import {
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
-import { complaintId, day, instant, landlordId } from '../columns';
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { complaintId, day, instant, landlordId, ofSameLandlord } from '../columns';
 import { landlords, policies } from './landlords';
 
 export const complaintCounters = pgTable(
@@ -57,11 +47,11 @@ export const complaints = pgTable(
   (t) => [
     primaryKey({ columns: [t.landlordId, t.id] }),
     unique('complaints_reference_unique').on(t.landlordId, t.reference),
-    foreignKey({
-      name: 'complaints_policy_fk',
-      columns: [t.landlordId, t.policyVersion],
-      foreignColumns: [policies.landlordId, policies.version],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'complaints_policy_fk',
+      [t.landlordId, t.policyVersion],
+      [policies.landlordId, policies.version],
+    ),
     index('complaints_by_due').on(t.landlordId, t.nextDueOn, t.id),
     index('complaints_by_received').on(t.landlordId, t.receivedOn, t.id),
     index('complaints_by_updated').on(t.landlordId, t.updatedAt, t.id),
@@ -83,11 +73,11 @@ export const complaintHandlers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.stage] }),
-    foreignKey({
-      name: 'complaint_handlers_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'complaint_handlers_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
     index('complaint_handlers_by_person').on(t.landlordId, t.person),
   ],
 );
@@ -106,11 +96,11 @@ export const complaintExternalReferences = pgTable(
       name: 'complaint_external_references_pk',
       columns: [t.landlordId, t.system, t.externalId, t.complaintId],
     }),
-    foreignKey({
-      name: 'complaint_external_references_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'complaint_external_references_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
     index('complaint_external_references_by_complaint').on(t.landlordId, t.complaintId),
   ],
 );

@@ -1,18 +1,8 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
-import { bytes, day, instant, landlordId, transactionId } from '../columns';
+import { bytes, day, instant, landlordId, ofSameLandlord, transactionId } from '../columns';
 import { complaints } from './complaints';
 import { landlords } from './landlords';
 
@@ -42,16 +32,16 @@ export const contacts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.id] }),
-    foreignKey({
-      name: 'contacts_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
-    foreignKey({
-      name: 'contacts_refused_complaint_fk',
-      columns: [t.landlordId, t.refusedComplaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'contacts_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
+    ofSameLandlord(
+      'contacts_refused_complaint_fk',
+      [t.landlordId, t.refusedComplaintId],
+      [complaints.landlordId, complaints.id],
+    ),
     index('contacts_by_received').on(t.landlordId, t.receivedOn, t.id),
     index('contacts_by_status').on(t.landlordId, t.status, t.receivedOn, t.id),
     index('contacts_by_choice').on(t.landlordId, t.choice, t.receivedOn, t.id),
@@ -87,11 +77,11 @@ export const contactEvents = pgTable(
     primaryKey({ columns: [t.landlordId, t.contactId, t.sequence] }),
     index('contact_events_feed').on(t.landlordId, t.epoch, t.xact, t.position),
     index('contact_events_by_time').on(t.landlordId, t.recordedAt),
-    foreignKey({
-      name: 'contact_events_contact_fk',
-      columns: [t.landlordId, t.contactId],
-      foreignColumns: [contacts.landlordId, contacts.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'contact_events_contact_fk',
+      [t.landlordId, t.contactId],
+      [contacts.landlordId, contacts.id],
+    ),
   ],
 );
 
@@ -109,11 +99,11 @@ export const contactTexts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.contactId, t.sequence, t.field] }),
-    foreignKey({
-      name: 'contact_texts_contact_fk',
-      columns: [t.landlordId, t.contactId],
-      foreignColumns: [contacts.landlordId, contacts.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'contact_texts_contact_fk',
+      [t.landlordId, t.contactId],
+      [contacts.landlordId, contacts.id],
+    ),
   ],
 );
 

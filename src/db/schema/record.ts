@@ -1,17 +1,7 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { RestrictedText } from '../../policy/recorded-event';
-import { bytes, complaintId, day, instant, landlordId, transactionId } from '../columns';
+import { bytes, complaintId, day, instant, landlordId, ofSameLandlord, transactionId } from '../columns';
 import { complaints } from './complaints';
 
 /** Append-only by trigger. What it carries is facts; names and free text are apart, in parties and texts. */
@@ -45,11 +35,11 @@ export const complaintEvents = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence] }),
-    foreignKey({
-      name: 'complaint_events_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'complaint_events_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
     index('complaint_events_feed').on(t.landlordId, t.epoch, t.xact, t.position),
     index('complaint_events_by_time').on(t.landlordId, t.recordedAt),
   ],
@@ -70,11 +60,11 @@ export const parties = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.role, t.n] }),
-    foreignKey({
-      name: 'parties_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'parties_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
   ],
 );
 
@@ -92,11 +82,11 @@ export const texts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence, t.field] }),
-    foreignKey({
-      name: 'texts_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'texts_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
   ],
 );
 
@@ -120,11 +110,11 @@ export const restrictedTexts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.complaintId, t.sequence] }),
-    foreignKey({
-      name: 'restricted_texts_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'restricted_texts_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
   ],
 );
 

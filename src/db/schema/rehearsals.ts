@@ -1,16 +1,6 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core';
-import { complaintId, day, instant, landlordId } from '../columns';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { complaintId, day, instant, landlordId, ofSameLandlord } from '../columns';
 import { complaints } from './complaints';
 import { landlords } from './landlords';
 
@@ -53,16 +43,16 @@ export const rehearsalComplaints = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.rehearsalId, t.complaintId] }),
-    foreignKey({
-      name: 'rehearsal_complaints_rehearsal_fk',
-      columns: [t.landlordId, t.rehearsalId],
-      foreignColumns: [rehearsals.landlordId, rehearsals.id],
-    }).onDelete('restrict'),
-    foreignKey({
-      name: 'rehearsal_complaints_complaint_fk',
-      columns: [t.landlordId, t.complaintId],
-      foreignColumns: [complaints.landlordId, complaints.id],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'rehearsal_complaints_rehearsal_fk',
+      [t.landlordId, t.rehearsalId],
+      [rehearsals.landlordId, rehearsals.id],
+    ),
+    ofSameLandlord(
+      'rehearsal_complaints_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
     index('rehearsal_complaints_shown').on(t.landlordId, t.rehearsalId, t.complaintId).where(sql`shown`),
   ],
 );

@@ -1,7 +1,7 @@
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Finding } from '../../policy/code/findings';
 import type { SelfAssessmentEntry, Trigger } from '../../policy/code/self-assessment';
-import { instant, landlordId } from '../columns';
+import { instant, landlordId, ofSameLandlord } from '../columns';
 import { landlords, policies } from './landlords';
 
 /** A year's assessment of a policy version against the Code. It is worked on until it is published: hence the version. */
@@ -22,10 +22,10 @@ export const selfAssessments = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.year] }),
-    foreignKey({
-      name: 'self_assessments_policy_fk',
-      columns: [t.landlordId, t.policyVersion],
-      foreignColumns: [policies.landlordId, policies.version],
-    }).onDelete('restrict'),
+    ofSameLandlord(
+      'self_assessments_policy_fk',
+      [t.landlordId, t.policyVersion],
+      [policies.landlordId, policies.version],
+    ),
   ],
 );
