@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { openDatabase } from '../src/db/client';
 import { buildService } from './support/built-service';
 import { clusterHome, removeDataDirectory } from './support/data-directory';
-import { createEmptyDatabase } from './support/database';
+import { createEmptyDatabase, ownerOf } from './support/database';
 import { run, startService } from './support/running-service';
+import { backendsWaiting, until } from './support/waiting';
 
 const service = buildService();
 let parent: string;
@@ -256,10 +258,18 @@ describe('npm start with DATABASE_URL', () => {
     await blocker.query('begin');
     await blocker.query('lock table landlords in access exclusive mode');
     const answer = get(`${started.url}/v1/landlords`, key);
-    await pause(300);
+    const onlooker = openDatabase({ url, poolSize: 1 });
+    await backendsWaiting(ownerOf(onlooker), 1);
+    await onlooker.close();
     const ending = started.end('SIGTERM');
-    await pause(300);
-    await expect(get(`${started.url}/health/live`)).rejects.toThrow('fetch failed');
+    const live = () => get(`${started.url}/health/live`);
+    await until('it takes no more', () =>
+      live().then(
+        () => false,
+        () => true,
+      ),
+    );
+    await expect(live()).rejects.toThrow('fetch failed');
     await blocker.query('rollback');
     await blocker.end();
     expect((await answer).status).toBe(200);

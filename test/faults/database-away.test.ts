@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../src/db/client';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/db/embedded';
 import { SERVICE_ROLE } from '../../src/db/isolation';
@@ -11,6 +10,7 @@ import { removeDataDirectory } from '../support/data-directory';
 import { LEAST } from '../support/desk';
 import { type Answer, landlordAt, type RemoteLandlord, send } from '../support/landlord-over-http';
 import { expectStoredEqualsReplay } from '../support/record';
+import { until } from '../support/waiting';
 
 /** A PostgreSQL of the test's own, which goes away and comes back where it was while requests keep coming. */
 
@@ -72,14 +72,6 @@ function underLoad(): { answers: Answer[]; stop(): Promise<void> } {
 
 const countOf = (answers: readonly Answer[], status: number) =>
   answers.filter((answer) => answer.status === status).length;
-
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1000; tries += 1) {
-    if (await holds()) return;
-    await pause(20);
-  }
-  throw new Error(`Waited in vain until ${what}`);
-}
 
 test('while PostgreSQL is away every request is answered 503 with the time to try again, and afterwards as before', async () => {
   const load = underLoad();

@@ -15,7 +15,7 @@ let script: PoolClient;
 beforeAll(async () => {
   service = await startTestApp();
   desk = await openDesk(service, 'westfield');
-  owner = openDatabase({ url: service.databaseUrl, poolSize: 1 });
+  owner = openDatabase({ url: service.databaseUrl, poolSize: 2 });
 });
 beforeEach(async () => {
   await desk.log({ receivedOn: '2026-02-23' });
@@ -41,23 +41,49 @@ async function expectStoredWhole(): Promise<void> {
 const acknowledge = (headers: Record<string, string> = {}) =>
   desk.caller.post(desk.path('acknowledgements'), { occurredOn: '2026-02-24' }).set(headers);
 
-/** Locks the clocks, lets the act lock the complaint and wait, then wants the complaint: neither can go on. */
-async function deadlockWith(act: ReturnType<typeof acknowledge>, times = 1) {
+/** The script has the clocks and wants the complaint, the act has the complaint and wants the clocks. */
+async function deadlockWith(act: ReturnType<typeof acknowledge>) {
   const { id } = desk.complaint;
-  await script.query('begin');
-  // The other side looks first, so that it is the one PostgreSQL undoes.
-  await script.query("set local deadlock_timeout = '60s'");
+  const wanted = 'select from complaints where id = $1 for update';
+  // Whoever looks for a deadlock first is the one that PostgreSQL undoes.
+  await script.query("begin; set local deadlock_timeout = '60s'");
   await script.query('select from clocks where complaint_id = $1 for update', [id]);
+  // A third makes both queue for the complaint, the act in front: however slow the machine, they do not miss each other.
+  const usher = await owner.pool.connect();
+  await usher.query('begin');
+  await usher.query(wanted, [id]);
   const acting = act.then((answer) => answer);
-  for (let time = 0; time < times; time += 1) {
-    await backendsWaiting(service.owner, 1);
-    await script.query('savepoint before_the_complaint');
-    await script.query('select from complaints where id = $1 for update', [id]);
-    // Lets go of the complaint alone: the act can begin again, as far as the clocks.
-    await script.query('rollback to savepoint before_the_complaint');
-  }
+  await backendsWaiting(service.owner, 1);
+  const locking = script.query(wanted, [id]);
+  await backendsWaiting(service.owner, 2);
+  await usher.query('commit');
+  usher.release();
+  await locking;
   await script.query('commit');
   return acting;
+}
+
+/** PostgreSQL says of every change to the table that it ended in a deadlock, and counts how often it said so. */
+async function deadlocksOn(table: string): Promise<{ end(): Promise<number> }> {
+  // A sequence goes on counting where the transaction is undone.
+  await script.query(`
+    create sequence deadlocks minvalue 0 start 0;
+    create function deadlock() returns trigger language plpgsql security definer as $$
+    begin
+      perform nextval('deadlocks');
+      raise exception 'deadlock detected' using errcode = 'deadlock_detected';
+    end $$;
+    create trigger deadlock before insert or update or delete on ${table} execute function deadlock();
+    select nextval('deadlocks')`);
+  return {
+    async end() {
+      const { rows } = await script.query<{ times: string }>('select last_value as times from deadlocks');
+      await script.query(
+        `drop trigger deadlock on ${table}; drop function deadlock; drop sequence deadlocks`,
+      );
+      return Number(rows[0]?.times);
+    },
+  };
 }
 
 test('an act that PostgreSQL undid to end a deadlock is done again, and nobody hears of it', async () => {
@@ -85,7 +111,9 @@ test.each([
   'undone a third time, the act is answered 503 %s an Idempotency-Key, and sent again it is done',
   async (_, key) => {
     const before = await countRows(service.owner);
-    const { status, body, headers } = await deadlockWith(acknowledge(key), 3);
+    const deadlocks = await deadlocksOn('clocks');
+    const { status, body, headers } = await acknowledge(key);
+    expect(await deadlocks.end()).toBe(3);
     expect([status, body.code, headers['retry-after']]).toEqual([503, 'unavailable', '5']);
     expect(body.detail).toBe('Others changed the same things at the same moment, and nothing was written.');
     expect(await countRows(service.owner)).toEqual(before);

@@ -5,6 +5,7 @@ import { logSchema } from '../../src/policy/commands/log';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
+import { until } from '../support/waiting';
 
 let service: TestApp;
 let desk: Desk;
@@ -33,10 +34,10 @@ const read = async (after: string | null, limit = 200): Promise<Feed> => {
 /** Other databases of the same server may hold the feed back for a moment. */
 async function readUntil(count: number, after: string | null = null): Promise<Feed> {
   let feed = await read(after);
-  for (let tries = 0; tries < 100 && feed.items.length < count; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(`the feed has ${count} events`, async () => {
     feed = await read(after);
-  }
+    return feed.items.length >= count;
+  });
   return feed;
 }
 
@@ -127,11 +128,12 @@ test('forty complaints logged at once while a reader follows: it misses none and
   );
   const seen: string[] = [];
   let after: string | null = null;
-  for (let tries = 0; tries < 400 && seen.length < 40; tries += 1) {
+  await until('the reader has seen forty', async () => {
     const feed: Feed = await read(after, 3);
     seen.push(...feed.items.map(({ subject }) => subject));
     after = feed.next;
-  }
+    return seen.length >= 40;
+  });
   const made = (await logging).map(({ body }) => body.id);
   expect(seen.sort()).toEqual(made.sort());
 });
