@@ -20,6 +20,10 @@ export interface Ended {
 export type Environment = Readonly<Record<string, string>>;
 const given = (env: Environment) => ({ PATH: process.env.PATH ?? '', ...env });
 
+const running = new Set<ChildProcess>();
+/** A test that failed before it ended its service leaves nothing behind. */
+afterAll(() => Promise.all(Array.from(running, (child) => ended(child, 'SIGTERM'))));
+
 /** Starts the real service on a free port and waits until it says that it is ready. */
 export async function startService(
   { dist }: BuiltService,
@@ -27,6 +31,8 @@ export async function startService(
   env: Environment,
 ): Promise<RunningService> {
   const child = spawn(process.execPath, [`${dist}/server.js`], { cwd, env: given({ PORT: '0', ...env }) });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   let written = '';
   const ready = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
