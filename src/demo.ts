@@ -2,6 +2,7 @@ import { rehearse } from './complaints/rehearse';
 import { Rulebook } from './complaints/rulebook';
 import { countKeys, PLATFORM } from './db/api-keys';
 import { type Database, inTransaction, type Session } from './db/client';
+import { type ExceptionRow, insertException } from './db/compliance-exceptions';
 import { countLandlords } from './db/landlords';
 import { insertPolicy } from './db/policies';
 import { insertSelfAssessment, type SelfAssessmentDetails } from './db/self-assessments';
@@ -9,9 +10,11 @@ import { seedComplaints } from './demo-complaints';
 import type { DemoKeys } from './demo-keys';
 import { EXAMPLE_KEY_ID, exampleKey } from './http/schemas/api-key';
 import { EXAMPLE_YEAR } from './http/schemas/code-check';
+import { EXAMPLE_EXCEPTION_ID, exampleNewException } from './http/schemas/compliance-exception';
 import { EXAMPLE_LANDLORD_ID } from './http/schemas/landlord';
 import { EXAMPLE_REHEARSAL_ID } from './http/schemas/rehearsal';
 import { checkAgainstCode } from './policy/code/check';
+import { newExceptionSchema } from './policy/code/compliance-exception';
 import type { PolicyDocument } from './policy/document';
 import { type Instant, localDateSchema } from './policy/local-date';
 import { shipped } from './policy/procedures/index';
@@ -113,7 +116,10 @@ async function seedLandlord(
     { name: `demo ${name}`, roles: FIRST_KEY_ROLES, expiresAt: null, by: BY },
     now,
   );
-  if (isExample) await issueSpareKey(database, landlordId, now);
+  if (isExample) {
+    await issueSpareKey(database, landlordId, now);
+    await insertException(database, landlordId, exampleExceptionOf(now));
+  }
   return { key, landlordId };
 }
 
@@ -124,6 +130,17 @@ const assessmentOf = (document: PolicyDocument): SelfAssessmentDetails => ({
   entries: [],
   trigger: 'annual',
   governingBodyResponse: null,
+  governingBodyRespondedOn: null,
+});
+
+/** For the examples that read and change one. */
+const exampleExceptionOf = (now: Instant): ExceptionRow => ({
+  ...newExceptionSchema.parse(exampleNewException),
+  id: EXAMPLE_EXCEPTION_ID,
+  version: 1,
+  why: null,
+  recordedAt: now,
+  recordedBy: BY,
 });
 
 /** A key nobody holds, for the examples that rotate and revoke one. */

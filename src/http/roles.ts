@@ -20,6 +20,8 @@ export const MAY = {
   publishPolicies: ['landlord-admin'],
   /** The yearly assessment against the Code; whoever reads policies reads it. */
   assess: ['landlord-admin'],
+  /** That the Code cannot be kept for a time; who deals with the ombudsman records it. Whoever reads policies reads it. */
+  recordExceptions: ['landlord-admin', 'complaints-officer'],
   readComplaints: MAY_READ,
   /** Of all complaints together: what the Member Responsible for Complaints goes by. */
   readFigures: [...MAY_READ, 'scrutiny'],

@@ -23,6 +23,8 @@ test('scrutiny sees how many are open, overdue, kept and ended, and no single ca
     open: [],
     overdue: [],
     kept: [],
+    exceptions: [],
+    keptUnderExceptions: [],
     received: 0,
     outcomes: [],
   });

@@ -42,6 +42,7 @@ test('entering one checks the version and keeps the findings with what the landl
       { provision: '9.4', complies: true, evidence: 'Director of Homes.', commentary: null, complyBy: null },
     ],
     governingBodyResponse: null,
+    governingBodyRespondedOn: null,
     version: 1,
     createdAt: '2026-03-02T10:00:00.000Z',
   });
@@ -56,7 +57,14 @@ test('entering it again replaces it under the next version, and a stale conditio
   service.setNow('2026-04-20T09:00:00.000Z');
   const response = 'The board has considered the report.';
   const second = await admin
-    .put(PATH, assessment({ trigger: 'ombudsman-investigation', governingBodyResponse: response }))
+    .put(
+      PATH,
+      assessment({
+        trigger: 'ombudsman-investigation',
+        governingBodyResponse: response,
+        governingBodyRespondedOn: '2026-04-20',
+      }),
+    )
     .set('If-Match', '"1"');
   service.setNow('2026-03-02T10:00:00.000Z');
   expect([second.status, second.headers.etag]).toEqual([200, '"2"']);
@@ -64,6 +72,7 @@ test('entering it again replaces it under the next version, and a stale conditio
     version: 2,
     trigger: 'ombudsman-investigation',
     governingBodyResponse: response,
+    governingBodyRespondedOn: '2026-04-20',
     createdAt: '2026-03-02T10:00:00.000Z',
     updatedAt: '2026-04-20T09:00:00.000Z',
   });
@@ -74,6 +83,35 @@ test('entering it again replaces it under the next version, and a stale conditio
     'The present version is "2".',
   ]);
   expect((await admin.get(PATH)).body).toEqual(second.body);
+});
+
+test("Code 8.2: the governing body's response comes with its day, which is not to come", async () => {
+  const given = (response: string | null, on: string | null) =>
+    admin.put(PATH, assessment({ governingBodyResponse: response, governingBodyRespondedOn: on }));
+  const undated = await given('Noted.', null);
+  expect([undated.status, undated.body.errors]).toEqual([
+    400,
+    [
+      {
+        in: 'body',
+        pointer: '/governingBodyRespondedOn',
+        detail: 'is missing: say when the governing body responded',
+      },
+    ],
+  ]);
+  const unsaid = await given(null, '2026-02-27');
+  expect([unsaid.status, unsaid.body.errors[0].pointer]).toEqual([400, '/governingBodyResponse']);
+  const early = await given('Noted.', '2026-03-03');
+  expect([early.status, early.body.code, early.body.errors[0].pointer, early.body.allowed]).toEqual([
+    422,
+    'in_the_future',
+    '/governingBodyRespondedOn',
+    { latest: '2026-03-02' },
+  ]);
+  expect((await given('Noted.', '2026-03-02')).body).toMatchObject({
+    governingBodyResponse: 'Noted.',
+    governingBodyRespondedOn: '2026-03-02',
+  });
 });
 
 test('a condition on a year that has none is refused', async () => {

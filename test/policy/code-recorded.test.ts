@@ -1,3 +1,4 @@
+import { exceptionFields } from '../../src/policy/code/compliance-exception';
 import { provisions } from '../../src/policy/code/provisions';
 import { selfAssessmentFields, triggerSchema } from '../../src/policy/code/self-assessment';
 import { COMMANDS } from '../../src/policy/commands/index';
@@ -14,6 +15,7 @@ type Place =
   | `contact ${string}.${string}`
   | `words ${string}.${string}`
   | `assessment ${string}`
+  | `exception ${string}`
   | `trigger ${string}`
   | `role ${string}`
   | `reopening ${string}`;
@@ -59,9 +61,18 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
   '7.1': ['event remedy-offered.type'],
   '7.2': ['words remedies.impact'],
   '7.4': ['words remedies.guidance', 'words compensation.guidance'],
-  '8.2': ['assessment governingBodyResponse'],
+  '8.2': ['assessment governingBodyResponse', 'assessment governingBodyRespondedOn'],
   '8.3': ['trigger restructure', 'trigger merger', 'trigger change-of-procedures'],
   '8.4': ['trigger ombudsman-investigation'],
+  '8.5': [
+    'exception from',
+    'exception reason',
+    'exception expectedReturnOn',
+    'exception ombudsmanToldOn',
+    'exception residentsToldOn',
+    'exception publishedOn',
+    'exception returnedOn',
+  ],
   '9.1': ['event learning-recorded.theme', 'words learnings.learning'],
   '9.4': ['role landlord-admin'],
   '9.5': ['role scrutiny'],
@@ -81,6 +92,8 @@ function exists(place: Place): boolean {
       );
     case 'assessment':
       return name in selfAssessmentFields;
+    case 'exception':
+      return name in exceptionFields;
     case 'trigger':
       return triggerSchema.options.some((known) => known === name);
     case 'role':

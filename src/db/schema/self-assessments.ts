@@ -1,7 +1,7 @@
 import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Finding } from '../../policy/code/findings';
 import type { SelfAssessmentEntry, Trigger } from '../../policy/code/self-assessment';
-import { instant, landlordId, ofSameLandlord } from '../columns';
+import { day, instant, landlordId, ofSameLandlord } from '../columns';
 import { landlords, policies } from './landlords';
 
 /** A year's assessment of a policy version against the Code. It is worked on until it is published: hence the version. */
@@ -16,6 +16,8 @@ export const selfAssessments = pgTable(
     entries: jsonb().$type<readonly SelfAssessmentEntry[]>().notNull(),
     trigger: text().$type<Trigger>().notNull(),
     governingBodyResponse: text('governing_body_response'),
+    /** Null with a response where an earlier release took it, which did not ask for the day. */
+    governingBodyRespondedOn: day('governing_body_responded_on'),
     version: integer().notNull().default(1),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),

@@ -23,7 +23,7 @@ export const TAGS = [
   {
     name: 'Self-assessments',
     description:
-      'A procedure against the Complaint Handling Code, and the yearly assessment that rests on it.',
+      'A procedure against the Complaint Handling Code, the yearly assessment that rests on it, and times in which the Code could not be kept.',
   },
   { name: 'Landlords', description: 'The landlords whose complaints this service keeps.' },
   {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readComplaint } from '../../complaints/act';
+import { exceptionsOf } from '../../complaints/compliance-exception';
 import { takeComplaint } from '../../complaints/take';
 import { complaintEvents } from '../../db/events';
 import { clockSchema } from '../../policy/clock';
@@ -14,6 +15,7 @@ import { answerProblem, notFound } from '../problem';
 import { problemOfRejection } from '../refusal';
 import { complaintSchema } from '../schemas/complaint';
 import { complaintView } from '../schemas/complaint-view';
+import { namedExceptionSchema, namedExceptionView } from '../schemas/compliance-exception';
 import { eventSchema, eventView } from '../schemas/event';
 import {
   EXAMPLE_REFERENCE,
@@ -83,8 +85,15 @@ const clocks = declare({
   answers: {
     200: {
       description: 'The clocks.',
-      schema: z.strictObject({ items: z.array(clockSchema).readonly() }),
-      example: { items: [exampleClock] },
+      schema: z.strictObject({
+        items: z.array(clockSchema).readonly(),
+        exceptions: z
+          .array(namedExceptionSchema)
+          .describe(
+            'Exceptional circumstances whose times the version of a date holds (Code 8.5): by policyVersion.',
+          ),
+      }),
+      example: { items: [exampleClock], exceptions: [] },
       headers: ['ETag'],
     },
   },
@@ -138,10 +147,14 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   });
 
   app.get('/complaints/:id/clocks', clocks, async (request, reply) => {
-    const complaint = await readComplaint(deps, principalOf(request).landlordId, request.params.id);
+    const { landlordId } = principalOf(request);
+    const complaint = await readComplaint(deps, landlordId, request.params.id);
     if (!complaint) return notFound(reply);
     reply.header('etag', etagOf(complaint.row.version));
-    return { items: complaint.clocks };
+    const versions = new Set(complaint.clocks.map(({ policyVersion }) => policyVersion));
+    const exceptions = await exceptionsOf(deps, landlordId);
+    const naming = exceptions.filter(({ policyVersion }) => policyVersion && versions.has(policyVersion));
+    return { items: complaint.clocks, exceptions: naming.map(namedExceptionView) };
   });
 
   app.get('/complaints/:id/events', events, async (request, reply) => {

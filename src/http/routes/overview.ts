@@ -1,15 +1,32 @@
 import { z } from 'zod';
 import type { ComplaintDeps } from '../../complaints/act';
+import { exceptionsOf } from '../../complaints/compliance-exception';
 import { readOverview } from '../../db/overview';
+import { standingOf } from '../../policy/code/compliance-exception';
 import { localDateSchema } from '../../policy/local-date';
 import { todayOf } from '../../policy/rules';
 import type { Scope } from '../app-type';
 import { declare } from '../operation';
 import { principalOf } from '../principal';
 import { problem } from '../problem';
+import { openExceptionSchema, openExceptionView } from '../schemas/compliance-exception';
 
 const count = z.int().min(0);
 const place = { stage: z.string(), kind: z.string().describe('As in the worklist, e.g. respond.') };
+
+const keptSchema = z
+  .array(
+    z.strictObject({
+      ...place,
+      due: count.describe('Fell due in the period, extensions included: the sum of the three.'),
+      inTime: count,
+      late: count,
+      outstanding: count.describe(
+        'Not done so far, or not at all: the complaint ended after that day without it.',
+      ),
+    }),
+  )
+  .readonly();
 
 const overviewSchema = z
   .strictObject({
@@ -24,20 +41,15 @@ const overviewSchema = z
       .array(z.strictObject({ ...place, dates: count }))
       .readonly()
       .describe("The landlord's dates that have passed unmet, as the worklist counts them."),
-    kept: z
-      .array(
-        z.strictObject({
-          ...place,
-          due: count.describe('Fell due in the period, extensions included: the sum of the three.'),
-          inTime: count,
-          late: count,
-          outstanding: count.describe(
-            'Not done so far, or not at all: the complaint ended after that day without it.',
-          ),
-        }),
-      )
-      .readonly()
-      .describe('Dates in the period. Those that ceased to matter before their day are left out.'),
+    kept: keptSchema.describe(
+      'Dates in the period. Those that ceased to matter before their day are left out.',
+    ),
+    exceptions: z
+      .array(openExceptionSchema)
+      .describe('Times in which the Code cannot be kept, of those that last today (Code 8.5).'),
+    keptUnderExceptions: keptSchema.describe(
+      'The part of `kept` that falls to complaints under a version which such a time names, over or not: their times may be longer than the Code’s.',
+    ),
     received: count.describe('Complaints received in the period.'),
     outcomes: z
       .array(z.strictObject({ stage: z.string(), outcome: z.string().nullable(), complaints: count }))
@@ -53,7 +65,7 @@ const read = declare({
   tag: 'Reports',
   summary: 'See how complaints stand, in figures',
   description:
-    'What is open and overdue today; for a period, which dates were kept and how complaints ended. It is for those who hold the service to account: nobody and no single complaint is named in it.',
+    'What is open and overdue today, exceptional circumstances included; for a period, which dates were kept and how complaints ended. It is for those who hold the service to account: nobody and no single complaint is named in it.',
   may: 'readFigures',
   query: z.strictObject({
     from: localDateSchema.describe('The first day of the period.'),
@@ -69,6 +81,8 @@ const read = declare({
         open: [{ status: 'open', stage: 'stage-1', complaints: 12 }],
         overdue: [{ stage: 'stage-1', kind: 'respond', dates: 1 }],
         kept: [{ stage: 'stage-1', kind: 'respond', due: 340, inTime: 322, late: 17, outstanding: 1 }],
+        exceptions: [],
+        keptUnderExceptions: [],
         received: 352,
         outcomes: [{ stage: 'stage-1', outcome: 'upheld', complaints: 201 }],
       },
@@ -87,6 +101,16 @@ export function overviewRoutes(app: Scope, { database, rulebook }: ComplaintDeps
     }
     const { landlordId } = principalOf(request);
     const today = todayOf(await rulebook.clockOf(landlordId));
-    return { on: today, from, to, ...(await readOverview(database, landlordId, { today, from, to })) };
+    const exceptions = await exceptionsOf({ database }, landlordId);
+    const exceptionalVersions = exceptions.flatMap(({ policyVersion }) => policyVersion ?? []);
+    const figures = await readOverview(database, landlordId, { today, from, to, exceptionalVersions });
+    const lasting = exceptions.filter((each) => standingOf(each, today).open);
+    return {
+      on: today,
+      from,
+      to,
+      ...figures,
+      exceptions: lasting.map((each) => openExceptionView(each, today)),
+    };
   });
 }

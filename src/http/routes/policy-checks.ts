@@ -1,10 +1,13 @@
 import type { z } from 'zod';
+import { exceptionsOf } from '../../complaints/compliance-exception';
 import type { Database } from '../../db/client';
 import { findPolicy } from '../../db/policies';
 import { checkAgainstCode } from '../../policy/code/check';
+import { checkWithExceptions } from '../../policy/code/exceptions-found';
 import { codeCheckSchema } from '../../policy/code/findings';
 import { type PolicyDocument, publishedPolicySchema } from '../../policy/document';
 import { shipped } from '../../policy/procedures/index';
+import { todayOf } from '../../policy/rules';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
 import { principalOf } from '../principal';
@@ -16,7 +19,7 @@ const check = declare({
   tag: 'Self-assessments',
   summary: 'Check a procedure against the Complaint Handling Code',
   description:
-    'Answers one finding for each provision of the Code of 2024: meets, stricter, departs or cannot-tell, with the clause looked at, the reasoning, what would cure it and what the self-assessment has to explain. It judges the document; nothing is stored and nothing is blocked.',
+    'Answers one finding for each provision of the Code of 2024: meets, stricter, departs or cannot-tell, with the clause looked at, the reasoning, what would cure it and what the self-assessment has to explain. It judges the document; nothing is stored and nothing is blocked. Beside provision 8.5 of a published version stand the exceptional circumstances that the landlord recorded.',
   may: 'readPolicies',
   mayBeAbsent: true,
   body: codeCheckRequestSchema,
@@ -24,10 +27,16 @@ const check = declare({
   example: { body: { procedure: 'hexagon' } },
 });
 
-export function policyCheckRoutes(app: Scope, { database }: RouteDeps): void {
+export function policyCheckRoutes(app: Scope, { database, rulebook }: RouteDeps): void {
   app.post('/policy-checks', check, async (request, reply) => {
-    const document = await documentOf(request.body, database, principalOf(request).landlordId);
-    if (document) return checkAgainstCode(document);
+    const { landlordId } = principalOf(request);
+    const document = await documentOf(request.body, database, landlordId);
+    if (document) {
+      const found = checkAgainstCode(document);
+      if (request.body.version === undefined) return found;
+      const today = todayOf(await rulebook.clockOf(landlordId));
+      return checkWithExceptions(found, await exceptionsOf({ database }, landlordId), today);
+    }
     const detail = 'is no version that this landlord published';
     return problem(reply, 'not_found', { errors: [{ in: 'body', pointer: '/version', detail }] });
   });

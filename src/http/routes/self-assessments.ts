@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exceptionsOf } from '../../complaints/compliance-exception';
 import {
   findSelfAssessment,
   insertSelfAssessment,
@@ -6,14 +7,20 @@ import {
   updateSelfAssessment,
 } from '../../db/self-assessments';
 import { checkAgainstCode } from '../../policy/code/check';
+import { lastsWithin } from '../../policy/code/compliance-exception';
+import { checkWithExceptions } from '../../policy/code/exceptions-found';
 import { resultOf } from '../../policy/code/findings';
 import { selfAssessmentSchema, unexplained } from '../../policy/code/self-assessment';
+import { inFuture } from '../../policy/commands/occurrence';
+import { localDateSchema } from '../../policy/local-date';
+import { todayOf } from '../../policy/rules';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
 import { wholeNumber } from '../paging';
 import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../preconditions';
 import { principalOf } from '../principal';
-import { notFound, problem } from '../problem';
+import { answerProblem, notFound, problem } from '../problem';
+import { problemOfRejection } from '../refusal';
 import {
   EXAMPLE_YEAR,
   exampleAssessment,
@@ -49,7 +56,7 @@ const enter = declare({
   },
   refusals: {
     409: 'Somebody else entered it at the same moment, twice in a row.',
-    422: 'The version is none that the landlord published.',
+    422: 'The version is none that the landlord published, or the governing body is to have responded on a day to come.',
   },
   example: { ...example, body: exampleAssessmentDetails },
 });
@@ -59,7 +66,7 @@ const read = declare({
   tag: 'Self-assessments',
   summary: "Read a year's self-assessment",
   description:
-    "The findings, the landlord's evidence and commentary beside them, the departures still to be explained, and the governing body's response.",
+    "The findings, the landlord's evidence and commentary beside them, the departures still to be explained, and the governing body's response with its day.",
   may: 'readPolicies',
   params,
   headers: z.object(ifNoneMatch),
@@ -70,7 +77,7 @@ const read = declare({
   example,
 });
 
-export function selfAssessmentRoutes(app: Scope, { database, now }: RouteDeps): void {
+export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
   app.put('/self-assessments/:year', enter, async (request, reply) => {
     const { year } = request.params;
     const { policyVersion } = request.body;
@@ -83,7 +90,14 @@ export function selfAssessmentRoutes(app: Scope, { database, now }: RouteDeps): 
         errors: [{ in: 'body', pointer: '/policyVersion', detail }],
       });
     }
-    const details = { ...request.body, findings: checkAgainstCode(document).findings };
+    const { governingBodyRespondedOn: respondedOn } = request.body;
+    const clock = await rulebook.clockOf(landlordId);
+    const future = respondedOn && inFuture(respondedOn, '/governingBodyRespondedOn', clock);
+    if (future) return answerProblem(reply, problemOfRejection(future));
+    const exceptions = await exceptionsOf({ database }, landlordId);
+    const ofTheYear = exceptions.filter((each) => lastsWithin(each, ...daysOf(year)));
+    const { findings } = checkWithExceptions(checkAgainstCode(document), ofTheYear, todayOf(clock));
+    const details = { ...request.body, findings };
 
     // Without a condition the caller meant "whatever stands there", so one more try is theirs.
     for (let tries = 0; tries < 2; tries += 1) {
@@ -113,6 +127,10 @@ export function selfAssessmentRoutes(app: Scope, { database, now }: RouteDeps): 
     return view(row);
   });
 }
+
+/** The reporting year by its first and last day. */
+const daysOf = (year: number) =>
+  [localDateSchema.parse(`${year}-04-01`), localDateSchema.parse(`${year + 1}-03-31`)] as const;
 
 const view = (row: SelfAssessmentRow): z.output<typeof selfAssessmentViewSchema> => ({
   ...row,

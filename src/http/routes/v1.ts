@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendars';
 import { clockRoutes } from './clocks';
 import { closureRoutes } from './closures';
 import { complaintRoutes } from './complaints';
+import { complianceExceptionRoutes } from './compliance-exceptions';
 import { contactActRoutes } from './contact-acts';
 import { contactRoutes } from './contacts';
 import { eventRoutes } from './events';
@@ -35,6 +36,7 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   policyRoutes(app, deps);
   policyCheckRoutes(app, deps);
   selfAssessmentRoutes(app, deps);
+  complianceExceptionRoutes(app, deps);
   timelineRoutes(app, deps);
   calendarRoutes(app);
   closureRoutes(app, deps);

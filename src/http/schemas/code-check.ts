@@ -77,7 +77,8 @@ export const exampleAssessmentDetails = {
       complyBy: '2026-09-30',
     },
   ],
-  governingBodyResponse: null,
+  governingBodyResponse: 'The board has read the assessment and asked for a new procedure by September.',
+  governingBodyRespondedOn: '2026-01-26',
 };
 export const exampleAssessment = {
   year: EXAMPLE_YEAR,

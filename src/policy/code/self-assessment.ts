@@ -40,11 +40,22 @@ export const selfAssessmentFields = {
     .nullable()
     .default(null)
     .describe('Published beside the assessment (Code 8.2).'),
+  governingBodyRespondedOn: localDateSchema
+    .nullable()
+    .default(null)
+    .describe('The day the governing body gave it: with the response, and not without.'),
 };
 
 export const selfAssessmentSchema = z
   .strictObject(selfAssessmentFields)
-  .superRefine(({ entries }, context) => {
+  .superRefine(({ entries, governingBodyResponse, governingBodyRespondedOn }, context) => {
+    if ((governingBodyResponse === null) !== (governingBodyRespondedOn === null)) {
+      const [path, message] =
+        governingBodyRespondedOn === null
+          ? ['governingBodyRespondedOn', 'is missing: say when the governing body responded']
+          : ['governingBodyResponse', 'is missing: a day without a response says nothing'];
+      context.addIssue({ code: 'custom', path: [path], message });
+    }
     const numbers = entries.map(({ provision }) => provision);
     numbers.forEach((number, index) => {
       const path = ['entries', index, 'provision'];
