@@ -4,6 +4,7 @@ import { findComplaint } from '../db/complaints';
 import type { Clock } from '../policy/clock';
 import type { Command } from '../policy/commands/command';
 import { decide } from '../policy/decide';
+import { explainedAll } from '../policy/dated-clock';
 import { clocksOf } from '../policy/deadlines';
 import type { Instant } from '../policy/local-date';
 import { isRejection, type Rejection } from '../policy/rejection';
@@ -50,7 +51,7 @@ export async function readComplaint(
   if (!stored) return null;
   const row = await presentState(deps.database, landlordId, stored);
   const { rules } = await groundsOf(deps, landlordId, row);
-  const { clocks } = clocksOf(row.state, rules);
+  const clocks = clocksOf(row.state, rules);
   // Where another release wrote the state, it wrote what lists show of it too.
   return { row: stored.present ? row : { ...row, ...columnsOf(row.state, clocks) }, clocks, rules };
 }
@@ -104,7 +105,10 @@ async function tryToAct<Body>(
     ? { ...row, parties: [], texts: {}, externalReferences: [] }
     : { ...row, parties: partiesAfter(row.parties, parties) };
   const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
-  return { kind: 'done', complaint: { row: after, clocks: decided.clocks, rules } };
+  return {
+    kind: 'done',
+    complaint: { row: after, clocks: explainedAll(decided.clocks, decided.state), rules },
+  };
 }
 
 /** An act that names somebody anew stands in the place of what was known of them. */

@@ -1,6 +1,6 @@
 import type { Session } from '../db/client';
 import { type RebuiltState, type StateBehind, statesBehind, writeRebuilt } from '../db/rebuild-states';
-import { clocksOf } from '../policy/deadlines';
+import { datedClocks } from '../policy/deadlines';
 import { BeyondThisRelease, replayedStates } from './present-states';
 import type { Rulebook } from './rulebook';
 import { clockRows, columnsOf } from './write';
@@ -57,7 +57,7 @@ async function replayed(
       beyond.push(reference);
       continue;
     }
-    const { clocks } = clocksOf(state, await rulebook.pinned(landlordId, state));
+    const clocks = datedClocks(state, await rulebook.pinned(landlordId, state));
     rebuilt.push({ id, version, columns: columnsOf(state, clocks), clocks: clockRows(state, clocks) });
   }
   return { rebuilt, beyond };

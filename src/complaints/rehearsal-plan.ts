@@ -10,7 +10,7 @@ import { clockMoves } from '../policy/clock-moves';
 import type { ComplaintState } from '../policy/complaint';
 import { correct } from '../policy/commands/correct';
 import { decide } from '../policy/decide';
-import { clocksOf } from '../policy/deadlines';
+import { datedClocks } from '../policy/deadlines';
 import type { PolicyDocument } from '../policy/document';
 import type { ImportReport } from '../policy/holiday-feed';
 import type { LocalDate } from '../policy/local-date';
@@ -185,7 +185,7 @@ async function receivedPlan(
       if (isRejection(decided)) return decided;
       const [event] = decided.events;
       if (!event) throw new RangeError('A correction decides an event');
-      const before = clocksOf(state, rules).clocks;
+      const before = datedClocks(state, rules);
       const open = before.filter(({ metOn, stoppedOn }) => !metOn && !stoppedOn).length;
       const moves = clockMoves(before, decided.clocks, state, todayOf(rules));
       return { event, state: decided.state, clocks: decided.clocks, moves, open };

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import type { ExternalReference, PartyRow } from '../db/complaint-rows';
 import { insertComplaint } from '../db/complaint-writes';
 import { type NewComplaint, receivedDay } from '../policy/commands/log';
+import { explainedAll } from '../policy/dated-clock';
 import { decideLog } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { Complaint, ComplaintDeps } from './act';
@@ -48,7 +49,7 @@ export async function takeComplaint(
     texts,
     externalReferences,
   };
-  return { row, clocks: decided.clocks, rules };
+  return { row, clocks: explainedAll(decided.clocks, decided.state), rules };
 }
 
 /** The people of a new complaint, kept apart from its events. */

@@ -1,7 +1,8 @@
 import { uuidv7 } from 'uuidv7';
 import type { ClockRow, ComplaintColumns, NewEvent, PartyRow } from '../db/complaint-rows';
-import { type Clock, RESIDENT_CLOCKS } from '../policy/clock';
+import { RESIDENT_CLOCKS } from '../policy/clock';
 import { type ComplaintState, currentStage } from '../policy/complaint';
+import type { ClockDates } from '../policy/dated-clock';
 import type { Decided } from '../policy/decide';
 import type { RecordedEvent } from '../policy/recorded-event';
 import type { Instant } from '../policy/local-date';
@@ -42,12 +43,12 @@ function eventRow({ event, texts, restricted }: RecordedEvent, actor: string, re
   };
 }
 
-export function clockRows(state: ComplaintState, clocks: readonly Clock[]): ClockRow[] {
+export function clockRows(state: ComplaintState, clocks: readonly ClockDates[]): ClockRow[] {
   const handler = handlerOf(state);
   return clocks.map((clock) => clockRow(clock, handler));
 }
 
-const clockRow = (clock: Clock, handler: string | null): ClockRow => ({
+const clockRow = (clock: ClockDates, handler: string | null): ClockRow => ({
   stage: clock.stage,
   kind: clock.kind,
   n: clock.n,
@@ -71,7 +72,9 @@ export const outcomeOf = (state: ComplaintState): string | null =>
     .findLast(Boolean) ?? null;
 
 /** The landlord's next date: the earliest of its own running clocks. The resident's windows are nobody's work. */
-export function nextDue(clocks: readonly Clock[]): (Clock & { dueOn: NonNullable<Clock['dueOn']> }) | null {
+export function nextDue(
+  clocks: readonly ClockDates[],
+): (ClockDates & { dueOn: NonNullable<ClockDates['dueOn']> }) | null {
   let next: ReturnType<typeof nextDue> = null;
   for (const clock of clocks) {
     const { dueOn, metOn, stoppedOn, projected, kind } = clock;
@@ -82,7 +85,7 @@ export function nextDue(clocks: readonly Clock[]): (Clock & { dueOn: NonNullable
 }
 
 /** What lists show and sort by, from the state and its clocks. */
-export function columnsOf(state: ComplaintState, clocks: readonly Clock[]): ComplaintColumns {
+export function columnsOf(state: ComplaintState, clocks: readonly ClockDates[]): ComplaintColumns {
   const next = nextDue(clocks);
   return {
     policyVersion: state.policyVersion,

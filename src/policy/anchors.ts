@@ -1,6 +1,6 @@
 import { isOutside, rollForward } from './calendar';
 import type { ComplaintState, Moment, StageState } from './complaint';
-import type { Anchor, Condition, Length, Limit, Period } from './document/limit';
+import type { Anchor, Condition, Limit, Period } from './document/limit';
 import { addDays, earlierOf, type LocalDate, localTimeIn } from './local-date';
 import type { Rules } from './rules';
 
@@ -155,9 +155,9 @@ function holds(condition: Condition, state: Conditional): boolean {
 const broughtBy = ({ people, received }: Conditional): (string | null)[] =>
   people.representatives.filter(({ namedOn }) => namedOn <= received.on).map(({ type }) => type);
 
-/** How long a limit is for this complaint, or null where it does not apply to it (SET-13: only what came in writing). */
-export function lengthFor(limit: Limit, state: Conditional): Length | null {
+/** The period of a limit for this complaint, or null where it does not apply to it (SET-13: only what came in writing). */
+export function periodFor(limit: Limit, state: Conditional): Period | null {
   if (limit.when && !holds(limit.when, state)) return null;
   const variant = limit.variants.find((candidate) => holds(candidate.when, state));
-  return { amount: variant?.amount ?? limit.amount, unit: variant?.unit ?? limit.unit };
+  return variant ? { ...limit, amount: variant.amount, unit: variant.unit } : limit;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Clock, clockSchema, RESIDENT_CLOCKS } from './clock';
+import { clockSchema, RESIDENT_CLOCKS } from './clock';
 import { type ComplaintState, sameClock } from './complaint';
+import type { DatedClock } from './dated-clock';
 import { type LocalDate, longDate } from './local-date';
 
 const { kind, stage, n, dueOn, originalDueOn, status, projected } = clockSchema.shape;
@@ -30,8 +31,8 @@ export type ClockMove = z.infer<typeof clockMoveSchema>;
 
 /** Each clock that differs between two reckonings of the same complaint, in the order of the later. */
 export function clockMoves(
-  before: readonly Clock[],
-  after: readonly Clock[],
+  before: readonly DatedClock[],
+  after: readonly DatedClock[],
   { promised }: Pick<ComplaintState, 'promised'>,
   today: LocalDate,
 ): ClockMove[] {
@@ -61,24 +62,29 @@ export function clockMoves(
         becomesOverdue: !isOverdue(old, today) && isOverdue(now, today),
         noLongerOverdue: isOverdue(old, today) && !isOverdue(now, today),
         told,
-        sentence: sentenceOf(old, now),
+        sentence: sentenceOf(old, now, promised),
       },
     ];
   });
 }
 
-const differs = (old: Clock | null, now: Clock | null): boolean =>
+const differs = (old: DatedClock | null, now: DatedClock | null): boolean =>
   old?.dueOn !== now?.dueOn || old?.originalDueOn !== now?.originalDueOn || old?.status !== now?.status;
 
 /** What the landlord has not done and should have; the resident’s own dates make nothing overdue. */
-function isOverdue(clock: Clock | null, today: LocalDate): boolean {
+function isOverdue(clock: DatedClock | null, today: LocalDate): boolean {
   if (!clock?.dueOn || clock.projected || clock.metOn || clock.stoppedOn) return false;
   return clock.dueOn < today && !RESIDENT_CLOCKS.includes(clock.kind);
 }
 
-function sentenceOf(old: Clock | null, now: Clock | null): string {
-  if (!now) return `This clock ceases to be. As it stands: ${old?.sentence ?? ''}`;
-  if (!old?.dueOn || !now.dueOn) return now.sentence;
-  if (old.dueOn === now.dueOn) return `The date stays. ${now.sentence}`;
-  return `Moves from ${longDate(old.dueOn)} to ${longDate(now.dueOn)}. ${now.sentence}`;
+function sentenceOf(
+  old: DatedClock | null,
+  now: DatedClock | null,
+  promised: ComplaintState['promised'],
+): string {
+  if (!now) return `This clock ceases to be. As it stands: ${old?.explained(promised).sentence ?? ''}`;
+  const { sentence } = now.explained(promised);
+  if (!old?.dueOn || !now.dueOn) return sentence;
+  if (old.dueOn === now.dueOn) return `The date stays. ${sentence}`;
+  return `Moves from ${longDate(old.dueOn)} to ${longDate(now.dueOn)}. ${sentence}`;
 }

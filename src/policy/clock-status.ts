@@ -1,44 +1,44 @@
 import { type Counting, isOutside, workingDaysBetween } from './calendar';
 import type { Clock } from './clock';
-import type { Question } from './clock-questions';
-import type { Period } from './document/limit';
+import type { ClockDates } from './dated-clock';
 import { type LocalDate, laterOf } from './local-date';
 import { openPause } from './pauses';
 import type { Rules } from './rules';
 
-/** How a clock stands today, and how many working days that took or leaves. */
-export function measure(
-  clock: Clock,
-  question: Pick<Question, 'extensions'> & Partial<Pick<Period, 'counting'>>,
-  rules: Rules,
-  today: LocalDate,
-): Pick<Clock, 'status' | 'workingDaysTaken' | 'workingDaysLeft'> {
-  const { metOn, stoppedOn, dueOn } = clock;
-  const anchorOn = clock.anchor?.on ?? null;
-  const ended = metOn ?? stoppedOn;
-  const counting = question.counting ?? rules.policy.calendar.counting;
-  return {
-    status: statusOf(clock, question, today),
-    workingDaysTaken:
-      anchorOn && metOn ? workingDays(anchorOn, laterOf(anchorOn, metOn), counting, rules) : null,
-    workingDaysLeft: ended || !dueOn || clock.projected ? null : workingDaysLeft(today, dueOn, rules),
-  };
-}
+type Standing = Omit<ClockDates, 'kind' | 'stage' | 'n' | 'anchor' | 'limit' | 'status'> & {
+  readonly extensions: readonly { readonly afterDueDate: boolean }[];
+  readonly pauses: readonly { readonly to: LocalDate | null }[];
+};
 
-function statusOf(clock: Clock, question: Pick<Question, 'extensions'>, today: LocalDate): Clock['status'] {
-  const { metOn, stoppedOn, dueOn, originalDueOn, projected } = clock;
+/** How a clock stands today. */
+export function statusOf(clock: Standing, today: LocalDate): Clock['status'] {
+  const { metOn, stoppedOn, dueOn, originalDueOn, projected, extensions, pauses } = clock;
   // An extension given after the date had passed does not cure the breach (domain.md §1.0, 3).
-  const breached = question.extensions.some((extension) => extension.afterDueDate);
+  const breached = extensions.some((extension) => extension.afterDueDate);
   if (metOn) {
     if (!originalDueOn || metOn <= originalDueOn) return 'met';
     return !breached && (dueOn === null || metOn <= dueOn) ? 'met-within-extension' : 'missed';
   }
   // Whatever its date was, a clock that stands still is never overdue.
-  if (!stoppedOn && openPause(clock.pauses)) return 'paused';
+  if (!stoppedOn && openPause(pauses)) return 'paused';
   const last = stoppedOn ?? today;
   const late = !projected && dueOn !== null && last > dueOn;
   if (late || (breached && !projected)) return 'missed';
   return stoppedOn ? 'not-applicable' : 'running';
+}
+
+/** How many working days a clock took, or leaves. */
+export function measure(
+  { anchor, dueOn, projected, metOn, stoppedOn }: ClockDates,
+  counting: Counting,
+  rules: Rules,
+  today: LocalDate,
+): Pick<Clock, 'workingDaysTaken' | 'workingDaysLeft'> {
+  const since = anchor?.on ?? null;
+  return {
+    workingDaysTaken: since && metOn ? workingDays(since, laterOf(since, metOn), counting, rules) : null,
+    workingDaysLeft: metOn || stoppedOn || !dueOn || projected ? null : workingDaysLeft(today, dueOn, rules),
+  };
 }
 
 function workingDays(from: LocalDate, to: LocalDate, counting: Counting, { calendar }: Rules): number | null {

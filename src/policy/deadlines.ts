@@ -1,7 +1,7 @@
-import type { OutsideCalendar } from './calendar';
 import type { Clock, ClockKind } from './clock';
 import { questionsAt } from './clock-questions';
 import { type ComplaintState, currentStage, sameClock } from './complaint';
+import { type DatedClock, explainedAll } from './dated-clock';
 import { stageIndex } from './document';
 import { answerTo } from './due-date';
 import { ombudsmanClocks } from './ombudsman-clocks';
@@ -11,51 +11,45 @@ import { reviewClocks } from './review-clocks';
 import { type Pin, type Rules, rulesUnder, todayOf } from './rules';
 import { updateClocks } from './update-clocks';
 
-/** A clock that could not be given: its date lies outside the calendar and the policy allows no projection. */
-export interface UnknowableClock {
-  readonly stage: string;
-  readonly kind: ClockKind;
-  readonly n: number;
-  readonly outside: OutsideCalendar;
-}
-
-export interface Clocks {
-  readonly clocks: readonly Clock[];
-  readonly unknowable: readonly UnknowableClock[];
-}
+/** Every clock of the complaint, explained, in the order its stages were entered. */
+export const clocksOf = (state: ComplaintState, rules: Rules): readonly Clock[] =>
+  explainedAll(datedClocks(state, rules), state);
 
 /**
  * Every clock of the complaint, in the order its stages were entered. Nothing is accumulated: all is f(acts, policy,
  * calendar). A clock that had ended when the complaint was moved to other rules is still worked out by the ones before.
  */
-export function clocksOf(state: ComplaintState, rules: Rules, known: ClocksByPin = NONE_KNOWN): Clocks {
+export function datedClocks(
+  state: ComplaintState,
+  rules: Rules,
+  known: ClocksByPin = NONE_KNOWN,
+): readonly DatedClock[] {
   const present = clocksUnder(state, rules);
   if (state.settled.length === 0) return present;
   const kept = settledClocks(state, rules, known);
+  const keptOrNow = present.map((now) => kept.find((known) => sameClock(known, now)) ?? now);
+  const all = [...keptOrNow, ...kept.filter((clock) => !keptOrNow.includes(clock))];
   const isSettled = (key: ClockKey) => state.settled.some((settled) => sameClock(settled, key));
-  const keptOrNow = present.clocks.map((now) => kept.find((known) => sameClock(known, now)) ?? now);
-  return {
-    clocks: [...keptOrNow, ...kept.filter((clock) => !keptOrNow.includes(clock))],
-    unknowable: present.unknowable.filter((clock) => !isSettled(clock)),
-  };
+  // What ended by the rules before is no date that those of the present cannot give.
+  return all.map((clock) => (clock.outside && isSettled(clock) ? { ...clock, outside: null } : clock));
 }
 
 type ClockKey = Pick<Clock, 'stage' | 'kind' | 'n'>;
 
 /** What was worked out of a complaint already, by `nameOfPin`: whoever moves it has just had its clocks before the move. */
-export type ClocksByPin = ReadonlyMap<string, readonly Clock[]>;
+export type ClocksByPin = ReadonlyMap<string, readonly DatedClock[]>;
 const NONE_KNOWN: ClocksByPin = new Map();
 export const nameOfPin = ({ calendarEdition, policyVersion }: Pin): string =>
   `${calendarEdition}/${policyVersion}`;
 
-function settledClocks(state: ComplaintState, rules: Rules, already: ClocksByPin): Clock[] {
+function settledClocks(state: ComplaintState, rules: Rules, already: ClocksByPin): DatedClock[] {
   const before = new Map(already);
   return state.settled.flatMap((settled) => {
     const pin = nameOfPin(settled);
     const known = before.get(pin);
     if (known) return known.filter((clock) => sameClock(clock, settled));
     const earlier = rulesUnder(settled, rules);
-    const { clocks } = clocksUnder(asKnownTo(earlier, state), earlier);
+    const clocks = clocksUnder(asKnownTo(earlier, state), earlier);
     before.set(pin, clocks);
     return clocks.filter((clock) => sameClock(clock, settled));
   });
@@ -82,35 +76,27 @@ function asKnownTo({ policy }: Rules, state: ComplaintState): ComplaintState {
   return { ...state, stages, current, redress, ombudsman, people };
 }
 
-function clocksUnder(state: ComplaintState, rules: Rules): Clocks {
-  const clocks: Clock[] = [];
-  const unknowable: UnknowableClock[] = [];
+function clocksUnder(state: ComplaintState, rules: Rules): readonly DatedClock[] {
   const today = todayOf(rules);
-  state.stages.forEach((stage, n) => {
-    for (const question of questionsAt(state, stage, n, rules.policy)) {
-      const answer = answerTo(question, state, rules, today);
-      clocks.push(answer.clock);
-      if (answer.outside)
-        unknowable.push({ stage: stage.stage, kind: question.kind, n, outside: answer.outside });
-    }
-  });
-  const others = [
+  return [
+    ...state.stages.flatMap((stage, n) =>
+      questionsAt(state, stage, n, rules.policy).map((question) => answerTo(question, state, rules, today)),
+    ),
     ...updateClocks(state, rules, today),
     ...remedyClocks(state, rules, today),
     ...ombudsmanClocks(state, rules, today),
     ...reviewClocks(state, rules, today),
     ...referralClocks(state, rules),
   ];
-  return { clocks: [...clocks, ...others], unknowable };
 }
 
 /** The clock of this kind at the stage the complaint stands at, if that stage has one; the others are not worked out. */
-export function currentClock(kind: ClockKind, state: ComplaintState, rules: Rules): Clock | undefined {
+export function currentClock(kind: ClockKind, state: ComplaintState, rules: Rules): DatedClock | undefined {
   const stage = currentStage(state);
   const key = { stage: stage.stage, kind, n: state.current };
   const settled = state.settled.find((known) => sameClock(known, key));
   const under = settled ? rulesUnder(settled, rules) : rules;
   const questions = questionsAt(state, stage, state.current, under.policy);
   const asked = questions.find((question) => question.kind === kind);
-  return asked && answerTo(asked, state, under, todayOf(rules)).clock;
+  return asked && answerTo(asked, state, under, todayOf(rules));
 }

@@ -1,14 +1,16 @@
-import { type Clock, RESIDENT_CLOCKS } from './clock';
+import type { OutsideCalendar } from './calendar';
+import { RESIDENT_CLOCKS } from './clock';
 import type { Command } from './commands/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/log';
 import { takeMerged } from './commands/merge';
 import { type ComplaintState, sameClock } from './complaint';
-import { clocksOf, type UnknowableClock } from './deadlines';
+import type { DatedClock } from './dated-clock';
+import { datedClocks } from './deadlines';
 import { stageName } from './document';
-import type { ComplaintEvent, PromisedDate } from './events';
+import type { PromisedDate } from './events';
 import type { RecordedEvent } from './recorded-event';
-import { evolve } from './evolve';
+import { evolve, withPromises } from './evolve';
 import { longDate } from './local-date';
 import type { Merged } from './merger-events';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rejection';
@@ -18,7 +20,7 @@ import type { Rules } from './rules';
 export interface Decided {
   readonly events: readonly RecordedEvent[];
   readonly state: ComplaintState;
-  readonly clocks: readonly Clock[];
+  readonly clocks: readonly DatedClock[];
 }
 
 /** Takes a new complaint in under the policy in force on its received day. */
@@ -27,17 +29,21 @@ export function decideLog(given: NewComplaint, contactId: string | null, rules: 
   return isRejection(events) ? underPolicy(events, rules) : settle(null, events, rules);
 }
 
-/** Runs one act on a complaint: the guard that offers it, then its own rules, then the dates that follow. */
+/**
+ * Runs one act on a complaint: the guard that offers it, then its own rules, then the dates that follow. Whoever has
+ * worked out the clocks as they stand, by these same rules, may give them.
+ */
 export function decide<Body>(
   command: Command<Body>,
   state: ComplaintState,
   body: Body,
   rules: Rules,
+  known?: readonly DatedClock[],
 ): Decided | Rejection {
   const refused = refusalOf(command, state, rules);
   if (refused) return underPolicy(refused, rules);
   const events = command.decide(state, body, rules);
-  return isRejection(events) ? underPolicy(events, rules) : settle(state, events, rules);
+  return isRejection(events) ? underPolicy(events, rules) : settle(state, events, rules, known);
 }
 
 /** What the complaint records that another was merged into. */
@@ -85,46 +91,29 @@ function settle(
   before: ComplaintState | null,
   decided: readonly RecordedEvent[],
   rules: Rules,
+  known: readonly DatedClock[] = before ? datedClocks(before, rules) : [],
 ): Decided | Rejection {
-  const after = run(
-    before,
-    decided.map(({ event }) => event),
-  );
-  const reckoned = clocksOf(after, rules);
+  const after = run(before, decided);
+  const clocks = datedClocks(after, rules);
   // A window of the resident's that cannot be reckoned must not keep the landlord from answering.
-  const outside = reckoned.unknowable.find(({ kind }) => !RESIDENT_CLOCKS.includes(kind));
-  if (outside) return underPolicy(outsideCalendar(outside, rules), rules);
-  const promised = newlyPromised(before, reckoned.clocks, rules);
+  const unknowable = clocks.find(({ kind, outside }) => outside && !RESIDENT_CLOCKS.includes(kind));
+  if (unknowable?.outside) return underPolicy(outsideCalendar(unknowable, unknowable.outside, rules), rules);
+  const promised = newlyPromised(known, clocks);
   const events = decided.map((recorded, index) =>
     index === decided.length - 1 ? { ...recorded, event: { ...recorded.event, promised } } : recorded,
   );
-  const state = run(
-    before,
-    events.map(({ event }) => event),
-  );
-  return { events, state, clocks: reckoned.clocks.map((clock) => promisedNow(clock, promised)) };
+  return { events, state: withPromises(after, promised), clocks };
 }
 
-/** A date promised with this act is the date of this reckoning, so no older promise differs from it any more. */
-const promisedNow = (clock: Clock, promised: readonly PromisedDate[]): Clock =>
-  clock.promisedDueOn && promised.some((promise) => sameClock(promise, clock))
-    ? { ...clock, promisedDueOn: null }
-    : clock;
-
-function run(before: ComplaintState | null, events: readonly ComplaintEvent[]): ComplaintState {
+function run(before: ComplaintState | null, decided: readonly RecordedEvent[]): ComplaintState {
   let state = before;
-  for (const event of events) state = evolve(state, event);
+  for (const { event } of decided) state = evolve(state, event);
   if (state === null) throw new RangeError('A command decides at least one event');
   return state;
 }
 
 /** The dates this act settles or moves: those a letter about it would tell the resident. */
-function newlyPromised(
-  before: ComplaintState | null,
-  clocks: readonly Clock[],
-  rules: Rules,
-): PromisedDate[] {
-  const known = before ? clocksOf(before, rules).clocks : [];
+function newlyPromised(known: readonly DatedClock[], clocks: readonly DatedClock[]): PromisedDate[] {
   return clocks
     .filter((clock) => clock.limit !== null && !clock.projected)
     .filter((clock) => {
@@ -134,10 +123,14 @@ function newlyPromised(
     .map(({ stage, kind, n, dueOn }) => ({ stage, kind, n, dueOn }));
 }
 
-const outsideCalendar = ({ stage, kind, outside }: UnknowableClock, { policy }: Rules): Rejection =>
+const outsideCalendar = (
+  { stage, kind }: DatedClock,
+  { asked, first, last, calendarVersion }: OutsideCalendar,
+  { policy }: Rules,
+): Rejection =>
   refusedAsInput({
     code: 'outside_calendar',
-    detail: `The ${kind} date at ${stageName(policy, stage)} cannot be worked out: bank holidays are known from ${outside.first} to ${outside.last}.`,
-    facts: { stage, kind, asked: outside.asked, calendarVersion: outside.calendarVersion },
-    allowed: { from: outside.first, to: outside.last },
+    detail: `The ${kind} date at ${stageName(policy, stage)} cannot be worked out: bank holidays are known from ${first} to ${last}.`,
+    facts: { stage, kind, asked, calendarVersion },
+    allowed: { from: first, to: last },
   });

@@ -1,6 +1,6 @@
 import { type ComplaintState, type Moment, sameClock } from './complaint';
 import { reopened, settled, skipped } from './course';
-import type { ComplaintEvent, EventOf } from './events';
+import type { ComplaintEvent, EventOf, PromisedDate } from './events';
 import { NO_MERGERS } from './merger-events';
 import { closed, mergedFrom } from './mergers';
 import { moved } from './moved';
@@ -46,10 +46,14 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
 
 /** Begins the state from the first event, or moves it on by one. */
 export function evolve(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
-  const next = move(state, event);
-  if (event.promised.length === 0) return next;
-  const kept = next.promised.filter((old) => !event.promised.some((promise) => sameClock(promise, old)));
-  return { ...next, promised: [...kept, ...event.promised] };
+  return withPromises(move(state, event), event.promised);
+}
+
+/** Of each clock the resident goes by the date they were told last. */
+export function withPromises(state: ComplaintState, promised: readonly PromisedDate[]): ComplaintState {
+  if (promised.length === 0) return state;
+  const kept = state.promised.filter((old) => !promised.some((promise) => sameClock(promise, old)));
+  return { ...state, promised: [...kept, ...promised] };
 }
 
 /** Total: every event type is here, with no default. */

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import type { ComplaintState } from './complaint';
+import type { DatedClock } from './dated-clock';
 import type { PolicyDocument } from './document';
 import type { LocalDate } from './local-date';
 import type { RuleReference } from './rejection';
@@ -33,7 +33,7 @@ function ruleIn({ commitments, referrals, regime }: PolicyDocument): RuleReferen
  * One clock for each request for evidence and each order. They end when they are met and not with the complaint: an
  * order binds a landlord whose resident has withdrawn. A recommendation has none, since it cannot be missed.
  */
-export function ombudsmanClocks({ ombudsman }: ComplaintState, rules: Rules, today: LocalDate): Clock[] {
+export function ombudsmanClocks({ ombudsman }: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] {
   const rule = ombudsmanRule(rules.policy);
   const setBy = 'ombudsman-set';
   const evidence = ombudsman.evidenceRequests.map(({ n, stage, requestedOn, dueOn, submittedOn, endedOn }) =>

@@ -1,4 +1,4 @@
-import { type AnchorDay, anchorDay, lengthFor, stillToCome } from './anchors';
+import { type AnchorDay, anchorDay, periodFor, stillToCome } from './anchors';
 import { isOutside, type OutsideCalendar } from './calendar';
 import type { ClockKind } from './clock';
 import { type Question, questionsAt } from './clock-questions';
@@ -121,7 +121,7 @@ export function dueOnOf(
   rules: Rules,
 ): LocalDate | null {
   const asked = questionsAt(state, stage, n, rules.policy).find((candidate) => candidate.kind === kind);
-  const length = asked?.limit && lengthFor(asked.limit, state);
-  if (!asked?.limit || !length) return null;
-  return dateIn(endOf({ ...asked.limit, ...length }, asked.limit, asked, state, rules).reckoned);
+  const period = asked?.limit && periodFor(asked.limit, state);
+  if (!asked?.limit || !period) return null;
+  return dateIn(endOf(period, asked.limit, asked, state, rules).reckoned);
 }

@@ -41,13 +41,14 @@ export function reckon(span: Span, from: LocalDate, counting: Counting): Reckoni
   const end = lastDay(span, from, counting);
   if (isOutside(end)) return end;
   const last = span.boundary === 'exclusive' ? dayBefore(span, end, counting) : end;
-  return isOutside(last) ? last : roll(span, { ...last, unrolledOn: last.dueOn }, counting);
+  return isOutside(last) ? last : roll(span, last, counting);
 }
 
 /** The last day that is still in time where the end itself is not: of a count of working days, a working day too. */
 function dayBefore({ unit }: Span, end: Reckoning, counting: Counting): Reckoning | OutsideCalendar {
   const before = { ...end, dueOn: addDays(end.dueOn, -1) };
-  return unit === 'working-days' ? backward(before, counting) : before;
+  const last = unit === 'working-days' ? backward(before, counting) : before;
+  return isOutside(last) ? last : { ...last, unrolledOn: last.dueOn };
 }
 
 function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Reckoning | OutsideCalendar {

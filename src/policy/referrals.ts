@@ -1,7 +1,8 @@
 import { type AnchorDay, anchorDay } from './anchors';
 import { isOutside } from './calendar';
-import { blankClock, type Clock } from './clock';
+import type { Clock } from './clock';
 import { type ComplaintState, currentStage, type StageState } from './complaint';
+import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
 import { stageOf } from './document';
 import type { Referral } from './document/outcome';
 import { type LocalDate, laterOf } from './local-date';
@@ -79,37 +80,44 @@ function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintS
 }
 
 /** One clock for each way to an investigation, from the day the procedure is exhausted. It is a first day, not a last. */
-export function referralClocks(state: ComplaintState, rules: Rules): Clock[] {
-  return rules.policy.referrals.flatMap((referral, n): Clock[] => {
+export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[] {
+  return rules.policy.referrals.flatMap((referral, n): DatedClock[] => {
     if (referral.purpose !== 'investigation') return [];
     const earliest = earliestReferral(referral, state, rules);
     if (!earliest) return [];
-    const { policyEarliestOn, schemeEarliestOn } = earliest;
+    const { policyEarliestOn, reckonedFrom } = earliest;
     const made = state.referrals.find(
       ({ to, purpose, via }) => to === referral.to && purpose === referral.purpose && via === referral.via,
     );
-    const blank = blankClock({
+    const dates: ClockDates = {
       kind: 'refer',
       stage: (lastResponse(state) ?? currentStage(state)).stage,
       n,
-      rule: { clause: `/referrals/${n}`, ids: [...referral.rules] },
-      policyVersion: rules.policy.version,
-      calendarVersion: rules.calendar.version,
-    });
-    return [
-      {
-        ...blank,
-        dueOn: policyEarliestOn,
-        originalDueOn: policyEarliestOn,
-        anchor: earliest.reckonedFrom,
-        limit: referral.wait && { amount: referral.wait.amount, unit: referral.wait.unit, force: 'must' },
-        excluded: earliest.excluded,
-        status: made ? 'met' : 'running',
-        metOn: made?.on ?? null,
-        policyEarliestOn,
-        schemeEarliestOn,
-        sentence: referralSentence(referral, policyEarliestOn, schemeEarliestOn),
-      },
-    ];
+      dueOn: policyEarliestOn,
+      originalDueOn: policyEarliestOn,
+      anchor: reckonedFrom,
+      limit: referral.wait && { amount: referral.wait.amount, unit: referral.wait.unit, force: 'must' },
+      projected: false,
+      status: made ? 'met' : 'running',
+      metOn: made?.on ?? null,
+      stoppedOn: null,
+    };
+    return [{ ...dates, outside: null, explained: () => explanationOf(referral, earliest, dates, rules) }];
   });
+}
+
+function explanationOf(
+  referral: Referral,
+  { policyEarliestOn, schemeEarliestOn, excluded }: EarliestReferral,
+  dates: ClockDates,
+  rules: Rules,
+): Clock {
+  const rule = { clause: `/referrals/${dates.n}`, ids: [...referral.rules] };
+  return {
+    ...saidOf(dates, rule, rules),
+    excluded,
+    policyEarliestOn,
+    schemeEarliestOn,
+    sentence: referralSentence(referral, policyEarliestOn, schemeEarliestOn),
+  };
 }

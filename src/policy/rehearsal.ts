@@ -1,8 +1,8 @@
-import type { Clock } from './clock';
 import { type ClockMove, clockMoves } from './clock-moves';
 import { type ComplaintState, currentStage, sameClock } from './complaint';
 import { evolve } from './evolve';
-import { clocksOf, nameOfPin } from './deadlines';
+import type { DatedClock } from './dated-clock';
+import { datedClocks, nameOfPin } from './deadlines';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from './document';
 import type { ComplaintEvent, PromisedDate } from './events';
 import type { RecordedEvent } from './recorded-event';
@@ -13,7 +13,7 @@ import { type Pin, type RuleSet, type Rules, samePin, todayOf } from './rules';
 export interface Moved {
   readonly event: RecordedEvent;
   readonly state: ComplaintState;
-  readonly clocks: readonly Clock[];
+  readonly clocks: readonly DatedClock[];
   readonly moves: readonly ClockMove[];
   /** How many of its clocks were still open, and so could have moved. */
   readonly open: number;
@@ -38,43 +38,38 @@ export function movedRules(before: Rules, to: RuleSet, calendarEdition: number):
 export function moveTo(state: ComplaintState, before: Rules, after: Rules): Moved | Rejection {
   const refused = cannotFollow(state, before.policy, after.policy);
   if (refused) return refused;
-  const known = clocksOf(state, before);
-  const ended = known.clocks
+  const known = datedClocks(state, before);
+  const ended = known
     .filter((clock) => hasEnded(clock) && !state.settled.some((settled) => sameClock(settled, clock)))
     .map(({ stage, kind, n }) => ({ stage, kind, n }));
   const event = moveEvent(state, ended, before, after);
   const draft = evolve(state, event);
-  const { clocks, unknowable } = clocksOf(draft, after, new Map([[nameOfPin(pinOf(before)), known.clocks]]));
-  const lost = unknowable.find((clock) => !known.unknowable.some((already) => sameClock(already, clock)));
-  if (lost) {
+  const clocks = datedClocks(draft, after, new Map([[nameOfPin(pinOf(before)), known]]));
+  const lost = clocks.find(
+    (clock) => clock.outside && !known.some((already) => already.outside && sameClock(already, clock)),
+  );
+  if (lost?.outside) {
+    const { asked, first, last } = lost.outside;
     return refusedAsInput({
       code: 'outside_calendar',
-      detail: `The ${lost.kind} date at ${stageName(after.policy, lost.stage)} could not be worked out: bank holidays are known from ${lost.outside.first} to ${lost.outside.last}.`,
-      facts: { stage: lost.stage, kind: lost.kind, asked: lost.outside.asked },
-      allowed: { from: lost.outside.first, to: lost.outside.last },
+      detail: `The ${lost.kind} date at ${stageName(after.policy, lost.stage)} could not be worked out: bank holidays are known from ${first} to ${last}.`,
+      facts: { stage: lost.stage, kind: lost.kind, asked },
+      allowed: { from: first, to: last },
     });
   }
-  const moves = clockMoves(known.clocks, clocks, state, todayOf(after));
+  const moves = clockMoves(known, clocks, state, todayOf(after));
   const told = withDates(event, moves, clocks);
-  const open = known.clocks.filter((clock) => !hasEnded(clock)).length;
+  const open = known.filter((clock) => !hasEnded(clock)).length;
   return {
     event: { event: told, texts: {} },
     state: evolve(state, told),
-    clocks: asTold(clocks, told.promised),
+    clocks,
     moves,
     open,
   };
 }
 
-/** What is told anew differs from no promise any more. */
-const asTold = (clocks: readonly Clock[], promised: readonly PromisedDate[]): readonly Clock[] =>
-  promised.length === 0
-    ? clocks
-    : clocks.map((clock) =>
-        promised.some((given) => sameClock(given, clock)) ? { ...clock, promisedDueOn: null } : clock,
-      );
-
-const hasEnded = ({ metOn, stoppedOn }: Clock): boolean => metOn !== null || stoppedOn !== null;
+const hasEnded = ({ metOn, stoppedOn }: DatedClock): boolean => metOn !== null || stoppedOn !== null;
 
 /** A version that has not the stages a complaint has been through cannot say what is to come of it. */
 function cannotFollow(
@@ -136,7 +131,7 @@ function moveEvent(state: ComplaintState, settled: Ended, before: Rules, after: 
 }
 
 /** The event with the dates it moves; those that run are what the resident is now to be told. */
-function withDates(event: MoveEvent, moves: readonly ClockMove[], clocks: readonly Clock[]): MoveEvent {
+function withDates(event: MoveEvent, moves: readonly ClockMove[], clocks: readonly DatedClock[]): MoveEvent {
   const dated = moves.filter(({ from, to }) => from !== to);
   const moved = dated.map(({ stage, kind, n, from, to }) => ({ stage, kind, n, from, to }));
   const promised = dated.flatMap(({ stage, kind, n, to }): PromisedDate[] => {

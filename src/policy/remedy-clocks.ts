@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import type { ComplaintState } from './complaint';
+import type { DatedClock } from './dated-clock';
 import { type PolicyDocument, stageIndex } from './document';
 import type { LocalDate } from './local-date';
 import type { RuleReference } from './rejection';
@@ -13,7 +13,7 @@ export const remedyRule = (stage: string, policy: PolicyDocument): RuleReference
 });
 
 /** One clock for each remedy. It outlives the response and the closing; only a withdrawal ends it, unless the landlord goes on by itself (Code 6.6, 7.3). */
-export const remedyClocks = (state: ComplaintState, rules: Rules, today: LocalDate): Clock[] =>
+export const remedyClocks = (state: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] =>
   state.redress.remedies.map(({ n, stage, offeredOn, dueOn, completedOn }) =>
     setDateClock(
       {

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import type { ComplaintState } from './complaint';
+import type { DatedClock } from './dated-clock';
 import { type PolicyDocument, stageIndex } from './document';
 import type { LocalDate } from './local-date';
 import type { RuleReference } from './rejection';
@@ -21,7 +21,7 @@ export const reviewRule = (kind: ReviewKind, stage: string, policy: PolicyDocume
 });
 
 /** One clock for each date on which an adjustment or a restriction was to be looked at again (Code 5.10, 5.14). */
-export const reviewClocks = (state: ComplaintState, rules: Rules, today: LocalDate): Clock[] => [
+export const reviewClocks = (state: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] => [
   ...clocksFor('review-adjustment', state.people.adjustments, state, rules, today),
   ...clocksFor('review-restriction', state.people.restrictions, state, rules, today),
 ];
@@ -32,7 +32,7 @@ function clocksFor(
   state: ComplaintState,
   rules: Rules,
   today: LocalDate,
-): Clock[] {
+): DatedClock[] {
   return reviews.flatMap((review) =>
     items
       .filter(({ n }) => n === review.of)
@@ -47,7 +47,7 @@ function reviewClock(
   state: ComplaintState,
   rules: Rules,
   today: LocalDate,
-): Clock {
+): DatedClock {
   return setDateClock(
     {
       kind,

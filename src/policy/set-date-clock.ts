@@ -1,6 +1,7 @@
 import { isOutside, workingDaysBetween } from './calendar';
-import { blankClock, type Clock } from './clock';
-import { measure } from './clock-status';
+import type { Clock } from './clock';
+import { measure, statusOf } from './clock-status';
+import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
 import { stageOf } from './document';
 import type { LocalDate } from './local-date';
 import type { RuleReference } from './rejection';
@@ -21,30 +22,31 @@ export interface SetDate {
   readonly stoppedOn: LocalDate | null;
 }
 
-export function setDateClock(date: SetDate, rules: Rules, today: LocalDate): Clock {
-  const { kind, stage, n, rule, setBy, since, dueOn, metOn, stoppedOn } = date;
-  const clock: Clock = {
-    ...blankClock({
-      kind,
-      stage,
-      n,
-      rule: { clause: rule.clause, ids: [...rule.ids] },
-      policyVersion: rules.policy.version,
-      calendarVersion: rules.calendar.version,
-    }),
-    dueOn,
-    originalDueOn: dueOn,
+export function setDateClock(date: SetDate, rules: Rules, today: LocalDate): DatedClock {
+  const { kind, stage, n, setBy, dueOn, metOn } = date;
+  const stoppedOn = metOn ? null : date.stoppedOn;
+  const run = { dueOn, originalDueOn: dueOn, projected: false, metOn, stoppedOn };
+  const dates: ClockDates = {
+    kind,
+    stage,
+    n,
+    ...run,
     anchor: { act: setBy, on: dueOn },
     limit: { amount: 0, unit: 'calendar-days', force: 'must' },
-    metOn,
-    stoppedOn: metOn ? null : stoppedOn,
+    status: statusOf({ ...run, extensions: [], pauses: [] }, today),
   };
-  const measured = {
-    ...clock,
-    ...measure(clock, { extensions: [] }, rules, today),
+  return { ...dates, outside: null, explained: () => explanationOf(date, dates, rules, today) };
+}
+
+function explanationOf({ rule, since }: SetDate, dates: ClockDates, rules: Rules, today: LocalDate): Clock {
+  const { stage, metOn } = dates;
+  const { counting } = rules.policy.calendar;
+  const clock: Clock = {
+    ...saidOf(dates, { clause: rule.clause, ids: [...rule.ids] }, rules),
+    ...measure(dates, counting, rules, today),
     workingDaysTaken: metOn && workingDays(since, metOn, rules),
   };
-  return { ...measured, sentence: sentenceFor(measured, stageOf(rules.policy, stage).name) };
+  return { ...clock, sentence: sentenceFor(clock, stageOf(rules.policy, stage).name) };
 }
 
 /** From the day it was set to the day it was done. */

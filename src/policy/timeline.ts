@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type Clock, clockSchema } from './clock';
+import { clockSchema } from './clock';
 import type { Command } from './commands/command';
 import { COMMANDS } from './commands/index';
 import { logSchema } from './commands/log';
 import { COMPLAINT_STATUSES, currentStage } from './complaint';
+import { explainedAll } from './dated-clock';
 import { type Decided, decide, decideLog } from './decide';
 import { EVENT_TYPES } from './events';
 import { localDateSchema } from './local-date';
@@ -72,7 +73,7 @@ export function timelineOf(planned: PlannedComplaint, steps: readonly Step[], ru
   }
   const events = shown(latest);
   for (const [index, { command, body }] of steps.entries()) {
-    const next: Decided | Rejection = decide(command, latest.state, body, rules);
+    const next: Decided | Rejection = decide(command, latest.state, body, rules, latest.clocks);
     if (isRejection(next)) return standing(latest, events, { index, act: command.act, rejection: next });
     latest = next;
     events.push(...shown(latest));
@@ -85,9 +86,10 @@ type Shown = Timeline['events'][number];
 const shown = ({ events }: Decided): Shown[] => events.map(({ event: { type, on } }) => ({ type, on }));
 
 function standing(
-  { state, clocks }: { state: Decided['state']; clocks: readonly Clock[] },
+  { state, clocks }: Decided,
   events: readonly Shown[],
   refused: RefusedStep | null,
 ): Timeline {
-  return { status: state.status, stage: currentStage(state).stage, clocks, events, refused };
+  const { stage } = currentStage(state);
+  return { status: state.status, stage, clocks: explainedAll(clocks, state), events, refused };
 }

@@ -1,13 +1,14 @@
-import { anchorDay, lengthFor } from './anchors';
+import { anchorDay, periodFor } from './anchors';
 import { isOutside } from './calendar';
-import { blankClock, type Clock, type ClockAnchor } from './clock';
+import type { Clock, ClockAnchor } from './clock';
 import { leftOn } from './clock-questions';
-import { measure } from './clock-status';
+import { measure, statusOf } from './clock-status';
 import type { ComplaintState, StageState } from './complaint';
+import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
 import { type PolicyDocument, stageIndex, stageOf } from './document';
 import type { Length, Limit, Period } from './document/limit';
 import { type LocalDate, laterOf } from './local-date';
-import { reckon } from './reckon';
+import { type Reckoning, reckon } from './reckon';
 import type { Rules } from './rules';
 import { sentenceFor } from './sentence';
 
@@ -23,44 +24,54 @@ interface Interval {
  * The day by which the resident has to hear again, at each stage whose last plan for updates was agreed (Code 5.9,
  * HHS-17), and at each whose procedure says how often, from the act it names on.
  */
-export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDate): Clock[] {
-  return state.stages.flatMap((stage, n): Clock[] => {
+export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] {
+  return state.stages.flatMap((stage, n): DatedClock[] => {
     const interval = agreedAt(stage, rules) ?? standingAt(stage, state, rules);
     if (!interval) return [];
-    const { since, every, force, rule } = interval;
+    const { since, every, force } = interval;
     const end = reckon({ ...every, boundary: 'inclusive' }, since.on, {
       calendar: rules.calendar,
       rules: rules.policy.calendar,
     });
     const dueOn = isOutside(end) ? null : end.dueOn;
-    const clock: Clock = {
-      ...blankClock({
-        kind: 'update',
-        stage: stage.stage,
-        n,
-        rule,
-        policyVersion: rules.policy.version,
-        calendarVersion: rules.calendar.version,
-      }),
-      dueOn,
-      originalDueOn: dueOn,
+    const stoppedOn = stage.response?.on ?? leftOn(state, stage);
+    const run = { dueOn, originalDueOn: dueOn, projected: false, metOn: null, stoppedOn };
+    const dates: ClockDates = {
+      kind: 'update',
+      stage: stage.stage,
+      n,
+      ...run,
       anchor: since,
       limit: { amount: every.amount, unit: every.unit, force },
-      excluded: isOutside(end) ? [] : [...end.excluded()],
-      provisional: !isOutside(end) && end.provisional,
-      stoppedOn: stage.response?.on ?? leftOn(state, stage),
+      status: statusOf({ ...run, extensions: [], pauses: [] }, today),
     };
-    const measured = { ...clock, ...measure(clock, { extensions: [] }, rules, today) };
-    const told = {
-      counting: every.counting ?? rules.policy.calendar.counting,
-      boundary: 'inclusive' as const,
-      unrolledOn: isOutside(end) ? null : end.unrolledOn,
-      startOn: isOutside(end) ? null : end.startOn,
-      arrival: null,
-    };
-    const { name } = stageOf(rules.policy, stage.stage);
-    return [{ ...measured, sentence: sentenceFor(measured, name, told) }];
+    const reckoning = isOutside(end) ? null : end;
+    const explained = () => explanationOf(interval, dates, reckoning, rules, today);
+    return [{ ...dates, outside: null, explained }];
   });
+}
+
+function explanationOf(
+  { every, rule }: Interval,
+  dates: ClockDates,
+  reckoning: Reckoning | null,
+  rules: Rules,
+  today: LocalDate,
+): Clock {
+  const clock: Clock = {
+    ...saidOf(dates, rule, rules),
+    excluded: [...(reckoning?.excluded() ?? [])],
+    provisional: reckoning?.provisional ?? false,
+    ...measure(dates, rules.policy.calendar.counting, rules, today),
+  };
+  const told = {
+    counting: every.counting ?? rules.policy.calendar.counting,
+    boundary: 'inclusive' as const,
+    unrolledOn: reckoning?.unrolledOn ?? null,
+    startOn: reckoning?.startOn ?? null,
+    arrival: null,
+  };
+  return { ...clock, sentence: sentenceFor(clock, stageOf(rules.policy, dates.stage).name, told) };
 }
 
 function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
@@ -77,14 +88,14 @@ function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
 /** An extension tells the resident how it stands, so that the interval begins anew from it. */
 function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Interval | null {
   const limit = stageOf(rules.policy, stage.stage).update;
-  const length = limit && lengthFor(limit, state);
+  const period = limit && periodFor(limit, state);
   const first = limit && anchorDay(limit, state, stage, rules);
-  if (!limit || !length || !first) return null;
+  if (!limit || !period || !first) return null;
   const extended = stage.extensions.at(-1);
   const since = extended && extended.on >= first.on ? ({ act: 'extended', on: extended.on } as const) : first;
   return {
     since: lastTold(stage, since),
-    every: { ...length, roll: limit.roll, counting: limit.counting },
+    every: period,
     force: limit.force,
     rule: { clause: `/stages/${stageIndex(rules.policy, stage.stage)}/update`, ids: [...limit.rules] },
   };

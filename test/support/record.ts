@@ -8,7 +8,7 @@ import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/d
 import { complaintEvents } from '../../src/db/events';
 import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
 import { replayContact } from '../../src/policy/contacts/state';
-import { clocksOf } from '../../src/policy/deadlines';
+import { datedClocks } from '../../src/policy/deadlines';
 import type { ComplaintEvent } from '../../src/policy/events';
 import { replay } from '../../src/policy/evolve';
 import { eventOf, type StoredEvent } from '../../src/policy/stored-event';
@@ -44,7 +44,7 @@ export async function expectStoredEqualsReplay(database: Database, landlordId: s
 
     const state = replay(events.map(asEvent));
     const rules = await rulebook.pinned(landlordId, state);
-    const { clocks } = clocksOf(state, rules);
+    const clocks = datedClocks(state, rules);
     const last = { event: asEvent(events.at(-1)!), texts: {} };
     const expected = written({ events: [last], state, clocks }, 'replay', TEST_NOW);
 

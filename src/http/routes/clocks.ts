@@ -148,7 +148,7 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
       const states = await presentStates(database, landlordId, rows);
       const clocks = new Map<string, readonly Clock[]>();
       for (const { id, state } of states)
-        clocks.set(id, clocksOf(state, await rulebook.pinned(landlordId, state)).clocks);
+        clocks.set(id, clocksOf(state, await rulebook.pinned(landlordId, state)));
       return dates.map((item) => {
         const clock = clocks.get(item.complaintId)?.find((known) => sameClock(known, item));
         return { ...item, ...(clock && { clock }) };

@@ -68,7 +68,7 @@ export function untrue(
           ? `The resident can ask for the next stage until ${longDate(clock.dueOn)}.`
           : 'The policy sets no limit on asking for the next stage, so no window has passed.',
         facts: { until: clock?.dueOn ?? null },
-        ...(clock ? { rule: clock.rule } : {}),
+        ...(clock && { rule: clock.explained(state.promised).rule }),
         allowed: { reason: AT_ANY_STAGE },
         errors: [{ pointer: '/reason', detail: 'is not true yet' }],
       });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockMoves } from '../clock-moves';
 import { type ComplaintState, currentStage, type Moment } from '../complaint';
-import { clocksOf } from '../deadlines';
+import { datedClocks } from '../deadlines';
 import { words } from '../document/vocabulary';
 import type { EventOf } from '../events';
 import { evolve } from '../evolve';
@@ -120,8 +120,8 @@ function datesMoved(
   event: EventOf<'received-corrected'>,
   rules: Rules,
 ): EventOf<'received-corrected'>['data']['moved'] {
-  const after = clocksOf(evolve(state, event), rules).clocks;
-  return clockMoves(clocksOf(state, rules).clocks, after, state, todayOf(rules))
+  const after = datedClocks(evolve(state, event), rules);
+  return clockMoves(datedClocks(state, rules), after, state, todayOf(rules))
     .filter(({ from, to }) => from !== to)
     .map(({ stage, kind, n, from, to }) => ({ stage, kind, n, from, to }));
 }

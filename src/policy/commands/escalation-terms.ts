@@ -75,7 +75,7 @@ export function windowPassed(
     code: 'escalation_too_late',
     detail: `The request had to arrive by ${longDate(until)}; it arrived on ${longDate(moment.on)}. ${never ? 'The policy leaves no discretion.' : 'It can be taken with a recorded use of discretion.'}`,
     facts: { until, arrivedOn: moment.on, window: clock.limit, countedFrom: clock.anchor },
-    rule: clock.rule,
+    rule: clock.explained(state.promised).rule,
     allowed: never ? { until } : { until, or: 'lateDiscretion' },
     errors: [
       {

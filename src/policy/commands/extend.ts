@@ -162,13 +162,14 @@ function nothingToExtend(state: ComplaintState, rules: Rules): Rejection | null 
   const { stage } = currentStage(state);
   const clock = currentClock('respond', state, rules);
   if (clock?.originalDueOn && !clock.projected) return null;
+  const explained = clock?.explained(state.promised);
   return refusedByState({
     code: 'no_date_to_extend',
-    detail: clock?.limit
-      ? `The time to respond at ${stageName(rules.policy, stage)} has not started, so there is no date to extend: ${clock.sentence}`
+    detail: explained?.limit
+      ? `The time to respond at ${stageName(rules.policy, stage)} has not started, so there is no date to extend: ${explained.sentence}`
       : `${stageName(rules.policy, stage)} has no time limit for the response, so there is none to extend.`,
-    facts: { stage, waitsFor: clock?.limit ? (clock.anchor?.act ?? null) : null },
-    ...(clock ? { rule: clock.rule } : {}),
+    facts: { stage, waitsFor: explained?.limit ? (explained.anchor?.act ?? null) : null },
+    ...(explained && { rule: explained.rule }),
   });
 }
 

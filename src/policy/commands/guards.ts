@@ -132,7 +132,7 @@ const STARTING_ACTS: readonly string[] = [
 ];
 
 /** When the time to respond began, where it began with an act. */
-export function begunBy({ anchor }: Clock, { gate }: StageState): Moment | null {
+export function begunBy({ anchor }: Pick<Clock, 'anchor'>, { gate }: StageState): Moment | null {
   if (!anchor?.on || !STARTING_ACTS.includes(anchor.act)) return null;
   return anchor.act === 'accepted' && gate === 'none' ? null : onDay(anchor.on);
 }

@@ -4,7 +4,6 @@ import { currentClock } from '../deadlines';
 import { stageIndex, stageName, stageOf } from '../document';
 import { slugSchema, words } from '../document/vocabulary';
 import { longDate } from '../local-date';
-import { openPause } from '../pauses';
 import {
   isRejection,
   type Rejection,
@@ -95,7 +94,7 @@ const ruleOf = (stage: string, { policy }: Rules): RuleReference => ({
 /** A time that has not begun, or has no date, cannot stand still. */
 function nothingToPause(state: ComplaintState, rules: Rules): Rejection | null {
   const clock = currentClock('respond', state, rules);
-  if (clock?.dueOn && clock.anchor?.on && !openPause(clock.pauses)) return null;
+  if (clock?.dueOn && clock.anchor?.on) return null;
   const { stage } = currentStage(state);
   return refusedByState({
     code: 'no_date_to_pause',

@@ -94,7 +94,7 @@ export class Walk {
   }
 
   get clocks(): readonly Clock[] {
-    return clocksOf(this.state, this.rules).clocks;
+    return clocksOf(this.state, this.rules);
   }
 
   clock(kind: ClockKind, stage: string): Clock {
