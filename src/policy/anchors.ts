@@ -91,7 +91,7 @@ export function anchorDay(
   return latest;
 }
 
-const actsOf = (from: Period['from']): readonly Anchor[] => (typeof from === 'string' ? [from] : from);
+export const actsOf = (from: Period['from']): readonly Anchor[] => (typeof from === 'string' ? [from] : from);
 
 /** What the landlord does itself at a stage. The days of the incident may stay unknown; these are still to come. */
 const AWAITED: readonly Anchor[] = ['acknowledged', 'contacted', 'passed', 'accepted', 'hearing-held'];

@@ -90,6 +90,9 @@ export const clockSchema = z
     ),
     policyEarliestOn: date.describe('For a referral: the earliest day by the landlord’s own text.'),
     schemeEarliestOn: date.describe('For a referral: the earliest day by the ombudsman scheme in force.'),
+    policyLatestOn: date.describe(
+      'For a referral: the last day by the landlord’s own text. Whether a later one is taken, the ombudsman decides.',
+    ),
     promisedDueOn: date.describe(
       'The date last given to the resident, where it differs from this reckoning.',
     ),

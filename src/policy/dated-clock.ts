@@ -58,6 +58,7 @@ export const saidOf = (dates: ClockDates, rule: Clock['rule'], { policy, calenda
   dueOnIfAcknowledgedOnTime: null,
   policyEarliestOn: null,
   schemeEarliestOn: null,
+  policyLatestOn: null,
   promisedDueOn: null,
   readings: [],
   sentence: '',

@@ -1,9 +1,10 @@
-import { type AnchorDay, anchorDay } from './anchors';
+import { type AnchorDay, actsOf, anchorDay } from './anchors';
 import { isOutside } from './calendar';
 import type { Clock } from './clock';
 import { type ComplaintState, currentStage, type StageState } from './complaint';
 import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
 import { stageOf } from './document';
+import type { Anchor } from './document/limit';
 import type { Referral } from './document/outcome';
 import { type LocalDate, laterOf } from './local-date';
 import { reckon } from './reckon';
@@ -50,6 +51,10 @@ export interface EarliestReferral {
   readonly excluded: Clock['excluded'];
 }
 
+interface ReferralDays extends EarliestReferral {
+  readonly policyLatestOn: LocalDate | null;
+}
+
 /** Both earliest days of a referral for investigation: by the landlord's text and by the scheme. null until exhausted. */
 export function earliestReferral(
   referral: Referral,
@@ -79,6 +84,24 @@ function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintS
   return isOutside(end) ? null : { anchor, dueOn: end.dueOn, excluded: end.excluded() };
 }
 
+/**
+ * The last day that the landlord's text names (SPSO, PSOW, NIPSO and LGSCO referral). One that runs from the response
+ * runs from the landlord's last word, so from a refusal where that came after it. null: none is named, or what it runs
+ * from is not known.
+ */
+function latestReferral({ limit }: Referral, state: ComplaintState, rules: Rules): LocalDate | null {
+  const lastWordOn = exhaustedOn(state, rules);
+  if (!limit || !lastWordOn) return null;
+  const anchor = anchorDay(limit, state, lastResponse(state) ?? currentStage(state), rules);
+  const toAnswer = actsOf(limit.from).some((act) => RESPONSES.includes(act));
+  const from = toAnswer ? laterOf(anchor?.on ?? lastWordOn, lastWordOn) : anchor?.on;
+  if (!from) return null;
+  const end = reckon(limit, from, { calendar: rules.calendar, rules: rules.policy.calendar });
+  return isOutside(end) ? null : end.dueOn;
+}
+
+const RESPONSES: readonly Anchor[] = ['response-dated', 'response-sent', 'response-received'];
+
 /** One clock for each way to an investigation, from the day the procedure is exhausted. It is a first day, not a last. */
 export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[] {
   return rules.policy.referrals.flatMap((referral, n): DatedClock[] => {
@@ -102,13 +125,15 @@ export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[
       metOn: made?.on ?? null,
       stoppedOn: null,
     };
-    return [{ ...dates, outside: null, explained: () => explanationOf(referral, earliest, dates, rules) }];
+    const latestOn = latestReferral(referral, state, rules);
+    const explained = () => explanationOf(referral, { ...earliest, policyLatestOn: latestOn }, dates, rules);
+    return [{ ...dates, outside: null, explained }];
   });
 }
 
 function explanationOf(
   referral: Referral,
-  { policyEarliestOn, schemeEarliestOn, excluded }: EarliestReferral,
+  { policyEarliestOn, schemeEarliestOn, policyLatestOn, excluded }: ReferralDays,
   dates: ClockDates,
   rules: Rules,
 ): Clock {
@@ -118,6 +143,7 @@ function explanationOf(
     excluded,
     policyEarliestOn,
     schemeEarliestOn,
-    sentence: referralSentence(referral, policyEarliestOn, schemeEarliestOn),
+    policyLatestOn,
+    sentence: referralSentence(referral, { policyEarliestOn, schemeEarliestOn, policyLatestOn }),
   };
 }

@@ -111,14 +111,19 @@ function extended(clock: Clock, duty: string): string {
 /** Whom the case can be taken to and from when, with both dates where the landlord's own text asks for a longer wait. */
 export function referralSentence(
   referral: Referral,
-  policyOn: LocalDate | null,
-  schemeOn: LocalDate | null,
+  days: Pick<Clock, 'policyEarliestOn' | 'schemeEarliestOn' | 'policyLatestOn'>,
 ): string {
+  const { policyEarliestOn: policyOn, schemeEarliestOn: schemeOn, policyLatestOn: lastOn } = days;
   const to = referral.to.replaceAll('-', ' ');
   const via = referral.via ? ` through a ${referral.via.replaceAll('-', ' ')}` : '';
   const whom = `The case can be taken to the ${to}${via} for investigation`;
+  const over = policyOn && lastOn && lastOn < policyOn;
+  const until = lastOn && !over ? ` until ${longDate(lastOn)}` : '';
+  const tooLate = over
+    ? ` The last day for that is ${longDate(lastOn)} by the landlord's own text; whether it is taken after that, the ombudsman decides.`
+    : '';
   if (policyOn && schemeOn && policyOn > schemeOn) {
-    return `${whom} from ${longDate(policyOn)} by the landlord's own text; the scheme itself allows it from ${longDate(schemeOn)}.`;
+    return `${whom} from ${longDate(policyOn)}${until} by the landlord's own text; the scheme itself allows it from ${longDate(schemeOn)}.${tooLate}`;
   }
-  return policyOn ? `${whom} from ${longDate(policyOn)}.` : `${whom}.`;
+  return policyOn ? `${whom} from ${longDate(policyOn)}${until}.${tooLate}` : `${whom}${until}.`;
 }

@@ -320,6 +320,7 @@ describe('the Code’s stage 2', () => {
     expect(walk.clock('refer', 'stage-2')).toMatchObject({
       policyEarliestOn: '2024-08-09',
       schemeEarliestOn: '2024-08-09',
+      policyLatestOn: '2025-08-09',
     });
     expect(walk.refused('escalations')).toMatchObject({ code: 'final_stage' });
     walk.act('closures', { reason: 'procedure-exhausted', occurredOn: '2024-08-12' });

@@ -44,6 +44,22 @@ describe('the Code of the Local Government and Social Care Ombudsman', () => {
     expect(walk.due('respond', 'stage-2')).toBe('2025-01-22');
   });
 
+  test('LGSCO referral: within twelve months of the event or of knowing of it', () => {
+    const walk = walkOf('lgsco')
+      .log({ receivedOn: '2024-11-25', incident: { occurredOn: '2024-08-30', becameAwareOn: '2024-09-02' } })
+      .act('assignments', { person: 'h.one', occurredOn: '2024-11-25' })
+      .act('acknowledgements', { contains: ['definition'], occurredOn: '2024-11-26' })
+      .act('outcomes', { outcome: 'not-upheld', occurredOn: '2024-12-02' })
+      .act('escalations', { occurredOn: '2024-12-13' })
+      .act('assignments', { person: 'i.two', occurredOn: '2024-12-13' })
+      .act('acknowledgements', { contains: ['definition'], occurredOn: '2024-12-16' })
+      .act('outcomes', { outcome: 'not-upheld', occurredOn: '2025-01-06' });
+    expect(walk.clock('refer', 'stage-2')).toMatchObject({
+      policyEarliestOn: '2025-01-06',
+      policyLatestOn: '2025-09-02',
+    });
+  });
+
   test('LGSCO time limit: twelve months, with discretion to be considered', () => {
     const late = walkOf('lgsco').log({
       receivedOn: '2024-09-02',

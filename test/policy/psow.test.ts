@@ -41,6 +41,9 @@ describe('the Welsh model policy', () => {
       code: 'extension_incomplete',
       facts: { missing: ['notice', 'update-plan'] },
     });
+    expect(walk.refused('extensions', { occurredOn: '2025-01-10' })).toMatchObject({
+      facts: { missing: ['reason', 'new-date', 'notice', 'update-plan'] },
+    });
     const updatePlan = { every: { amount: 1, unit: 'weeks' }, method: 'phone', agreed: false };
     walk.act('extensions', { ...extension, noticeGiven: true, updatePlan });
     expect(walk.clock('respond', 'formal')).toMatchObject({
@@ -98,6 +101,31 @@ describe('the Welsh model policy', () => {
       ]);
       expect(barred.act('refusals', REFUSAL).state.status).toBe('refused');
     });
+  });
+
+  test('PSOW referral: within a year of the events, or of their coming to light', () => {
+    const lastDay = (incident: Record<string, string>) =>
+      walkOf('psow')
+        .log({ receivedOn: '2024-12-13', stage: 'formal', incident })
+        .act('outcomes', { outcome: 'upheld', occurredOn: '2025-01-15' })
+        .clock('refer', 'formal').policyLatestOn;
+    expect(lastDay({ occurredOn: '2024-10-01' })).toBe('2025-10-01');
+    expect(lastDay({ occurredOn: '2024-10-01', becameAwareOn: '2024-11-20' })).toBe('2025-11-20');
+  });
+
+  test('PSOW representatives: whoever complains for another needs their agreement before anything is told', () => {
+    const walk = walkOf('psow').log({
+      receivedOn: '2024-12-13',
+      stage: 'formal',
+      representative: { name: 'J. Friend', type: 'friend' },
+    });
+    const told = { outcome: 'upheld', occurredOn: '2025-01-15', recipient: 'representative' };
+    expect(walk.refused('outcomes', told)).toMatchObject({
+      code: 'authority_needed',
+      rule: { clause: '/intake/representative', ids: ['PSOW representatives'] },
+    });
+    walk.act('authorities', { form: 'verbal', occurredOn: '2024-12-16' });
+    expect(walk.act('outcomes', told).state.status).toBe('responded');
   });
 
   test('PSOW referral: open to the Welsh ombudsman once the formal stage is answered', () => {

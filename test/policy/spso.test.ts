@@ -38,6 +38,42 @@ describe('the Scottish model procedure', () => {
     );
   });
 
+  test('SPSO stage 1 extension: the reason and the new date come with it', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
+    const bare = { decidedBy: 's.one', role: 'senior-staff', occurredOn: '2024-09-05' };
+    expect(walk.refused('extensions', bare)).toMatchObject({
+      code: 'extension_incomplete',
+      facts: { missing: ['reason', 'new-date'] },
+    });
+  });
+
+  test('SPSO stage 2 extension: agreed with the resident, with a new date and updates, and without a cap', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-09-02', stage: 'stage-2' });
+    expect(walk.refused('extensions', { occurredOn: '2024-09-20' })).toMatchObject({
+      code: 'extension_incomplete',
+      facts: { missing: ['agreement', 'new-date', 'update-plan'] },
+    });
+    walk.act('extensions', {
+      occurredOn: '2024-09-20',
+      newDueOn: '2025-01-31',
+      agreed: true,
+      updatePlan: { every: { amount: 2, unit: 'weeks' }, method: 'phone', agreed: true },
+    });
+    expect(walk.due('respond', 'stage-2')).toBe('2025-01-31');
+  });
+
+  test.each(['needs-investigation', 'resident-wishes-investigation'])(
+    'SPSO stage 2: what began at stage 1 is moved on unanswered where it %s, and for no other reason',
+    (reason) => {
+      const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
+      const skip = { occurredOn: '2024-09-04', notice: 'It is investigated at once.' };
+      expect(walk.refused('skips', { ...skip, reason: 'too-busy' })).toMatchObject({
+        allowed: { reason: ['needs-investigation', 'resident-wishes-investigation'] },
+      });
+      expect(walk.act('skips', { ...skip, reason }).due('respond', 'stage-2')).toBe('2024-10-01');
+    },
+  );
+
   test('SPSO stage 2: a complaint may begin there: acknowledged in 3, answered in 20 working days', () => {
     const walk = walkOf('spso').log({ receivedOn: '2024-11-25', stage: 'stage-2' });
     expect(walk.state).toMatchObject({ current: 0, stages: [{ stage: 'stage-2' }] });
@@ -91,6 +127,27 @@ describe('the Scottish model procedure', () => {
     expect(walk.due('escalate', 'stage-1')).toBe('2025-02-28');
   });
 
+  test('SPSO escalation: months that end on a Saturday end on Monday, both the six and the two', () => {
+    const six = answered({ occurredOn: '2024-09-01' }, '2024-09-02', '2024-09-06');
+    expect(six.due('escalate', 'stage-1')).toBe('2025-03-03');
+    const two = answered({ occurredOn: '2024-03-01' }, '2024-09-02', '2024-09-07');
+    expect(two.due('escalate', 'stage-1')).toBe('2024-11-07');
+    expect(
+      answered({ occurredOn: '2024-03-01' }, '2024-09-02', '2024-09-09').due('escalate', 'stage-1'),
+    ).toBe('2024-11-11');
+  });
+
+  test('SPSO escalation: after the limit only with discretion, on record', () => {
+    const walk = answered({ occurredOn: '2024-08-20' }, '2024-09-02', '2024-09-06');
+    expect(walk.refused('escalations', { occurredOn: '2025-02-21' })).toMatchObject({
+      code: 'escalation_too_late',
+      allowed: { until: '2025-02-20', or: 'lateDiscretion' },
+    });
+    const lateDiscretion = { decidedBy: 'o.one', reason: 'In hospital' };
+    walk.act('escalations', { occurredOn: '2025-02-21', lateDiscretion });
+    expect(walk.state.stages[1]?.stage).toBe('stage-2');
+  });
+
   test('SPSO escalation: while nobody knows when it happened, two months from the response is the date', () => {
     expect(answered({}, '2024-09-02', '2024-09-06').due('escalate', 'stage-1')).toBe('2024-11-06');
   });
@@ -116,6 +173,26 @@ describe('the Scottish model procedure', () => {
     expect(late.refused('refusals', refusal)).toMatchObject({ code: 'discretion_not_considered' });
     const last = walkOf('spso').log({ receivedOn: '2024-09-02', incident: { occurredOn: '2024-03-02' } });
     expect(last.refused('refusals', refusal)).toMatchObject({ code: 'not_out_of_time' });
+  });
+
+  test('SPSO referral: until twelve months after the resident became aware of it, that day included', () => {
+    const answeredOf = (incident: Record<string, string>) =>
+      walkOf('spso')
+        .log({ receivedOn: '2024-09-02', stage: 'stage-2', incident })
+        .act('outcomes', { outcome: 'upheld', occurredOn: '2024-09-27' })
+        .clock('refer', 'stage-2');
+    expect(answeredOf({ becameAwareOn: '2024-08-20' })).toMatchObject({
+      policyEarliestOn: '2024-09-27',
+      policyLatestOn: '2025-08-20',
+      sentence:
+        'The case can be taken to the spso for investigation from Friday 27 September 2024 until Wednesday 20 August 2025.',
+    });
+    expect(answeredOf({ becameAwareOn: '2023-09-25' })).toMatchObject({
+      policyLatestOn: '2024-09-25',
+      sentence:
+        "The case can be taken to the spso for investigation from Friday 27 September 2024. The last day for that is Wednesday 25 September 2024 by the landlord's own text; whether it is taken after that, the ombudsman decides.",
+    });
+    expect(answeredOf({})).toMatchObject({ policyLatestOn: null });
   });
 
   test('SPSO referral: a Scottish complaint has no English ombudsman', () => {
