@@ -1,5 +1,6 @@
 import type { Session } from '../db/client';
-import { type RebuiltState, type StateBehind, statesBehind, writeRebuilt } from '../db/rebuild-states';
+import type { StateAtVersion } from '../db/complaint-rows';
+import { type StateBehind, statesBehind, writeRebuilt } from '../db/rebuild-states';
 import { datedClocks } from '../policy/deadlines';
 import { BeyondThisRelease, replayedStates } from './present-states';
 import type { Rulebook } from './rulebook';
@@ -49,7 +50,7 @@ async function replayed(
   page: readonly StateBehind[],
 ) {
   const states = await replayedStates(database, landlordId, page);
-  const rebuilt: RebuiltState[] = [];
+  const rebuilt: StateAtVersion[] = [];
   const beyond: string[] = [];
   for (const { id, reference, version } of page) {
     const state = states.get(id);

@@ -94,6 +94,14 @@ export interface ExternalReference {
   readonly id: string;
 }
 
+/** What the events of a complaint come to at a version. */
+export interface StateAtVersion {
+  readonly id: string;
+  readonly version: number;
+  readonly columns: ComplaintColumns;
+  readonly clocks: readonly ClockRow[];
+}
+
 /** What an act writes, the first as every other. */
 export interface Write extends ComplaintColumns {
   readonly events: readonly [NewEvent, ...NewEvent[]];

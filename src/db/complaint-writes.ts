@@ -1,5 +1,6 @@
 import { STATE_FORMAT } from '../policy/state-format';
 import type { Session } from './client';
+import { CLOCKS_ANEW, INSERT_CLOCKS } from './clock-writes';
 import {
   CLOCK_JSON,
   type ComplaintChange,
@@ -51,8 +52,7 @@ with counted as (
   insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
   select $1, $2, ordinality, t.key, t.value, event.salt from event, jsonb_each_text(event.texts) as t
 ), clocks as (
-  insert into clocks (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,
-    met_on, stopped_on, handler)
+  ${INSERT_CLOCKS}
   select $1, $2, stage, kind, n, "anchorOn", "dueOn", "originalDueOn", projected, "metOn", "stoppedOn", handler
   from jsonb_to_recordset($7::jsonb) as (${CLOCK_JSON})
 ), parties as (
@@ -124,18 +124,11 @@ with moved as (
   from moved m, event e, jsonb_to_record(e.restricted) as r(${RESTRICTED_JSON})
   where e.restricted is not null
 ), clocks as (
-  insert into clocks as c (landlord_id, complaint_id, stage, kind, n, anchor_on, due_on, original_due_on, projected,
-    met_on, stopped_on, handler)
+  ${INSERT_CLOCKS}
   select m.landlord_id, m.id, k.stage, k.kind, k.n, k."anchorOn", k."dueOn", k."originalDueOn", k.projected,
     k."metOn", k."stoppedOn", k.handler
   from moved m, jsonb_to_recordset($7::jsonb) as k(${CLOCK_JSON})
-  on conflict (landlord_id, complaint_id, stage, kind, n) do update
-  set anchor_on = excluded.anchor_on, due_on = excluded.due_on, original_due_on = excluded.original_due_on,
-    projected = excluded.projected, met_on = excluded.met_on, stopped_on = excluded.stopped_on,
-    handler = excluded.handler
-  where (c.anchor_on, c.due_on, c.original_due_on, c.projected, c.met_on, c.stopped_on, c.handler)
-    is distinct from (excluded.anchor_on, excluded.due_on, excluded.original_due_on, excluded.projected,
-      excluded.met_on, excluded.stopped_on, excluded.handler)
+  ${CLOCKS_ANEW}
 ), gone as (
   delete from clocks c using moved m
   where c.landlord_id = m.landlord_id and c.complaint_id = m.id and not exists (

@@ -1,22 +1,11 @@
 import type { Instant } from '../policy/local-date';
 import type { Session } from './client';
 import { CLOCKS_OF_BATCH } from './clock-writes';
-import {
-  type ClockRow,
-  type ComplaintColumns,
-  EVENT_JSON,
-  type NewEvent,
-  SET_COLUMNS,
-  WRITTEN_JSON,
-} from './complaint-rows';
+import { EVENT_JSON, type NewEvent, SET_COLUMNS, type StateAtVersion, WRITTEN_JSON } from './complaint-rows';
 
 /** One complaint moved by one event, as it stood at the version that was read. */
-export interface ComplaintMove {
-  readonly id: string;
-  readonly version: number;
-  readonly columns: ComplaintColumns;
+export interface ComplaintMove extends StateAtVersion {
   readonly event: NewEvent;
-  readonly clocks: readonly ClockRow[];
 }
 
 const MOVE = `

@@ -1,7 +1,7 @@
 import { STATE_FORMAT } from '../policy/state-format';
 import type { Session } from './client';
 import { CLOCKS_OF_BATCH } from './clock-writes';
-import { type ClockRow, type ComplaintColumns, SET_COLUMNS, WRITTEN_JSON } from './complaint-rows';
+import { SET_COLUMNS, type StateAtVersion, WRITTEN_JSON } from './complaint-rows';
 
 /** A complaint whose state an earlier release wrote. */
 export interface StateBehind {
@@ -31,14 +31,6 @@ export async function statesBehind(
   });
 }
 
-/** What the events of a complaint come to at a version. */
-export interface RebuiltState {
-  readonly id: string;
-  readonly version: number;
-  readonly columns: ComplaintColumns;
-  readonly clocks: readonly ClockRow[];
-}
-
 // Neither its version nor the time of its last change moves: nothing has happened to the complaint.
 const REBUILD = `
 with given as materialized (
@@ -64,7 +56,7 @@ select id from moved`;
 export async function writeRebuilt(
   db: Session,
   landlordId: string,
-  rebuilt: readonly RebuiltState[],
+  rebuilt: readonly StateAtVersion[],
 ): Promise<number> {
   const written = await db.of(landlordId).query({
     name: 'rebuild-states',

@@ -32,11 +32,7 @@ export async function countRehearsal(
   id: string,
   counts: unknown,
 ): Promise<void> {
-  await db
-    .of(landlordId)
-    .orm.update(rehearsals)
-    .set({ counts })
-    .where(and(eq(rehearsals.landlordId, landlordId), eq(rehearsals.id, id)));
+  await db.of(landlordId).orm.update(rehearsals).set({ counts }).where(isRehearsal(landlordId, id));
 }
 
 export async function insertLookedAt(
@@ -61,11 +57,7 @@ export async function findRehearsal(
   landlordId: string,
   id: string,
 ): Promise<RehearsalRow | null> {
-  const [row] = await db
-    .of(landlordId)
-    .orm.select(ROW)
-    .from(rehearsals)
-    .where(and(eq(rehearsals.landlordId, landlordId), eq(rehearsals.id, id)));
+  const [row] = await rehearsal(db, landlordId, id);
   return row ?? null;
 }
 
@@ -75,14 +67,15 @@ export async function lockRehearsal(
   landlordId: string,
   id: string,
 ): Promise<RehearsalRow | null> {
-  const [row] = await db
-    .of(landlordId)
-    .orm.select(ROW)
-    .from(rehearsals)
-    .where(and(eq(rehearsals.landlordId, landlordId), eq(rehearsals.id, id)))
-    .for('update');
+  const [row] = await rehearsal(db, landlordId, id).for('update');
   return row ?? null;
 }
+
+const rehearsal = (db: Session, landlordId: string, id: string) =>
+  db.of(landlordId).orm.select(ROW).from(rehearsals).where(isRehearsal(landlordId, id));
+
+const isRehearsal = (landlordId: string, id: string) =>
+  and(eq(rehearsals.landlordId, landlordId), eq(rehearsals.id, id));
 
 export async function markApplied(
   db: Session,
@@ -95,7 +88,7 @@ export async function markApplied(
     .of(landlordId)
     .orm.update(rehearsals)
     .set({ appliedAt, appliedBy })
-    .where(and(eq(rehearsals.landlordId, landlordId), eq(rehearsals.id, id)));
+    .where(isRehearsal(landlordId, id));
 }
 
 export interface ShownRow {
