@@ -14,8 +14,9 @@ export const HELP = `Usage: npm run admin -- <command> [options]
       A key that may create landlords and keys over HTTP.
   list-landlords
   verify [--landlord <id>] [--seal <n>=<hash>]
-      Proves that no event, text or complaint was altered, removed or slipped in since it was written. With --seal it
-      also holds the record against a seal that was kept elsewhere. Ends with 1 where something is wrong.
+      Proves that no event, text or complaint was altered, removed or slipped in since it was written, and that states,
+      lists and clocks are what the events come to. With --seal it also holds the record against a seal that was kept
+      elsewhere. Ends with 1 where something is wrong.
   chain-head [--landlord <id>]
       The last seal of each landlord, to keep where nobody who runs this database can reach it.
   migrate

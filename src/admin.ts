@@ -1,7 +1,6 @@
 import { type AdminCommand, HELP, parseAdminCommand, UsageFault } from './admin-arguments';
 import { loadConfig } from './config';
-import { chainExtent, findSeal, lastSeal } from './db/chain';
-import { chainFaults } from './db/chain-faults';
+import { lastSeal } from './db/chain';
 import { type Database, inTransaction } from './db/client';
 import { EmbeddedUnusable } from './db/embedded/unusable';
 import { findLandlord, listLandlords } from './db/landlords';
@@ -12,6 +11,7 @@ import type { Instant } from './policy/local-date';
 import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from './provisioning';
 import { openServiceDatabase, type ServiceDatabaseOptions } from './service-database';
 import { systemNow } from './system-clock';
+import { printVerification } from './verification';
 
 const BY = 'admin command';
 const PAGE = 200;
@@ -66,7 +66,7 @@ async function carryOut(database: Database, command: DatabaseCommand, now: Insta
     case 'chain-head':
       return printChainHeads(database, command.landlordId);
     case 'verify':
-      return printVerification(database, command);
+      return verify(database, command);
     case 'migrate':
       return console.log('The database is up to date.');
     case 'after-restore':
@@ -117,22 +117,10 @@ async function printChainHeads(database: Database, landlordId: string | null): P
   }
 }
 
-async function printVerification(database: Database, { landlordId, seal }: Named<'verify'>): Promise<void> {
+async function verify(database: Database, { landlordId, seal }: Named<'verify'>): Promise<void> {
   let wrong = 0;
-  for await (const id of chosenLandlords(database, landlordId)) {
-    const { complaints, events, contacts, contactEvents, seals } = await chainExtent(database, id);
-    const faults = await chainFaults(database, id);
-    for (const { fault, of, sequence } of faults) {
-      console.log(`${id}  ${fault}  ${of}${sequence === null ? '' : `  event ${sequence}`}`);
-    }
-    const kept = seal && (await findSeal(database, id, seal.n));
-    const differs = seal !== null && kept?.hash !== seal.hash;
-    if (differs)
-      console.log(`${id}  seal-differs  ${seal.n}  the record has ${kept?.hash ?? 'no such seal'}`);
-    wrong += faults.length + (differs ? 1 : 0);
-    const extent = `${complaints} complaints, ${events} events, ${contacts} contacts, ${contactEvents} events of contacts, ${seals} seals`;
-    console.log(`${id}  ${extent}: ${faults.length} faults`);
-  }
+  for await (const id of chosenLandlords(database, landlordId))
+    wrong += await printVerification(database, id, seal);
   if (wrong > 0) throw new RecordFault('The record is not as it was written.');
 }
 

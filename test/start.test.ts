@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openDatabase } from '../src/db/client';
+import { startTestApp } from './support/app';
 import { buildService } from './support/built-service';
 import { clusterHome, removeDataDirectory } from './support/data-directory';
 import { createEmptyDatabase, ownerOf } from './support/database';
+import { openDesk } from './support/desk';
 import { run, startService } from './support/running-service';
 import { backendsWaiting, until } from './support/waiting';
 
@@ -369,6 +371,49 @@ describe('the admin command', () => {
       expect(run(service, cwd, env, 'admin.js', 'verify', ...wrong).code).toBe(1);
     }
     await drop();
+  });
+
+  test('verify names what is kept beside the events and is not what they come to, and ends with 1', async () => {
+    const app = await startTestApp();
+    const desk = await openDesk(app, 'westfield');
+    const { id, reference } = await desk.log({ receivedOn: '2024-09-02' });
+    const waiting = await desk.log({ receivedOn: '2024-09-03' });
+    const verify = () =>
+      run(
+        service,
+        cwd,
+        { DATABASE_URL: app.databaseUrl },
+        'admin.js',
+        'verify',
+        '--landlord',
+        desk.landlordId,
+      );
+    const extent = '2 complaints, 2 events, 0 contacts, 0 events of contacts, 0 seals';
+    expect(verify()).toMatchObject({
+      code: 0,
+      stdout: `${desk.landlordId}  ${extent}: 0 faults\n`,
+      stderr: '',
+    });
+    await app.owner.query({
+      text: `update clocks set due_on = '2024-09-30' where complaint_id = $1 and kind = 'acknowledge'`,
+      values: [id],
+    });
+    await app.owner.query({
+      text: `update complaints set state_format = 0, outcome = 'upheld' where id = $1`,
+      values: [waiting.id],
+    });
+    expect(verify()).toMatchObject({
+      code: 1,
+      stdout: [
+        `clock-altered  ${reference}  clock stage-1/acknowledge/0 dueOn  kept: 2024-09-30, by its events: 2024-09-09`,
+        '1 complaints wait for their state to be made anew from their events',
+        `${extent}: 1 faults`,
+      ]
+        .map((line) => `${desk.landlordId}  ${line}\n`)
+        .join(''),
+      stderr: 'The record is not as it was written.\n',
+    });
+    await app.stop();
   });
 
   test('a key is made with the roles and the end that were asked for, and unknown roles are refused', async () => {

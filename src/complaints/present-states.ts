@@ -12,6 +12,7 @@ import { eventOf } from '../policy/stored-event';
  */
 export class BeyondThisRelease extends Error {
   override readonly name = 'BeyondThisRelease';
+  readonly sequence: number;
 
   constructor(
     readonly complaintId: string,
@@ -20,6 +21,7 @@ export class BeyondThisRelease extends Error {
     super(
       `Event ${sequence} of complaint ${complaintId} (${type}) is of a kind that this release does not know`,
     );
+    this.sequence = sequence;
   }
 }
 
@@ -63,16 +65,28 @@ export async function replayedStates(
   landlordId: string,
   complaints: readonly Pick<StoredState, 'id' | 'version'>[],
 ): Promise<Map<string, ComplaintState | BeyondThisRelease>> {
+  const events = await eventsByComplaint(db, landlordId, complaints);
+  return new Map([...events].map(([id, all]) => [id, replayStored(id, all)]));
+}
+
+export async function eventsByComplaint(
+  db: Session,
+  landlordId: string,
+  complaints: readonly Pick<StoredState, 'id' | 'version'>[],
+): Promise<Map<string, EventOfComplaint[]>> {
   const events = new Map<string, EventOfComplaint[]>();
   for (const event of await eventsUpTo(db, landlordId, complaints)) {
     const known = events.get(event.complaintId);
     if (known) known.push(event);
     else events.set(event.complaintId, [event]);
   }
-  return new Map([...events].map(([id, all]) => [id, replayStored(id, all)]));
+  return events;
 }
 
-function replayStored(id: string, stored: readonly EventOfComplaint[]): ComplaintState | BeyondThisRelease {
+export function replayStored(
+  id: string,
+  stored: readonly EventOfComplaint[],
+): ComplaintState | BeyondThisRelease {
   const events: ComplaintEvent[] = [];
   for (const one of stored) {
     const event = eventOf(one);

@@ -27,6 +27,11 @@ export type Pins = Pin & Pick<ComplaintState, 'settled'>;
 /** Bounds memory: a parsed document and its calendar take some tens of kilobytes. */
 const RULE_SETS_KEPT = 500;
 
+/** What a complaint pins is not there, which nothing that the service does can bring about. */
+export class UnknownPin extends Error {
+  override readonly name = 'UnknownPin';
+}
+
 /** The rules a complaint runs by: the pinned version of its landlord's policy and the pinned edition of its working days. */
 export class Rulebook {
   readonly standings = new Remembered<Standing>();
@@ -82,7 +87,7 @@ export class Rulebook {
     const kept = this.editions.get(name);
     if (kept) return kept;
     const row = await findEdition(this.database, landlordId, number);
-    if (!row) throw new Error(`Landlord ${landlordId} has no edition ${number} of its working days`);
+    if (!row) throw new UnknownPin(`Landlord ${landlordId} has no edition ${number} of its working days`);
     const edition = calendarEditionSchema.parse(row.content);
     this.editions.set(name, edition);
     return edition;
@@ -126,7 +131,7 @@ export class Rulebook {
     const kept = this.ruleSets.get(name);
     if (kept) return kept;
     const row = await findPolicy(this.database, landlordId, policyVersion);
-    if (!row) throw new Error(`Landlord ${landlordId} has no policy version ${policyVersion}`);
+    if (!row) throw new UnknownPin(`Landlord ${landlordId} has no policy version ${policyVersion}`);
     const policy = publishedPolicySchema.parse(row.document);
     const edition = await this.calendarEdition(landlordId, calendarEdition);
     if (this.ruleSets.size >= RULE_SETS_KEPT) {

@@ -1,4 +1,5 @@
 import type { Instant } from '../policy/local-date';
+import { type Chain, COMPLAINTS, CONTACTS, hashesOf } from './chain-links';
 import type { Session } from './client';
 
 /**
@@ -21,6 +22,44 @@ export interface Seal {
 /** Events that one seal covers at most: some tenths of a second of work. */
 const SEALED_TOGETHER = 20_000;
 
+/** The first events of a kind after the last seal, only those that no running transaction can come before any more. */
+const unsealed = ({ events, id }: Chain): string => `
+  select e.epoch, e.xact, e.position, e.${id}, e.sequence, e.hash
+  from ${events} e, since s
+  where e.landlord_id = $1 and (e.epoch, e.xact, e.position) > (s.epoch, s.xact, s.position)
+    and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
+  order by e.epoch, e.xact, e.position
+  limit $3`;
+
+const UP_TO = 'upto u where (e.epoch, e.xact, e.position) <= (u.epoch, u.xact, u.position)';
+
+const SEAL = `
+with last as (
+  select n, hash from chain_seals where landlord_id = $1 order by n desc limit 1
+), since as (
+  (select epoch, xact, position from chain_seals where landlord_id = $1 and epoch is not null order by n desc limit 1)
+  union all
+  select 0, '0'::xid8, 0::bigint
+  where not exists (select from chain_seals where landlord_id = $1 and epoch is not null)
+), of_complaints as (${unsealed(COMPLAINTS)}
+), of_contacts as (${unsealed(CONTACTS)}
+), upto as (
+  select epoch, xact, position from (
+    select epoch, xact, position from (
+      select epoch, xact, position from of_complaints union all select epoch, xact, position from of_contacts
+    ) both_kinds order by epoch, xact, position limit $3
+  ) taken order by epoch desc, xact desc, position desc limit 1
+), complaints_sealed as (${hashesOf(COMPLAINTS, `of_complaints e, ${UP_TO}`)}
+), contacts_sealed as (${hashesOf(CONTACTS, `of_contacts e, ${UP_TO}`)}
+)
+insert into chain_seals (landlord_id, n, until, events, contact_events, hash, sealed_at, epoch, xact, position)
+select $1, coalesce((select n from last), 0) + 1, $2::timestamptz, s.events, c.events,
+  sha256(coalesce((select hash from last), '') || s.hashes || c.hashes), $2::timestamptz,
+  u.epoch, u.xact, u.position
+from upto u, complaints_sealed s, contacts_sealed c
+on conflict (landlord_id, n) do nothing
+returning n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash`;
+
 /**
  * Seals what has been committed and is not sealed yet, or the first of it; null where that is nothing. In the order of
  * the feed, and only what no running transaction can still add to: the moments in the events are what the clocks of
@@ -33,62 +72,20 @@ export async function sealChain(
   now: Instant,
   most = SEALED_TOGETHER,
 ): Promise<Seal | null> {
-  const [seal] = await db.of(landlordId).query<Seal>({
-    name: 'seal-chain',
-    text: `
-      with last as (
-        select n, hash from chain_seals where landlord_id = $1 order by n desc limit 1
-      ), since as (
-        (select epoch, xact, position from chain_seals where landlord_id = $1 and epoch is not null order by n desc limit 1)
-        union all
-        select 0, '0'::xid8, 0::bigint
-        where not exists (select from chain_seals where landlord_id = $1 and epoch is not null)
-      ), of_complaints as (
-        select e.epoch, e.xact, e.position, e.complaint_id, e.sequence, e.hash
-        from complaint_events e, since s
-        where e.landlord_id = $1 and (e.epoch, e.xact, e.position) > (s.epoch, s.xact, s.position)
-          and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
-        order by e.epoch, e.xact, e.position
-        limit $3
-      ), of_contacts as (
-        select e.epoch, e.xact, e.position, e.contact_id, e.sequence, e.hash
-        from contact_events e, since s
-        where e.landlord_id = $1 and (e.epoch, e.xact, e.position) > (s.epoch, s.xact, s.position)
-          and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
-        order by e.epoch, e.xact, e.position
-        limit $3
-      ), upto as (
-        select epoch, xact, position from (
-          select epoch, xact, position from (
-            select epoch, xact, position from of_complaints union all select epoch, xact, position from of_contacts
-          ) both_kinds order by epoch, xact, position limit $3
-        ) taken order by epoch desc, xact desc, position desc limit 1
-      ), complaints_sealed as (
-        select count(*) as events, coalesce(string_agg(hash, '' order by complaint_id, sequence), '') as hashes
-        from of_complaints e, upto u where (e.epoch, e.xact, e.position) <= (u.epoch, u.xact, u.position)
-      ), contacts_sealed as (
-        select count(*) as events, coalesce(string_agg(hash, '' order by contact_id, sequence), '') as hashes
-        from of_contacts e, upto u where (e.epoch, e.xact, e.position) <= (u.epoch, u.xact, u.position)
-      )
-      insert into chain_seals (landlord_id, n, until, events, contact_events, hash, sealed_at, epoch, xact, position)
-      select $1, coalesce((select n from last), 0) + 1, $2::timestamptz, s.events, c.events,
-        sha256(coalesce((select hash from last), '') || s.hashes || c.hashes), $2::timestamptz,
-        u.epoch, u.xact, u.position
-      from upto u, complaints_sealed s, contacts_sealed c
-      on conflict (landlord_id, n) do nothing
-      returning n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash`,
-    values: [landlordId, now, most],
-  });
+  const statement = { name: 'seal-chain', text: SEAL, values: [landlordId, now, most] };
+  const [seal] = await db.of(landlordId).query<Seal>(statement);
   return seal ?? null;
 }
+
+const SEALS = `
+  select n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash
+  from chain_seals where landlord_id = $1`;
 
 /** The last seal, which is what there is to keep elsewhere. */
 export async function lastSeal(db: Session, landlordId: string): Promise<Seal | null> {
   const [seal] = await db.of(landlordId).query<Seal>({
     name: 'last-seal',
-    text: `
-      select n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash
-      from chain_seals where landlord_id = $1 order by n desc limit 1`,
+    text: `${SEALS} order by n desc limit 1`,
     values: [landlordId],
   });
   return seal ?? null;
@@ -97,9 +94,7 @@ export async function lastSeal(db: Session, landlordId: string): Promise<Seal | 
 export async function findSeal(db: Session, landlordId: string, n: number): Promise<Seal | null> {
   const [seal] = await db.of(landlordId).query<Seal>({
     name: 'find-seal',
-    text: `
-      select n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash
-      from chain_seals where landlord_id = $1 and n = $2`,
+    text: `${SEALS} and n = $2`,
     values: [landlordId, n],
   });
   return seal ?? null;

@@ -80,6 +80,13 @@ export async function inTransaction<T>(
     : untilUndisturbed(() => inOwnTransaction(database, work));
 }
 
+/**
+ * Runs the work on one connection, and all that it reads is of one moment, however long it reads. It can change nothing,
+ * and is not run again: what it has found may have been told already.
+ */
+export const inSnapshot = <T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> =>
+  inOwnTransaction(database, work, 'begin isolation level repeatable read, read only');
+
 async function inSavepoint<T>(
   client: PoolClient,
   database: Database,
@@ -97,12 +104,16 @@ async function inSavepoint<T>(
   }
 }
 
-async function inOwnTransaction<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
+async function inOwnTransaction<T>(
+  database: Database,
+  work: (database: Database) => Promise<T>,
+  begin = 'begin',
+): Promise<T> {
   const { pool, watch } = database;
   const client = await connectionOf(pool, watch);
   const transaction = { client, ended: false };
   try {
-    await watch('begin', () => client.query('begin'));
+    await watch('begin', () => client.query(begin));
     const result = await database.open.run(transaction, () => work(database));
     transaction.ended = true;
     await watch('commit', () => client.query('commit'));

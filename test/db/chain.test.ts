@@ -1,8 +1,10 @@
 import { Client } from 'pg';
 import { chainExtent, lastSeal, sealChain } from '../../src/db/chain';
-import { chainFaults } from '../../src/db/chain-faults';
+import { brokenSeals, complaintFaults, contactFaults, contactsProvedSince } from '../../src/db/chain-faults';
 import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
 import { appendToContact, insertContact } from '../../src/db/contacts';
+import { eachRange } from '../../src/db/ranges';
+import type { RecordFault } from '../../src/db/record-faults';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 
@@ -32,10 +34,22 @@ beforeEach(async () => {
 });
 afterEach(() => base.drop());
 
-const faults = async (landlordId = HEXAGON) =>
-  (await chainFaults(base.database, landlordId)).map(
-    ({ fault, of, sequence }) => `${fault} ${of} ${sequence}`,
-  );
+/** As the record is verified, but with a range for each complaint, contact and seal: what is between them counts too. */
+async function faults(landlordId = HEXAGON): Promise<string[]> {
+  const { database } = base;
+  const found: RecordFault[] = [];
+  const provedSince = await contactsProvedSince(database, landlordId);
+  await eachRange(database, landlordId, { table: 'complaints', about: 1 }, async (range) => {
+    found.push(...(await complaintFaults(database, landlordId, range)));
+  });
+  await eachRange(database, landlordId, { table: 'contacts', about: 1 }, async (range) => {
+    found.push(...(await contactFaults(database, landlordId, range, provedSince)));
+  });
+  await eachRange(database, landlordId, { table: 'chain_seals', about: 1 }, async (range) => {
+    found.push(...(await brokenSeals(database, landlordId, range)));
+  });
+  return found.map(({ fault, of, sequence }) => `${fault} ${of} ${sequence}`);
+}
 
 /** As somebody might who has the owner's password and knows where the triggers are. */
 async function tamper(...statements: string[]): Promise<void> {

@@ -86,7 +86,7 @@ describe('a state that an earlier release wrote', () => {
 
   test('is recognised where that release knew of no formats and moved the version alone', async () => {
     await asOwner(
-      `with moved as (update complaints set version = 3, status = 'withdrawn', state = '{"status": "withdrawn"}' ${OF_DESK} returning id)
+      `with moved as (update complaints set version = 3, updated_at = now(), status = 'withdrawn', state = '{"status": "withdrawn"}' ${OF_DESK} returning id)
       insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on, recorded_at)
       select $1, id, 3, gen_random_uuid(), 'withdrawn', '{"stage": "stage-1", "by": "resident"}', '[]', 'key:old', '2024-09-05', now()
       from moved`,

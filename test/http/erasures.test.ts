@@ -1,8 +1,7 @@
-import { chainFaults } from '../../src/db/chain-faults';
 import { shipped } from '../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
-import { expectWholeRecord } from '../support/record';
+import { expectWholeRecord, faultsOf } from '../support/record';
 
 let service: TestApp;
 let desk: Desk;
@@ -97,7 +96,7 @@ test('an anonymised complaint leaves its people and words nowhere, and its dates
   const kept = (await desk.caller.get(`/v1/complaints/${id}/events`)).body.items;
   expect(kept.slice(0, -1)).toEqual(events.map((event: object) => ({ ...event, texts: {} })));
   expect(kept.at(-1)).toMatchObject({ type: 'erased', data: { basis: 'retention' } });
-  expect(await chainFaults(service.database, desk.landlordId)).toEqual([]);
+  expect(await faultsOf(service.database, desk.landlordId)).toEqual([]);
 });
 
 test('what a correction of it was rehearsed for goes with it, and cannot be applied any more', async () => {

@@ -1,9 +1,10 @@
 import { columnsOf } from '../../src/complaints/contact';
 import { Rulebook } from '../../src/complaints/rulebook';
+import { verifyRecord } from '../../src/complaints/verify';
 import { written } from '../../src/complaints/write';
-import { chainFaults } from '../../src/db/chain-faults';
 import type { Database } from '../../src/db/client';
 import { COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../../src/db/complaint-rows';
+import type { RecordFault } from '../../src/db/record-faults';
 import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contact-lists';
 import { complaintEvents } from '../../src/db/events';
 import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
@@ -25,13 +26,22 @@ export async function expectWholeRecord(
   for (const { landlordId, confidences } of desks) {
     await expectStoredEqualsReplay(database, landlordId);
     await expectContactsEqualReplay(database, landlordId);
-    expect(await chainFaults(database, landlordId)).toEqual([]);
+    expect(await faultsOf(database, landlordId)).toEqual([]);
     await expectConfidencesKept(database, landlordId, confidences);
     const lines = JSON.stringify(log);
     expect([...confidences].filter((text) => lines.includes(text))).toEqual([]);
   }
   // Nothing that a caller sends is a failure of the service.
   expect(log.filter(({ level }) => level === 50)).toEqual([]);
+}
+
+/** Whatever `npm run admin -- verify` finds wrong. */
+export async function faultsOf(database: Database, landlordId: string): Promise<RecordFault[]> {
+  const faults: RecordFault[] = [];
+  await verifyRecord({ database, now: () => TEST_NOW }, landlordId, {
+    onFault: (fault) => faults.push(fault),
+  });
+  return faults;
 }
 
 /** Every complaint's row and clocks are what its events alone come to, and its events are numbered without a gap. */

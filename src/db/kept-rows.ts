@@ -1,0 +1,84 @@
+import type { ContactEventType } from '../policy/contacts/events';
+import type { Instant, LocalDate } from '../policy/local-date';
+import { STATE_FORMAT } from '../policy/state-format';
+import type { Session } from './client';
+import { toInstant } from './columns';
+import { type ClockRow, COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from './complaint-rows';
+import type { ContactRow } from './contacts';
+import { type Range, within } from './ranges';
+
+/** A complaint with all that is kept of it beside its events because they come to it. */
+export interface KeptComplaint extends Stored<ComplaintRow> {
+  /** Whether a release after this one wrote the state: what it makes of the events is not for this one to say. */
+  readonly later: boolean;
+  readonly clocks: readonly ClockRow[];
+  /** When its first and its last event were recorded; null without any. */
+  readonly begunAt: Instant | null;
+  readonly movedAt: Instant | null;
+}
+
+const IN_COMPLAINTS = within('k.complaint_id', 'complaints');
+
+export async function keptComplaints(
+  db: Session,
+  landlordId: string,
+  { from, before }: Range,
+): Promise<KeptComplaint[]> {
+  const found = await db.of(landlordId).query<{ row: KeptComplaint }>({
+    // One value for the driver to read, as in findComplaint.
+    text: `
+      with clocks_of as (
+        select k.complaint_id, json_agg(json_build_object('stage', stage, 'kind', kind, 'n', n, 'anchorOn', anchor_on,
+          'dueOn', due_on, 'originalDueOn', original_due_on, 'projected', projected, 'metOn', met_on,
+          'stoppedOn', stopped_on, 'handler', handler)) as clocks
+        from clocks k where k.landlord_id = $1 and ${IN_COMPLAINTS} group by k.complaint_id
+      ), span as (
+        select k.complaint_id, min(k.recorded_at) filter (where k.sequence = 1) as begun,
+          (array_agg(k.recorded_at order by k.sequence desc))[1] as moved
+        from complaint_events k where k.landlord_id = $1 and ${IN_COMPLAINTS} group by k.complaint_id
+      )
+      select row_to_json(r) as row from (
+        select ${COMPLAINT_ROW}, c.state, ${PRESENT} as present, c.state_format > ${STATE_FORMAT} as later,
+          coalesce(k.clocks, '[]') as clocks, s.begun as "begunAt", s.moved as "movedAt"
+        from complaints c left join clocks_of k on k.complaint_id = c.id left join span s on s.complaint_id = c.id
+        where c.landlord_id = $1 and ${within('c.id', 'complaints')} order by c.id) r`,
+    values: [landlordId, from, before],
+  });
+  return found.map(({ row }) => ({
+    ...row,
+    loggedAt: toInstant(row.loggedAt),
+    updatedAt: toInstant(row.updatedAt),
+    begunAt: row.begunAt && toInstant(row.begunAt),
+    movedAt: row.movedAt && toInstant(row.movedAt),
+  }));
+}
+
+export type KeptContact = Omit<ContactRow, 'person' | 'summary'> & {
+  readonly events: readonly {
+    readonly sequence: number;
+    readonly type: ContactEventType;
+    readonly data: unknown;
+    readonly occurredOn: LocalDate;
+    readonly recordedAt: Instant;
+  }[];
+};
+
+/** A contact without what its digests prove, and all its events, oldest first. */
+export async function keptContacts(
+  db: Session,
+  landlordId: string,
+  { from, before }: Range,
+): Promise<KeptContact[]> {
+  const found = await db.of(landlordId).query<{ row: KeptContact }>({
+    text: `
+      select row_to_json(r) as row from (
+        select c.id, c.version, c.received_on as "receivedOn", c.channel, c.kind, c.facts, c.status, c.choice,
+          c.complaint_id as "complaintId", c.refused_complaint_id as "refusedComplaintId", c.created_at as "createdAt",
+          (select coalesce(json_agg(json_build_object('sequence', e.sequence, 'type', e.type, 'data', e.data,
+              'occurredOn', e.occurred_on, 'recordedAt', e.recorded_at) order by e.sequence), '[]')
+            from contact_events e where e.landlord_id = c.landlord_id and e.contact_id = c.id) as events
+        from contacts c where c.landlord_id = $1 and ${within('c.id', 'contacts')} order by c.id) r`,
+    values: [landlordId, from, before],
+  });
+  return found.map(({ row }) => ({ ...row, createdAt: toInstant(row.createdAt) }));
+}
