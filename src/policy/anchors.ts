@@ -132,19 +132,17 @@ function lastEntered(state: ComplaintState, key: string): StageState | undefined
 }
 
 /** What a condition can look at. */
-export type Conditional = Pick<
-  ComplaintState,
-  'channel' | 'priority' | 'categories' | 'tenure' | 'people' | 'received'
->;
+type Conditional = Pick<ComplaintState, 'channel' | 'categories' | 'tenure' | 'people' | 'received'>;
+type Prioritised = Pick<StageState, 'priority'>;
 
 const oneOf = (listed: readonly string[] | undefined, found: readonly (string | null)[]): boolean =>
   !listed || found.some((value) => value !== null && listed.includes(value));
 
-function holds(condition: Condition, state: Conditional): boolean {
+function holds(condition: Condition, state: Conditional, stage: Prioritised): boolean {
   const { channels, priorities, categories, tenures, representatives } = condition;
   return (
     oneOf(channels, [state.channel]) &&
-    oneOf(priorities, [state.priority]) &&
+    oneOf(priorities, [stage.priority]) &&
     oneOf(categories, state.categories) &&
     oneOf(tenures, [state.tenure]) &&
     oneOf(representatives, broughtBy(state))
@@ -155,9 +153,9 @@ function holds(condition: Condition, state: Conditional): boolean {
 const broughtBy = ({ people, received }: Conditional): (string | null)[] =>
   people.representatives.filter(({ namedOn }) => namedOn <= received.on).map(({ type }) => type);
 
-/** The period of a limit for this complaint, or null where it does not apply to it (SET-13: only what came in writing). */
-export function periodFor(limit: Limit, state: Conditional): Period | null {
-  if (limit.when && !holds(limit.when, state)) return null;
-  const variant = limit.variants.find((candidate) => holds(candidate.when, state));
+/** The period of a limit for this complaint at this stage, or null where it does not apply to it (SET-13: only what came in writing). */
+export function periodFor(limit: Limit, state: Conditional, stage: Prioritised): Period | null {
+  if (limit.when && !holds(limit.when, state, stage)) return null;
+  const variant = limit.variants.find((candidate) => holds(candidate.when, state, stage));
   return variant ? { ...limit, amount: variant.amount, unit: variant.unit } : limit;
 }

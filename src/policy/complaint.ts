@@ -20,6 +20,8 @@ export interface StageState {
   /** The day this stage was asked for; for the first stage, the day the complaint was received. */
   readonly requested: Moment;
   readonly loggedOn: LocalDate;
+  /** How urgent or how hard the matter is. Of the stage, so that what was answered stays judged by the priority it had. */
+  readonly priority: string | null;
   readonly acknowledged: Moment | null;
   readonly definition: { readonly issues: readonly Issue[]; readonly outcomesSought: boolean } | null;
   /** What was considered when the complaint came to the stage, as last recorded. */
@@ -92,7 +94,6 @@ export interface ComplaintState {
   readonly received: Moment;
   readonly channel: string;
   readonly about: EventOf<'logged'>['data']['about'];
-  readonly priority: string | null;
   readonly tenure: string | null;
   readonly categories: readonly string[];
   readonly incident: Incident;

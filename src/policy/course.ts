@@ -12,7 +12,7 @@ export function skipped(
   const left = onCurrent(state, (stage) => ({ ...stage, skipped: { ...data, ...moment } }));
   return {
     ...left,
-    stages: [...left.stages, enter(data.to, moment, moment.on, 'none')],
+    stages: [...left.stages, enter(data.to, moment, moment.on, currentStage(state).priority)],
     current: left.stages.length,
   };
 }
@@ -38,7 +38,7 @@ export function reopened(
   const before = currentStage(state);
   const left = onCurrent(state, (stage) => ({ ...stage, endedOn: endOf(state, stage, moment.on) }));
   const again: StageState = {
-    ...enter(before.stage, moment, moment.on, 'none'),
+    ...enter(before.stage, moment, moment.on, before.priority),
     definition: before.definition,
     reopening: { ...data, ...moment },
   };

@@ -19,7 +19,7 @@ export function answerTo(
   today: LocalDate,
 ): DatedClock {
   const { limit, extensions, pauses, metOn } = question;
-  const period = limit && periodFor(limit, state);
+  const period = limit && periodFor(limit, state, question.stage);
   if (!limit || !period) return unlimited(question, rules);
 
   const end = endOf(period, limit, question, state, rules);

@@ -1,4 +1,4 @@
-import { type ComplaintState, type Moment, sameClock } from './complaint';
+import { type ComplaintState, currentStage, type Moment, sameClock } from './complaint';
 import { reopened, settled, skipped } from './course';
 import type { ComplaintEvent, EventOf, PromisedDate } from './events';
 import { NO_MERGERS } from './merger-events';
@@ -21,7 +21,6 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     received,
     channel: data.channel,
     about: data.about,
-    priority: data.priority,
     tenure: data.tenure,
     categories: data.categories,
     incident: data.incident,
@@ -29,7 +28,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     complainantKind: data.complainantKind,
     contactId: data.contactId,
     people: peopleAtFirst(data),
-    stages: [enter(data.stage, received, data.loggedOn, 'none')],
+    stages: [enter(data.stage, received, data.loggedOn, data.priority)],
     current: 0,
     refusal: null,
     withdrawnOn: null,
@@ -69,6 +68,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     }
     case 'acknowledged':
     case 'triaged':
+    case 'priority-changed':
     case 'assigned':
     case 'extended':
     case 'issue-added':
@@ -153,13 +153,14 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
 
 function escalated(state: ComplaintState, event: EventOf<'escalated'>, moment: Moment): ComplaintState {
   const { to, loggedOn, needsDecision } = event.data;
+  const { priority } = currentStage(state);
   const left = onCurrent(state, (stage) => ({ ...stage, escalation: { ...event.data, ...moment } }));
   return {
     ...left,
     // A complaint closed on its response comes back to life when the resident asks for the next stage in time.
     closedOn: null,
     status: needsDecision ? 'escalation-requested' : 'open',
-    stages: [...left.stages, enter(to, moment, loggedOn, needsDecision ? 'waiting' : 'none')],
+    stages: [...left.stages, enter(to, moment, loggedOn, priority, needsDecision ? 'waiting' : 'none')],
     current: left.stages.length,
   };
 }

@@ -7,7 +7,7 @@ const clock = { stage: slugSchema, kind: slugSchema, n: z.int().min(0) };
 const day = localDateSchema.nullable();
 const edition = z.int().min(0).describe('Of the landlord’s working days; 0: as they come with the service.');
 
-/** Every way in which the dates of an open complaint move without anything happening to it. */
+/** Every way in which the dates of an open complaint move without anything happening in the matter itself. */
 const moved = {
   stage: slugSchema,
   /** Where each date stood and stands: the answer that a rehearsal gave before anything was written. */
@@ -41,5 +41,10 @@ export const moveEventSchemas = {
     receivedOn: localDateSchema,
     receivedAt: instantSchema.nullable(),
     loggedOn: localDateSchema,
+  }),
+  'priority-changed': z.strictObject({
+    ...moved,
+    formerly: slugSchema.nullable(),
+    priority: slugSchema.nullable(),
   }),
 } as const;

@@ -121,7 +121,7 @@ export function dueOnOf(
   rules: Rules,
 ): LocalDate | null {
   const asked = questionsAt(state, stage, n, rules.policy).find((candidate) => candidate.kind === kind);
-  const period = asked?.limit && periodFor(asked.limit, state);
+  const period = asked?.limit && periodFor(asked.limit, state, stage);
   if (!asked?.limit || !period) return null;
   return dateIn(endOf(period, asked.limit, asked, state, rules).reckoned);
 }

@@ -7,6 +7,7 @@ import type { Pause } from './pauses';
 const STAGE_EVENTS = [
   'acknowledged',
   'triaged',
+  'priority-changed',
   'assigned',
   'contacted',
   'extended',
@@ -24,12 +25,14 @@ export function enter(
   stage: string,
   requested: Moment,
   loggedOn: LocalDate,
-  gate: StageState['gate'],
+  priority: StageState['priority'],
+  gate: StageState['gate'] = 'none',
 ): StageState {
   return {
     stage,
     requested,
     loggedOn,
+    priority,
     acknowledged: null,
     definition: null,
     triage: null,
@@ -71,6 +74,8 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
       return { ...stage, acknowledged: moment };
     case 'triaged':
       return { ...stage, triage: { ...event.data, ...moment } };
+    case 'priority-changed':
+      return { ...stage, priority: event.data.priority };
     case 'assigned':
       return { ...stage, assignments: [...stage.assignments, { ...event.data, ...moment }] };
     case 'contacted':

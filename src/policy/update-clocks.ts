@@ -88,7 +88,7 @@ function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
 /** An extension tells the resident how it stands, so that the interval begins anew from it. */
 function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Interval | null {
   const limit = stageOf(rules.policy, stage.stage).update;
-  const period = limit && periodFor(limit, state);
+  const period = limit && periodFor(limit, state, stage);
   const first = limit && anchorDay(limit, state, stage, rules);
   if (!limit || !period || !first) return null;
   const extended = stage.extensions.at(-1);

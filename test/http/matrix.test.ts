@@ -76,6 +76,7 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
   ]),
   ...[
     'assignments',
+    'priorities',
     'refusals',
     'hearings',
     'escalation-decisions',

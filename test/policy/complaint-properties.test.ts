@@ -7,7 +7,7 @@ import { addDays, localDateSchema } from '../../src/policy/local-date';
 import { shippedProcedures } from '../../src/policy/procedures/index';
 import { isRejection, type Rejection } from '../../src/policy/rejection';
 import { bodies, complaint, nextAct } from './support/acts';
-import { withPauses } from './support/pausing';
+import { withPausesAndPriorities } from './support/more-in-policy';
 import { Walk } from './support/walk';
 
 const START = localDateSchema.parse('2012-02-01');
@@ -82,19 +82,18 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): string[] {
   return reached;
 }
 
-describe.each([...shippedProcedures(), withPauses()].map((policy) => [policy.name, policy] as const))(
-  'any life of a complaint under %s',
-  (_name, policy) => {
-    test('replays to its state, holds together, and refuses exactly what it does not offer', () => {
-      const reached = new Set<string>();
-      fc.assert(
-        fc.property(fc.gen(), (draw) => {
-          for (const place of live(policy, draw)) reached.add(place);
-        }),
-        { numRuns: 60, seed: 20240902, endOnFailure: true },
-      );
-      // The walks are worth their time only if they get to the end of the procedure.
-      expect([...reached]).toContain(`responded at ${policy.stages.at(-1)?.key}`);
-    });
-  },
-);
+describe.each(
+  [...shippedProcedures(), withPausesAndPriorities()].map((policy) => [policy.name, policy] as const),
+)('any life of a complaint under %s', (_name, policy) => {
+  test('replays to its state, holds together, and refuses exactly what it does not offer', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(fc.gen(), (draw) => {
+        for (const place of live(policy, draw)) reached.add(place);
+      }),
+      { numRuns: 60, seed: 20240902, endOnFailure: true },
+    );
+    // The walks are worth their time only if they get to the end of the procedure.
+    expect([...reached]).toContain(`responded at ${policy.stages.at(-1)?.key}`);
+  });
+});

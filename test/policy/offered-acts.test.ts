@@ -7,6 +7,7 @@ import { shippedProcedures } from '../../src/policy/procedures/index';
 import { isRejection } from '../../src/policy/rejection';
 import { bodies, complaint, nextAct } from './support/acts';
 import { takesSome } from './support/best-bodies';
+import { withPausesAndPriorities } from './support/more-in-policy';
 import { Walk } from './support/walk';
 
 const START = localDateSchema.parse('2012-02-01');
@@ -38,17 +39,16 @@ function emptyOffers(policy: PolicyDocument, draw: fc.GeneratorValue): string[] 
   return empty;
 }
 
-describe.each(shippedProcedures().map((policy) => [policy.name, policy] as const))(
-  'any life of a complaint under %s',
-  (_name, policy) => {
-    test('whatever is offered takes some body: nothing is on offer that nobody could do', () => {
-      fc.assert(
-        fc.property(fc.gen(), (draw) => {
-          expect(emptyOffers(policy, draw)).toEqual([]);
-        }),
-        // Shrinking a whole life takes minutes and says no more than the first find.
-        { numRuns: 30, seed: 20240902, endOnFailure: true },
-      );
-    });
-  },
-);
+describe.each(
+  [...shippedProcedures(), withPausesAndPriorities()].map((policy) => [policy.name, policy] as const),
+)('any life of a complaint under %s', (_name, policy) => {
+  test('whatever is offered takes some body: nothing is on offer that nobody could do', () => {
+    fc.assert(
+      fc.property(fc.gen(), (draw) => {
+        expect(emptyOffers(policy, draw)).toEqual([]);
+      }),
+      // Shrinking a whole life takes minutes and says no more than the first find.
+      { numRuns: 30, seed: 20240902, endOnFailure: true },
+    );
+  });
+});

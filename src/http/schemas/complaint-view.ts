@@ -3,7 +3,7 @@ import { nextDue } from '../../complaints/write';
 import type { ListedComplaint } from '../../db/complaint-rows';
 import { CLOCK_KINDS } from '../../policy/clock';
 import { pathsOf, type Role } from '../../policy/commands/command';
-import type { StageState } from '../../policy/complaint';
+import { currentStage, type StageState } from '../../policy/complaint';
 import { availableActions } from '../../policy/decide';
 import { stageOf } from '../../policy/document';
 import { adviceOn } from '../../policy/eligibility';
@@ -52,7 +52,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     calendarEdition: state.calendarEdition,
     loggedOn: state.loggedOn,
     about: state.about,
-    priority: state.priority,
+    priority: currentStage(state).priority,
     incident: state.incident,
     contactId: state.contactId,
     // What stands in these columns passed the schemas on its way in, and the answer is parsed by them again.

@@ -55,7 +55,7 @@ export const complaintSchema = z
       .describe('The edition of the landlord’s working days that its dates are counted by.'),
     loggedOn: localDateSchema,
     about: z.enum(ABOUT).nullable().describe('Whose doing it is about; null: not said.'),
-    priority: text,
+    priority: text.describe('At the stage it stands at.'),
     incident: incidentSchema,
     contactId: z.uuid().nullable().describe('The contact it began as.'),
     complainant: complainantSchema.nullable().describe('null: erased.'),

@@ -159,6 +159,7 @@ interface DemoAct {
 export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   acknowledgements: { landlord: 'hhs', reference: 'C-2024-000001' },
   triages: { landlord: 'hhs', reference: 'C-2024-000001' },
+  priorities: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'no_priorities_in_policy' },
   definitions: { landlord: 'hhs', reference: 'C-2024-000001' },
   assignments: { landlord: 'hhs', reference: 'C-2024-000001' },
   contacts: { landlord: 'hhs', reference: 'C-2024-000001' },

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { clockMoves } from '../clock-moves';
 import { type ComplaintState, currentStage, type Moment } from '../complaint';
-import { datedClocks } from '../deadlines';
 import { words } from '../document/vocabulary';
-import type { EventOf } from '../events';
-import { evolve } from '../evolve';
 import { instantSchema, localDateSchema } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput } from '../rejection';
-import { type Rules, todayOf } from '../rules';
+import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
+import { datesMoved } from './dates-moved';
 import { incidentRefused } from './definition';
 import { momentOf, notBefore, occurrence, resolve } from './occurrence';
 
@@ -113,15 +110,4 @@ function followedBy({ stages, ...state }: ComplaintState, received: Moment): Rej
     }
   }
   return null;
-}
-
-function datesMoved(
-  state: ComplaintState,
-  event: EventOf<'received-corrected'>,
-  rules: Rules,
-): EventOf<'received-corrected'>['data']['moved'] {
-  const after = datedClocks(evolve(state, event), rules);
-  return clockMoves(datedClocks(state, rules), after, state, todayOf(rules))
-    .filter(({ from, to }) => from !== to)
-    .map(({ stage, kind, n, from, to }) => ({ stage, kind, n, from, to }));
 }

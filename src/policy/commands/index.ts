@@ -43,6 +43,7 @@ import { resume } from './resume';
 import { reviewAdjustment } from './review-adjustment';
 import { reviewRestriction } from './review-restriction';
 import { revokeAuthority } from './revoke-authority';
+import { setPriority } from './set-priority';
 import { settle } from './settle';
 import { skipStage } from './skip-stage';
 import { submitEvidence } from './submit-evidence';
@@ -53,6 +54,7 @@ import { withdraw } from './withdraw';
 export const COMMANDS: readonly Command<unknown>[] = [
   acknowledge,
   triage,
+  setPriority,
   define,
   assign,
   contact,

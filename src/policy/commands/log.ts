@@ -9,6 +9,7 @@ import type { Rules } from '../rules';
 import { happened } from './command';
 import { incidentRefused } from './definition';
 import { inFuture, notBefore, resolve } from './occurrence';
+import { priorityUnknown } from './set-priority';
 
 const line = words(200);
 
@@ -133,7 +134,7 @@ export function log(
       '/loggedOn',
     ) ??
     channelUnknown(given.channel, rules.policy) ??
-    priorityUnknown(given.priority, rules.policy) ??
+    priorityUnknown(given.priority ?? null, rules.policy) ??
     incidentRefused(given.incident, { received }, '/incident');
   if (refusal) return refusal;
   const { representative, group } = given;
@@ -200,21 +201,5 @@ function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection 
     facts: { channel },
     allowed: { channel: allowed },
     errors: [{ pointer: '/channel', detail: `must be one of ${allowed.join(', ')}` }],
-  });
-}
-
-function priorityUnknown(priority: string | undefined, { intake }: PolicyDocument): Rejection | null {
-  const allowed = intake.priorities ?? [];
-  if (priority === undefined || allowed.includes(priority)) return null;
-  return refusedByPolicy({
-    code: 'unknown_priority',
-    detail:
-      allowed.length > 0
-        ? `There is no priority called ${priority}. The priorities are ${allowed.join(', ')}.`
-        : 'This policy has no priorities; leave it out.',
-    facts: { priority },
-    rule: { clause: '/intake/priorities', ids: [] },
-    allowed: { priority: allowed },
-    errors: [{ pointer: '/priority', detail: 'is not a priority of this policy' }],
   });
 }

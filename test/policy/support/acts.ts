@@ -216,6 +216,11 @@ export function bodies(
       stated: fc.constantFrom([], stated, stated),
     }),
     triages: fc.record({ ...when, canBeAnsweredEarly: flag, complex: flag, vulnerabilityConsidered: flag }),
+    priorities: fc.record({
+      ...when,
+      priority: fc.option(oneOf(policy.intake.priorities ?? []), { freq: 5 }),
+      why: fc.constant('A newborn child.'),
+    }),
     'learnings/{n}/publications': fc.record({
       ...when,
       n: fc.constantFrom(1, 1, 2),
@@ -299,6 +304,7 @@ const BESIDE = [
   'learnings',
   'learnings/{n}/publications',
   'triages',
+  'priorities',
   'notes',
   'corrections',
   'holds',

@@ -33,6 +33,8 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     { definition: DEFINITION, contains: stageNow(walk).acknowledgement?.mustContain ?? [] },
   ],
   triages: () => [{ canBeAnsweredEarly: false, complex: true, vulnerabilityConsidered: false }],
+  priorities: (walk) =>
+    [null, ...(walk.rules.policy.intake.priorities ?? [])].map((priority) => ({ priority, why: 'It is.' })),
   'learnings/{n}/publications': numbered('learnings/{n}/publications', { to: 'website' }),
   definitions: () => [DEFINITION],
   assignments: (walk) => {

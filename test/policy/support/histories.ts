@@ -12,7 +12,7 @@ import { isRejection } from '../../../src/policy/rejection';
 import { eventOf, type StoredEvent } from '../../../src/policy/stored-event';
 import { firstBuildLines } from '../../support/first-build';
 import { bodies, complaint, nextAct } from './acts';
-import { withPauses } from './pausing';
+import { withPausesAndPriorities } from './more-in-policy';
 import { Walk } from './walk';
 
 const RECORDS = join(__dirname, '../../records');
@@ -62,7 +62,7 @@ export function missingKinds(known: readonly History[]): string[] {
 /** Complaints in which the kinds that are missing happen, as far as they come about by acts; each adds some. */
 export function withMissingKinds(known: readonly History[]): History[] {
   if (missingKinds(known).length === 0) return [];
-  const pool = [...shippedProcedures(), withPauses()].flatMap(livesUnder);
+  const pool = [...shippedProcedures(), withPausesAndPriorities()].flatMap(livesUnder);
   const found: History[] = [];
   for (;;) {
     const missing = missingKinds([...known, ...found]);
