@@ -1,12 +1,11 @@
-import { act, type ComplaintDeps } from './complaints/act';
-import { takeContact } from './complaints/contact';
+import { act } from './complaints/act';
+import type { ComplaintDeps } from './complaints/deps';
 import { Rulebook } from './complaints/rulebook';
 import { takeComplaint } from './complaints/take';
 import type { Database } from './db/client';
-import { exampleContact, exampleNewContact, exampleRequest } from './http/schemas/examples';
+import { seedContacts } from './demo-contacts';
 import { COMMANDS } from './policy/commands/index';
 import { logSchema } from './policy/commands/log';
-import { newContactSchema } from './policy/contacts/receive';
 import { addDays, type Instant, localDateIn } from './policy/local-date';
 import { isRejection } from './policy/rejection';
 
@@ -187,7 +186,7 @@ const BY = 'key:demo';
 /**
  * Complaints to try things on, logged through the same path as any other: C-2024-000001 untouched, -000002 in hand,
  * -000003 answered, -000004 further on, with fixed dates so that their examples always work; and one that came in a
- * few days ago, so that something is due soon; and two contacts that have not become complaints.
+ * few days ago, so that something is due soon; and contacts that have not become complaints.
  */
 export async function seedComplaints(
   database: Database,
@@ -204,11 +203,7 @@ export async function seedComplaints(
   for (const acts of [[], inHand, answered, further])
     await seedComplaint(deps, landlordId, DEMO_RECEIVED_ON, acts);
   await seedComplaint(deps, landlordId, recently, []);
-  for (const { id, kind } of [exampleContact, exampleRequest]) {
-    const given = newContactSchema.parse({ ...exampleNewContact, kind });
-    const contact = await takeContact(deps, landlordId, BY, given, id);
-    if (isRejection(contact)) throw new Error(`The demo contact was refused: ${contact.detail}`);
-  }
+  await seedContacts(deps, landlordId, BY);
 }
 
 async function seedComplaint(

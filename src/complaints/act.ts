@@ -1,4 +1,3 @@
-import type { Database } from '../db/client';
 import type { ComplaintDetail, PartyRow } from '../db/complaint-rows';
 import { findComplaint } from '../db/complaints';
 import type { Clock } from '../policy/clock';
@@ -6,20 +5,14 @@ import type { Command } from '../policy/commands/command';
 import { decide } from '../policy/decide';
 import { explainedAll } from '../policy/dated-clock';
 import { clocksOf } from '../policy/deadlines';
-import type { Instant } from '../policy/local-date';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { Rules } from '../policy/rules';
+import type { ComplaintDeps } from './deps';
+import { contactsErasedWith } from './erase-contacts';
 import { appendAll, appendToOther } from './merge';
 import { groundsOf } from './other';
 import { presentState } from './present-states';
-import type { Rulebook } from './rulebook';
 import { columnsOf, written } from './write';
-
-export interface ComplaintDeps {
-  readonly database: Database;
-  readonly rulebook: Rulebook;
-  readonly now: () => Instant;
-}
 
 /** A complaint as it stands, with its clocks reckoned anew and the rules it runs by. */
 export interface Complaint {
@@ -95,7 +88,8 @@ async function tryToAct<Body>(
   const recorded = { landlordId, actor, updatedAt };
   const other = await appendToOther(deps.rulebook, recorded, self, decided, grounds);
   if (other && isRejection(other)) return { kind: 'refused', rejection: other, version: row.version };
-  const moved = await appendAll(database, landlordId, other ? [own, other] : [own]);
+  const beside = erases ? await contactsErasedWith(database, row.id, decided, recorded) : [];
+  const moved = await appendAll(database, landlordId, other ? [own, other] : [own], beside);
   if (!moved) {
     // Whoever was quicker may have done several things: only the row says how far it has moved.
     const present = await findComplaint(database, landlordId, row.id);

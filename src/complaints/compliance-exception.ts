@@ -15,7 +15,7 @@ import {
 import type { LocalDate } from '../policy/local-date';
 import { isRejection, type Rejection } from '../policy/rejection';
 import { todayOf } from '../policy/rules';
-import type { ComplaintDeps } from './act';
+import type { ComplaintDeps } from './deps';
 
 /** An exception with all that was recorded of it, and the day it is. */
 export interface StandingException {

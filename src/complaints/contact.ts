@@ -1,27 +1,24 @@
 import { uuidv7 } from 'uuidv7';
 import { findComplaint } from '../db/complaints';
 import {
-  appendToContact,
   type ContactColumns,
   type ContactRow,
   findContact,
   insertContact,
   type NewContactEvent,
 } from '../db/contacts';
-import type { ContactCommand } from '../policy/contacts/command';
 import type { RecordedContactEvent } from '../policy/contacts/events';
 import { type NewContact, receiveContact } from '../policy/contacts/receive';
 import {
   type ContactState,
   choiceStanding,
   contactStateSchema,
-  evolveContact,
   replayContact,
 } from '../policy/contacts/state';
 import type { Instant } from '../policy/local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../policy/rejection';
 import type { Rules } from '../policy/rules';
-import type { ComplaintDeps } from './act';
+import type { ComplaintDeps } from './deps';
 import { presentState } from './present-states';
 
 /** A contact as it stands, with the rules it runs by: those in force on the day it was received. */
@@ -53,8 +50,18 @@ export async function readContact(
   return row && contactOf(deps, landlordId, row);
 }
 
+/**
+ * Of what most contacts never have, nothing is stored: a process of an earlier release, which reads no facts that it
+ * does not know, goes on reading all but those that are held or erased.
+ */
+const factsOf = ({ holds, erasedOn, ...facts }: ContactState) => ({
+  ...facts,
+  ...(holds.length > 0 && { holds }),
+  ...(erasedOn !== null && { erasedOn }),
+});
+
 export const columnsOf = (state: ContactState): ContactColumns => ({
-  facts: state,
+  facts: factsOf(state),
   status: state.status,
   choice: choiceStanding(state),
   complaintId: state.conversion?.complaintId ?? null,
@@ -125,59 +132,4 @@ async function refusedComplaintOf(
     facts: { status: state.status },
     errors: [{ pointer, detail: 'must be the id of a refused complaint' }],
   });
-}
-
-export type ActedOnContact =
-  | { readonly kind: 'done'; readonly contact: Contact }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'stale'; readonly version: number }
-  | { readonly kind: 'refused'; readonly rejection: Rejection };
-
-/** Who acts, on which contact, and what they read before acting: null where they do not say. */
-export interface ContactAttempt {
-  readonly landlordId: string;
-  readonly actor: string;
-  readonly id: string;
-  readonly matches: ((version: number) => boolean) | null;
-}
-
-/** Loads, decides and appends; the write holds only at the version that was read. */
-export async function actOnContact<Body>(
-  deps: ComplaintDeps,
-  command: ContactCommand<Body>,
-  body: Body,
-  attempt: ContactAttempt,
-): Promise<ActedOnContact> {
-  const first = await tryToAct(deps, command, body, attempt);
-  // Nobody said what version they had read, so a lost race is run once more against the newer state.
-  return first.kind === 'stale' && attempt.matches === null ? tryToAct(deps, command, body, attempt) : first;
-}
-
-async function tryToAct<Body>(
-  deps: ComplaintDeps,
-  command: ContactCommand<Body>,
-  body: Body,
-  { landlordId, actor, id, matches }: ContactAttempt,
-): Promise<ActedOnContact> {
-  const contact = await readContact(deps, landlordId, id);
-  if (!contact) return { kind: 'absent' };
-  const { row, rules } = contact;
-  if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
-  const decided = command.decide(contact.state, body, rules);
-  if (isRejection(decided)) return { kind: 'refused', rejection: decided };
-  const state = evolvedBy(contact.state, decided);
-  const columns = columnsOf(state);
-  const events = [eventRow(decided, actor, deps.now())];
-  const moved = await appendToContact(deps.database, landlordId, id, row.version, columns, events);
-  if (!moved) {
-    // Whoever was quicker may have done several things: only the row says how far it has moved.
-    const present = await findContact(deps.database, landlordId, id);
-    return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
-  }
-  return { kind: 'done', contact: { row: { ...row, ...columns, version: row.version + 1 }, state, rules } };
-}
-
-export function evolvedBy(state: ContactState, { event }: RecordedContactEvent): ContactState {
-  if (event.type === 'received') throw new RangeError('A contact is received once');
-  return evolveContact(state, event);
 }

@@ -4,8 +4,10 @@ import { complainantSchema, logSchema, receivedDay } from '../policy/commands/lo
 import { notBefore } from '../policy/commands/occurrence';
 import { basisOf, becomeComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
 import { isRejection, type Rejection } from '../policy/rejection';
-import type { Complaint, ComplaintDeps } from './act';
-import { type ContactAttempt, columnsOf, eventRow, evolvedBy, readContact } from './contact';
+import type { Complaint } from './act';
+import type { ComplaintDeps } from './deps';
+import { type ContactAttempt, evolvedBy } from './act-on-contact';
+import { columnsOf, eventRow, readContact } from './contact';
 import { Rulebook } from './rulebook';
 import { takeComplaint } from './take';
 

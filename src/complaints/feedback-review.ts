@@ -21,7 +21,7 @@ import {
 import { addDays, addMonths } from '../policy/local-date';
 import { isRejection, type Rejection, refusedByState } from '../policy/rejection';
 import { todayOf } from '../policy/rules';
-import type { ComplaintDeps } from './act';
+import type { ComplaintDeps } from './deps';
 
 /** Two years: what is older and was never looked through is no longer a matter of the month. */
 const MONTHS_SHOWN = 24;

@@ -12,7 +12,7 @@ import type { Change } from '../policy/change';
 import type { ClockMove } from '../policy/clock-moves';
 import { todayOf } from '../policy/rules';
 import { isRejection, type Rejection } from '../policy/rejection';
-import type { ComplaintDeps } from './act';
+import type { ComplaintDeps } from './deps';
 import { inTurns } from './in-turns';
 import { presentStates } from './present-states';
 import { type Plan, planOf } from './rehearsal-plan';

@@ -5,7 +5,8 @@ import { type NewComplaint, receivedDay } from '../policy/commands/log';
 import { explainedAll } from '../policy/dated-clock';
 import { decideLog } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rejection';
-import type { Complaint, ComplaintDeps } from './act';
+import type { Complaint } from './act';
+import type { ComplaintDeps } from './deps';
 import { written } from './write';
 
 /** Takes a complaint in under the policy in force on the day it was received. One statement writes all of it. */

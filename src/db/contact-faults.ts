@@ -12,7 +12,9 @@ with ${checkedEvents(CONTACTS, 'e.hash, e.texts_digest', UNPROVED)}
   from contact_texts t where t.landlord_id = $1 and ${within('t.contact_id', 'contacts')}
   group by t.contact_id, t.sequence
 ), standing as (
+  -- The erasure of a complaint was once the only record of that of its contacts.
   select c.*, exists (
+    select from contact_events x where x.landlord_id = $1 and x.contact_id = c.id and x.type = 'erased') or exists (
     select from complaint_events x
     where x.landlord_id = $1 and x.complaint_id in (c.complaint_id, c.refused_complaint_id) and x.type = 'erased') as erased
   from contacts c where c.landlord_id = $1 and ${within('c.id', 'contacts')}

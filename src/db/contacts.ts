@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, or } from 'drizzle-orm';
 import type { ContactEventType } from '../policy/contacts/events';
 import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
@@ -49,14 +49,27 @@ with written as (
   returning id, person, summary, salt
 )${withEvents("jsonb_build_object('person', written.person, 'summary', written.summary)")}`;
 
-const APPEND = `
+const appending = (also = { set: '', parts: '' }) => `
 with written as (
   update contacts c set version = $3 + jsonb_array_length($4::jsonb), facts = w.facts, status = w.status,
-    choice = w.choice, complaint_id = w."complaintId"
+    choice = w.choice, complaint_id = w."complaintId"${also.set}
   from jsonb_to_record($5::jsonb) as w(facts jsonb, status text, choice text, "complaintId" uuid)
   where c.landlord_id = $1 and c.id = $2 and c.version = $3
   returning c.id, c.salt
-)${withEvents("'{}'")}`;
+)${also.parts}${withEvents("'{}'")}`;
+
+const APPEND = appending();
+
+// The answers kept for requests sent twice show the contact as it then was.
+const APPEND_AND_ERASE = appending({
+  set: ', person = null, summary = null, salt = null',
+  parts: `, erased_texts as (
+  delete from contact_texts t using written w where t.landlord_id = $1 and t.contact_id = w.id
+), erased_answers as (
+  delete from idempotency_keys i using written w
+  where i.landlord_id = $1 and (i.operation like '%' || w.id || '%' or i.body like '%' || w.id || '%')
+)`,
+});
 
 /** Writes a contact with the events it begins with, all in one statement. */
 export async function insertContact(
@@ -75,8 +88,9 @@ export async function insertContact(
 }
 
 /**
- * Writes an act on a contact. False when the contact no longer stands at the version that was read. Once it became a
- * complaint, which is assigned to nobody yet, its caller may see neither of them.
+ * Writes an act on a contact, and with its erasure takes the person and the words away. False when the contact no longer
+ * stands at the version that was read. Once it became a complaint, which is assigned to nobody yet, its caller may see
+ * neither of them.
  */
 export async function appendToContact(
   db: Session,
@@ -86,9 +100,10 @@ export async function appendToContact(
   columns: ContactColumns,
   events: readonly NewContactEvent[],
 ): Promise<boolean> {
+  const erases = events.some(({ type }) => type === 'erased');
   const written = await db.wholly(landlordId).query({
-    name: 'append-to-contact',
-    text: APPEND,
+    name: erases ? 'append-to-contact-and-erase' : 'append-to-contact',
+    text: erases ? APPEND_AND_ERASE : APPEND,
     values: [landlordId, id, expectedVersion, JSON.stringify(events), JSON.stringify(columns)],
   });
   return written.length === 1;
@@ -101,4 +116,37 @@ export async function findContact(db: Session, landlordId: string, id: string): 
     .from(contacts)
     .where(and(eq(contacts.landlordId, landlordId), eq(contacts.id, id)));
   return row ?? null;
+}
+
+/** Of the complaints a contact became or was made from, those that still have their people and words. */
+export async function keptComplaintsOf(db: Session, landlordId: string, id: string): Promise<string[]> {
+  const rows = await db.wholly(landlordId).query<{ id: string }>({
+    name: 'kept-complaints-of-contact',
+    text: `
+      select c.id from contacts t
+      join complaints c on c.landlord_id = t.landlord_id and c.id in (t.complaint_id, t.refused_complaint_id)
+      where t.landlord_id = $1 and t.id = $2 and c.state #>> '{privacy,erasedOn}' is null
+      order by c.id`,
+    values: [landlordId, id],
+  });
+  return rows.map((row) => row.id);
+}
+
+/** The contacts that became a complaint or were made from it when it was refused. */
+export async function contactsOfComplaint(
+  db: Session,
+  landlordId: string,
+  complaintId: string,
+): Promise<ContactRow[]> {
+  return db
+    .wholly(landlordId)
+    .orm.select(ROW)
+    .from(contacts)
+    .where(
+      and(
+        eq(contacts.landlordId, landlordId),
+        or(eq(contacts.complaintId, complaintId), eq(contacts.refusedComplaintId, complaintId)),
+      ),
+    )
+    .orderBy(asc(contacts.id));
 }

@@ -24,14 +24,21 @@ export function privacyAfter(known: Privacy, event: PrivacyEvent): Privacy {
     case 'hold-released':
       return {
         ...known,
-        holds: known.holds.map((hold) =>
-          hold.n === event.data.n ? { ...hold, releasedOn: event.on } : hold,
-        ),
+        holds: releasing(known.holds, event.data.n, event.on),
       };
     case 'erased':
       return { ...known, erasedOn: event.on };
   }
 }
 
-export const openHolds = ({ holds }: Privacy): number[] =>
+/** As far as it matters whether a hold still stands, be it of a complaint or of a contact. */
+export type Releasable = Pick<Hold, 'n' | 'releasedOn'>;
+
+export const releasing = <H extends Releasable>(
+  holds: readonly H[],
+  n: number,
+  on: LocalDate,
+): readonly H[] => holds.map((hold) => (hold.n === n ? { ...hold, releasedOn: on } : hold));
+
+export const openHolds = ({ holds }: { readonly holds: readonly Releasable[] }): number[] =>
   holds.filter(({ releasedOn }) => releasedOn === null).map(({ n }) => n);

@@ -28,7 +28,7 @@ export function retentionOf(state: ComplaintState, rules: Rules): Retention {
   return {
     endedOn,
     notBefore,
-    keepUntil: endedOn && notBefore && keepUntil(state, endedOn, notBefore, rules),
+    keepUntil: endedOn && keptUntil({ receivedOn: state.received.on, endedOn, notBefore }, rules),
     heldBy: [
       ...(endedOn ? [] : ['open' as const]),
       ...(openHolds(state.privacy).length > 0 ? ['hold' as const] : []),
@@ -54,15 +54,22 @@ function endOf(state: ComplaintState): LocalDate | null {
   return said.reduce(laterOf, ended);
 }
 
-function keepUntil(
-  state: ComplaintState,
-  endedOn: LocalDate,
-  notBefore: LocalDate,
-  { policy: { retention } }: Rules,
+/** The day from which the landlord's document lets something go that ended, and never before what the Code needs it for. */
+export function keptUntil(
+  {
+    receivedOn,
+    endedOn,
+    notBefore,
+  }: {
+    readonly receivedOn: LocalDate;
+    readonly endedOn: LocalDate;
+    readonly notBefore: LocalDate | null;
+  },
+  { policy: { retention } }: Pick<Rules, 'policy'>,
 ): LocalDate | null {
   if (!retention) return null;
-  const from = retention.from === 'closed' ? endedOn : state.received.on;
-  return laterOf(addYears(from, retention.years), notBefore);
+  const until = addYears(retention.from === 'closed' ? endedOn : receivedOn, retention.years);
+  return notBefore ? laterOf(until, notBefore) : until;
 }
 
 /** Its people and words are needed for as long as those of the complaint that goes on in its place. */

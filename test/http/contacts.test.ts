@@ -40,6 +40,8 @@ test('a contact is recorded as what the policy calls its first attempt, and star
     redirections: [],
     completion: null,
     conversion: null,
+    holds: [],
+    erasedOn: null,
     handledBy: null,
     policyVersion: '1',
     complaintId: null,

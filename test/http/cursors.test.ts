@@ -1,4 +1,4 @@
-import { exampleNewContact } from '../../src/http/schemas/examples';
+import { exampleNewContact } from '../../src/http/schemas/contact-examples';
 import { type Caller, serve, startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 

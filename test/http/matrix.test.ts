@@ -35,6 +35,15 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
       [403, 403, 400, 400, 403, 403],
     ],
   ),
+  ...['holds', 'holds/1/releases'].map(
+    (act): [method: 'post', path: string, body: object, statuses: number[]] => [
+      'post',
+      `/v1/contacts/${NONE}/${act}`,
+      { unknown: 1 },
+      [403, 403, 400, 403, 403, 403],
+    ],
+  ),
+  ['post', `/v1/contacts/${NONE}/erasures`, { unknown: 1 }, [403, 400, 403, 403, 403, 403]],
   [
     'post',
     `/v1/contacts/${NONE}/complaint`,

@@ -2,10 +2,12 @@ import { adviceOnContact } from '../../src/policy/contacts/advice';
 import type { ContactCommand } from '../../src/policy/contacts/command';
 import { complete } from '../../src/policy/contacts/complete';
 import { becomeComplaint } from '../../src/policy/contacts/convert';
+import { decideOnContact } from '../../src/policy/contacts/decide';
 import type { ContactEvent } from '../../src/policy/contacts/events';
 import { offerChoice } from '../../src/policy/contacts/offer-choice';
 import { newContactSchema, receiveContact } from '../../src/policy/contacts/receive';
 import { redirect } from '../../src/policy/contacts/redirect';
+import type { ContactRules } from '../../src/policy/contacts/retention';
 import {
   type ContactState,
   choiceStanding,
@@ -30,15 +32,20 @@ class Held {
   ) {}
 
   act<Body>(command: ContactCommand<Body>, body: object): Held {
-    const decided = command.decide(this.state, command.body.parse(body), this.rules);
+    const decided = decideOnContact(command, this.state, command.body.parse(body), this.ruling);
     if (isRejection(decided)) throw new Error(decided.detail);
     return this.after(decided.event);
   }
 
   refusal<Body>(command: ContactCommand<Body>, body: object): Rejection {
-    const decided = command.decide(this.state, command.body.parse(body), this.rules);
+    const decided = decideOnContact(command, this.state, command.body.parse(body), this.ruling);
     if (!isRejection(decided)) throw new Error('It was accepted');
     return decided;
+  }
+
+  /** As for a contact that belongs to no complaint. */
+  private get ruling(): ContactRules {
+    return { ...this.rules, keptComplaints: [] };
   }
 
   complain(reason?: string): Held | Rejection {

@@ -104,6 +104,18 @@ async function expectConfidencesKept(
   expect([...confidences].filter((text) => facts.includes(text))).toEqual([]);
 }
 
+/** Everything in the database, as text. */
+export async function everythingStored(owner: Owner): Promise<string> {
+  const tables = await owner.query<{ name: string }>({
+    text: `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  });
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    texts.push(JSON.stringify(await owner.query({ text: `select * from ${name}` })));
+  }
+  return texts.join('\n');
+}
+
 /** How many rows each table of the record has. */
 export async function countRows(owner: Owner): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { act, type ComplaintDeps } from '../../complaints/act';
+import { act } from '../../complaints/act';
+import type { ComplaintDeps } from '../../complaints/deps';
 import type { Command } from '../../policy/commands/command';
 import { COMMANDS } from '../../policy/commands/index';
 import type { Scope } from '../app-type';
+import { numberParam, withNumber, withoutNumber } from '../numbered-act';
 import { declare } from '../operation';
 import { etagOf, ifMatch, matches } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
@@ -18,15 +20,7 @@ export function actRoutes(app: Scope, deps: ComplaintDeps): void {
   for (const command of COMMANDS) actRoute(app, command, deps);
 }
 
-const numberedParams = complaintParams.extend({
-  n: z.coerce.number().int().min(1).max(1000).describe('Which one, as the complaint numbers them.'),
-});
-
-/** The number stands in the path, so the body a caller sends is without it. */
-const withoutNumber = (body: z.ZodType): z.ZodType =>
-  body instanceof z.ZodObject ? body.omit({ n: true }) : body;
-
-const bodyOf = (body: unknown): object => (typeof body === 'object' && body !== null ? body : {});
+const numberedParams = complaintParams.extend(numberParam('complaint'));
 
 type Demo = NonNullable<(typeof DEMO_ACTS)[string]>;
 
@@ -74,7 +68,7 @@ function actRoute(app: Scope, command: Command<unknown>, deps: ComplaintDeps): v
     const principal = principalOf(request);
     const condition = request.headers['if-match'];
     const { id, ...number } = request.params;
-    const body = command.numbers ? { ...bodyOf(request.body), ...number } : request.body;
+    const body = command.numbers ? withNumber(request.body, number) : request.body;
     const acted = await act(deps, command, body, {
       landlordId: principal.landlordId,
       actor: actorOf(principal),

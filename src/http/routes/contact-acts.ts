@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { actOnContact } from '../../complaints/contact';
+import { actOnContact } from '../../complaints/act-on-contact';
 import { convertContact } from '../../complaints/convert-contact';
 import { STAFF } from '../../policy/commands/command';
 import type { ContactCommand } from '../../policy/contacts/command';
 import { conversionSchema } from '../../policy/contacts/convert';
 import { CONTACT_COMMANDS } from '../../policy/contacts/index';
 import type { RouteDeps, Scope } from '../app-type';
+import { numberParam, withNumber, withoutNumber } from '../numbered-act';
 import { declare } from '../operation';
 import { etagOf, ifMatch, matches } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
@@ -14,7 +15,8 @@ import { problemOfRejection } from '../refusal';
 import { complaintSchema } from '../schemas/complaint';
 import { complaintView } from '../schemas/complaint-view';
 import { contactSchema, contactView } from '../schemas/contact';
-import { exampleComplaint, exampleContact, exampleRequest } from '../schemas/examples';
+import { CONTACT_ACT_EXAMPLES, exampleContact, exampleRequest } from '../schemas/contact-examples';
+import { exampleComplaint } from '../schemas/examples';
 import { contactParams } from './contacts';
 
 const convert = declare({
@@ -36,7 +38,7 @@ const convert = declare({
     },
   },
   refusals: {
-    409: 'The contact has already become a complaint, or somebody else was quicker.',
+    409: 'The contact has already become a complaint or was anonymised, or somebody else was quicker.',
     422: 'The complaint cannot be taken as given, or the policy knows no such reason. `allowed` says what would do.',
   },
   example: {
@@ -44,6 +46,8 @@ const convert = declare({
     body: { receivedOn: '2024-09-09', channel: 'phone', reason: 'resident-wishes' },
   },
 });
+
+const numberedParams = contactParams.extend(numberParam('contact'));
 
 /** One route for each command of the registry, and the one that logs a complaint as well. */
 export function contactActRoutes(app: Scope, deps: RouteDeps): void {
@@ -86,20 +90,23 @@ export function contactActRoutes(app: Scope, deps: RouteDeps): void {
 }
 
 function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: RouteDeps): void {
+  const numbered = command.act.includes('{n}');
+  const { n, ...example } = command.example;
+  const contact = CONTACT_ACT_EXAMPLES[command.act] ?? exampleRequest;
   const operation = declare({
     id: command.name,
     tag: 'Contacts',
     summary: command.summary,
     description: command.description,
-    may: STAFF,
-    params: contactParams,
+    may: command.roles,
+    params: numbered ? numberedParams : contactParams,
     headers: z.object(ifMatch),
-    body: command.body,
+    body: numbered ? withoutNumber(command.body) : command.body,
     answers: {
       201: {
         description: 'Done: the contact as it is now.',
         schema: contactSchema,
-        example: exampleRequest,
+        example: contact,
         headers: ['ETag'],
       },
     },
@@ -107,16 +114,18 @@ function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: Rou
       409: 'The contact is not at a point where this can happen, or somebody else was quicker.',
       422: 'The policy does not allow it, or the facts contradict each other. `allowed` says what would do.',
     },
-    example: { params: { id: exampleRequest.id }, body: command.example },
+    example: { params: { id: contact.id, ...(numbered && { n }) }, body: example },
   });
 
-  app.post(`/contacts/:id/${command.act}`, operation, async (request, reply) => {
+  app.post(`/contacts/:id/${command.act.replace('{n}', ':n')}`, operation, async (request, reply) => {
     const principal = principalOf(request);
     const condition = request.headers['if-match'];
-    const acted = await actOnContact(deps, command, request.body, {
+    const { id, ...number } = request.params;
+    const body = numbered ? withNumber(request.body, number) : request.body;
+    const acted = await actOnContact(deps, command, body, {
       landlordId: principal.landlordId,
       actor: actorOf(principal),
-      id: request.params.id,
+      id,
       matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
     });
     switch (acted.kind) {

@@ -15,7 +15,12 @@ import { actorOf, principalOf } from '../principal';
 import { answerProblem, notFound } from '../problem';
 import { problemOfRejection } from '../refusal';
 import { contactEventSchema, contactEventView, contactSchema, contactView } from '../schemas/contact';
-import { exampleContact, exampleContactEvent, exampleNewContact, exampleRequest } from '../schemas/examples';
+import {
+  exampleContact,
+  exampleContactEvent,
+  exampleNewContact,
+  exampleRequest,
+} from '../schemas/contact-examples';
 
 export const contactParams = z.strictObject({ id: z.uuid().describe('The id of the contact.') });
 const answer = { description: 'The contact.', schema: contactSchema, example: exampleContact };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ComplaintDeps } from '../../complaints/act';
+import type { ComplaintDeps } from '../../complaints/deps';
 import {
   type FeedbackMonth,
   feedbackMonth,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ComplaintDeps } from '../../complaints/act';
 import { exceptionsOf } from '../../complaints/compliance-exception';
+import type { ComplaintDeps } from '../../complaints/deps';
 import { readOverview } from '../../db/overview';
 import { standingOf } from '../../policy/code/compliance-exception';
 import { localDateSchema } from '../../policy/local-date';

@@ -1,4 +1,5 @@
-import { type ComplaintDeps, readComplaint } from '../../complaints/act';
+import { readComplaint } from '../../complaints/act';
+import type { ComplaintDeps } from '../../complaints/deps';
 import { findRestrictedTexts } from '../../db/restricted-texts';
 import { todayOf } from '../../policy/rules';
 import type { Scope } from '../app-type';

@@ -16,7 +16,8 @@ import { complaintSchema } from '../schemas/complaint';
 import { complaintView } from '../schemas/complaint-view';
 import { eventSchema, eventView } from '../schemas/event';
 import { contactEventSchema, contactEventView, contactSchema, contactView } from '../schemas/contact';
-import { exampleComplaint, exampleContact, exampleContactEvent } from '../schemas/examples';
+import { exampleContact, exampleContactEvent } from '../schemas/contact-examples';
+import { exampleComplaint } from '../schemas/examples';
 import { restrictedTextSchema } from '../schemas/restricted';
 
 const partySchema = z.strictObject({

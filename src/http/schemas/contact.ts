@@ -14,12 +14,16 @@ export const contactSchema = z
     id: z.uuid(),
     version: z.int().describe('Also its ETag.'),
     ...state,
+    holds: state.holds.unwrap().describe('While one stands, nothing of the contact is anonymised.'),
+    erasedOn: state.erasedOn
+      .unwrap()
+      .describe('Set once the person and the words are gone; kind, channel and dates stay.'),
     status: state.status.describe('recorded: it asks for no work, so there is nothing to close.'),
     choice: z
       .enum(CHOICE_STANDINGS)
       .describe('Where the choice to complain stands (Code 1.3). offered: no answer is on record.'),
-    person: complainantSchema.nullable(),
-    summary: z.string().nullable(),
+    person: complainantSchema.nullable().describe('null: not given, or erased.'),
+    summary: z.string().nullable().describe('null: erased.'),
     complaintId: z.uuid().nullable().describe('The complaint it became.'),
     advice: z
       .array(
@@ -67,6 +71,9 @@ export const contactEventSchema = z
     eventOf('redirected'),
     eventOf('completed'),
     eventOf('became-complaint'),
+    eventOf('hold-placed'),
+    eventOf('hold-released'),
+    eventOf('erased'),
   ])
   .meta({ id: 'ContactEvent' });
 

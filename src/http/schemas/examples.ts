@@ -87,63 +87,6 @@ export const exampleCloudEvent = {
   data: { reference, ...facts },
 };
 
-export const exampleNewContact = {
-  receivedOn: '2024-09-02',
-  channel: 'phone',
-  kind: 'feedback',
-  person: { name: 'A. Tenant' },
-  summary: 'The bin store was left unlocked; asked us to look at it.',
-  agreed: true,
-  choiceOffered: true,
-};
-
-export const exampleContact = {
-  id: '01920000-0000-7000-8000-0000000c0417',
-  version: 1,
-  status: 'recorded',
-  choice: 'offered',
-  ...exampleNewContact,
-  dissatisfied: false,
-  choices: [],
-  redirections: [],
-  completion: null,
-  conversion: null,
-  handledBy: null,
-  policyVersion,
-  complaintId: null,
-  refusedComplaintId: null,
-  advice: [],
-  createdAt: '2024-09-02T14:00:00.000Z',
-};
-
-/** A service request of every demo landlord, which the acts on contacts are tried on. */
-export const exampleRequest = {
-  ...exampleContact,
-  id: '01920000-0000-7000-8000-0000000c0418',
-  kind: 'service-request',
-  status: 'open',
-};
-
-export const exampleContactEvent = {
-  sequence: 1,
-  type: 'received',
-  data: {
-    kind: 'service-request',
-    channel: 'phone',
-    policyVersion,
-    asksForWork: true,
-    dissatisfied: false,
-    agreed: true,
-    choiceOffered: true,
-    handledBy: null,
-    refusedComplaintId: null,
-  },
-  occurredOn: '2024-09-02',
-  actor: 'key:front desk#01920000-0000-7000-8000-00000000aaaa',
-  recordedAt: '2024-09-02T14:00:00.000Z',
-  texts: {},
-};
-
 /**
  * Where each act's example works as it stands: a demo landlord whose policy allows it, and the demo complaint that is
  * at the right point. Where no demo landlord's policy allows it, the code of the refusal that says so. Kept beside the

@@ -2,18 +2,12 @@ import { z } from 'zod';
 import { currentStage } from '../complaint';
 import { longDate } from '../local-date';
 import { type Retention, retentionOf } from '../retention';
-import { ERASURE_BASES } from '../privacy-events';
-import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../rejection';
+import { type Rejection, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 import { type Command, happened } from './command';
+import { basisUntrue, erasureTerms, keptWhole, RETENTION } from './erasure-terms';
 
-const body = z.strictObject({
-  basis: z
-    .enum(ERASURE_BASES)
-    .describe('retention: the time the policy gives is over; resident-request: the resident asked for it.'),
-});
-
-const RULE: RuleReference = { clause: '/retention', ids: [] };
+const body = z.strictObject(erasureTerms);
 
 /**
  * Takes the people and the words out of an ended complaint for good. Its events, dates and figures stay, so that what
@@ -25,41 +19,21 @@ export const erase: Command<z.infer<typeof body>> = {
   name: 'eraseComplaint',
   summary: 'Anonymise an ended complaint',
   description:
-    'Removes the names, addresses and every free text of a complaint for good; events, dates and figures stay. Refused while it is open, on hold, before the Ombudsman or with something still to do, and for twelve months after its end. `POST /v1/retention-runs` shows which complaints have come so far.',
+    'Removes the names, addresses and every free text of a complaint for good; events, dates and figures stay. The contacts it came from or was sent on to go with it, but for those still open or on hold (Code 1.5): `GET /v1/contacts?complaint=` shows which. Refused while it is open, on hold, before the Ombudsman or with something still to do, and for twelve months after its end. `POST /v1/retention-runs` shows which complaints have come so far.',
   roles: ['landlord-admin'],
   body,
   example: { basis: 'retention' },
   onMerged: true,
   guard(state, rules) {
     const retention = retentionOf(state, rules);
-    return kept(retention) ?? tooSoon(retention, rules);
+    return keptWhole('complaint', retention) ?? tooSoon(retention, rules);
   },
   decide(state, { basis }, rules) {
-    const retention = retentionOf(state, rules);
-    const refusal = basis === 'retention' ? notYetDue(retention, rules) : null;
+    const refusal = basisUntrue('complaint', basis, retentionOf(state, rules), rules);
     const moment = { on: todayOf(rules), at: rules.now };
     return refusal ?? [happened('erased', moment, { stage: currentStage(state).stage, basis })];
   },
 };
-
-const BECAUSE: Readonly<Record<Retention['heldBy'][number], string>> = {
-  open: 'It has not ended.',
-  hold: 'A hold keeps it whole.',
-  duties: 'A remedy or an order is still to be done.',
-  merged: 'It was merged into a complaint that is kept.',
-  ombudsman: 'It is before the Ombudsman, who has not determined it.',
-};
-
-function kept({ heldBy }: Retention): Rejection | null {
-  const [first] = heldBy;
-  if (!first) return null;
-  return refusedByState({
-    code: 'has_to_be_kept',
-    detail: `The complaint cannot be anonymised. ${heldBy.map((why) => BECAUSE[why]).join(' ')}`,
-    facts: { heldBy },
-    rule: RULE,
-  });
-}
 
 function tooSoon({ endedOn, notBefore }: Retention, rules: Rules): Rejection | null {
   if (!notBefore || todayOf(rules) >= notBefore) return null;
@@ -67,21 +41,7 @@ function tooSoon({ endedOn, notBefore }: Retention, rules: Rules): Rejection | n
     code: 'ombudsman_window_open',
     detail: `The complaint ended on ${longDate(endedOn ?? notBefore)} and can be taken to the Ombudsman until ${longDate(notBefore)}.`,
     facts: { endedOn, notBefore },
-    rule: RULE,
+    rule: RETENTION,
     allowed: { earliest: notBefore },
-  });
-}
-
-function notYetDue({ keepUntil }: Retention, rules: Rules): Rejection | null {
-  if (keepUntil && todayOf(rules) >= keepUntil) return null;
-  return refusedByPolicy({
-    code: keepUntil ? 'retention_runs' : 'no_retention_stated',
-    detail: keepUntil
-      ? `By the policy the complaint is kept until ${longDate(keepUntil)}.`
-      : 'The policy does not say how long complaints are kept, so no time for it is over.',
-    facts: { keepUntil },
-    rule: RULE,
-    allowed: { basis: ['resident-request'], ...(keepUntil && { earliest: keepUntil }) },
-    errors: [{ pointer: '/basis', detail: 'is not true yet' }],
   });
 }

@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { currentStage } from '../complaint';
-import { slugSchema, words } from '../document/vocabulary';
-import { localDateSchema } from '../local-date';
-import { isRejection, refusedAsInput } from '../rejection';
+import { isRejection } from '../rejection';
 import { type Command, happened, OFFICER } from './command';
-import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
+import { holdRefused, holdTerms } from './hold-terms';
+import { momentOf, notBefore, occurrence } from './occurrence';
 
-const MOST_HOLDS = 100;
-
-const body = z.strictObject({
-  ...occurrence,
-  reason: slugSchema.describe(
-    'What it is kept for, e.g. court-claim, ombudsman-investigation, police-enquiry.',
-  ),
-  reviewOn: localDateSchema.describe('When somebody looks again whether it is still needed.'),
-  note: words(4000).optional(),
-});
+const body = z.strictObject({ ...occurrence, ...holdTerms });
 
 /** Keeps a complaint whole for as long as somebody may need it as evidence, whatever the retention rule says. */
 export const placeHold: Command<z.infer<typeof body>> = {
@@ -32,21 +22,11 @@ export const placeHold: Command<z.infer<typeof body>> = {
   decide(state, { reason, reviewOn, note, ...when }, rules) {
     const moment = momentOf(when, rules);
     if (isRejection(moment)) return moment;
-    const n = state.privacy.holds.length + 1;
+    const { holds } = state.privacy;
     const refusal =
       notBefore(moment, state.received, 'the complaint was received') ??
-      notBefore({ on: reviewOn, at: null }, moment, 'the hold was placed', '/reviewOn') ??
-      beyondCalendar(reviewOn, '/reviewOn', rules) ??
-      (n > MOST_HOLDS ? tooMany() : null);
-    const data = { stage: currentStage(state).stage, n, reason, reviewOn };
+      holdRefused(holds, moment.on, reviewOn, rules);
+    const data = { stage: currentStage(state).stage, n: holds.length + 1, reason, reviewOn };
     return refusal ?? [happened('hold-placed', moment, data, { note })];
   },
 };
-
-const tooMany = () =>
-  refusedAsInput({
-    code: 'too_many_holds',
-    detail: `A complaint can have ${MOST_HOLDS} holds in all.`,
-    facts: { holds: MOST_HOLDS },
-    errors: [{ pointer: '/reason', detail: 'would be one hold too many' }],
-  });

@@ -14,6 +14,7 @@ const isSurvey = ({ kind, channel }: ContactState): boolean =>
 
 /** What a person should look at. Nothing here refuses anything. */
 export function adviceOnContact(state: ContactState, { policy }: Rules): Advice[] {
+  if (state.erasedOn !== null) return [];
   const found: Advice[] = [];
   const standing = choiceStanding(state);
   if (standing === 'not-offered') {

@@ -1,23 +1,28 @@
 import type { z } from 'zod';
+import type { Role } from '../commands/command';
 import { inFuture, notBefore } from '../commands/occurrence';
 import { type LocalDate, localDateSchema } from '../local-date';
 import { isRejection, type Rejection } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 import type { RecordedContactEvent } from './events';
+import type { ContactRules } from './retention';
 import type { ContactState } from './state';
 
 /** One act on a contact. Its route and its entry in the API document follow from this declaration. */
 export interface ContactCommand<Body> {
-  /** The path segment, a plural noun. */
+  /** The path segment, a plural noun; for an act on one of several numbered things it holds `{n}`, which its body takes as `n`. */
   readonly act: string;
   /** The operation's id. */
   readonly name: string;
   readonly summary: string;
   readonly description: string;
+  readonly roles: readonly Role[];
   readonly body: z.ZodType<Body>;
   /** A body that works against the demo data. */
   readonly example: Record<string, unknown>;
-  decide(state: ContactState, body: Body, rules: Rules): RecordedContactEvent | Rejection;
+  /** Whether its rules have to know of the complaints the contact belongs to. */
+  readonly asksOfComplaints?: true;
+  decide(state: ContactState, body: Body, rules: ContactRules): RecordedContactEvent | Rejection;
 }
 
 /** Staff enter yesterday's call today. */
@@ -39,3 +44,7 @@ export function dayOf(
     notBefore({ on, at: null }, received, 'the contact was received', pointer);
   return isRejection(misdated) ? misdated : on;
 }
+
+/** The words that came with an act. */
+export const noted = (note: string | undefined): Record<string, string> =>
+  note === undefined ? {} : { note };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { STAFF } from '../commands/command';
 import { words } from '../document/vocabulary';
 import { isRejection, refusedByState } from '../rejection';
-import { type ContactCommand, dayOf, occurredOn } from './command';
+import { type ContactCommand, dayOf, noted, occurredOn } from './command';
 import { RESULTS } from './events';
 
 const body = z.strictObject({
@@ -17,6 +18,7 @@ export const complete: ContactCommand<z.infer<typeof body>> = {
   summary: 'Record that the work is done',
   description:
     'Closes a service request, a report, an appeal or a first attempt, and says how it ended. A complaint that was made of it goes its own way.',
+  roles: STAFF,
   body,
   example: { occurredOn: '2024-09-11', result: 'put-right', note: 'A new lock is fitted.' },
   decide(state, given, rules) {
@@ -32,10 +34,6 @@ export const complete: ContactCommand<z.infer<typeof body>> = {
     }
     const on = dayOf(given.occurredOn, state, rules);
     if (isRejection(on)) return on;
-    const texts: Record<string, string> = given.note === undefined ? {} : { note: given.note };
-    return {
-      event: { type: 'completed', on, data: { result: given.result } },
-      texts,
-    };
+    return { event: { type: 'completed', on, data: { result: given.result } }, texts: noted(given.note) };
   },
 };

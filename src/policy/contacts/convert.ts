@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { complainantSchema, logSchema } from '../commands/log';
 import { slugSchema, type Statement } from '../document/vocabulary';
 import type { LocalDate } from '../local-date';
-import { type Rejection, refusedByPolicy, isRejection } from '../rejection';
+import { isRejection, type Rejection, refusedByPolicy } from '../rejection';
 import type { Rules } from '../rules';
+import { alreadyErased } from './decide';
 import type { RecordedContactEvent } from './events';
 import type { ContactState } from './state';
 
@@ -39,12 +40,14 @@ export function becomeComplaint(
   return { event: { type: 'became-complaint', on, data: { complaintId, reason, rules: basis } }, texts: {} };
 }
 
-/** The ids of the rules behind the reason. */
+/** The ids of the rules behind the reason, or why it becomes no complaint. */
 export function basisOf(
   state: ContactState,
   reason: string,
   { policy }: Rules,
 ): readonly string[] | Rejection {
+  const erased = alreadyErased(state);
+  if (erased) return erased;
   const { preStage } = policy;
   const listed: readonly Statement[] =
     preStage && state.kind === preStage.recordAs ? preStage.becomesComplaintWhen : [];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { slugSchema } from '../document/vocabulary';
 import { personSchema } from '../event-parts';
 import { type LocalDate, localDateSchema } from '../local-date';
+import { privacyFacts } from '../privacy-events';
 
 /** What the resident said when asked whether to make it a complaint (Code 1.3). */
 export const CHOICES = ['complain', 'not-now', 'no'] as const;
@@ -39,6 +40,13 @@ export const contactEventSchemas = {
     complaintId: z.uuid(),
     reason: slugSchema,
     rules: z.array(z.string()).readonly(),
+  }),
+  'hold-placed': z.strictObject(privacyFacts['hold-placed']),
+  'hold-released': z.strictObject(privacyFacts['hold-released']),
+  erased: z.strictObject({
+    ...privacyFacts.erased,
+    /** The complaint with which it went; null where it went by itself. */
+    complaintId: z.uuid().nullable(),
   }),
 } as const;
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { STAFF } from '../commands/command';
 import { notBefore } from '../commands/occurrence';
 import { isRejection, refusedByState } from '../rejection';
 import { type ContactCommand, dayOf } from './command';
@@ -18,6 +19,7 @@ export const offerChoice: ContactCommand<z.infer<typeof body>> = {
   summary: 'Record the choice to complain and the answer',
   description:
     'When and how the resident was offered to make it a complaint, and what the answer was. A later answer is a further one and takes the place of none. The answer complain does not log a complaint; making the contact a complaint does.',
+  roles: STAFF,
   body,
   example: { offeredOn: '2024-09-04', how: 'phone', answer: 'not-now' },
   decide(state, { offeredOn, how, answer }, rules) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAFF } from '../commands/command';
 import { notBefore, inFuture } from '../commands/occurrence';
 import { slugSchema, words } from '../document/vocabulary';
 import { localDateSchema } from '../local-date';
@@ -26,6 +27,7 @@ export const redirect: ContactCommand<Body> = {
   summary: 'Record where the contact was sent instead',
   description:
     'An appeal, a report of anti-social behaviour or a first report of a repair goes to the process made for it: which one, why, under which exclusion of the policy, and when the resident was told. The contact stays open until its work is done, and the resident can still complain.',
+  roles: STAFF,
   body,
   example: {
     occurredOn: '2024-09-04',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localDateSchema } from '../local-date';
+import { releasing } from '../privacy';
 import { CHOICES, type ContactEvent, contactEventSchemas } from './events';
 
 /** `recorded`: nothing was asked for, so there is nothing to close. */
@@ -11,6 +12,7 @@ export type ChoiceStanding = (typeof CHOICE_STANDINGS)[number];
 
 const { received, redirected, completed } = contactEventSchemas;
 const { 'became-complaint': becameComplaint, 'choice-offered': choiceOffered } = contactEventSchemas;
+const { 'hold-placed': holdPlaced } = contactEventSchemas;
 
 /** What the events of a contact come to. */
 export const contactStateSchema = z.strictObject({
@@ -21,6 +23,19 @@ export const contactStateSchema = z.strictObject({
   redirections: z.array(z.strictObject({ on: localDateSchema, ...redirected.shape })).readonly(),
   completion: z.strictObject({ on: localDateSchema, ...completed.shape }).nullable(),
   conversion: z.strictObject({ on: localDateSchema, ...becameComplaint.shape }).nullable(),
+  // With defaults, because facts are stored and not replayed: those of earlier releases are without these.
+  holds: z
+    .array(
+      z.strictObject({
+        ...holdPlaced.shape,
+        placedOn: localDateSchema,
+        releasedOn: localDateSchema.nullable(),
+      }),
+    )
+    .readonly()
+    .default([]),
+  /** From this day on the contact is figures and dates alone. */
+  erasedOn: localDateSchema.nullable().default(null),
 });
 export type ContactState = z.output<typeof contactStateSchema>;
 
@@ -35,6 +50,8 @@ export const begun = ({ on, data }: Received): ContactState => ({
   redirections: [],
   completion: null,
   conversion: null,
+  holds: [],
+  erasedOn: null,
 });
 
 /** Becoming a complaint leaves the status as it is: the work goes on beside the complaint (Code 1.5). */
@@ -49,6 +66,12 @@ export function evolveContact(state: ContactState, event: Later): ContactState {
       return { ...state, status: 'closed', completion: { on, ...event.data } };
     case 'became-complaint':
       return { ...state, conversion: { on, ...event.data } };
+    case 'hold-placed':
+      return { ...state, holds: [...state.holds, { ...event.data, placedOn: on, releasedOn: null }] };
+    case 'hold-released':
+      return { ...state, holds: releasing(state.holds, event.data.n, on) };
+    case 'erased':
+      return { ...state, erasedOn: on };
   }
 }
 

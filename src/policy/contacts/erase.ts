@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { basisUntrue, erasureTerms, keptWhole, RETENTION } from '../commands/erasure-terms';
+import type { EventOf } from '../events';
+import { type LocalDate, longDate } from '../local-date';
+import { openHolds } from '../privacy';
+import type { ErasureBasis } from '../privacy-events';
+import { type Rejection, refusedByState } from '../rejection';
+import { type Rules, todayOf } from '../rules';
+import type { ContactCommand } from './command';
+import type { RecordedContactEvent } from './events';
+import { type ContactRetention, contactRetention } from './retention';
+import type { ContactState } from './state';
+
+const body = z.strictObject(erasureTerms);
+
+/** Takes the person and the words out of a contact for good; what it was, when it came and how it ended stay as figures. */
+export const eraseContact: ContactCommand<z.infer<typeof body>> = {
+  act: 'erasures',
+  name: 'eraseContact',
+  summary: 'Anonymise a contact that has ended',
+  description:
+    'Removes the person, the summary and every free text of a contact for good; its kind, channel, events and dates stay. Refused while it is open or on hold; for twelve months after its last event where it asked for work or was dissatisfied, since a complaint about it can still come (Code 2.2); and where it belongs to a complaint, whose own erasure takes it along. `POST /v1/retention-runs` shows which contacts have come so far.',
+  roles: ['landlord-admin'],
+  body,
+  example: { basis: 'resident-request' },
+  asksOfComplaints: true,
+  decide(state, { basis }, rules) {
+    const retention = contactRetention(state, rules);
+    const refusal =
+      keptWhole('contact', retention) ??
+      tooSoon(retention, rules) ??
+      basisUntrue('contact', basis, retention, rules);
+    return refusal ?? gone(todayOf(rules), basis, null);
+  },
+};
+
+/**
+ * What the erasure of its complaint comes to for a contact; null where it stays. The work on what it asked for goes on
+ * without the complaint (Code 1.5), and a hold of its own keeps it: then it goes by its own time.
+ */
+export function goesWithComplaint(
+  state: ContactState,
+  complaintId: string,
+  { on, data: { basis } }: Pick<EventOf<'erased'>, 'on' | 'data'>,
+): RecordedContactEvent | null {
+  const stays = state.status === 'open' || state.erasedOn !== null || openHolds(state).length > 0;
+  return stays ? null : gone(on, basis, complaintId);
+}
+
+const gone = (on: LocalDate, basis: ErasureBasis, complaintId: string | null): RecordedContactEvent => ({
+  event: { type: 'erased', on, data: { basis, complaintId } },
+  texts: {},
+});
+
+function tooSoon({ endedOn, notBefore }: ContactRetention, rules: Rules): Rejection | null {
+  if (!notBefore || todayOf(rules) >= notBefore) return null;
+  return refusedByState({
+    code: 'complaint_window_open',
+    detail: `The last of the contact was on ${longDate(endedOn ?? notBefore)}, and a complaint about it can be made until ${longDate(notBefore)}.`,
+    facts: { endedOn, notBefore },
+    rule: { ...RETENTION, ids: ['Code 2.2'] },
+    allowed: { earliest: notBefore },
+  });
+}
