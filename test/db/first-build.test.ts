@@ -82,7 +82,8 @@ describe('a database of the first build, on this one', () => {
     ]);
     expect((await get(hexagon!, '/v1/events')).items).toHaveLength(18);
     const retention = await hexagon!.caller.post('/v1/retention-runs', { dryRun: true });
-    expect([retention.status, retention.body.looked]).toEqual([200, 1]);
+    // Its documents state no time for complaints, so none of them has been kept for long enough.
+    expect([retention.status, retention.body.looked]).toEqual([200, 0]);
     expect(await statesBehind()).toBe(12);
   });
 

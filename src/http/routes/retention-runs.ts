@@ -1,34 +1,62 @@
 import { z } from 'zod';
-import type { ComplaintDeps } from '../../complaints/act';
-import { type RetentionEntry, runRetention } from '../../complaints/retention';
+import type { ComplaintDeps } from '../../complaints/deps';
+import {
+  type ComplaintEntry,
+  type ContactEntry,
+  type Found,
+  LARGEST_RUN,
+  runRetention,
+} from '../../complaints/retention';
 import { localDateSchema } from '../../policy/local-date';
 import type { Scope } from '../app-type';
 import { declare } from '../operation';
 import { actorOf, principalOf } from '../principal';
 
-const LARGEST_RUN = 500;
+const kept = {
+  endedOn: localDateSchema.nullable(),
+  keepUntil: localDateSchema.nullable().describe('By the policy it runs under.'),
+};
+const HELD = 'What keeps it whatever the day is.';
 
-const entrySchema = z
+const complaintEntry = z
   .strictObject({
     id: z.uuid(),
     reference: z.string(),
-    endedOn: localDateSchema.nullable(),
-    keepUntil: localDateSchema.nullable().describe('By the policy it runs under.'),
+    ...kept,
     heldBy: z
       .array(z.enum(['open', 'hold', 'duties', 'ombudsman', 'merged']))
       .readonly()
-      .describe('What keeps it whatever the day is.'),
+      .describe(HELD),
   })
   .meta({ id: 'RetentionEntry' });
+
+const contactEntry = z
+  .strictObject({
+    id: z.uuid(),
+    ...kept,
+    endedOn: kept.endedOn.describe('The last day on which anything happened to it.'),
+    heldBy: z
+      .array(z.enum(['open', 'hold', 'complaint']))
+      .readonly()
+      .describe(HELD),
+  })
+  .meta({ id: 'ContactRetentionEntry' });
+
+const found = <Entry extends z.ZodType>(things: string, entry: Entry) => ({
+  looked: z.int().describe(`How many ${things} had ended and been there for the years their policy states.`),
+  due: z.array(entry).describe('Anonymised, or in a dry run: those that would be.'),
+  heldBack: z.array(entry).describe('Past their time, and kept all the same.'),
+  more: z.boolean().describe('More are due than one run takes: run again.'),
+});
 
 const runSchema = z
   .strictObject({
     on: localDateSchema,
     dryRun: z.boolean(),
-    looked: z.int().describe('How many ended complaints were looked at.'),
-    due: z.array(entrySchema).describe('Anonymised, or in a dry run: those that would be.'),
-    heldBack: z.array(entrySchema).describe('Past their time, and kept all the same.'),
-    more: z.boolean().describe('More are due than one run takes: run again.'),
+    ...found('complaints', complaintEntry),
+    contacts: z
+      .strictObject(found('contacts', contactEntry))
+      .describe('Contacts that belong to no complaint which is kept: those go with it, and are not listed.'),
   })
   .meta({ id: 'RetentionRun' });
 
@@ -37,11 +65,16 @@ const run = declare({
   tag: 'Privacy',
   summary: 'Anonymise what has been kept long enough',
   description:
-    'Goes by the retention rule of the policy each complaint runs under. Unless told otherwise it only shows what it would do. Names, addresses and free texts go for good; events, dates and figures stay.',
+    'Goes by the retention rule of the policy each complaint and each contact runs under; a contact is kept for as long as a complaint, counted from the last thing that happened to it. Unless told otherwise it only shows what it would do. Names, addresses and free texts go for good; events, dates and figures stay.',
   may: 'erase',
   body: z.strictObject({
     dryRun: z.boolean().default(true).describe('false: do it.'),
-    limit: z.int().min(1).max(LARGEST_RUN).default(LARGEST_RUN).describe('How many at most in this run.'),
+    limit: z
+      .int()
+      .min(1)
+      .max(LARGEST_RUN)
+      .default(LARGEST_RUN)
+      .describe('How many complaints at most in this run, and how many contacts.'),
   }),
   answers: {
     200: {
@@ -62,6 +95,19 @@ const run = declare({
         ],
         heldBack: [],
         more: false,
+        contacts: {
+          looked: 31,
+          due: [],
+          heldBack: [
+            {
+              id: '01920000-0000-7000-8000-0000000c0418',
+              endedOn: '2024-09-11',
+              keepUntil: '2030-09-11',
+              heldBy: ['hold'],
+            },
+          ],
+          more: false,
+        },
       },
     },
   },
@@ -73,26 +119,32 @@ export function retentionRunRoutes(app: Scope, deps: ComplaintDeps): void {
     const principal = principalOf(request);
     const { dryRun, limit } = request.body;
     const { landlordId } = principal;
-    const { due, heldBack, ...rest } = await runRetention(deps, {
+    const { on, contacts, ...complaints } = await runRetention(deps, {
       landlordId,
       actor: actorOf(principal),
       dryRun,
       limit,
     });
-    return { ...rest, dryRun, due: due.map(view), heldBack: heldBack.map(view) };
+    return {
+      on,
+      dryRun,
+      ...viewOf(complaints, ({ reference, ...entry }) => ({ reference, ...keptView(entry) })),
+      contacts: viewOf(contacts, keptView),
+    };
   });
 }
 
-const view = ({
-  id,
-  reference,
-  endedOn,
-  keepUntil,
-  heldBy,
-}: RetentionEntry): z.input<typeof entrySchema> => ({
-  id,
-  reference,
-  endedOn,
-  keepUntil,
-  heldBy,
+const viewOf = <E, V>({ looked, due, heldBack, more }: Found<E>, view: (entry: E) => V) => ({
+  looked,
+  due: due.map(view),
+  heldBack: heldBack.map(view),
+  more,
 });
+
+/** All that the answer says of an entry of either kind. */
+const keptView = <E extends Pick<ComplaintEntry | ContactEntry, 'id' | 'endedOn' | 'keepUntil' | 'heldBy'>>({
+  id,
+  endedOn,
+  keepUntil,
+  heldBy,
+}: E): Pick<E, 'id' | 'endedOn' | 'keepUntil' | 'heldBy'> => ({ id, endedOn, keepUntil, heldBy });
