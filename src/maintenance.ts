@@ -1,10 +1,11 @@
 import { rebuildStates } from './complaints/rebuild';
+import { LARGEST_RUN, runRetention } from './complaints/retention';
 import { Rulebook } from './complaints/rulebook';
 import { forgetAccess } from './db/access-log';
 import { PLATFORM } from './db/api-keys';
 import { sealChain } from './db/chain';
 import type { Database } from './db/client';
-import { type Figures, NO_FIGURES, readFigures, sumOf } from './db/figures';
+import { type CountedFigures, type Figures, NO_FIGURES, readFigures, sumOf } from './db/figures';
 import { removeExpiredAnswers } from './db/idempotency';
 import { type LandlordRow, listLandlords } from './db/landlords';
 import { faultOfClock } from './http/host-clock';
@@ -67,8 +68,11 @@ export class Round {
       try {
         // First, because the figures count what it writes.
         const unreadable = await this.rebuild(landlord, at);
-        found.set(landlord.id, await this.figuresOf(landlord, at));
+        const { retentionDue } = this.known.get(landlord.id) ?? NO_FIGURES;
+        const counted = await this.figuresOf(landlord, at);
+        found.set(landlord.id, { ...counted, retentionDue });
         await this.tend(landlord, at);
+        found.set(landlord.id, { ...counted, retentionDue: await this.retentionDueOf(landlord, at) });
         if (unreadable.length > 0) throw new Error(`The record of ${unreadable.join(', ')} cannot be read`);
       } catch (error) {
         await database.pool.query('select 1');
@@ -121,8 +125,18 @@ export class Round {
     while (!this.stopped && (await piece()) > 0);
   }
 
-  private figuresOf({ id, zone }: Tended, at: Instant): Promise<Figures> {
+  private figuresOf({ id, zone }: Tended, at: Instant): Promise<CountedFigures> {
     return readFigures(this.options.database, id, { today: localDateIn(at, zone), now: at });
+  }
+
+  /** As a dry run finds it. Only a landlord can let go of its record, but somebody has to hear that it does not. */
+  private async retentionDueOf({ id }: Tended, at: Instant): Promise<Figures['retentionDue']> {
+    if (id === PLATFORM) return NO_FIGURES.retentionDue;
+    const { database } = this.options;
+    const now = () => at;
+    const deps = { database, rulebook: new Rulebook(database, now), now };
+    const run = await runRetention(deps, { landlordId: id, actor: '', dryRun: true, limit: LARGEST_RUN });
+    return { complaints: run.due.length, contacts: run.contacts.due.length };
   }
 }
 

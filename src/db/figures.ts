@@ -14,13 +14,19 @@ export interface Figures {
   readonly answersKept: number;
   /** When the oldest event was recorded that the feed still withholds; null where it withholds none. */
   readonly feedHeldSince: Instant | null;
+  /** What has been kept for long enough and is kept by nothing else; of each landlord, as many as one run takes. */
+  readonly retentionDue: { readonly complaints: number; readonly contacts: number };
 }
+
+/** The last is not the database's to tell. */
+export type CountedFigures = Omit<Figures, 'retentionDue'>;
 
 export const NO_FIGURES: Figures = {
   complaintsOpen: 0,
   clocks: DUTIES.map((kind) => ({ kind, running: 0, overdue: 0 })),
   answersKept: 0,
   feedHeldSince: null,
+  retentionDue: { complaints: 0, contacts: 0 },
 };
 
 // One statement is one moment. Counted from the index that the worklist reads, which holds running clocks alone.
@@ -40,8 +46,8 @@ export async function readFigures(
   db: Session,
   landlordId: string,
   { today, now }: { readonly today: LocalDate; readonly now: Instant },
-): Promise<Figures> {
-  const [row] = await db.of(landlordId).query<Figures & Record<string, unknown>>({
+): Promise<CountedFigures> {
+  const [row] = await db.of(landlordId).query<CountedFigures & Record<string, unknown>>({
     name: 'figures',
     text: FIGURES,
     values: [landlordId, today, OPEN_STATUSES, now],
@@ -62,6 +68,10 @@ export function sumOf(a: Figures, b: Figures): Figures {
     })),
     answersKept: a.answersKept + b.answersKept,
     feedHeldSince: earlier(a.feedHeldSince, b.feedHeldSince),
+    retentionDue: {
+      complaints: a.retentionDue.complaints + b.retentionDue.complaints,
+      contacts: a.retentionDue.contacts + b.retentionDue.contacts,
+    },
   };
 }
 

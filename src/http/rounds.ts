@@ -76,6 +76,19 @@ export class Rounds {
         for (const { kind, overdue } of clocksOf()) this.set({ kind }, overdue);
       },
     });
+    const dueOf = () => this.last?.figures.retentionDue;
+    new Gauge({
+      name: 'redress_retention_due',
+      help: 'Complaints and contacts kept for as long as their policy says that no run has anonymised; of each landlord 500 at most',
+      labelNames: ['of'],
+      registers,
+      collect() {
+        const due = dueOf();
+        if (!due) return;
+        this.set({ of: 'complaint' }, due.complaints);
+        this.set({ of: 'contact' }, due.contacts);
+      },
+    });
     const failuresOf = () => this.failures;
     new Counter({
       name: 'redress_maintenance_failures_total',

@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/db/client';
 import { Rounds } from '../../src/http/rounds';
 import { Round, startMaintenance } from '../../src/maintenance';
 import type { Instant } from '../../src/policy/local-date';
+import { shipped } from '../../src/policy/procedures';
 import { serve, startTestApp, type TestApp } from '../support/app';
 import { openDesk } from '../support/desk';
 
@@ -32,7 +33,7 @@ async function round(at: string): Promise<void> {
   expect(failures.splice(0)).toEqual([]);
 }
 
-const OURS = /^redress_(?:maintenance|complaints|clocks|idempotency|feed)_.*$/gm;
+const OURS = /^redress_(?:maintenance|complaints|clocks|idempotency|feed|retention)_.*$/gm;
 const scrape = async (): Promise<string[]> => {
   const { status, text } = await service.as().get('/metrics');
   expect(status).toBe(200);
@@ -96,6 +97,42 @@ test('answers are counted while they are kept, the platform’s own among them',
   expect(await scrape()).toContain('redress_idempotency_answers_kept 1');
   await round('2026-03-13T10:00:00.000Z');
   expect(await scrape()).toContain('redress_idempotency_answers_kept 0');
+});
+
+test('what nobody lets go of though its time is over is counted, complaints and contacts apart', async () => {
+  const westfield = shipped('westfield');
+  if (!westfield) throw new Error('No procedure westfield');
+  const desk = await openDesk(service, { ...westfield, retention: { years: 1, from: 'closed' } });
+  for (const receivedOn of ['2024-09-02', '2024-09-03']) {
+    await desk.log({ receivedOn });
+    await desk.act('withdrawals', { occurredOn: '2024-09-05', reason: 'resident-asked' });
+    const praise = { receivedOn, channel: 'phone', kind: 'compliment', summary: 'Thank you for the ramp' };
+    expect((await desk.post('/v1/contacts', praise)).status).toBe(201);
+  }
+  await desk.act('holds', { occurredOn: '2024-09-09', reason: 'court-claim', reviewOn: '2026-12-01' });
+  await round('2025-09-02T10:00:00.000Z');
+  expect(await scrape()).toEqual(
+    expect.arrayContaining([
+      'redress_retention_due{of="complaint"} 0',
+      'redress_retention_due{of="contact"} 1',
+    ]),
+  );
+  await round('2026-03-13T11:00:00.000Z');
+  expect(await scrape()).toEqual(
+    expect.arrayContaining([
+      'redress_retention_due{of="complaint"} 1',
+      'redress_retention_due{of="contact"} 2',
+    ]),
+  );
+  service.setNow('2026-03-13T11:00:00.000Z');
+  expect((await desk.caller.post('/v1/retention-runs', { dryRun: false })).status).toBe(200);
+  await round('2026-03-13T12:00:00.000Z');
+  expect(await scrape()).toEqual(
+    expect.arrayContaining([
+      'redress_retention_due{of="complaint"} 0',
+      'redress_retention_due{of="contact"} 0',
+    ]),
+  );
 });
 
 test('a round without its database breaks off, which is counted and told of, and the figures of the last one stay', async () => {
