@@ -1,3 +1,4 @@
+import { shipped } from '../../src/policy/procedures';
 import { walkOf } from './support/walk';
 
 const CONTENT = {
@@ -39,10 +40,18 @@ describe('the Housing Ombudsman Code before April 2024', () => {
     const walk = walkOf('code-2022')
       .log({ receivedOn: '2022-09-05' })
       .act('assignments', { person: 'h.one', occurredOn: '2022-09-06' });
-    const { reasons: _, ...rest } = CONTENT.explanations;
-    expect(walk.refused('outcomes', { ...CONTENT, explanations: rest })).toMatchObject({
+    for (const left of Object.keys(CONTENT.explanations)) {
+      const explanations = Object.fromEntries(
+        Object.entries(CONTENT.explanations).filter(([key]) => key !== left),
+      );
+      expect(walk.refused('outcomes', { ...CONTENT, explanations })).toMatchObject({
+        rule: { ids: ['Code 2022 5.6', 'Code 2022 5.8'] },
+        errors: [{ pointer: `/explanations/${left}` }],
+      });
+    }
+    expect(walk.refused('outcomes', { ...CONTENT, method: 'phone' })).toMatchObject({
       rule: { ids: ['Code 2022 5.6', 'Code 2022 5.8'] },
-      errors: [{ pointer: '/explanations/reasons' }],
+      errors: [{ pointer: '/writtenOn' }],
     });
     expect(walk.act('outcomes', { ...CONTENT, occurredOn: '2022-09-20' }).state.status).toBe('responded');
   });
@@ -87,6 +96,39 @@ describe('the Housing Ombudsman Code before April 2024', () => {
     ]);
     expect(answered('2022-07-01', '2022-07-15', '2022-08-15').at(-1)).toEqual(['2022-08-15', '2022-10-01']);
     expect(answered('2022-10-03', '2022-10-17', '2022-11-14').at(-1)).toEqual(['2022-11-14', '2022-11-14']);
+  });
+
+  test('Code 2022 referral: help from a designated person, whom the resident need not take', () => {
+    const { referrals } = shipped('code-2022')!;
+    const who = ['mp', 'councillor', 'tenant-panel'];
+    expect(
+      referrals.map(({ to, purpose, via, who, optional }) => ({ to, purpose, via, who, optional })),
+    ).toEqual([
+      { to: 'designated-person', purpose: 'help', via: null, who, optional: true },
+      { to: 'housing-ombudsman', purpose: 'investigation', via: 'designated-person', who, optional: true },
+      { to: 'housing-ombudsman', purpose: 'investigation', via: null, who: [], optional: false },
+    ]);
+  });
+
+  test('Code 2022 definition: dissatisfaction, however made, about anybody who acts for the landlord', () => {
+    expect(shipped('code-2022')?.definition).toMatchObject({
+      closed: false,
+      rules: ['Code 2022 definition'],
+    });
+  });
+
+  test('Code 2022 time limit: a late complaint is refused only once discretion was considered', () => {
+    const walk = walkOf('code-2022').log({
+      receivedOn: '2022-09-05',
+      incident: { occurredOn: '2022-03-04', becameAwareOn: '2022-03-04' },
+    });
+    const refusal = {
+      reason: 'out-of-time',
+      evidence: 'It happened in March.',
+      decidedBy: 'o.one',
+      ombudsmanRightTold: true,
+    };
+    expect(walk.refused('refusals', refusal)).toMatchObject({ code: 'discretion_not_considered' });
   });
 
   test('Code 2022 time limit: six months from the event', () => {

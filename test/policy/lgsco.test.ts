@@ -29,6 +29,33 @@ describe('the Code of the Local Government and Social Care Ombudsman', () => {
     expect(walk.due('respond', 'stage-1')).toBe('2025-01-29');
   });
 
+  test('LGSCO stage 1, LGSCO stage 2: the acknowledgement says what the complaint is understood to be', () => {
+    const walk = walkOf('lgsco').log({ receivedOn: '2024-11-25' });
+    const incomplete = { code: 'acknowledgement_incomplete', facts: { missing: ['definition'] } };
+    expect(walk.refused('acknowledgements', { occurredOn: '2024-11-26' })).toMatchObject(incomplete);
+    walk
+      .act('assignments', { person: 'h.one', occurredOn: '2024-11-25' })
+      .act('acknowledgements', { contains: ['definition'], occurredOn: '2024-11-26' })
+      .act('outcomes', { outcome: 'not-upheld', occurredOn: '2024-12-02' })
+      .act('escalations', { occurredOn: '2024-12-13' });
+    expect(walk.refused('acknowledgements', { occurredOn: '2024-12-16' })).toMatchObject(incomplete);
+    walk.act('acknowledgements', { contains: ['definition'], occurredOn: '2024-12-16' });
+    expect(walk.refused('extensions', { occurredOn: '2024-12-20' })).toMatchObject({
+      facts: { missing: ['reason', 'new-date', 'ombudsman-contact'] },
+      rule: { ids: ['LGSCO stage 2 extension'] },
+    });
+  });
+
+  test('LGSCO stage 1 extension: with the reason, the new date and how to reach the ombudsman', () => {
+    const walk = walkOf('lgsco')
+      .log({ receivedOn: '2024-12-20' })
+      .act('acknowledgements', { contains: ['definition'], occurredOn: '2024-12-31' });
+    expect(walk.refused('extensions', { occurredOn: '2025-01-10' })).toMatchObject({
+      code: 'extension_incomplete',
+      facts: { missing: ['reason', 'new-date', 'ombudsman-contact'] },
+    });
+  });
+
   test('LGSCO stage 2: 5 and 20 working days, by somebody not involved before', () => {
     const walk = walkOf('lgsco')
       .log({ receivedOn: '2024-11-25' })
@@ -66,6 +93,13 @@ describe('the Code of the Local Government and Social Care Ombudsman', () => {
       incident: { occurredOn: '2023-08-01', becameAwareOn: '2023-09-01' },
     });
     expect(late.advice).toMatchObject([{ code: 'out_of_time', rule: { ids: ['LGSCO time limit'] } }]);
+    const refusal = {
+      reason: 'out-of-time',
+      evidence: 'It began in August 2023.',
+      decidedBy: 'o.one',
+      ombudsmanRightTold: true,
+    };
+    expect(late.refused('refusals', refusal)).toMatchObject({ code: 'discretion_not_considered' });
     expect(late.state).toEqual(late.replayed);
   });
 });
