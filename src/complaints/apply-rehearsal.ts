@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { insertEdition, latestEditionNumber } from '../db/calendar-editions';
 import { type Database, inTransaction } from '../db/client';
-import { findPolicy } from '../db/policies';
 import { type ComplaintMove, moveComplaints } from '../db/move-complaints';
 import {
   changedSince,
@@ -14,12 +13,14 @@ import {
 import { calendarEditionSchema } from '../policy/calendar-edition';
 import { type Change, changeSchema } from '../policy/change';
 import { type ClockMove, clockMoveSchema } from '../policy/clock-moves';
-import { type Instant, longDate } from '../policy/local-date';
-import { isRejection, type Rejection, refusedByPolicy } from '../policy/rejection';
+import type { Instant } from '../policy/local-date';
+import { isRejection, type Rejection } from '../policy/rejection';
 import { todayOf } from '../policy/rules';
 import { inTurns } from './in-turns';
+import { notYetInForce } from './not-yet-in-force';
+import { readAhead, writeBehind } from './page-by-page';
 import { presentStates } from './present-states';
-import { FIRST, PAGE, type RehearsalDeps } from './rehearse';
+import type { RehearsalDeps } from './rehearse';
 import { type Plan, planAgain } from './rehearsal-plan';
 import { written } from './write';
 
@@ -117,23 +118,6 @@ const changeOf = ({ change }: RehearsalRow): Change | null =>
 const isImport = (change: unknown): boolean =>
   typeof change === 'object' && change !== null && 'kind' in change && change.kind === 'calendar-dataset';
 
-async function notYetInForce(
-  change: Change,
-  today: string,
-  database: Database,
-  landlordId: string,
-): Promise<Rejection | null> {
-  if (change.kind !== 'policy-version') return null;
-  const policy = await findPolicy(database, landlordId, change.version);
-  if (!policy || policy.effectiveFrom <= today) return null;
-  return refusedByPolicy({
-    code: 'not_in_force_yet',
-    detail: `Version ${change.version} takes effect on ${longDate(policy.effectiveFrom)}. It can be rehearsed before that day and applied from it on.`,
-    facts: { version: change.version, effectiveFrom: policy.effectiveFrom },
-    allowed: { from: policy.effectiveFrom },
-  });
-}
-
 async function requireSameWorld(
   database: Database,
   landlordId: string,
@@ -155,20 +139,22 @@ async function moveAll(
   at: Instant,
   why: string | null,
 ): Promise<void> {
-  let after = FIRST;
-  for (;;) {
-    const page = await rehearsedComplaints(database, landlordId, id, { after, limit: PAGE });
-    const complaints = await presentStates(database, landlordId, page);
-    const moves: ComplaintMove[] = [];
-    for await (const complaint of inTurns(complaints))
-      moves.push(await asShown(complaint, plan, actor, at, why));
-    const count = moves.length > 0 ? await moveComplaints(database, landlordId, moves, at) : 0;
+  const pages = readAhead(async (page) =>
+    presentStates(database, landlordId, await rehearsedComplaints(database, landlordId, id, page)),
+  );
+  async function* asRehearsed(): AsyncGenerator<[ComplaintMove[], readonly Rehearsed[]]> {
+    for await (const complaints of pages) {
+      const moves: ComplaintMove[] = [];
+      for await (const complaint of inTurns(complaints))
+        moves.push(await asShown(complaint, plan, actor, at, why));
+      yield [moves, complaints];
+    }
+  }
+  await writeBehind(asRehearsed(), async ([moves, complaints]) => {
+    const count = await moveComplaints(database, landlordId, moves, at);
     if (count < moves.length)
       throw new Undone(movedOn(complaints.map(({ reference }) => reference).slice(0, 20), null));
-    const last = complaints.at(-1);
-    if (!last || complaints.length < PAGE) return;
-    after = last.id;
-  }
+  });
 }
 
 /** The move of one complaint, which has to be the one that was shown. */

@@ -14,6 +14,7 @@ import { todayOf } from '../policy/rules';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { ComplaintDeps } from './deps';
 import { inTurns } from './in-turns';
+import { readAhead, writeBehind } from './page-by-page';
 import { presentStates } from './present-states';
 import { type Plan, planOf } from './rehearsal-plan';
 
@@ -42,11 +43,6 @@ const NONE: Counts = {
   told: 0,
   refused: 0,
 };
-
-/** So many that the round trips cost little. */
-export const PAGE = 250;
-/** Sorts before every id. */
-export const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Works out what a change would do to every open complaint, and keeps the answer. Nothing of any complaint is written. */
 export async function rehearse(
@@ -77,7 +73,6 @@ export async function rehearse(
   return inTransaction(database, async () => {
     await insertRehearsal(database, landlordId, row);
     const counts = await lookAtAll(database, landlordId, id, plan);
-    if (isRejection(counts)) return undone(counts);
     await countRehearsal(database, landlordId, id, counts);
     return { ...row, counts };
   }).catch(asRejection);
@@ -89,46 +84,40 @@ class Refused extends Error {
     super('The change was refused');
   }
 }
-const undone = (rejection: Rejection): never => {
-  throw new Refused(rejection);
-};
 const asRejection = (error: unknown): Rejection => {
   if (error instanceof Refused) return error.rejection;
   throw error;
 };
 
-async function lookAtAll(
-  database: Database,
-  landlordId: string,
-  id: string,
-  { query, move }: Plan,
-): Promise<Counts | Rejection> {
+async function lookAtAll(database: Database, landlordId: string, id: string, plan: Plan): Promise<Counts> {
+  const { query } = plan;
+  const pages = readAhead(async (page) =>
+    presentStates(database, landlordId, await openComplaints(database, landlordId, query, page)),
+  );
   let counts = NONE;
-  let after = FIRST;
-  for (;;) {
-    const page = await openComplaints(database, landlordId, query, { after, limit: PAGE });
-    const complaints = await presentStates(database, landlordId, page);
-    const rows: LookedAt[] = [];
-    for await (const complaint of inTurns(complaints)) {
-      const moved = await move(complaint);
-      // A change to one complaint that cannot be made is no change at all, and is refused like the act itself.
-      if (isRejection(moved) && query.complaintId) return moved;
-      const moves = isRejection(moved) ? [] : moved.moves;
-      const open = isRejection(moved) ? 0 : moved.open;
-      counts = added(counts, moves, open, isRejection(moved));
-      rows.push({
-        complaintId: complaint.id,
-        version: complaint.version,
-        moves,
-        refusal: isRejection(moved) ? moved : null,
-        shown: isRejection(moved) || moves.length > 0,
-      });
+  async function* lookedAt(): AsyncGenerator<LookedAt[]> {
+    for await (const complaints of pages) {
+      const rows: LookedAt[] = [];
+      for await (const complaint of inTurns(complaints)) {
+        const moved = await plan.move(complaint);
+        // A change to one complaint that cannot be made is no change at all, and is refused like the act itself.
+        if (isRejection(moved) && query.complaintId) throw new Refused(moved);
+        const moves = isRejection(moved) ? [] : moved.moves;
+        const open = isRejection(moved) ? 0 : moved.open;
+        counts = added(counts, moves, open, isRejection(moved));
+        rows.push({
+          complaintId: complaint.id,
+          version: complaint.version,
+          moves,
+          refusal: isRejection(moved) ? moved : null,
+          shown: isRejection(moved) || moves.length > 0,
+        });
+      }
+      yield rows;
     }
-    if (rows.length > 0) await insertLookedAt(database, landlordId, id, rows);
-    const last = complaints.at(-1);
-    if (!last || complaints.length < PAGE) return counts;
-    after = last.id;
   }
+  await writeBehind(lookedAt(), (rows) => insertLookedAt(database, landlordId, id, rows));
+  return counts;
 }
 
 const added = (counts: Counts, moves: readonly ClockMove[], open: number, refused: boolean): Counts => ({

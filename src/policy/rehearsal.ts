@@ -1,6 +1,6 @@
 import { type ClockMove, clockMoves } from './clock-moves';
 import { type ComplaintState, currentStage, sameClock } from './complaint';
-import { evolve } from './evolve';
+import { evolve, withPromises } from './evolve';
 import type { DatedClock } from './dated-clock';
 import { datedClocks, nameOfPin } from './deadlines';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from './document';
@@ -62,7 +62,8 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
   const open = known.filter((clock) => !hasEnded(clock)).length;
   return {
     event: { event: told, texts: {} },
-    state: evolve(state, told),
+    // Of the dates that move the state holds only what is promised.
+    state: withPromises(draft, told.promised),
     clocks,
     moves,
     open,
@@ -106,28 +107,32 @@ type MoveEvent = Extract<ComplaintEvent, { type: 'calendar-changed' | 'policy-ch
 type Ended = MoveEvent['data']['settled'];
 
 function moveEvent(state: ComplaintState, settled: Ended, before: Rules, after: Rules): MoveEvent {
-  const moment = { on: todayOf(after), at: after.now };
+  const on = todayOf(after);
+  const at = after.now;
   const { stage } = currentStage(state);
-  const shared = { stage, moved: [], settled };
   const fromVersion = before.policy.version;
   if (fromVersion === after.policy.version) {
     const data = {
-      ...shared,
+      stage,
+      moved: [],
+      settled,
       fromEdition: before.calendarEdition ?? 0,
       toEdition: after.calendarEdition ?? 0,
       fromVersion: before.calendar.version,
       toVersion: after.calendar.version,
     };
-    return { type: 'calendar-changed', ...moment, data, promised: [] };
+    return { type: 'calendar-changed', on, at, data, promised: [] };
   }
   const data = {
-    ...shared,
+    stage,
+    moved: [],
+    settled,
     fromVersion,
     toVersion: after.policy.version,
     fromCalendarVersion: before.calendar.version,
     toCalendarVersion: after.calendar.version,
   };
-  return { type: 'policy-changed', ...moment, data, promised: [] };
+  return { type: 'policy-changed', on, at, data, promised: [] };
 }
 
 /** The event with the dates it moves; those that run are what the resident is now to be told. */

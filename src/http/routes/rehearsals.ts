@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { applyRehearsal } from '../../complaints/apply-rehearsal';
-import { FIRST, rehearse } from '../../complaints/rehearse';
+import { FIRST } from '../../complaints/page-by-page';
+import { rehearse } from '../../complaints/rehearse';
 import { findRehearsal, type RehearsalRow, shownComplaints } from '../../db/rehearsals';
 import { isRejection } from '../../policy/rejection';
 import type { RouteDeps, Scope } from '../app-type';
