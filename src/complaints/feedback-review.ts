@@ -5,7 +5,9 @@ import {
   findFeedbackReview,
   insertFeedbackReview,
   listFeedbackReviews,
+  redactFeedbackReview,
 } from '../db/feedback-reviews';
+import { type NewRedaction, redactionOf } from '../policy/contacts/redaction';
 import {
   type DueReview,
   decideReview,
@@ -59,6 +61,7 @@ export async function recordReview(
     learning: given.learning ?? null,
     recordedBy: actor,
     recordedAt: deps.now(),
+    redactions: [],
   };
   if (await insertFeedbackReview(deps.database, landlordId, review)) {
     return { ...decided, overdue: isOverdue(decided, review.reviewedOn, todayOf(clock)), contacts, review };
@@ -69,6 +72,18 @@ export async function recordReview(
     facts: { month: given.month },
     rule: decided.rule,
   });
+}
+
+/** Takes words out of a review that should not be in it; null where there is no review. */
+export async function redactReview(
+  deps: ComplaintDeps,
+  { landlordId, actor }: { readonly landlordId: string; readonly actor: string },
+  month: Month,
+  given: NewRedaction,
+): Promise<FeedbackMonth | null> {
+  const redaction = redactionOf(given, actor, deps.now());
+  const redacted = await redactFeedbackReview(deps.database, landlordId, month, given, redaction);
+  return redacted ? feedbackMonth(deps, landlordId, month) : null;
 }
 
 /** A month that is over and has to be looked through; null where no policy says so. */

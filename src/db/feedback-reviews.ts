@@ -1,4 +1,5 @@
 import { and, desc, eq, getTableColumns } from 'drizzle-orm';
+import type { NewRedaction, Redaction } from '../policy/contacts/redaction';
 import type { LocalDate } from '../policy/local-date';
 import type { Session } from './client';
 import { feedbackReviews } from './schema/contacts';
@@ -19,6 +20,29 @@ export async function insertFeedbackReview(
     .onConflictDoNothing()
     .returning({ month: feedbackReviews.month });
   return rows.length === 1;
+}
+
+/**
+ * Puts other words in the place of some, and forgets the answers that still show them. The function alone may do it, and
+ * nothing else: the service has no right to update the table. False where there is no review of the month.
+ */
+export async function redactFeedbackReview(
+  db: Session,
+  landlordId: string,
+  month: string,
+  words: NewRedaction,
+  redaction: Redaction,
+): Promise<boolean> {
+  const [row] = await db.of(landlordId).query<{ redacted: boolean }>({
+    text: `
+      with forgotten as (
+        delete from idempotency_keys
+        where landlord_id = $1 and operation like 'POST /v1/feedback-reviews%' and body like '%"month":"' || $2 || '"%'
+      )
+      select redact_feedback_review($2, $3, $4) as redacted`,
+    values: [landlordId, month, JSON.stringify(words), JSON.stringify(redaction)],
+  });
+  return row?.redacted ?? false;
 }
 
 export async function findFeedbackReview(

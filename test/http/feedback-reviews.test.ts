@@ -1,6 +1,6 @@
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
-import { expectWholeRecord } from '../support/record';
+import { everythingStored, expectWholeRecord } from '../support/record';
 
 let service: TestApp;
 let desk: Desk;
@@ -58,6 +58,66 @@ test('ARC-04, ARC-07: a review is recorded once, with what it covered, and is no
     'immutable',
   );
   await expect(service.owner.query({ text: 'delete from feedback_reviews' })).rejects.toThrow('immutable');
+});
+
+test('a name that should not be in a review goes from everywhere, and the review says that words went', async () => {
+  const named = await openDesk(service, 'arches');
+  const said = {
+    ...review,
+    findings: 'Mr Osei-Brandt was promised calls.',
+    problems: [{ theme: 'call-backs', text: 'Ms Quill forgot them.' }],
+  };
+  const { body: before } = await named.post('/v1/feedback-reviews', said).set('Idempotency-Key', 'review-1');
+  const redact = (body: object, by = named) =>
+    by.caller.post('/v1/feedback-reviews/2026-01/redactions', body);
+  const findings = 'Calls were promised.';
+  const first = await redact({ findings }).set('Idempotency-Key', 'redaction-1');
+  expect(first.status).toBe(201);
+  const [entry] = first.body.review.redactions;
+  expect(entry).toEqual({
+    at: '2026-03-02T10:00:00.000Z',
+    by: before.review.recordedBy,
+    fields: ['findings'],
+  });
+  expect(first.body).toEqual({ ...before, review: { ...before.review, findings, redactions: [entry] } });
+
+  const problems = [{ theme: 'call-backs', text: 'They were forgotten.' }];
+  const second = await redact({ problems, learning: 'Calls are noted.' });
+  expect(second.body.review).toMatchObject({
+    findings,
+    problems,
+    learning: 'Calls are noted.',
+    redactions: [entry, { fields: ['problems', 'learning'] }],
+  });
+  expect((await named.caller.get('/v1/feedback-reviews/2026-01')).body).toEqual(second.body);
+  const left = await everythingStored(service.owner);
+  for (const text of ['Osei-Brandt', 'Quill']) expect(left).not.toContain(text);
+
+  expect((await redact({})).status).toBe(400);
+  expect((await redact({ findings: '' })).status).toBe(400);
+  expect((await named.caller.post('/v1/feedback-reviews/2026-02/redactions', { findings })).status).toBe(404);
+  expect((await redact({ findings }, await openDesk(service, 'arches'))).status).toBe(404);
+  const officer = service.as(await service.key(named.landlordId, ['complaints-officer']));
+  const path = '/v1/feedback-reviews/2026-01/redactions';
+  expect((await officer.post(path, { findings })).status).toBe(403);
+  expect((await service.as().post(path, { findings })).status).toBe(401);
+});
+
+test('words are put in the place of words with an entry that says so, and by nobody in any other way', async () => {
+  const change = (set: string) => service.owner.query({ text: `update feedback_reviews set ${set}` });
+  const entry = `redactions || '[{"by": "x"}]'`;
+  for (const set of [
+    `findings = 'x'`,
+    `findings = 'x', redactions = '[]'`,
+    `findings = 'x', redactions = '[{"by": "x"}, {"by": "x"}, {"by": "x"}, {"by": "x"}]'`,
+    `reviewed_on = '2026-02-11', redactions = ${entry}`,
+    `contacts = '{}', redactions = ${entry}`,
+  ])
+    await expect(change(set)).rejects.toThrow('immutable');
+  const asService = service.database
+    .of(desk.landlordId)
+    .query({ text: `update feedback_reviews set findings = 'x'` });
+  await expect(asService).rejects.toThrow('permission denied');
 });
 
 test('a month that is not over, a day to come, a malformed month and a policy without a review are refused', async () => {

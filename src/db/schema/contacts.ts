@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
+import type { Redaction } from '../../policy/contacts/redaction';
 import { bytes, day, instant, landlordId, ofSameLandlord, transactionId } from '../columns';
 import { complaints } from './complaints';
 import { landlords } from './landlords';
@@ -107,7 +108,10 @@ export const contactTexts = pgTable(
   ],
 );
 
-/** What a month's feedback showed when it was looked through (ARC-04). One a month, and immutable by trigger. */
+/**
+ * What a month's feedback showed when it was looked through (ARC-04). One a month, and immutable by trigger but for words
+ * that should never have been in it, such as a name.
+ */
 export const feedbackReviews = pgTable(
   'feedback_reviews',
   {
@@ -125,6 +129,8 @@ export const feedbackReviews = pgTable(
     learning: text(),
     recordedBy: text('recorded_by').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    /** That words were taken out, each time; the words themselves are gone. */
+    redactions: jsonb().$type<readonly Redaction[]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.landlordId, t.month] })],
 );

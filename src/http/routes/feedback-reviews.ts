@@ -5,7 +5,9 @@ import {
   feedbackMonth,
   feedbackMonths,
   recordReview,
+  redactReview,
 } from '../../complaints/feedback-review';
+import { newRedactionSchema, redactionSchema } from '../../policy/contacts/redaction';
 import { monthSchema, newReviewSchema } from '../../policy/contacts/review';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { isRejection } from '../../policy/rejection';
@@ -35,6 +37,7 @@ const monthViewSchema = z
         learning: z.string().nullable(),
         recordedBy: z.string(),
         recordedAt: instantSchema,
+        redactions: z.array(redactionSchema).readonly().describe('When words were taken out, and of what.'),
       })
       .nullable()
       .describe('null: not reviewed yet.'),
@@ -82,6 +85,24 @@ const record = declare({
   },
 });
 
+const redact = declare({
+  id: 'redactFeedbackReview',
+  tag: 'Contacts',
+  summary: 'Take words out of a review of feedback',
+  description:
+    'A review names nobody. Where it does all the same, or is found to lead back to somebody, other words are put in the place of what is given here; the old ones are kept nowhere, and the review says that it was redacted, when and by whom. In the demo, the example works with the key of arches, once the month was reviewed.',
+  may: 'erase',
+  params,
+  body: newRedactionSchema,
+  answers: {
+    201: { description: 'The month with its review.', schema: monthViewSchema, example: exampleMonth },
+  },
+  example: {
+    params: { month: '2024-09' },
+    body: { findings: 'Some people waited for a call back that nobody had noted.' },
+  },
+});
+
 const list = declare({
   id: 'listFeedbackReviews',
   tag: 'Contacts',
@@ -118,6 +139,13 @@ export function feedbackReviewRoutes(app: Scope, deps: ComplaintDeps): void {
     if (isRejection(recorded)) return answerProblem(reply, problemOfRejection(recorded));
     reply.code(201).header('location', `/v1/feedback-reviews/${recorded.month}`);
     return view(recorded);
+  });
+
+  app.post('/feedback-reviews/:month/redactions', redact, async (request, reply) => {
+    const principal = principalOf(request);
+    const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
+    const redacted = await redactReview(deps, who, request.params.month, request.body);
+    return redacted ? reply.code(201).send(view(redacted)) : notFound(reply);
   });
 
   app.get('/feedback-reviews', list, async (request) => {
