@@ -17,31 +17,26 @@ export interface KeptComplaint extends Stored<ComplaintRow> {
   readonly movedAt: Instant | null;
 }
 
-const IN_COMPLAINTS = within('k.complaint_id', 'complaints');
-
 export async function keptComplaints(
   db: Session,
   landlordId: string,
   { from, before }: Range,
 ): Promise<KeptComplaint[]> {
   const found = await db.of(landlordId).query<{ row: KeptComplaint }>({
-    // One value for the driver to read, as in findComplaint.
+    // One value for the driver to read, as in findComplaint. What hangs on a complaint is looked up for each: joined, it
+    // was read anew for every complaint wherever the planner took a range for a single row.
     text: `
-      with clocks_of as (
-        select k.complaint_id, json_agg(json_build_object('stage', stage, 'kind', kind, 'n', n, 'anchorOn', anchor_on,
-          'dueOn', due_on, 'originalDueOn', original_due_on, 'projected', projected, 'metOn', met_on,
-          'stoppedOn', stopped_on, 'handler', handler)) as clocks
-        from clocks k where k.landlord_id = $1 and ${IN_COMPLAINTS} group by k.complaint_id
-      ), span as (
-        select k.complaint_id, min(k.recorded_at) filter (where k.sequence = 1) as begun,
-          (array_agg(k.recorded_at order by k.sequence desc))[1] as moved
-        from complaint_events k where k.landlord_id = $1 and ${IN_COMPLAINTS} group by k.complaint_id
-      )
       select row_to_json(r) as row from (
         select ${COMPLAINT_ROW}, c.state, ${PRESENT} as present, c.state_format > ${STATE_FORMAT} as later,
-          coalesce(k.clocks, '[]') as clocks, s.begun as "begunAt", s.moved as "movedAt"
-        from complaints c left join clocks_of k on k.complaint_id = c.id left join span s on s.complaint_id = c.id
-        where c.landlord_id = $1 and ${within('c.id', 'complaints')} order by c.id) r`,
+          (select coalesce(json_agg(json_build_object('stage', k.stage, 'kind', k.kind, 'n', k.n,
+              'anchorOn', k.anchor_on, 'dueOn', k.due_on, 'originalDueOn', k.original_due_on, 'projected', k.projected,
+              'metOn', k.met_on, 'stoppedOn', k.stopped_on, 'handler', k.handler)), '[]')
+            from clocks k where k.landlord_id = c.landlord_id and k.complaint_id = c.id) as clocks,
+          (select e.recorded_at from complaint_events e
+            where e.landlord_id = c.landlord_id and e.complaint_id = c.id order by e.sequence limit 1) as "begunAt",
+          (select e.recorded_at from complaint_events e
+            where e.landlord_id = c.landlord_id and e.complaint_id = c.id order by e.sequence desc limit 1) as "movedAt"
+        from complaints c where c.landlord_id = $1 and ${within('c.id', 'complaints')} order by c.id) r`,
     values: [landlordId, from, before],
   });
   return found.map(({ row }) => ({
