@@ -29,6 +29,11 @@ export function concern(request: FastifyRequest, landlordId: string): void {
   request.concerns = landlordId;
 }
 
+/** What an answer told of people whom its path does not name: of each complaint or contact it is on record. */
+export function handOut(request: FastifyRequest, shown: readonly { readonly id: string }[]): void {
+  request.handedOut = shown.map(({ id }) => id);
+}
+
 export interface AccessLog {
   /** Settles when what was noted before is written, or has failed to be and waits on. */
   flush(): Promise<void>;

@@ -53,6 +53,76 @@ test('a complaint is found under its id and its reference alike', async () => {
   }
 });
 
+describe('a list', () => {
+  const since = async (requests: () => Promise<void>) => {
+    const before = (await entries('?limit=1'))[0];
+    await requests();
+    const seen = (await entries('?limit=50')).map(({ operation, subject, status }) => [
+      operation,
+      subject,
+      status,
+    ]);
+    expect(before?.operation).toBeDefined();
+    return seen
+      .slice(
+        0,
+        seen.findIndex(([operation]) => operation === 'readAccessLog'),
+      )
+      .reverse();
+  };
+
+  test('of contacts is on record with each contact it showed, since it tells their names and words', async () => {
+    const ids: string[] = [];
+    for (const summary of ['The tap drips', 'The lift again']) {
+      const { body } = await desk.post('/v1/contacts', {
+        receivedOn: '2026-02-20',
+        channel: 'phone',
+        kind: 'service-request',
+        person: { name: 'Mrs Nakamura' },
+        summary,
+      });
+      ids.push(body.id);
+    }
+    const seen = await since(async () => {
+      await desk.caller.get('/v1/contacts?order=oldest&limit=1&kind=service-request');
+    });
+    expect(seen).toEqual([
+      ['listContacts', null, 200],
+      ['listContacts', ids[0], 200],
+    ]);
+    expect((await entries(`?subject=${ids[0]}`)).map(({ operation }) => operation)).toEqual(['listContacts']);
+    expect(await entries(`?subject=${ids[1]}`)).toEqual([]);
+  });
+
+  test('of complaints is on record with each that was found by a name, a word or an id of another system', async () => {
+    await desk.log({
+      receivedOn: '2026-02-27',
+      summary: 'A wasps’ nest',
+      externalReferences: [{ system: 'crm', id: 'case-77' }],
+    });
+    const { id } = desk.complaint;
+    const seen = await since(async () => {
+      await desk.caller.get('/v1/complaints?text=nest');
+      await desk.caller.get('/v1/complaints?externalSystem=crm&externalId=case-77');
+      await desk.caller.get('/v1/complaints?status=open');
+      await desk.caller.get('/v1/complaints?text=nothing+of+the+kind');
+      await desk.caller.get('/v1/clocks');
+    });
+    expect(seen).toEqual([
+      ['listComplaints', null, 200],
+      ['listComplaints', id, 200],
+      ['listComplaints', null, 200],
+      ['listComplaints', id, 200],
+      ['listComplaints', null, 200],
+      ['listComplaints', null, 200],
+      ['listDueClocks', null, 200],
+    ]);
+    expect((await entries(`?subject=${desk.complaint.reference}`)).map(({ operation }) => operation)).toEqual(
+      ['listComplaints', 'listComplaints'],
+    );
+  });
+});
+
 test('reading the log is itself on record, and pages through without a gap', async () => {
   await entries();
   const all = await entries('?limit=200');

@@ -7,6 +7,7 @@ import { CHOICE_STANDINGS, CONTACT_STATUSES } from '../../policy/contacts/state'
 import { slugSchema } from '../../policy/document/vocabulary';
 import { localDateSchema } from '../../policy/local-date';
 import { isRejection } from '../../policy/rejection';
+import { handOut } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
@@ -132,6 +133,7 @@ export function contactRoutes(app: Scope, deps: RouteDeps): void {
       position: ({ row: { receivedOn, id } }) => ({ receivedOn, id }),
       view: contactView,
     });
+    handOut(request, shown.items);
     return count ? { ...shown, count: await countContacts(database, landlordId, filter) } : shown;
   });
 

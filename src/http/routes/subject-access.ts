@@ -7,6 +7,7 @@ import { findAllRestrictedTexts } from '../../db/restricted-texts';
 import { complaintsOfPerson, contactsOfPerson } from '../../db/subject-access';
 import { words } from '../../policy/document/vocabulary';
 import { instantSchema } from '../../policy/local-date';
+import { handOut } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
 import { cursorText, page, pageQuery } from '../paging';
@@ -167,7 +168,7 @@ export function subjectAccessRoutes(app: Scope, deps: RouteDeps): void {
           : null,
       });
     }
-    request.handedOut = items.map(({ id }) => id);
+    handOut(request, items);
     return { exportedAt: now(), complaints, contacts, next };
   });
 }
