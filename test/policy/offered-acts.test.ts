@@ -48,7 +48,7 @@ describe.each(
         expect(emptyOffers(policy, draw)).toEqual([]);
       }),
       // Shrinking a whole life takes minutes and says no more than the first find.
-      { numRuns: 30, seed: 20240902, endOnFailure: true },
+      { numRuns: 55, seed: 20240902, endOnFailure: true },
     );
   });
 });

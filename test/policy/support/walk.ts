@@ -4,7 +4,8 @@ import type { Clock, ClockKind } from '../../../src/policy/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { logSchema } from '../../../src/policy/commands/log';
 import type { ComplaintState } from '../../../src/policy/complaint';
-import { clocksOf } from '../../../src/policy/deadlines';
+import { type DatedClock, explainedAll } from '../../../src/policy/dated-clock';
+import { datedClocks } from '../../../src/policy/deadlines';
 import { availableActions, type Decided, decide, decideLog } from '../../../src/policy/decide';
 import { type PolicyDocument, policyDocumentSchema } from '../../../src/policy/document';
 import type { Advice } from '../../../src/policy/advice';
@@ -30,6 +31,20 @@ export const OTHER: OtherComplaint = {
   erasedOn: null,
 };
 
+const CALENDARS = new WeakMap<PolicyDocument, Calendar>();
+
+/** Built once for each procedure: thousands of walks go by the same one. */
+function calendarFor(policy: PolicyDocument): Calendar {
+  const known = CALENDARS.get(policy);
+  if (known) return known;
+  const { division, closures, extraWorkingDays, weekdays } = policy.calendar;
+  const calendar = buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays });
+  if (isFault(calendar)) throw new Error(calendar.message);
+  // A fault was thrown above; the type guard narrows the fault away only by the code it carries.
+  CALENDARS.set(policy, calendar as Calendar);
+  return calendar as Calendar;
+}
+
 const LATE_2026 = '2026-11-21T09:00:00Z';
 
 /** Walks a complaint through a policy: acts by their path segment, bodies as a caller would send them. */
@@ -37,15 +52,12 @@ export class Walk {
   rules: Rules;
   readonly events: ComplaintEvent[] = [];
   private current: ComplaintState | null = null;
+  private known: { state: ComplaintState; rules: Rules; clocks: readonly DatedClock[] } | null = null;
 
   constructor(policy: PolicyDocument, now = LATE_2026) {
-    const { division, closures, extraWorkingDays, weekdays } = policy.calendar;
-    const calendar = buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays });
-    if (isFault(calendar)) throw new Error(calendar.message);
-    // A fault was thrown above; the type guard narrows the fault away only by the code it carries.
     this.rules = {
       policy,
-      calendar: calendar as Calendar,
+      calendar: calendarFor(policy),
       now: instantSchema.parse(now),
       zone: 'Europe/London',
       other: OTHER,
@@ -94,7 +106,7 @@ export class Walk {
   }
 
   get clocks(): readonly Clock[] {
-    return clocksOf(this.state, this.rules);
+    return explainedAll(this.dated, this.state);
   }
 
   clock(kind: ClockKind, stage: string): Clock {
@@ -122,7 +134,16 @@ export class Walk {
   try(act: string, body: Body): Decided | Rejection {
     const command = COMMANDS.find((candidate) => candidate.act === act);
     if (!command) throw new Error(`No act ${act}`);
-    return decide(command, this.state, command.body.parse(body), this.rules);
+    return decide(command, this.state, command.body.parse(body), this.rules, this.dated);
+  }
+
+  /** Worked out once for all that is tried on the complaint as it stands. */
+  private get dated(): readonly DatedClock[] {
+    const { state, rules, known } = this;
+    if (known?.state === state && known.rules === rules) return known.clocks;
+    const clocks = datedClocks(state, rules);
+    this.known = { state, rules, clocks };
+    return clocks;
   }
 
   take(decided: Decided | Rejection): this {
