@@ -134,7 +134,10 @@ export class Round {
     if (id === PLATFORM) return NO_FIGURES.retentionDue;
     const { database } = this.options;
     const now = () => at;
-    const deps = { database, rulebook: new Rulebook(database, now), now };
+    const rulebook = new Rulebook(database, now);
+    // For the length of a count no news matters: asked anew for each of 500 contacts, the rules took ten seconds.
+    rulebook.standings.startListening();
+    const deps = { database, rulebook, now };
     const run = await runRetention(deps, { landlordId: id, actor: '', dryRun: true, limit: LARGEST_RUN });
     return { complaints: run.due.length, contacts: run.contacts.due.length };
   }
