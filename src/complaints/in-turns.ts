@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** About five milliseconds of reckoning: whoever asks for something meanwhile does not notice. */
+/** A millisecond or two of reckoning: whoever asks for something meanwhile does not notice. */
 const AT_A_STRETCH = 50;
 
 /** The items one after the other, with a turn for other requests after every so many. */

@@ -1,7 +1,11 @@
 import { buildCalendar, type Calendar } from '../../src/policy/calendar';
 import { holidays } from '../../src/policy/calendars/index';
+import { explainedAll } from '../../src/policy/dated-clock';
+import { clocksOf, datedClocks } from '../../src/policy/deadlines';
+import { decide } from '../../src/policy/decide';
 import { endOfDay, localDateSchema } from '../../src/policy/local-date';
 import { shipped } from '../../src/policy/procedures/index';
+import { isRejection } from '../../src/policy/rejection';
 import { commandOf, plannedComplaintSchema, type Timeline, timelineOf } from '../../src/policy/timeline';
 import { walkOf } from './support/walk';
 
@@ -49,6 +53,28 @@ describe('what would come of a complaint', () => {
     expect(timeline.clocks).toEqual(walk.clocks);
     expect(timeline.events).toEqual(walk.events.map(({ type, on }) => ({ type, on })));
     expect(timeline).toMatchObject({ status: 'open', stage: 'stage-2', refused: null });
+  });
+
+  test('an act comes to the same whether the clocks before it are given or worked out', () => {
+    const walk = walkOf('westfield', '2024-06-28T09:00:00Z').log({ receivedOn: '2024-06-03' });
+    const acts: [string, Body][] = [
+      ['acknowledgements', { contains: ['definition'], occurredOn: '2024-06-05' }],
+      ['assignments', { person: 'h.one', role: 'property-services-officer', occurredOn: '2024-06-05' }],
+      ['outcomes', { outcome: 'upheld', method: 'letter', occurredOn: '2024-06-14' }],
+    ];
+    for (const [act, body] of acts) {
+      const command = commandOf(act)!;
+      const parsed = command.body.parse(body);
+      const known = datedClocks(walk.state, walk.rules);
+      const [worked, given] = [undefined, known].map((clocks) => {
+        const decided = decide(command, walk.state, parsed, walk.rules, clocks);
+        if (isRejection(decided)) throw new Error(decided.detail);
+        return { ...decided, clocks: explainedAll(decided.clocks, decided.state) };
+      });
+      expect(given).toEqual(worked);
+      walk.act(act, body);
+      expect(given?.clocks).toEqual(clocksOf(walk.state, walk.rules));
+    }
   });
 
   test('Code 6.10: it stops at the first act that would be refused, with the clocks up to it', () => {
