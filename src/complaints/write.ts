@@ -4,6 +4,7 @@ import { RESIDENT_CLOCKS } from '../policy/clock';
 import { type ComplaintState, currentStage } from '../policy/complaint';
 import type { ClockDates } from '../policy/dated-clock';
 import type { Decided } from '../policy/decide';
+import { handlerAt } from '../policy/handlers';
 import type { RecordedEvent } from '../policy/recorded-event';
 import type { Instant } from '../policy/local-date';
 
@@ -61,9 +62,8 @@ const clockRow = (clock: ClockDates, handler: string | null): ClockRow => ({
   handler,
 });
 
-/** Whoever the current stage was last passed to. */
-export const handlerOf = (state: ComplaintState): string | null =>
-  currentStage(state).assignments.at(-1)?.person ?? null;
+/** Whoever has the current stage. */
+export const handlerOf = (state: ComplaintState): string | null => handlerAt(currentStage(state));
 
 /** The outcome last given, at whatever stage. */
 export const outcomeOf = (state: ComplaintState): string | null =>

@@ -33,8 +33,9 @@ with ${checkedEvents(COMPLAINTS, 'e.texts_digest, e.restricted_digest, e.party_d
   from parties p where ${of('p')}
 ), assigned as (
   select distinct on (e.complaint_id, e.data ->> 'stage') e.complaint_id, e.data ->> 'stage' as stage,
-    e.data ->> 'person' as person, e.sequence
-  from complaint_events e where ${of('e')} and e.type = 'assigned' and e.data ->> 'person' is not null
+    case e.type when 'assigned' then e.data ->> 'person' end as person, e.sequence
+  from complaint_events e
+  where ${of('e')} and e.type in ('assigned', 'assignment-ended') and e.data ->> 'person' is not null
   order by e.complaint_id, e.data ->> 'stage', e.sequence desc
 ), kept_handlers as (
   select h.complaint_id, h.stage, h.person from complaint_handlers h where ${of('h')}

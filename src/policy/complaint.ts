@@ -29,7 +29,11 @@ export interface StageState {
   readonly contacted: Moment | null;
   readonly confirmedDueOn: LocalDate | null;
   readonly reasonsGathered: boolean;
-  readonly assignments: readonly (EventOf<'assigned'>['data'] & Moment)[];
+  readonly assignments: readonly (EventOf<'assigned'>['data'] &
+    Moment & {
+      /** The day they were taken off it; null too where somebody else was given it after them. */
+      readonly endedOn: LocalDate | null;
+    })[];
   readonly extensions: readonly (EventOf<'extended'>['data'] & Moment)[];
   readonly pauses: readonly Pause[];
   /** When the resident was told how their complaint was getting on. */

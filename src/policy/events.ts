@@ -80,6 +80,7 @@ export const eventSchemas = {
     subjectOfComplaint: z.boolean().nullable(),
     organisation: slugSchema.nullable().default(null),
   }),
+  'assignment-ended': z.strictObject({ ...stage, person: personSchema }),
   extended: z.strictObject({
     ...stage,
     fromDueOn: localDateSchema.nullable(),

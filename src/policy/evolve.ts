@@ -1,6 +1,7 @@
 import { type ComplaintState, currentStage, type Moment, sameClock } from './complaint';
 import { reopened, settled, skipped } from './course';
 import type { ComplaintEvent, EventOf, PromisedDate } from './events';
+import { assignmentEnded } from './handlers';
 import { NO_MERGERS } from './merger-events';
 import { closed, mergedFrom } from './mergers';
 import { moved } from './moved';
@@ -78,6 +79,8 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'delivered':
     case 'hearing-arranged':
       return onCurrent(state, (stage) => stageAfter(stage, event));
+    case 'assignment-ended':
+      return assignmentEnded(state, event);
     case 'defined': {
       const { issues, outcomesSought } = event.data;
       const known = { ...state, incident: { ...state.incident, ...event.data.incident } };

@@ -77,7 +77,7 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
     case 'priority-changed':
       return { ...stage, priority: event.data.priority };
     case 'assigned':
-      return { ...stage, assignments: [...stage.assignments, { ...event.data, ...moment }] };
+      return { ...stage, assignments: [...stage.assignments, { ...event.data, ...moment, endedOn: null }] };
     case 'contacted':
       return {
         ...stage,

@@ -121,6 +121,44 @@ test('who answered a stage still sees the complaint at the next one, beside whoe
   await expectWholeRecord(service, elsewhere);
 });
 
+test('a handler in whom a conflict comes to light at a later stage is taken off the earlier one and sees it no longer (Code 5.8)', async () => {
+  const elsewhere = await openDesk(service, 'westfield');
+  const put = { name: 'Westfield', division: 'england-and-wales', handlersSee: 'assigned' };
+  await elsewhere.caller.put(`/v1/landlords/${elsewhere.landlordId}`, put);
+  const { id } = await elsewhere.log({ receivedOn: '2024-09-03' });
+  const assign = (person: string, role: string, occurredOn: string) =>
+    elsewhere.act('assignments', { person, role, occurredOn });
+  await assign('j.okafor', 'housing-services-officer', '2024-09-03');
+  await elsewhere.act('acknowledgements', { occurredOn: '2024-09-04' });
+  await elsewhere.act('outcomes', { occurredOn: '2024-09-10', outcome: 'not-upheld', method: 'letter' });
+  await elsewhere.act('escalations', { occurredOn: '2024-09-12' });
+  await assign('a.first', 'operations-manager', '2024-09-13');
+  const first = service.as(await service.key(elsewhere.landlordId, ['handler'], { person: 'j.okafor' }));
+  expect((await first.get(`/v1/complaints/${id}`)).status).toBe(200);
+
+  const reason = 'He turns out to be a neighbour of the resident.';
+  const taken = await elsewhere.act('assignment-endings', { person: 'J.Okafor', reason });
+  expect(taken.stages.map(({ handler }) => handler)).toEqual([null, 'a.first']);
+  expect(taken.handler).toBe('a.first');
+  for (const path of ['', '/events', '/clocks'])
+    expect((await first.get(`/v1/complaints/${id}${path}`)).status).toBe(404);
+  expect(await references(first)).toEqual([]);
+  const record = await elsewhere.caller.get(`/v1/complaints/${id}/events`);
+  expect(record.body.items.at(-1)).toMatchObject({
+    type: 'assignment-ended',
+    data: { stage: 'stage-1', person: 'j.okafor' },
+    texts: { reason },
+  });
+
+  // The reviewer goes as well: nobody has the stage, until somebody is given it.
+  const without = await elsewhere.act('assignment-endings', { person: 'a.first', reason });
+  expect([without.handler, elsewhere.offered.includes('assignment-endings')]).toEqual([null, false]);
+  expect((await assign('c.third', 'operations-manager', '2024-09-16')).handler).toBe('c.third');
+  const again = await elsewhere.refused('assignment-endings', { person: 'a.first', reason });
+  expect([again.code, again.allowed]).toEqual(['not_assigned', { person: ['c.third'] }]);
+  await expectWholeRecord(service, elsewhere);
+});
+
 test('the worklist, the feed, the search and the figures are of the same complaints', async () => {
   const { body: worklist } = await handler.get('/v1/clocks?count=true&explain=true');
   const ids = new Set(worklist.items.map(({ complaintId }: { complaintId: string }) => complaintId));

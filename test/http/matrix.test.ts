@@ -85,6 +85,7 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
   ]),
   ...[
     'assignments',
+    'assignment-endings',
     'priorities',
     'refusals',
     'hearings',

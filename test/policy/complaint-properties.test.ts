@@ -56,6 +56,9 @@ function faultsIn(refusal: Rejection, policy: PolicyDocument): string[] {
 const refusedNow = ({ guard, onMerged }: (typeof COMMANDS)[number], { state, rules }: Walk) =>
   state.mergers.into && !onMerged ? { code: 'merged' } : guard(state, rules);
 
+/** What can be done when all is over: a life with nothing else on offer is no longer worth its time. */
+const AT_THE_END = ['referrals', 'learnings', 'notes', 'corrections', 'assignment-endings'];
+
 interface Life {
   readonly walk: Walk;
   /** Where it got to. */
@@ -78,7 +81,7 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): Life {
     const open = ACTS.filter((act) => guards.get(act) === null);
     if (offered.join() !== open.join()) faults.push(`${offered.join()} are offered, ${open.join()} are open`);
 
-    if (offered.every((act) => ['referrals', 'learnings', 'notes', 'corrections'].includes(act))) break;
+    if (offered.every((act) => AT_THE_END.includes(act))) break;
     const act = draw(() => nextAct(offered, ACTS));
     const { stage } = currentStage(walk.state);
     const body = draw(() => bodies(policy, stage, today)[act] ?? fc.constant({}));

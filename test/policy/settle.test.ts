@@ -182,6 +182,7 @@ describe('settle, the review', () => {
       'triages',
       'definitions',
       'assignments',
+      'assignment-endings',
       'contacts',
       'updates',
       'escalation-decisions',

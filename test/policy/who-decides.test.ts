@@ -1,4 +1,4 @@
-import { samePerson } from '../../src/policy/commands/independence';
+import { samePerson } from '../../src/policy/same-person';
 import { type Body, procedure, Walk } from './support/walk';
 
 /** Independence is by person, however the name was typed, and a decision belongs to somebody who was given the stage. */

@@ -60,7 +60,7 @@ export const complaints = pgTable(
 );
 
 /**
- * Whom each stage of a complaint was last assigned to: whoever gave it up within the stage is no longer among them.
+ * Whom each stage of a complaint was last assigned to: whoever gave it up or was taken off it is no longer among them.
  * Written by trigger, so that no writer can leave it out.
  */
 export const complaintHandlers = pgTable(

@@ -7,6 +7,7 @@ import { currentStage, type StageState } from '../../policy/complaint';
 import { availableActions } from '../../policy/decide';
 import { stageOf } from '../../policy/document';
 import { adviceOn } from '../../policy/eligibility';
+import { assignmentAt, handlerAt } from '../../policy/handlers';
 import type { KnownContent } from '../../policy/intake-content';
 import { type LocalDate, laterOf } from '../../policy/local-date';
 import { openPause } from '../../policy/pauses';
@@ -140,8 +141,8 @@ const stageView = (stage: StageState, name: string): ComplaintView['stages'][num
     vulnerabilityConsidered: stage.triage.vulnerabilityConsidered,
   },
   definition: stage.definition,
-  handler: stage.assignments.at(-1)?.person ?? null,
-  handlerOrganisation: stage.assignments.at(-1)?.organisation ?? null,
+  handler: handlerAt(stage),
+  handlerOrganisation: assignmentAt(stage)?.organisation ?? null,
   gate: stage.gate,
   hearing: stage.hearing,
   pausedOn: stage.response ? null : (openPause(stage.pauses)?.from ?? null),

@@ -105,6 +105,7 @@ export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   priorities: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'no_priorities_in_policy' },
   definitions: { landlord: 'hhs', reference: 'C-2024-000001' },
   assignments: { landlord: 'hhs', reference: 'C-2024-000001' },
+  'assignment-endings': { landlord: 'hexagon', reference: 'C-2024-000003' },
   contacts: { landlord: 'hhs', reference: 'C-2024-000001' },
   issues: { landlord: 'hhs', reference: 'C-2024-000002' },
   updates: { landlord: 'hhs', reference: 'C-2024-000002' },

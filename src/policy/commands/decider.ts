@@ -1,11 +1,13 @@
 import { type ComplaintState, currentStage, type StageState } from '../complaint';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
+import { handlerAt } from '../handlers';
 import { type Rejection, refusedByPolicy } from '../rejection';
-import { isAmong, refuseUnlessIndependent } from './independence';
+import { isAmong } from '../same-person';
+import { refuseUnlessIndependent } from './independence';
 
 /** Who decided where the response does not say: the handler. A hearing is decided by its panel, and by no one of them. */
 export const deciderOf = (current: StageState, policy: PolicyDocument): string | null =>
-  stageOf(policy, current.stage).kind === 'hearing' ? null : (current.assignments.at(-1)?.person ?? null);
+  stageOf(policy, current.stage).kind === 'hearing' ? null : handlerAt(current);
 
 /**
  * A decision is the panel's at a hearing. Elsewhere, where the policy says who may handle the stage, it is that of
@@ -29,7 +31,7 @@ export function deciderRefused(
       policy,
     );
   }
-  const handlers = current.assignments.map(({ person }) => person);
+  const handlers = current.assignments.filter(({ endedOn }) => !endedOn).map(({ person }) => person);
   const restricted = handler !== null && (handler.roles.length > 0 || handler.independence.length > 0);
   if (!restricted || isAmong(decidedBy, handlers)) return null;
   const unknown = { person: decidedBy, seniorTo: [], responsibleForService: null, subjectOfComplaint: null };
@@ -37,7 +39,7 @@ export function deciderRefused(
     refuseUnlessIndependent(unknown, current.stage, state, policy, '/decidedBy') ??
     notTheirs(
       'decider_not_assigned',
-      `${decidedBy} was never given ${stageName(policy, current.stage)}, and the policy says who may handle it. Assign it to them first.`,
+      `${decidedBy} does not have ${stageName(policy, current.stage)}, and the policy says who may handle it. Assign it to them first.`,
       handlers,
       current,
       policy,

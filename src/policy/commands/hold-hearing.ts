@@ -7,10 +7,11 @@ import { panelMemberSchema } from '../event-parts';
 import { localDateSchema } from '../local-date';
 import { RECIPIENTS } from '../people-events';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
+import { samePerson } from '../same-person';
 import { type Command, happened, OFFICER } from './command';
 import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { requireStatus, requireUnanswered } from './guards';
-import { refuseUnlessIndependent, samePerson } from './independence';
+import { refuseUnlessIndependent } from './independence';
 import { beyondCalendar, momentOf, notBefore, occurrence } from './occurrence';
 
 const body = z.strictObject({

@@ -1,6 +1,7 @@
 import type { ComplaintState, StageState } from '../complaint';
 import { type PolicyDocument, stageIndex, stageOf } from '../document';
 import { type Rejection, refusedByPolicy } from '../rejection';
+import { isAmong, samePerson } from '../same-person';
 
 /** What is known of a person who is to handle a stage, as far as independence asks. */
 export interface Candidate {
@@ -9,18 +10,6 @@ export interface Candidate {
   readonly responsibleForService: boolean | null;
   readonly subjectOfComplaint: boolean | null;
 }
-
-/**
- * Whether two references name one person. They are typed by hand, so a capital, a full-width letter or a second space
- * makes nobody else of them; what is kept is the text as given.
- */
-export const samePerson = (a: string, b: string): boolean => plain(a) === plain(b);
-
-const plain = (person: string): string => person.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-
-/** Whether the person is among these. */
-export const isAmong = (person: string, people: readonly string[]): boolean =>
-  people.some((other) => samePerson(other, person));
 
 const wasAnswered = (stage: StageState): readonly string[] => [
   ...stage.assignments.map((assignment) => assignment.person),

@@ -12,6 +12,7 @@ import { correct } from './correct';
 import { decideEscalation } from './decide-escalation';
 import { define } from './define';
 import { determine } from './determine';
+import { endAssignment } from './end-assignment';
 import { endAdjustment } from './end-adjustment';
 import { endRepresentative } from './end-representative';
 import { endRestriction } from './end-restriction';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command<unknown>[] = [
   setPriority,
   define,
   assign,
+  endAssignment,
   contact,
   raiseIssue,
   refuse,

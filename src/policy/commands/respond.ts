@@ -3,6 +3,7 @@ import { isOutside } from '../calendar';
 import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
 import { deemedReceipt } from '../deemed-receipt';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
+import { handlerAt } from '../handlers';
 import type { LocalDate } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
@@ -85,7 +86,7 @@ export const respond: Command<Response> = {
 
 function handlerMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
   const current = currentStage(state);
-  if (current.assignments.length > 0 || current.hearing.heldOn || !needsHandler(policy, current.stage))
+  if (handlerAt(current) !== null || current.hearing.heldOn || !needsHandler(policy, current.stage))
     return null;
   return refusedByState({
     code: 'no_handler',

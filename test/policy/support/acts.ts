@@ -74,6 +74,7 @@ export function bodies(
       subjectOfComplaint: fc.constantFrom(undefined, false),
       organisation: fc.constantFrom(undefined, undefined, 'contractor-a'),
     }),
+    'assignment-endings': fc.record({ ...when, person, reason: fc.constant('A neighbour.') }),
     contacts: fc.record({
       ...when,
       recipient,
@@ -305,6 +306,7 @@ const BESIDE = [
   'learnings/{n}/publications',
   'triages',
   'priorities',
+  'assignment-endings',
   'notes',
   'corrections',
   'holds',

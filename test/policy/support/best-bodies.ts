@@ -4,6 +4,7 @@ import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
 import { addDays, type LocalDate } from '../../../src/policy/local-date';
 import { casesOf, INVESTIGATIONS } from '../../../src/policy/commands/ombudsman-case';
 import { awaitedEvidence, openOrders } from '../../../src/policy/ombudsman';
+import { handlersNow } from '../../../src/policy/handlers';
 import { openHolds } from '../../../src/policy/privacy';
 import { findingsUnder } from '../../../src/policy/ombudsman-findings';
 import { COMMANDS } from '../../../src/policy/commands/index';
@@ -42,6 +43,8 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     const declared = { ...handler, responsibleForService: false, subjectOfComplaint: false };
     return [undefined, ...(stageNow(walk).handler?.roles ?? [])].map((role) => ({ ...declared, role }));
   },
+  'assignment-endings': (walk) =>
+    handlersNow(walk.state).map(({ person }) => ({ person, reason: 'A neighbour.' })),
   contacts: () => [{}],
   refusals: (walk) => {
     const { exclusions } = walk.rules.policy.intake;
