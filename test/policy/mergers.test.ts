@@ -38,9 +38,9 @@ describe('a complaint merged into another (lessons, 38)', () => {
     expect(walk.replayed).toEqual(walk.state);
   });
 
-  test('can be noted on and kept, and everything else happens to the other', () => {
+  test('can be noted on, learnt from and kept, and everything else happens to the other', () => {
     const walk = inHand().act('mergers', merger);
-    expect(walk.offered).toEqual(['notes', 'holds']);
+    expect(walk.offered).toEqual(['learnings', 'notes', 'holds']);
     for (const act of ['outcomes', 'reopenings', 'corrections', 'referrals', 'mergers', 'updates']) {
       const body = { ...bodies[act] };
       expect(walk.refused(act, body)).toMatchObject({
@@ -50,6 +50,28 @@ describe('a complaint merged into another (lessons, 38)', () => {
         allowed: { complaint: 'C-2012-000001' },
       });
     }
+  });
+
+  test('can still be learnt from, and what was learnt told (Code 9.1)', () => {
+    const walk = inHand()
+      .act('mergers', merger)
+      .act('learnings', on('2024-09-09', { theme: 'repairs', learning: 'One visit for both.' }));
+    expect(walk.offered).toContain('learnings/{n}/publications');
+    walk.act('learnings/{n}/publications', on('2024-09-10', { n: 1, to: 'staff' }));
+    expect(walk.state.redress.learnings).toMatchObject([
+      { theme: 'repairs', publications: [{ on: '2024-09-10', to: 'staff' }] },
+    ]);
+    expect(walk.state.status).toBe('closed');
+    expect(walk.replayed).toEqual(walk.state);
+  });
+
+  test('can be taken from a handler who had it (Code 5.8)', () => {
+    const walk = inHand()
+      .act('assignments', on('2024-09-04', { person: 'a.b' }))
+      .act('mergers', merger);
+    expect(walk.offered).toContain('assignment-endings');
+    walk.act('assignment-endings', { person: 'a.b', reason: 'A neighbour of the resident.' });
+    expect(walk.offered).not.toContain('assignment-endings');
   });
 
   test('is not offered once answered, nor while something promised is to be done', () => {

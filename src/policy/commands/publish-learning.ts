@@ -25,6 +25,7 @@ export const publishLearning: Command<z.infer<typeof body>> = {
   body,
   example: { n: 1, to: 'website', where: 'You said, we did: autumn 2024' },
   numbers: ({ redress }) => redress.learnings.map((_, index) => index + 1),
+  onMerged: true,
   guard: ({ redress }) =>
     redress.learnings.length > 0
       ? null

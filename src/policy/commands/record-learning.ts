@@ -17,10 +17,11 @@ export const recordLearning: Command<z.infer<typeof body>> = {
   name: 'recordLearning',
   summary: 'Record what was learnt',
   description:
-    'Record a lesson for the service under a theme. It can be recorded at any point, also of a complaint that was refused, withdrawn or closed.',
+    'Record a lesson for the service under a theme. It can be recorded at any point, also of a complaint that was refused, withdrawn, closed or merged into another.',
   roles: STAFF,
   body,
   example: { theme: 'appointments', learning: 'A cancelled order is now checked by a person.' },
+  onMerged: true,
   guard: () => null,
   decide(state, { theme, learning, ...when }, rules) {
     const moment = momentOf(when, rules);
