@@ -64,6 +64,16 @@ export async function listComplaints(
   return db.of(landlordId).query<ListedComplaint>({ text: pageStatement(page, where, take, limit), values });
 }
 
+/** Whether the landlord has any at all. */
+export async function hasComplaints(db: Session, landlordId: string): Promise<boolean> {
+  const rows = await db.of(landlordId).query({
+    name: 'has-complaints',
+    text: 'select from complaints where landlord_id = $1 limit 1',
+    values: [landlordId],
+  });
+  return rows.length > 0;
+}
+
 export async function countComplaints(
   db: Session,
   landlordId: string,

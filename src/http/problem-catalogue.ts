@@ -99,6 +99,12 @@ export const PROBLEMS = {
     title: 'The rehearsal was applied before',
     meaning: 'A change is made once. `facts` says when it was.',
   },
+  zone_in_use: {
+    status: 409,
+    title: 'Complaints were received by the clock of another time zone',
+    meaning:
+      'Which day a complaint counts as received on rests on the time zone, so it is fixed from the first complaint on.',
+  },
   conflicting_change: {
     status: 409,
     title: 'Somebody else changed it at the same moment',

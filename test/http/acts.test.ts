@@ -202,6 +202,7 @@ test('what is offered passes its guard, and what is not offered is refused by th
     'adjustments/{n}/reviews': { reviewOn: '2026-03-02' },
     'restrictions/{n}/reviews': { reason: 'Y', equalityConsideration: 'Y', reviewOn: '2026-03-02' },
     holds: { reason: 'x', reviewOn: '2026-03-02' },
+    priorities: { priority: 'x', why: 'Y' },
     erasures: { basis: 'retention' },
   };
   for (const act of commands.filter((name) => !desk.offered.includes(name))) {

@@ -1,5 +1,6 @@
 import { openDatabase } from '../../src/db/client';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
+import { openDesk } from '../support/desk';
 import { backendsWaiting } from '../support/waiting';
 
 const ABSENT = '0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11';
@@ -44,6 +45,22 @@ test('a landlord is created with what is said of it and the rest as it says by d
 test('an offset is no time zone: it would be wrong for half of the year', async () => {
   const { status, body } = await platform.post('/v1/landlords', { ...westfield, zone: '+01:00' });
   expect([status, body.errors[0].detail]).toEqual([400, 'must be a time zone such as Europe/London']);
+});
+
+test('the time zone is fixed from the first complaint on: the days of receipt rest on it', async () => {
+  const desk = await openDesk(service, 'westfield');
+  const admin = service.as(await service.key(desk.landlordId, ['landlord-admin']));
+  const path = `/v1/landlords/${desk.landlordId}`;
+  const inBelfast = { ...westfield, zone: 'Europe/Belfast' };
+  expect((await admin.put(path, inBelfast)).body.zone).toBe('Europe/Belfast');
+  await desk.log({ receivedOn: '2024-09-02' });
+  const { status, body } = await admin.put(path, westfield);
+  expect([status, body.code, body.detail]).toEqual([
+    409,
+    'zone_in_use',
+    'The landlord has complaints, and its time zone is Europe/Belfast.',
+  ]);
+  expect((await admin.put(path, { ...inBelfast, name: 'Westfield Homes' })).status).toBe(200);
 });
 
 test('a landlord reads and changes itself, and its ETag moves', async () => {

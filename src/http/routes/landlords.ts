@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { Database } from '../../db/client';
+import { hasComplaints } from '../../db/complaint-lists';
 import {
   countLandlords,
   findLandlord,
@@ -93,7 +94,7 @@ const change = declare({
   tag: 'Landlords',
   summary: 'Change a landlord',
   description:
-    'Replaces all its details but what handlers see, which changes only where it is given. No date of any complaint moves: dates follow the policy version a complaint is under. What handlers see changes with the next request. In the demo, the example works with the key of hexagon.',
+    'Replaces all its details but what handlers see, which changes only where it is given. No date of any complaint moves: dates follow the policy version a complaint is under, and the time zone is fixed once there is a complaint. What handlers see changes with the next request. In the demo, the example works with the key of hexagon.',
   may: 'changeLandlords',
   params,
   headers: z.object(ifMatch),
@@ -105,6 +106,9 @@ const change = declare({
       example: exampleLandlord,
       headers: ['ETag'],
     },
+  },
+  refusals: {
+    409: { code: 'zone_in_use', description: 'The time zone would change, and the landlord has complaints.' },
   },
   example: { ...example, body: exampleDetails },
 });
@@ -158,6 +162,11 @@ export function landlordRoutes(
     concern(request, id);
     if (condition !== undefined && !matches(condition, etagOf(found.version)))
       return stale(reply, found.version);
+    const { zone } = request.body;
+    if (zone !== found.zone && (await hasComplaints(database, id)))
+      return problem(reply, 'zone_in_use', {
+        detail: `The landlord has complaints, and its time zone is ${found.zone}.`,
+      });
     const changed = await changeTo(database, found, request.body, now(), condition === undefined);
     // Whoever was quicker may have changed it several times: only the row says how far it has come.
     if (!changed) return stale(reply, (await findLandlord(database, id))?.version ?? found.version);
