@@ -178,6 +178,7 @@ test('what is offered passes its guard, and what is not offered is refused by th
   const bodies: Record<string, Record<string, unknown>> = {
     definitions: { issues: [{ text: 'Damp' }] },
     assignments: { person: 'x' },
+    'assignment-endings': { person: 'x', reason: 'Y' },
     refusals: { reason: 'x', evidence: 'None', decidedBy: 'x' },
     issues: { text: 'Mould', related: true },
     pauses: { reason: 'x' },

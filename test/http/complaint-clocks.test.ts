@@ -50,6 +50,7 @@ test('every date says what it counts from, what was left out and why, in one sen
     dueOnIfAcknowledgedOnTime: null,
     policyEarliestOn: null,
     schemeEarliestOn: null,
+    policyLatestOn: null,
     promisedDueOn: null,
     sentence: expect.stringContaining('Thursday 9 January 2025'),
   });
