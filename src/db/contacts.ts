@@ -60,13 +60,14 @@ with written as (
 
 const APPEND = appending();
 
-// The answers kept for requests sent twice show the contact as it then was.
+// The answers kept for requests sent twice show the contact as it then was. That they were done stays known, or a retry
+// would bring it back.
 const APPEND_AND_ERASE = appending({
   set: ', person = null, summary = null, salt = null',
   parts: `, erased_texts as (
   delete from contact_texts t using written w where t.landlord_id = $1 and t.contact_id = w.id
 ), erased_answers as (
-  delete from idempotency_keys i using written w
+  update idempotency_keys i set body = null from written w
   where i.landlord_id = $1 and (i.operation like '%' || w.id || '%' or i.body like '%' || w.id || '%')
 )`,
 });

@@ -1,6 +1,6 @@
 /**
- * All that is personal of a complaint, with the answers kept for requests sent twice. The contacts around it are erased
- * beside it, each by an event of its own.
+ * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or
+ * a retry would bring back what went. The contacts around it are erased beside it, each by an event of its own.
  * The access log keeps its entries: they name the complaint by its own id or reference, which lead to nobody any more,
  * and who looked at somebody's data has to be shown for as long as that can be asked.
  * It goes into the statement that writes the act, whose `moved` names the complaint.
@@ -19,7 +19,7 @@ export const ERASING = `, erased_texts as (
   where r.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
     and r.change ->> 'kind' = 'received-date' and lower(r.change ->> 'complaint') in (m.id::text, lower(c.reference))
 ), erased_answers as (
-  delete from idempotency_keys i using moved m, complaints c
+  update idempotency_keys i set body = null from moved m, complaints c
   where i.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
     and exists (
       select from (values (m.id::text), (c.reference)) n(name)

@@ -23,8 +23,9 @@ export async function insertFeedbackReview(
 }
 
 /**
- * Puts other words in the place of some, and forgets the answers that still show them. The function alone may do it, and
- * nothing else: the service has no right to update the table. False where there is no review of the month.
+ * Puts other words in the place of some, and empties the answers that still show them: forgotten whole, an earlier
+ * redaction sent again would be done again. The function alone may do it, and nothing else: the service has no right to
+ * update the table. False where there is no review of the month.
  */
 export async function redactFeedbackReview(
   db: Session,
@@ -35,8 +36,8 @@ export async function redactFeedbackReview(
 ): Promise<boolean> {
   const [row] = await db.of(landlordId).query<{ redacted: boolean }>({
     text: `
-      with forgotten as (
-        delete from idempotency_keys
+      with emptied as (
+        update idempotency_keys set body = null
         where landlord_id = $1 and operation like 'POST /v1/feedback-reviews%' and body like '%"month":"' || $2 || '"%'
       )
       select redact_feedback_review($2, $3, $4) as redacted`,

@@ -121,7 +121,7 @@ export const PROBLEMS = {
     status: 409,
     title: 'It was done, and its answer is not given twice',
     meaning:
-      'The first answer to this Idempotency-Key held a secret that is kept nowhere. If it was lost, revoke what was made and make another.',
+      'The first answer to this Idempotency-Key held what is kept nowhere: a secret, or the words of something that was anonymised since. If it was a secret and is lost, revoke what was made and make another.',
   },
   key_not_active: {
     status: 409,

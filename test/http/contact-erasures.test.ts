@@ -198,6 +198,26 @@ test('an erasure of another version than the one that was read is refused, and s
   expect(second.body).toEqual(first.body);
 });
 
+test('a creation sent again after the erasure brings nobody back', async () => {
+  const create = () =>
+    desk
+      .post('/v1/contacts', {
+        receivedOn: '2026-02-27',
+        channel: 'phone',
+        kind: 'compliment',
+        person: PERSON(),
+        summary: WORDS()[0],
+      })
+      .set('Idempotency-Key', `praise-${mark}`);
+  const { id } = (await create()).body;
+  expect((await act(id, 'erasures', ASKED)).status).toBe(201);
+  const again = await create();
+  expect([again.status, again.body.code]).toEqual([409, 'answer_not_repeated']);
+  expect((await desk.caller.get('/v1/contacts')).body.items).toHaveLength(1);
+  const left = await everythingStored(service.owner);
+  for (const text of PERSONAL()) expect(left).not.toContain(text);
+});
+
 test('the erasure of a complaint takes along the contact it came from, and says so in its record', async () => {
   const id = await doneRequest();
   const complaint = await closedComplaint(id);

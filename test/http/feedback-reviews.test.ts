@@ -92,6 +92,9 @@ test('a name that should not be in a review goes from everywhere, and the review
   expect((await named.caller.get('/v1/feedback-reviews/2026-01')).body).toEqual(second.body);
   const left = await everythingStored(service.owner);
   for (const text of ['Osei-Brandt', 'Quill']) expect(left).not.toContain(text);
+  const early = await redact({ findings }).set('Idempotency-Key', 'redaction-1');
+  expect([early.status, early.body.code]).toEqual([409, 'answer_not_repeated']);
+  expect((await named.caller.get('/v1/feedback-reviews/2026-01')).body).toEqual(second.body);
 
   expect((await redact({})).status).toBe(400);
   expect((await redact({ findings: '' })).status).toBe(400);
@@ -101,6 +104,19 @@ test('a name that should not be in a review goes from everywhere, and the review
   const path = '/v1/feedback-reviews/2026-01/redactions';
   expect((await officer.post(path, { findings })).status).toBe(403);
   expect((await service.as().post(path, { findings })).status).toBe(401);
+});
+
+test('a redaction sent twice is done once and answered alike', async () => {
+  const twice = await openDesk(service, 'arches');
+  await twice.post('/v1/feedback-reviews', review);
+  const redact = () =>
+    twice.caller
+      .post('/v1/feedback-reviews/2026-01/redactions', { findings: 'Calls were promised.' })
+      .set('Idempotency-Key', 'once');
+  const [first, second] = [await redact(), await redact()];
+  expect([second.status, second.headers['idempotency-replayed']]).toEqual([201, 'true']);
+  expect(first.body.review.redactions).toHaveLength(1);
+  expect(second.body).toEqual(first.body);
 });
 
 test('words are put in the place of words with an entry that says so, and by nobody in any other way', async () => {

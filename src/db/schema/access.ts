@@ -44,7 +44,7 @@ export const idempotencyKeys = pgTable(
     fingerprint: bytes().notNull(),
     status: integer().notNull(),
     headers: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
-    /** Null where the answer held a secret, which is shown once and kept nowhere. */
+    /** Null where it must not be kept: a secret, which is shown once, or the words of what was anonymised since. */
     body: text(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -145,7 +145,9 @@ export function feedbackReviewRoutes(app: Scope, deps: ComplaintDeps): void {
     const principal = principalOf(request);
     const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
     const redacted = await redactReview(deps, who, request.params.month, request.body);
-    return redacted ? reply.code(201).send(view(redacted)) : notFound(reply);
+    if (!redacted) return notFound(reply);
+    reply.code(201);
+    return view(redacted);
   });
 
   app.get('/feedback-reviews', list, async (request) => {
