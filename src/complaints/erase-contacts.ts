@@ -1,5 +1,5 @@
 import type { Database } from '../db/client';
-import { appendToContact, contactsOfComplaint } from '../db/contacts';
+import { appendToContact, contactsOfComplaint, keptComplaintsOf } from '../db/contacts';
 import { goesWithComplaint } from '../policy/contacts/erase';
 import { evolvedBy } from './act-on-contact';
 import type { Decided } from '../policy/decide';
@@ -8,7 +8,7 @@ import type { Recorded, WriteBeside } from './merge';
 
 /**
  * What the erasure of a complaint writes to the contacts around it: their words are mostly the complaint's own. Those
- * still open and those on hold stay; from then on they go by their own time.
+ * that are still needed stay.
  */
 export async function contactsErasedWith(
   database: Database,
@@ -19,14 +19,15 @@ export async function contactsErasedWith(
   const erased = events.find(({ event }) => event.type === 'erased')?.event;
   if (erased?.type !== 'erased') return [];
   const rows = await contactsOfComplaint(database, landlordId, complaintId);
-  return rows.flatMap((row) => {
+  const beside: WriteBeside[] = [];
+  for (const row of rows) {
     const state = stateOf(row);
-    const goes = goesWithComplaint(state, complaintId, erased);
-    if (!goes) return [];
+    const keptComplaints = await keptComplaintsOf(database, landlordId, row.id);
+    const goes = goesWithComplaint(state, { complaintId, keptComplaints }, erased);
+    if (!goes) continue;
     const columns = columnsOf(evolvedBy(state, goes));
     const recorded = [eventRow(goes, actor, updatedAt)];
-    return [
-      (session) => appendToContact(session, landlordId, row.id, row.version, columns, recorded),
-    ] satisfies WriteBeside[];
-  });
+    beside.push((session) => appendToContact(session, landlordId, row.id, row.version, columns, recorded));
+  }
+  return beside;
 }

@@ -257,6 +257,34 @@ test('a contact on hold and one still worked on stay when their complaint goes, 
   expect((await read(open)).erasedOn).toBeNull();
 });
 
+test('what was done for a resident after the complaint stays as long as that can be complained of (Code 2.2)', async () => {
+  const id = await record();
+  await closedComplaint(id);
+  await act(id, 'completions', { occurredOn: '2026-02-27', result: 'not-put-right' });
+  await desk.act('erasures', ASKED);
+  expect(await read(id)).toMatchObject({ person: PERSON(), summary: WORDS()[0], erasedOn: null });
+  const early = await act(id, 'erasures', ASKED);
+  expect([early.status, early.body.code]).toEqual([409, 'complaint_window_open']);
+});
+
+test('a contact made from a refused complaint stays when that goes and the complaint it became is kept', async () => {
+  const refused = await desk.log({ receivedOn: '2024-09-02' });
+  await desk.act('refusals', {
+    occurredOn: '2024-09-03',
+    reason: 'appeal-right-available',
+    evidence: 'The letting can be appealed against until 30 September',
+    decidedBy: 'm.silva',
+    ombudsmanRightTold: true,
+  });
+  const id = await doneRequest({ refusedComplaint: refused.id });
+  const complaint = await closedComplaint(id);
+  const asked = async (path: string) => (await desk.post(`/v1/complaints/${path}/erasures`, ASKED)).status;
+  expect(await asked(refused.id)).toBe(201);
+  expect(await read(id)).toMatchObject({ person: PERSON(), erasedOn: null });
+  expect(await asked(complaint)).toBe(201);
+  expect(await read(id)).toMatchObject({ person: null, erasedOn: '2026-03-02' });
+});
+
 test('a complaint and its contact go together or not at all, and whoever acts meanwhile comes first', async () => {
   const id = await doneRequest();
   await closedComplaint(id);

@@ -20,6 +20,7 @@ import { isRejection, type Rejection } from '../../src/policy/rejection';
 import { Walk } from './support/walk';
 
 const COMPLAINT = '01920000-0000-7000-8000-00000000c001';
+const ANOTHER = '01920000-0000-7000-8000-00000000c002';
 const date = (text: string): LocalDate => localDateSchema.parse(text);
 
 /** A contact in hand under a document that keeps complaints for so long. */
@@ -198,7 +199,8 @@ describe('anonymising a contact', () => {
 
 describe('the erasure of the complaint a contact belongs to', () => {
   const erased = { on: date('2031-03-03'), data: { stage: 'stage-1', basis: 'retention' as const } };
-  const with_ = (contact: Held) => goesWithComplaint(contact.state, COMPLAINT, erased)?.event ?? null;
+  const with_ = (contact: Held, keptComplaints = [COMPLAINT]) =>
+    goesWithComplaint(contact.state, { complaintId: COMPLAINT, keptComplaints }, erased)?.event ?? null;
 
   test('takes the contact along, and says with which complaint it went', () => {
     expect(with_(request().complain('2024-10-01'))).toEqual({
@@ -212,6 +214,18 @@ describe('the erasure of the complaint a contact belongs to', () => {
     expect(with_(new Held({ kind: 'service-request' }).complain('2024-10-01'))).toBeNull();
     expect(with_(request().act(placeContactHold, { occurredOn: '2024-10-01', ...hold }))).toBeNull();
     expect(with_(request().at('2030-09-20T12:00:00Z').act(eraseContact, OVER))).toBeNull();
+  });
+
+  test.each([
+    ['2030-03-03', 'erased'],
+    ['2030-03-04', undefined],
+  ])('Code 2.2: of work that was done on %s, a year before the erasure or less, comes %s', (on, type) => {
+    const asked = new Held({ kind: 'service-request' }).complain('2024-10-01').at('2031-03-03T12:00:00Z');
+    expect(with_(asked.act(complete, { occurredOn: on, result: 'not-put-right' }))?.type).toBe(type);
+  });
+
+  test('leaves what belongs to another complaint that is kept', () => {
+    expect(with_(request().complain('2024-10-01'), [COMPLAINT, ANOTHER])).toBeNull();
   });
 });
 

@@ -19,7 +19,7 @@ export const erase: Command<z.infer<typeof body>> = {
   name: 'eraseComplaint',
   summary: 'Anonymise an ended complaint',
   description:
-    'Removes the names, addresses and every free text of a complaint for good; events, dates and figures stay. The contacts it came from or was sent on to go with it, but for those still open or on hold (Code 1.5): `GET /v1/contacts?complaint=` shows which. Refused while it is open, on hold, before the Ombudsman or with something still to do, and for twelve months after its end. `POST /v1/retention-runs` shows which complaints have come so far.',
+    'Removes the names, addresses and every free text of a complaint for good; events, dates and figures stay. The contacts it came from or was sent on to go with it, but for those still open (Code 1.5), on hold, of another complaint that is kept, or with less than twelve months since what was asked for was done (Code 2.2): `GET /v1/contacts?complaint=` shows which. Refused while it is open, on hold, before the Ombudsman or with something still to do, and for twelve months after its end. `POST /v1/retention-runs` shows which complaints have come so far.',
   roles: ['landlord-admin'],
   body,
   example: { basis: 'retention' },

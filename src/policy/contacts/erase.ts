@@ -8,7 +8,7 @@ import { type Rejection, refusedByState } from '../rejection';
 import { type Rules, todayOf } from '../rules';
 import type { ContactCommand } from './command';
 import type { RecordedContactEvent } from './events';
-import { type ContactRetention, contactRetention } from './retention';
+import { type ContactRetention, contactRetention, endOf } from './retention';
 import type { ContactState } from './state';
 
 const body = z.strictObject(erasureTerms);
@@ -36,14 +36,25 @@ export const eraseContact: ContactCommand<z.infer<typeof body>> = {
 
 /**
  * What the erasure of its complaint comes to for a contact; null where it stays. The work on what it asked for goes on
- * without the complaint (Code 1.5), and a hold of its own keeps it: then it goes by its own time.
+ * without the complaint (Code 1.5), and how that was done can be complained of for as long again (Code 2.2). What else
+ * keeps it are a hold of its own and another complaint, such as one that was made after a refusal: then it goes by its
+ * own time, or with the other.
  */
 export function goesWithComplaint(
   state: ContactState,
-  complaintId: string,
+  {
+    complaintId,
+    keptComplaints,
+  }: { readonly complaintId: string; readonly keptComplaints: readonly string[] },
   { on, data: { basis } }: Pick<EventOf<'erased'>, 'on' | 'data'>,
 ): RecordedContactEvent | null {
-  const stays = state.status === 'open' || state.erasedOn !== null || openHolds(state).length > 0;
+  const { endedOn, notBefore } = endOf(state);
+  const stays =
+    endedOn === null ||
+    (notBefore !== null && on < notBefore) ||
+    state.erasedOn !== null ||
+    openHolds(state).length > 0 ||
+    keptComplaints.some((kept) => kept !== complaintId);
   return stays ? null : gone(on, basis, complaintId);
 }
 

@@ -36,8 +36,7 @@ export interface ContactRetention {
  */
 export function contactRetention(state: ContactState, rules: ContactRules): ContactRetention {
   const { receivedOn } = state;
-  const endedOn = state.status === 'open' ? null : lastDayOf(state);
-  const notBefore = endedOn && mayBeComplainedOf(state) ? addMonths(endedOn, COMPLAINT_MONTHS) : null;
+  const { endedOn, notBefore } = endOf(state);
   return {
     endedOn,
     notBefore,
@@ -48,6 +47,13 @@ export function contactRetention(state: ContactState, rules: ContactRules): Cont
       ...(rules.keptComplaints.length > 0 ? ['complaint' as const] : []),
     ],
   };
+}
+
+/** When it ended, and until when a complaint about it can still come. */
+export function endOf(state: ContactState): Pick<ContactRetention, 'endedOn' | 'notBefore'> {
+  const endedOn = state.status === 'open' ? null : lastDayOf(state);
+  const notBefore = endedOn && mayBeComplainedOf(state) ? addMonths(endedOn, COMPLAINT_MONTHS) : null;
+  return { endedOn, notBefore };
 }
 
 const mayBeComplainedOf = ({ asksForWork, dissatisfied }: ContactState): boolean =>
