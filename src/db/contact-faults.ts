@@ -4,6 +4,17 @@ import { within } from './ranges';
 /** Without a hash and from before $4, the first moment of an event with one: of a release that proved no contacts. */
 const UNPROVED = 'e.hash is null and e.recorded_at <= $4';
 
+/**
+ * The erasure of a complaint was once the only record of that of its contacts. Since contacts can be held, it is on their
+ * own: what was held, or worked on after it, was not erased with it.
+ */
+const ERASED_BY_ITS_COMPLAINT = `
+    select from complaint_events x
+    where x.landlord_id = $1 and x.complaint_id in (c.complaint_id, c.refused_complaint_id) and x.type = 'erased'
+      and c.status <> 'open' and not exists (
+        select from contact_events l where l.landlord_id = $1 and l.contact_id = c.id
+          and (l.type = 'hold-placed' or (l.epoch, l.xact) > (x.epoch, x.xact)))`;
+
 /** The same of contacts. Person and summary are proved with the first event. */
 export const FAULTS_OF_CONTACTS = `
 with ${checkedEvents(CONTACTS, 'e.hash, e.texts_digest', UNPROVED)}
@@ -12,11 +23,9 @@ with ${checkedEvents(CONTACTS, 'e.hash, e.texts_digest', UNPROVED)}
   from contact_texts t where t.landlord_id = $1 and ${within('t.contact_id', 'contacts')}
   group by t.contact_id, t.sequence
 ), standing as (
-  -- The erasure of a complaint was once the only record of that of its contacts.
   select c.*, exists (
-    select from contact_events x where x.landlord_id = $1 and x.contact_id = c.id and x.type = 'erased') or exists (
-    select from complaint_events x
-    where x.landlord_id = $1 and x.complaint_id in (c.complaint_id, c.refused_complaint_id) and x.type = 'erased') as erased
+    select from contact_events x where x.landlord_id = $1 and x.contact_id = c.id and x.type = 'erased'
+  ) or c.salt is null and exists (${ERASED_BY_ITS_COMPLAINT}) as erased
   from contacts c where c.landlord_id = $1 and ${within('c.id', 'contacts')}
 ), reckoned as (
   select e.contact_id, e.sequence, e.texts_digest, c.erased,

@@ -141,6 +141,37 @@ test('what is missing of any other contact is told by name all the same', async 
   desk = await openDesk(service, 'westfield');
 });
 
+test('of one that its complaint left behind, missing words are told as well', async () => {
+  const [held, open] = [await doneRequest(), await record()];
+  await act(held, 'holds', { occurredOn: '2024-09-21', ...hold });
+  for (const id of [held, open]) {
+    await closedComplaint(id);
+    await desk.act('erasures', ASKED);
+  }
+  await service.owner.query({
+    text: `update contacts set person = null, summary = null, salt = null where id in ('${held}', '${open}')`,
+  });
+  expect(await faultsOf(service.database, desk.landlordId)).toEqual(
+    [held, open].map((id) => ({ fault: 'text-missing', of: id, sequence: 1, difference: null })),
+  );
+  // The rest of the test's record is not whole, on purpose.
+  desk = await openDesk(service, 'westfield');
+});
+
+test('what an earlier release took away with its complaint, without an event of its own, is not told as missing', async () => {
+  const id = await record();
+  await closedComplaint(id);
+  await act(id, 'completions', { occurredOn: '2026-02-27', result: 'put-right', note: 'Rang her' });
+  await desk.act('erasures', ASKED);
+  expect((await read(id)).erasedOn).toBeNull();
+  await service.owner.query({ text: `delete from contact_texts where contact_id = '${id}'` });
+  expect(await faultsOf(service.database, desk.landlordId)).not.toEqual([]);
+  await service.owner.query({
+    text: `update contacts set person = null, summary = null, salt = null where id = '${id}'`,
+  });
+  expect(await faultsOf(service.database, desk.landlordId)).toEqual([]);
+});
+
 test('whoever asks too early, for what is open or on hold, or without its being true is refused (Code 2.2)', async () => {
   const refusal = async (id: string, body: Body = ASKED) => {
     const { status, body: problem } = await act(id, 'erasures', body);
