@@ -4,8 +4,9 @@ import type { PoolClient } from 'pg';
 /**
  * Which complaints the present caller sees: all of the landlord's, unless the landlord limits its handlers to what
  * is theirs. That is a complaint one stage of which was last assigned to them: who answered a stage can still read what
- * they answered, and who was taken off it, within the stage or later, for a conflict of interest or otherwise (Code 5.8), cannot. It is said once, here, as a policy on each table that tells of a single complaint, so that no
- * statement can forget it: neither those of today nor those of tables that come later.
+ * they answered, and who was taken off it, within the stage or later, for a conflict of interest or otherwise (Code
+ * 5.8), cannot. It is said once, here, as a policy on each table that tells of a single complaint, so that no statement
+ * can forget it: neither those of today nor those of tables that come later.
  */
 export class Sight {
   private readonly limits = new AsyncLocalStorage<string>();

@@ -32,7 +32,7 @@ export async function startService(
 ): Promise<RunningService> {
   const child = spawn(process.execPath, [`${dist}/server.js`], { cwd, env: given({ PORT: '0', ...env }) });
   running.add(child);
-  child.once('close', () => running.delete(child));
+  child.once('exit', () => running.delete(child));
   let written = '';
   const ready = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -49,6 +49,7 @@ export async function startService(
 }
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  running.delete(child);
   return new Promise((resolve) => {
     child.removeAllListeners('exit').once('exit', (code) => resolve(code));
     child.kill(signal);
