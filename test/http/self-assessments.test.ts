@@ -141,12 +141,16 @@ test('a version that is not published, an unknown provision and one that stands 
       { in: 'body', pointer: '/entries/2/provision', detail: 'provision 6.2 stands twice' },
     ],
   ]);
-  for (const year of ['2019', '2200', '25', 'next', '2025.5']) {
+  for (const year of ['2019', '2199', '25', 'next', '2025.5']) {
     expect([year, (await admin.put(`/v1/self-assessments/${year}`, assessment())).status]).toEqual([
       year,
       400,
     ]);
   }
+});
+
+test('the last year that can be assessed is the last that ends within the dates there are', async () => {
+  expect((await admin.put('/v1/self-assessments/2198', assessment())).status).toBe(201);
 });
 
 test('readers and scrutiny read it and do not write it; another landlord finds nothing', async () => {

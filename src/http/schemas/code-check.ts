@@ -14,9 +14,9 @@ export const codeCheckRequestSchema = z
     description: 'A procedure: document, version or procedure, one of the three.',
   });
 
-/** The reporting year by the year it begins, as the homes of a landlord name it. */
+/** The reporting year by the year it begins, as the homes of a landlord name it. It ends in the next, and dates end with 2199. */
 export const FIRST_YEAR = 2020;
-export const LAST_YEAR = 2199;
+export const LAST_YEAR = 2198;
 
 export const selfAssessmentViewSchema = z
   .strictObject({
