@@ -144,6 +144,6 @@ function explanationOf(
     policyEarliestOn,
     schemeEarliestOn,
     policyLatestOn,
-    sentence: referralSentence(referral, { policyEarliestOn, schemeEarliestOn, policyLatestOn }),
+    sentence: referralSentence(referral, { ...dates, policyEarliestOn, schemeEarliestOn, policyLatestOn }),
   };
 }

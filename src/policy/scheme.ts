@@ -9,6 +9,15 @@ import { addDays, earlierOf, type LocalDate, localDateSchema } from './local-dat
 const FILTER_REMOVED_ON = localDateSchema.parse('2022-10-01');
 const FILTER_DAYS = 56;
 
+/** What a letter calls an ombudsman. Every document names the same few, some of them without any contact details. */
+export const OMBUDSMEN: Readonly<Partial<Record<string, string>>> = {
+  'housing-ombudsman': 'Housing Ombudsman',
+  spso: 'Scottish Public Services Ombudsman',
+  psow: 'Public Services Ombudsman for Wales',
+  nipso: 'Northern Ireland Public Services Ombudsman',
+  lgsco: 'Local Government and Social Care Ombudsman',
+} satisfies Partial<Record<PolicyDocument['regime'], string>>;
+
 /** The earliest day the scheme lets an investigation begin, given the day its procedure was exhausted. null: no rule known. */
 export function schemeEarliest(
   regime: PolicyDocument['regime'],

@@ -3,6 +3,7 @@ import { ANCHOR, lengthInWords, PLAIN, pointIn, reckoningOf, type Told } from '.
 import type { Referral } from './document/outcome';
 import { type LocalDate, longDate } from './local-date';
 import { openPause } from './pauses';
+import { OMBUDSMEN } from './scheme';
 
 const DUTY: Record<Clock['kind'], string> = {
   acknowledge: 'The acknowledgement',
@@ -108,15 +109,20 @@ function extended(clock: Clock, duty: string): string {
   return `${duty} is due by ${longDate(clock.dueOn)}${before}.`;
 }
 
-/** Whom the case can be taken to and from when, with both dates where the landlord's own text asks for a longer wait. */
+/**
+ * Whom the case can be taken to and from when, with both dates where the landlord's own text asks for a longer wait; or
+ * when it was.
+ */
 export function referralSentence(
   referral: Referral,
-  days: Pick<Clock, 'policyEarliestOn' | 'schemeEarliestOn' | 'policyLatestOn'>,
+  days: Pick<Clock, 'policyEarliestOn' | 'schemeEarliestOn' | 'policyLatestOn' | 'metOn'>,
 ): string {
-  const { policyEarliestOn: policyOn, schemeEarliestOn: schemeOn, policyLatestOn: lastOn } = days;
-  const to = referral.to.replaceAll('-', ' ');
+  const { policyEarliestOn: policyOn, schemeEarliestOn: schemeOn, policyLatestOn: lastOn, metOn } = days;
+  const to = OMBUDSMEN[referral.to] ?? referral.to.replaceAll('-', ' ');
   const via = referral.via ? ` through a ${referral.via.replaceAll('-', ' ')}` : '';
-  const whom = `The case can be taken to the ${to}${via} for investigation`;
+  const where = `taken to the ${to}${via} for investigation`;
+  if (metOn) return `The case was ${where} on ${longDate(metOn)}.`;
+  const whom = `The case can be ${where}`;
   const over = policyOn && lastOn && lastOn < policyOn;
   const until = lastOn && !over ? ` until ${longDate(lastOn)}` : '';
   const tooLate = over

@@ -316,7 +316,7 @@ describe('settle, after its last word', () => {
       schemeEarliestOn: '2021-05-24',
       anchor: { act: 'response-dated', on: '2021-03-29' },
       limit: { amount: 8, unit: 'weeks' },
-      sentence: 'The case can be taken to the housing ombudsman for investigation from Monday 24 May 2021.',
+      sentence: 'The case can be taken to the Housing Ombudsman for investigation from Monday 24 May 2021.',
     });
   });
 
@@ -345,7 +345,7 @@ describe('settle, after its last word', () => {
 
   test('SET-27: where the text asks for longer than the scheme, the sentence says both', () => {
     expect(referral(reviewed('2024-10-31'), '/referrals/2')?.sentence).toBe(
-      "The case can be taken to the housing ombudsman for investigation from Thursday 26 December 2024 by the landlord's own text; the scheme itself allows it from Thursday 31 October 2024.",
+      "The case can be taken to the Housing Ombudsman for investigation from Thursday 26 December 2024 by the landlord's own text; the scheme itself allows it from Thursday 31 October 2024.",
     );
   });
 
@@ -356,6 +356,9 @@ describe('settle, after its last word', () => {
       schemeEarliestOn: '2024-10-31',
       beforePolicyWait: true,
     });
+    expect(referral(walk, '/referrals/2')?.sentence).toBe(
+      'The case was taken to the Housing Ombudsman for investigation on Friday 15 November 2024.',
+    );
     expect(
       reviewed('2024-10-31').act('referrals', { ...direct, occurredOn: '2024-12-26' }).state.referrals[0]
         ?.beforePolicyWait,

@@ -185,12 +185,12 @@ describe('the Scottish model procedure', () => {
       policyEarliestOn: '2024-09-27',
       policyLatestOn: '2025-08-20',
       sentence:
-        'The case can be taken to the spso for investigation from Friday 27 September 2024 until Wednesday 20 August 2025.',
+        'The case can be taken to the Scottish Public Services Ombudsman for investigation from Friday 27 September 2024 until Wednesday 20 August 2025.',
     });
     expect(answeredOf({ becameAwareOn: '2023-09-25' })).toMatchObject({
       policyLatestOn: '2024-09-25',
       sentence:
-        "The case can be taken to the spso for investigation from Friday 27 September 2024. The last day for that is Wednesday 25 September 2024 by the landlord's own text; whether it is taken after that, the ombudsman decides.",
+        "The case can be taken to the Scottish Public Services Ombudsman for investigation from Friday 27 September 2024. The last day for that is Wednesday 25 September 2024 by the landlord's own text; whether it is taken after that, the ombudsman decides.",
     });
     expect(answeredOf({})).toMatchObject({ policyLatestOn: null });
   });

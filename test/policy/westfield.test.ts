@@ -347,7 +347,7 @@ describe('Westfield, after stage 2', () => {
       policyEarliestOn: '2024-11-12',
       schemeEarliestOn: '2024-11-12',
       sentence:
-        'The case can be taken to the housing ombudsman for investigation from Tuesday 12 November 2024.',
+        'The case can be taken to the Housing Ombudsman for investigation from Tuesday 12 November 2024.',
     });
   });
 
