@@ -11,7 +11,11 @@ const TITLE: Record<Rejection['kind'], string> = {
   input: 'The facts given contradict each other or the calendar',
 };
 
-export function problemOfRejection(rejection: Rejection): Omit<Problem, 'instance' | 'requestId'> {
+/** A policy knows one body; what of it the caller wrote into the path, such as the number of a remedy, is in `inPath`. */
+export function problemOfRejection(
+  rejection: Rejection,
+  inPath: object = {},
+): Omit<Problem, 'instance' | 'requestId'> {
   const { kind, code, detail, facts, rule, policyVersion, allowed, errors } = rejection;
   return {
     type: problemType(code),
@@ -23,6 +27,9 @@ export function problemOfRejection(rejection: Rejection): Omit<Problem, 'instanc
     ...(rule && { rule: { clause: rule.clause, ids: rule.ids } }),
     ...(policyVersion !== undefined && { policyVersion }),
     ...(allowed !== undefined && { allowed }),
-    ...(errors && { errors: errors.map((fault) => ({ in: 'body' as const, ...fault })) }),
+    ...(errors && { errors: errors.map((fault) => ({ in: partOf(fault.pointer, inPath), ...fault })) }),
   };
 }
+
+const partOf = (pointer: string, inPath: object): 'path' | 'body' =>
+  Object.hasOwn(inPath, pointer.slice(1)) ? 'path' : 'body';

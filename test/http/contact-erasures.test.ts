@@ -207,6 +207,11 @@ test('who may: the administrator anonymises, the officer holds; without a key no
     return [...answers, (await service.as().post(`/v1/contacts/${id}/${path}`, body)).status];
   };
   expect(await statuses('holds', hold)).toEqual([403, 201, 403, 403, 401]);
+  const absent = await act(id, 'holds/9/releases', {});
+  expect([absent.status, absent.body.errors]).toEqual([
+    409,
+    [{ in: 'path', pointer: '/n', detail: 'must be one of 2' }],
+  ]);
   expect(await statuses('holds/2/releases', {})).toEqual([403, 201, 403, 403, 401]);
   const stranger = await openDesk(service, 'westfield');
   for (const contact of [id, '01920000-0000-7000-8000-00000000dead']) {

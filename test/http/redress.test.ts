@@ -93,8 +93,10 @@ test('Code 7.3: a remedy is offered, followed through under its own number, and 
     409,
     'no_such_remedy',
   ]);
+  const [unknown] = (await desk.refused('remedies/2/completions', on('2024-10-01'))).errors ?? [];
+  expect([unknown?.in, unknown?.pointer]).toEqual(['path', '/n']);
   const unnumbered = await desk.refused('remedies/one/completions', on('2024-10-01'));
-  expect([unnumbered.status, unnumbered.errors?.[0]?.pointer]).toEqual([400, '/n']);
+  expect([unnumbered.status, unnumbered.errors]).toMatchObject([400, [{ in: 'path', pointer: '/n' }]]);
   await desk.act('remedies/1/completions', on('2024-10-11', { note: 'Photographs were sent.' }));
   expect(desk.complaint.remedies).toMatchObject([{ n: 1, completedOn: '2024-10-11' }]);
   expect(desk.offered).not.toContain('remedies/1/completions');

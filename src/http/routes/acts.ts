@@ -86,7 +86,7 @@ function actRoute(app: Scope, command: Command<unknown>, deps: ComplaintDeps): v
       }
       case 'refused':
         reply.header('etag', etagOf(acted.version));
-        return answerProblem(reply, problemOfRejection(acted.rejection));
+        return answerProblem(reply, problemOfRejection(acted.rejection, number));
       case 'done':
         reply.code(201).header('etag', etagOf(acted.complaint.row.version));
         return complaintView(acted.complaint, principal.roles);

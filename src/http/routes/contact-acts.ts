@@ -136,7 +136,7 @@ function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: Rou
           ? problem(reply, 'conflicting_change')
           : problem(reply, 'stale_version', { detail: `The present version is ${etagOf(acted.version)}.` });
       case 'refused':
-        return answerProblem(reply, problemOfRejection(acted.rejection));
+        return answerProblem(reply, problemOfRejection(acted.rejection, number));
       case 'done':
         reply.code(201).header('etag', etagOf(acted.contact.row.version));
         return contactView(acted.contact);
