@@ -106,6 +106,16 @@ test('a name that should not be in a review goes from everywhere, and the review
   expect((await service.as().post(path, { findings })).status).toBe(401);
 });
 
+test('what is no month is told once, in plain words', async () => {
+  for (const month of ['2026-13', 'soon']) {
+    const { status, body } = await desk.caller.get(`/v1/feedback-reviews/${month}`);
+    expect([status, body.errors]).toEqual([
+      400,
+      [{ in: 'path', pointer: '/month', detail: 'must be a month such as 2024-09' }],
+    ]);
+  }
+});
+
 test('a redaction sent twice is done once and answered alike', async () => {
   const twice = await openDesk(service, 'arches');
   await twice.post('/v1/feedback-reviews', review);

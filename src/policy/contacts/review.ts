@@ -10,7 +10,7 @@ import { type Rules, todayOf } from '../rules';
 /** A calendar month, such as 2024-09. */
 export const monthSchema = z
   .string()
-  .regex(/^\d{4}-\d{2}$/)
+  .regex(/^\d{4}-\d{2}$/, { error: 'must be a month such as 2024-09', abort: true })
   .refine((text) => isLocalDate(`${text}-01`), 'must be a month such as 2024-09')
   .brand('Month');
 export type Month = z.output<typeof monthSchema>;
