@@ -65,7 +65,7 @@ export function logAccess(
       address: request.ip,
       requestId: request.id,
       operation: operation.id,
-      subject: subjectOf(request.params),
+      subject: subjectOf(request.params) ?? madeAt(reply.getHeader('location')),
       status: reply.statusCode,
     };
     queue.add(landlordId, entry);
@@ -87,6 +87,12 @@ function subjectOf(params: unknown): string | null {
   const id = typeof params === 'object' && params !== null && 'id' in params ? params.id : null;
   return typeof id === 'string' ? storable(id.slice(0, LONGEST_SUBJECT)) : null;
 }
+
+/** What a creation made has no id in the path yet; the answer says where it is from now on. */
+const madeAt = (location: unknown): string | null =>
+  typeof location === 'string'
+    ? storable(location.slice(location.lastIndexOf('/') + 1).slice(0, LONGEST_SUBJECT))
+    : null;
 
 function measureQueue(queue: AccessQueue, registry: Registry): void {
   const registers = [registry];

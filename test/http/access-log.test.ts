@@ -34,7 +34,7 @@ test('a read, a change, a list and a refused attempt are each on record: who, wh
   await reader.post(`/v1/complaints/${id}/notes`, { note: 'x' });
   const seen = (await entries()).slice(0, 4).reverse();
   expect(seen.map(({ name, operation, subject, status }) => [name, operation, subject, status])).toEqual([
-    [expect.any(String), 'logComplaint', null, 201],
+    [expect.any(String), 'logComplaint', id, 201],
     ['night reader', 'readComplaint', reference, 200],
     ['night reader', 'listComplaints', null, 200],
     ['night reader', 'addNote', id, 403],
@@ -49,8 +49,29 @@ test('a complaint is found under its id and its reference alike', async () => {
   await desk.caller.get(`/v1/complaints/${reference}/events`);
   for (const name of [id, reference]) {
     const found = await entries(`?subject=${name}`);
-    expect(found.map(({ operation }) => operation)).toEqual(['readComplaintEvents', 'readComplaint']);
+    expect(found.map(({ operation }) => operation)).toEqual([
+      'readComplaintEvents',
+      'readComplaint',
+      'logComplaint',
+    ]);
   }
+});
+
+test('what was made is found under its id, sent twice as well, and a contact under that of its complaint', async () => {
+  const contact = { receivedOn: '2026-02-26', channel: 'phone', kind: 'compliment', summary: 'Thank you' };
+  const record = () => desk.post('/v1/contacts', contact).set('Idempotency-Key', 'made-once');
+  const { id } = (await record()).body;
+  await record();
+  const body = { receivedOn: '2026-02-27', channel: 'phone', complainant: { name: 'A. Tenant' } };
+  const complaint = (await desk.post(`/v1/contacts/${id}/complaint`, body)).body;
+  const found = async (subject: string) =>
+    (await entries(`?subject=${subject}`)).map(({ operation, status }) => [operation, status]);
+  expect(await found(id)).toEqual([
+    ['makeContactAComplaint', 201],
+    ['recordContact', 201],
+    ['recordContact', 201],
+  ]);
+  expect(await found(complaint.reference)).toEqual([['makeContactAComplaint', 201]]);
 });
 
 describe('a list', () => {
@@ -90,8 +111,9 @@ describe('a list', () => {
       ['listContacts', null, 200],
       ['listContacts', ids[0], 200],
     ]);
-    expect((await entries(`?subject=${ids[0]}`)).map(({ operation }) => operation)).toEqual(['listContacts']);
-    expect(await entries(`?subject=${ids[1]}`)).toEqual([]);
+    const of = async (id = '') => (await entries(`?subject=${id}`)).map(({ operation }) => operation);
+    expect(await of(ids[0])).toEqual(['listContacts', 'recordContact']);
+    expect(await of(ids[1])).toEqual(['recordContact']);
   });
 
   test('of complaints is on record with each that was found by a name, a word or an id of another system', async () => {
@@ -118,7 +140,7 @@ describe('a list', () => {
       ['listDueClocks', null, 200],
     ]);
     expect((await entries(`?subject=${desk.complaint.reference}`)).map(({ operation }) => operation)).toEqual(
-      ['listComplaints', 'listComplaints'],
+      ['listComplaints', 'listComplaints', 'logComplaint'],
     );
   });
 });
@@ -167,10 +189,12 @@ test('an event tells which key recorded it, by the id in the access log, though 
   for (const key of twins) await service.as(await key).post(`/v1/complaints/${id}/notes`, { note: 'x' });
   const { body: log } = await admin.caller.get(`/v1/access-log?subject=${id}`);
   const { body: record } = await desk.caller.get(`/v1/complaints/${id}/events`);
-  const actors = record.items.slice(-2).map(({ actor }: { actor: string }) => actor);
-  const expected = log.items.map(({ principal }: { principal: string }) => `key:twin#${principal}`).reverse();
+  const actors = record.items.map(({ actor }: { actor: string }) => actor);
+  const expected = log.items
+    .map(({ name, principal }: { name: string; principal: string }) => `key:${name}#${principal}`)
+    .reverse();
   expect(actors).toEqual(expected);
-  expect(new Set(actors).size).toBe(2);
+  expect(new Set(actors).size).toBe(3);
 });
 
 test('the platform cannot ask for the keys of a landlord that is not there', async () => {

@@ -5,6 +5,7 @@ import { STAFF } from '../../policy/commands/command';
 import type { ContactCommand } from '../../policy/contacts/command';
 import { conversionSchema } from '../../policy/contacts/convert';
 import { CONTACT_COMMANDS } from '../../policy/contacts/index';
+import { handOut } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { numberParam, withNumber, withoutNumber } from '../numbered-act';
 import { declare } from '../operation';
@@ -82,6 +83,7 @@ export function contactActRoutes(app: Scope, deps: RouteDeps): void {
         return answerProblem(reply, problemOfRejection(converted.rejection));
       case 'done': {
         const { row } = converted.complaint;
+        handOut(request, [row]);
         reply.code(201).header('location', `/v1/complaints/${row.id}`).header('etag', etagOf(row.version));
         return complaintView(converted.complaint, principal.roles);
       }
