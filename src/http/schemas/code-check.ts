@@ -72,7 +72,7 @@ export const exampleAssessmentDetails = {
     {
       provision: '6.2',
       complies: false,
-      evidence: 'Letters of acknowledgement, April 2025 to March 2026.',
+      evidence: 'Letters of acknowledgement, April to December 2025.',
       commentary: 'The procedure of 2012 promises no acknowledgement. A new one is being written.',
       complyBy: '2026-09-30',
     },
