@@ -50,6 +50,7 @@ export async function startService(
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   running.delete(child);
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => {
     child.removeAllListeners('exit').once('exit', (code) => resolve(code));
     child.kill(signal);
