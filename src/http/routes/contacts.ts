@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contactOf, readContact, takeContact } from '../../complaints/contact';
+import { findComplaint } from '../../db/complaints';
 import { contactEventsOf, countContacts, listContacts } from '../../db/contact-lists';
 import { STAFF } from '../../policy/commands/command';
 import { newContactSchema } from '../../policy/contacts/receive';
@@ -58,9 +59,11 @@ const list = declare({
     receivedFrom: localDateSchema.optional(),
     receivedTo: localDateSchema.optional(),
     complaint: z
-      .uuid()
+      .string()
+      .min(1)
+      .max(100)
       .optional()
-      .describe('The id of the complaint it became, or of the refused one it was made from.'),
+      .describe('The complaint it became, or the refused one it was made from: its id or its reference.'),
     order: z.enum(['latest', 'oldest']).default('latest'),
     ...pageQuery,
     cursor: cursorText.optional(),
@@ -120,8 +123,12 @@ export function contactRoutes(app: Scope, deps: RouteDeps): void {
     const { order, limit, count, cursor, ...given } = request.query;
     const { landlordId } = principalOf(request);
     const cursors = await deps.cursors.of(request);
-    const { kind = null, status = null, choice = null, complaint = null } = given;
+    const { kind = null, status = null, choice = null } = given;
     const { receivedFrom = null, receivedTo = null } = given;
+    const named =
+      given.complaint === undefined ? null : await findComplaint(database, landlordId, given.complaint);
+    if (given.complaint !== undefined && !named) return { items: [], next: null, ...(count && { count: 0 }) };
+    const complaint = named?.id ?? null;
     const filter = { kind, status, choice, complaint, receivedFrom, receivedTo };
     const after = cursors.read(cursor, position);
     const rows = await listContacts(database, landlordId, { filter, order, after, limit: limit + 1 });

@@ -141,9 +141,15 @@ export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
       case 'absent':
         return notFound(reply);
       case 'already':
-        return problem(reply, 'already_applied', { facts: { appliedAt: applied.at } });
+        return problem(reply, 'already_applied', {
+          detail: `It was applied on ${applied.at}.`,
+          facts: { appliedAt: applied.at },
+        });
       case 'moved-on':
-        return problem(reply, 'world_moved_on', { facts: { ...applied.since } });
+        return problem(reply, 'world_moved_on', {
+          detail: 'Something it rests on has changed since, so nothing was written. Rehearse it again.',
+          facts: { ...applied.since },
+        });
       case 'refused':
         return answerProblem(reply, problemOfRejection(applied.rejection));
       case 'done':
