@@ -141,6 +141,7 @@ const exampleExceptionOf = (now: Instant): ExceptionRow => ({
   why: null,
   recordedAt: now,
   recordedBy: BY,
+  redactions: [],
 });
 
 /** A key nobody holds, for the examples that rotate and revoke one. */

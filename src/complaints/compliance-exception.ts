@@ -4,6 +4,7 @@ import {
   exceptionVersions,
   insertException,
   listExceptions,
+  redactExceptionWords,
 } from '../db/compliance-exceptions';
 import { findPolicy } from '../db/policies';
 import {
@@ -12,6 +13,7 @@ import {
   changeUnexplained,
   exceptionRefused,
 } from '../policy/code/compliance-exception';
+import { type NewExceptionRedaction, redactionRefused } from '../policy/code/exception-redaction';
 import type { LocalDate } from '../policy/local-date';
 import { isRejection, type Rejection } from '../policy/rejection';
 import { todayOf } from '../policy/rules';
@@ -47,6 +49,7 @@ export async function recordException(
     why: null,
     recordedAt: deps.now(),
     recordedBy: actor,
+    redactions: [],
   };
   await insertException(deps.database, landlordId, first);
   return { latest: first, versions: [first], today };
@@ -81,9 +84,29 @@ export async function changeException(
     why,
     recordedAt: deps.now(),
     recordedBy: actor,
+    redactions: [],
   };
   if (!(await insertException(deps.database, landlordId, next))) return null;
   return { latest: next, versions: [...versions, next], today };
+}
+
+/** Takes words out of an exception that should not be in it; null where there is none. */
+export async function redactException(
+  deps: ComplaintDeps,
+  { landlordId, actor }: Who,
+  id: string,
+  given: NewExceptionRedaction,
+): Promise<StandingException | Rejection | null> {
+  const found = await readException(deps, landlordId, id);
+  if (!found) return null;
+  const refused = redactionRefused(given, found.versions);
+  if (refused) return refused;
+  // By the id as it is stored: kept answers are looked for by its letters.
+  await redactExceptionWords(deps.database, landlordId, found.latest.id, given, {
+    at: deps.now(),
+    by: actor,
+  });
+  return readException(deps, landlordId, id);
 }
 
 /** Today, where this can be recorded today. */

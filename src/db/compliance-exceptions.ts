@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import type { ExceptionRedaction, NewExceptionRedaction } from '../policy/code/exception-redaction';
 import type { Session } from './client';
 import { complianceExceptions } from './schema/compliance-exceptions';
 
@@ -15,6 +16,29 @@ export async function insertException(db: Session, landlordId: string, row: Exce
     .onConflictDoNothing()
     .returning({ version: complianceExceptions.version });
   return written.length === 1;
+}
+
+/**
+ * Puts other words in the place of those of a version, in every version that has them, and empties the answers that still
+ * show them: forgotten whole, an earlier request sent again would be done again. The function alone may do it, and nothing
+ * else: the service has no right to update the table.
+ */
+export async function redactExceptionWords(
+  db: Session,
+  landlordId: string,
+  id: string,
+  { version, ...words }: NewExceptionRedaction,
+  redaction: Omit<ExceptionRedaction, 'fields'>,
+): Promise<void> {
+  await db.of(landlordId).query({
+    text: `
+      with emptied as (
+        update idempotency_keys set body = null
+        where landlord_id = $1 and operation like 'POST /v1/compliance-exceptions%' and body like '%"id":"' || $2 || '"%'
+      )
+      select redact_compliance_exception($2::uuid, $3, $4, $5)`,
+    values: [landlordId, id, version, JSON.stringify(words), JSON.stringify(redaction)],
+  });
 }
 
 /** All its versions, the first recorded first; none where there is no such exception. */

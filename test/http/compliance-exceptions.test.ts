@@ -62,6 +62,7 @@ test('Code 8.5: what is recorded can be read, and what it still lacks', async ()
     why: null,
     recordedAt: '2026-03-02T10:00:00.000Z',
     recordedBy: expect.stringMatching(/^key:Ann#/),
+    redactions: [],
   });
   const read = await admin.get(`${PATH}/${body.id}`);
   expect([read.status, read.headers.etag]).toEqual([200, '"1"']);

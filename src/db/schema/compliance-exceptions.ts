@@ -1,10 +1,12 @@
-import { integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { ExceptionRedaction } from '../../policy/code/exception-redaction';
 import { day, instant, landlordId, ofSameLandlord } from '../columns';
 import { landlords, policies } from './landlords';
 
 /**
- * Times in which the Code could not be kept (Code 8.5). A further row each time one changes, immutable by trigger: a day
- * of return that was told to the ombudsman stays readable when it has been put off.
+ * Times in which the Code could not be kept (Code 8.5). A further row each time one changes, immutable by trigger but
+ * for words that should never have been in it, such as a name: a day of return that was told to the ombudsman stays
+ * readable when it has been put off.
  */
 export const complianceExceptions = pgTable(
   'compliance_exceptions',
@@ -24,6 +26,8 @@ export const complianceExceptions = pgTable(
     why: text(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: text('recorded_by').notNull(),
+    /** That words were taken out, each time; the words themselves are gone. */
+    redactions: jsonb().$type<readonly ExceptionRedaction[]>().notNull().default([]),
   },
   (t) => [
     primaryKey({ columns: [t.landlordId, t.id, t.version] }),

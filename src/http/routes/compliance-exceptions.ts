@@ -7,7 +7,7 @@ import { todayOf } from '../../policy/rules';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
-import { etagOf, ifMatch, matches } from '../preconditions';
+import { ifMatch, matches } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
 import { answerProblem, notFound, problem } from '../problem';
 import { problemOfRejection } from '../refusal';
@@ -17,6 +17,7 @@ import {
   exampleExceptionChange,
   exampleExceptionRecord,
   exampleNewException,
+  exceptionEtag,
   exceptionSchema,
   exceptionView,
   exceptionWithRecordSchema,
@@ -112,7 +113,7 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
     if (isRejection(recorded)) return answerProblem(reply, problemOfRejection(recorded));
     const { latest, today } = recorded;
     reply.code(201).header('location', `/v1/compliance-exceptions/${latest.id}`);
-    reply.header('etag', etagOf(latest.version));
+    reply.header('etag', exceptionEtag(recorded));
     return exceptionView(latest, today);
   });
 
@@ -131,7 +132,7 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
   app.get('/compliance-exceptions/:id', read, async (request, reply) => {
     const found = await readException(deps, principalOf(request).landlordId, request.params.id);
     if (!found) return notFound(reply);
-    reply.header('etag', etagOf(found.latest.version));
+    reply.header('etag', exceptionEtag(found));
     return exceptionWithRecordView(found);
   });
 
@@ -142,13 +143,13 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
     for (let tries = 0; tries < 2; tries += 1) {
       const found = await readException(deps, who.landlordId, request.params.id);
       if (!found) return notFound(reply);
-      const etag = etagOf(found.latest.version);
+      const etag = exceptionEtag(found);
       if (condition !== undefined && !matches(condition, etag))
         return problem(reply, 'stale_version', { detail: `The present version is ${etag}.` });
       const changed = await changeException(deps, who, found, request.body);
       if (!changed) continue;
       if (isRejection(changed)) return answerProblem(reply, problemOfRejection(changed));
-      reply.header('etag', etagOf(changed.latest.version));
+      reply.header('etag', exceptionEtag(changed));
       return exceptionWithRecordView(changed);
     }
     return problem(reply, 'conflicting_change');

@@ -11,6 +11,7 @@ import { complianceExceptionRoutes } from './compliance-exceptions';
 import { contactActRoutes } from './contact-acts';
 import { contactRoutes } from './contacts';
 import { eventRoutes } from './events';
+import { exceptionRedactionRoutes } from './exception-redactions';
 import { feedbackReviewRoutes } from './feedback-reviews';
 import { landlordRoutes } from './landlords';
 import { overviewRoutes } from './overview';
@@ -37,6 +38,7 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   policyCheckRoutes(app, deps);
   selfAssessmentRoutes(app, deps);
   complianceExceptionRoutes(app, deps);
+  exceptionRedactionRoutes(app, deps);
   timelineRoutes(app, deps);
   calendarRoutes(app);
   closureRoutes(app, deps);

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { StandingException } from '../../complaints/compliance-exception';
 import type { ExceptionRow } from '../../db/compliance-exceptions';
 import { ASKED, exceptionFields, standingOf } from '../../policy/code/compliance-exception';
+import { exceptionRedactionSchema } from '../../policy/code/exception-redaction';
 import { sentenceOn } from '../../policy/code/exceptions-found';
 import { instantSchema, type LocalDate } from '../../policy/local-date';
+import { etagOf } from '../preconditions';
 
 const standing = {
   open: z.boolean().describe('The Code is not kept again yet.'),
@@ -12,10 +14,14 @@ const standing = {
 };
 
 const recorded = {
-  version: z.int().describe('Also its ETag.'),
+  version: z.int().describe('Also its ETag, until words are taken out of it.'),
   why: z.string().nullable(),
   recordedAt: instantSchema,
   recordedBy: z.string(),
+  redactions: z
+    .array(exceptionRedactionSchema)
+    .readonly()
+    .describe('When words were taken out of this version, and of what.'),
 };
 
 export const exceptionSchema = z
@@ -88,6 +94,12 @@ export const exceptionWithRecordView = ({
   record: versions.map(({ id: _, ...version }) => version),
 });
 
+/** A redaction changes what is read and makes no version, so it is counted beside that. */
+export function exceptionEtag({ latest, versions }: StandingException): string {
+  const redacted = versions.reduce((count, { redactions }) => count + redactions.length, 0);
+  return etagOf(redacted === 0 ? latest.version : `${latest.version}-${redacted}`);
+}
+
 export const openExceptionView = (
   { id, from, expectedReturnOn, policyVersion, ...row }: ExceptionRow,
   today: LocalDate,
@@ -116,7 +128,7 @@ export const exampleExceptionChange = {
   why: 'The records of repairs are restored a month later than was planned.',
 };
 
-const exampleRecorded = { recordedAt: '2025-06-20T16:10:00.000Z', recordedBy: 'key:crm' };
+const exampleRecorded = { recordedAt: '2025-06-20T16:10:00.000Z', recordedBy: 'key:crm', redactions: [] };
 
 export const exampleException = {
   id: EXAMPLE_EXCEPTION_ID,
