@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, or } from 'drizzle-orm';
 import type { ContactEventType } from '../policy/contacts/events';
 import type { Instant, LocalDate } from '../policy/local-date';
 import type { Session } from './client';
+import { ANSWERED_SINCE } from './erasing';
 import { contacts } from './schema/contacts';
 
 export type ContactRow = Omit<typeof contacts.$inferSelect, 'landlordId' | 'salt'>;
@@ -68,7 +69,9 @@ const APPEND_AND_ERASE = appending({
   delete from contact_texts t using written w where t.landlord_id = $1 and t.contact_id = w.id
 ), erased_answers as (
   update idempotency_keys i set body = null from written w
-  where i.landlord_id = $1 and (i.operation like '%' || w.id || '%' or i.body like '%' || w.id || '%')
+  where i.landlord_id = $1
+    and (select max(recorded_at) from contact_events where landlord_id = $1 and contact_id = $2) >= ${ANSWERED_SINCE}
+    and (i.operation like '%' || w.id || '%' or i.body like '%' || w.id || '%')
 )`,
 });
 

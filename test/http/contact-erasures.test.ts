@@ -1,6 +1,6 @@
 import { openDatabase } from '../../src/db/client';
 import { shipped } from '../../src/policy/procedures';
-import { startTestApp, type TestApp } from '../support/app';
+import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { everythingStored, expectWholeRecord, faultsOf } from '../support/record';
 import { backendsWaiting } from '../support/waiting';
@@ -250,6 +250,20 @@ test('a creation sent again after the erasure brings nobody back', async () => {
   const again = await create();
   expect([again.status, again.body.code]).toEqual([409, 'answer_not_repeated']);
   expect((await desk.caller.get('/v1/contacts')).body.items).toHaveLength(1);
+  const left = await everythingStored(service.owner);
+  for (const text of PERSONAL()) expect(left).not.toContain(text);
+});
+
+test('an answer kept today of a contact made long ago is emptied with its erasure', async () => {
+  service.setNow('2025-01-06T10:00:00.000Z');
+  const id = await record();
+  // Kept for a day, and long gone when the contact is erased.
+  await service.owner.query({ text: 'delete from idempotency_keys' });
+  service.setNow(TEST_NOW);
+  const done = { occurredOn: '2024-09-12', result: 'put-right', note: WORDS()[2] };
+  const { status, body } = await act(id, 'completions', done).set('Idempotency-Key', `done-${mark}`);
+  expect([status, body.summary]).toEqual([201, WORDS()[0]]);
+  expect((await act(id, 'erasures', ASKED)).status).toBe(201);
   const left = await everythingStored(service.owner);
   for (const text of PERSONAL()) expect(left).not.toContain(text);
 });

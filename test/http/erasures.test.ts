@@ -1,5 +1,5 @@
 import { shipped } from '../../src/policy/procedures';
-import { startTestApp, type TestApp } from '../support/app';
+import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { everythingStored, expectWholeRecord, faultsOf } from '../support/record';
 
@@ -240,4 +240,34 @@ test('who may: the administrator anonymises, the administrator and the officer e
   expect(await statuses('/v1/subject-access', { reference: 'T-1' })).toEqual([200, 200, 403, 403]);
   expect((await service.as().post('/v1/retention-runs', {})).status).toBe(401);
   expect((await desk.caller.post('/v1/retention-runs', { limit: 0 })).status).toBe(400);
+});
+
+test('answers kept today are emptied, be it of an act or of a rehearsal alone, and those of others stay', async () => {
+  service.setNow('2025-01-06T10:00:00.000Z');
+  const acted = await closedComplaint('acted@example.org');
+  const rehearsed = await closedComplaint('rehearsed.alone@example.org');
+  const other = await closedComplaint('other@example.org');
+  service.setNow(TEST_NOW);
+  const send = async (path: string, key: string, body: Record<string, unknown>) =>
+    expect((await desk.post(path, body).set('Idempotency-Key', key)).status).toBe(201);
+  await send(`/v1/complaints/${acted}/notes`, 'kept-act', { note: 'Rang Mr Okafor' });
+  await send(`/v1/complaints/${other}/notes`, 'kept-other', { note: 'Rang her' });
+  const why = 'Her neighbour Mr Okafor says so';
+  const changeOf = (complaint: string) => ({
+    change: { kind: 'received-date', complaint, receivedOn: '2024-09-01', why },
+  });
+  await send('/v1/rehearsals', 'kept-rehearsal', changeOf(rehearsed));
+  // Its answer names the complaint as the caller wrote it, and no other way.
+  const { id } = (await desk.caller.post('/v1/rehearsals', changeOf(acted.toUpperCase()))).body;
+  await send(`/v1/rehearsals/${id}/application`, 'kept-application', {});
+  const emptied = async () => {
+    const text = `select key, body is null as emptied from idempotency_keys where key like 'kept-%' order by key`;
+    const rows = await service.owner.query<{ key: string; emptied: boolean }>({ text });
+    return rows.filter((row) => row.emptied).map(({ key }) => key);
+  };
+  expect(await emptied()).toEqual([]);
+  for (const one of [acted, rehearsed])
+    await admin.caller.post(`/v1/complaints/${one}/erasures`, { basis: 'retention' });
+  expect(await emptied()).toEqual(['kept-act', 'kept-application', 'kept-rehearsal']);
+  expect(await everythingStored(service.owner)).not.toContain('Okafor');
 });
