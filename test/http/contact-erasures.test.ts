@@ -413,19 +413,22 @@ test('what is kept about a person shows what is on hold of it', async () => {
   });
 });
 
-test('a contact that an earlier release emptied with its complaint is no fault, and the next run records that it went', async () => {
-  const id = await doneRequest();
-  await act(id, 'holds', { occurredOn: '2024-09-21', ...hold });
+test('a contact that an earlier release emptied with its complaint is no fault, and a run records that it went', async () => {
+  const id = await record();
   await closedComplaint(id);
+  await act(id, 'completions', { occurredOn: '2026-02-27', result: 'not-put-right' });
   await desk.act('erasures', ASKED);
-  await act(id, 'holds/2/releases', { occurredOn: '2026-02-27' });
   await service.owner.query({
     text: `update contacts set person = null, summary = null, salt = null where id = '${id}'`,
   });
   await service.owner.query({ text: `delete from contact_texts where contact_id = '${id}'` });
   expect(await faultsOf(service.database, desk.landlordId)).toEqual([]);
+  // Its own time over, a run records that it went.
+  service.setNow('2033-03-03T10:00:00.000Z');
   expect(idsOf((await run({ dryRun: false })).contacts.due)).toEqual([id]);
-  expect((await read(id)).erasedOn).toBe('2026-03-02');
+  expect((await read(id)).erasedOn).toBe('2033-03-03');
+  expect(await faultsOf(service.database, desk.landlordId)).toEqual([]);
+  service.setNow(TEST_NOW);
 });
 
 test('a contact stored by a release that knew neither holds nor erasures is read, held and erased', async () => {
