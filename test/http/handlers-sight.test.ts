@@ -96,12 +96,11 @@ test('a handler sees what it has, and whoever was taken off within the stage see
   expect((await handler.get(`/v1/complaints/${own.reference}`)).body.id).toBe(own.id);
 });
 
-test('who answered a stage still sees the complaint at the next one, beside whoever reviews it', async () => {
+/** A landlord whose handlers see what is theirs, with a complaint that j.okafor answered and that is at stage 2. */
+async function answeredByOkafor() {
   const elsewhere = await openDesk(service, 'westfield');
   const put = { name: 'Westfield', division: 'england-and-wales', handlersSee: 'assigned' };
   await elsewhere.caller.put(`/v1/landlords/${elsewhere.landlordId}`, put);
-  const as = async (person: string) =>
-    service.as(await service.key(elsewhere.landlordId, ['handler'], { person }));
   const { id } = await elsewhere.log({ receivedOn: '2024-09-03' });
   const assign = (person: string, role: string, occurredOn: string) =>
     elsewhere.act('assignments', { person, role, occurredOn });
@@ -109,6 +108,13 @@ test('who answered a stage still sees the complaint at the next one, beside whoe
   await elsewhere.act('acknowledgements', { occurredOn: '2024-09-04' });
   await elsewhere.act('outcomes', { occurredOn: '2024-09-10', outcome: 'not-upheld', method: 'letter' });
   await elsewhere.act('escalations', { occurredOn: '2024-09-12' });
+  return { elsewhere, id, assign };
+}
+
+test('who answered a stage still sees the complaint at the next one, beside whoever reviews it', async () => {
+  const { elsewhere, id, assign } = await answeredByOkafor();
+  const as = async (person: string) =>
+    service.as(await service.key(elsewhere.landlordId, ['handler'], { person }));
   const seenBy = async (...people: string[]) => {
     const statuses = [];
     for (const person of people) statuses.push((await (await as(person)).get(`/v1/complaints/${id}`)).status);
@@ -122,16 +128,7 @@ test('who answered a stage still sees the complaint at the next one, beside whoe
 });
 
 test('a handler in whom a conflict comes to light at a later stage is taken off the earlier one and sees it no longer (Code 5.8)', async () => {
-  const elsewhere = await openDesk(service, 'westfield');
-  const put = { name: 'Westfield', division: 'england-and-wales', handlersSee: 'assigned' };
-  await elsewhere.caller.put(`/v1/landlords/${elsewhere.landlordId}`, put);
-  const { id } = await elsewhere.log({ receivedOn: '2024-09-03' });
-  const assign = (person: string, role: string, occurredOn: string) =>
-    elsewhere.act('assignments', { person, role, occurredOn });
-  await assign('j.okafor', 'housing-services-officer', '2024-09-03');
-  await elsewhere.act('acknowledgements', { occurredOn: '2024-09-04' });
-  await elsewhere.act('outcomes', { occurredOn: '2024-09-10', outcome: 'not-upheld', method: 'letter' });
-  await elsewhere.act('escalations', { occurredOn: '2024-09-12' });
+  const { elsewhere, id, assign } = await answeredByOkafor();
   await assign('a.first', 'operations-manager', '2024-09-13');
   const first = service.as(await service.key(elsewhere.landlordId, ['handler'], { person: 'j.okafor' }));
   expect((await first.get(`/v1/complaints/${id}`)).status).toBe(200);
