@@ -17,5 +17,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // Jest leaves one core to whoever watches; on two cores that is half the machine.
   maxWorkers: '100%',
-  testTimeout: 60000,
+  // A test waits up to 45 s for what it waits for, and the slowest of them drives a browser: a busy machine takes its time.
+  testTimeout: 120000,
 };

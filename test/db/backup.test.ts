@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { startTestAppOn } from '../support/app';
 import { connect, migrateWith } from '../support/database';
@@ -11,6 +10,7 @@ import { openDesk } from '../support/desk';
 import { installedPostgres, startCluster } from '../support/installed-postgres';
 import { everyRow, MIGRATIONS } from '../support/migrations';
 import { expectStoredEqualsReplay } from '../support/record';
+import { everyWriterEnded, until } from '../support/waiting';
 import { WALKED, walkWholeComplaint } from '../support/whole-walk';
 
 const bin = installedPostgres();
@@ -52,12 +52,13 @@ if (bin !== null) {
     const before = await startTestAppOn(connect(old.urlOf('redress'), async () => undefined));
     const desk = await openDesk(before, 'westfield');
     await walkWholeComplaint(desk);
+    await everyWriterEnded(before.owner);
     const halfway = (await desk.caller.get('/v1/events?limit=3')).body;
     expect(halfway.items).toHaveLength(3);
 
     // Reads are on record within a second; what is compared below has to be there when the dump is taken.
     const noted = { text: `select from access_log where operation = 'readEventFeed'` };
-    while ((await before.owner.query(noted)).length === 0) await pause(50);
+    await until('the read is on record', async () => (await before.owner.query(noted)).length > 0);
     execFileSync(join(bin, 'pg_dump'), ['--format=custom', `--file=${dump}`, old.urlOf('redress')]);
     const held = await everyRow(before.owner);
     await create(fresh.urlOf('postgres'), 'redress');
@@ -75,6 +76,7 @@ if (bin !== null) {
     expect(await everyRow(after.owner)).toEqual(held);
     await expectStoredEqualsReplay(after.database, desk.landlordId);
     const caller = after.as(await after.key(desk.landlordId, ['complaints-officer']));
+    await everyWriterEnded(after.owner);
     const rest = (await caller.get(`/v1/events?after=${halfway.next}`)).body;
     expect(rest.items.map(({ type }: { type: string }) => type.split('.')[2])).toEqual(WALKED.slice(3));
     const logged = await caller.post('/v1/complaints', {
@@ -84,6 +86,7 @@ if (bin !== null) {
       summary: 'The lift is out again',
     });
     expect([logged.status, logged.body.reference]).toEqual([201, 'C-2026-000001']);
+    await everyWriterEnded(after.owner);
     const latest = (await caller.get(`/v1/events?after=${rest.next}`)).body;
     expect(latest.items.map(({ subject }: { subject: string }) => subject)).toEqual([logged.body.id]);
     await expect(after.owner.query({ text: 'delete from complaint_events' })).rejects.toThrow('is refused');

@@ -6,6 +6,7 @@ import { appendToContact, insertContact } from '../../src/db/contacts';
 import { eachRange } from '../../src/db/ranges';
 import type { RecordFault } from '../../src/db/record-faults';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { everyWriterEnded } from '../support/waiting';
 import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 
 let base: TestDatabase;
@@ -31,6 +32,7 @@ beforeEach(async () => {
       }),
     );
   }
+  await everyWriterEnded(base.owner);
 });
 afterEach(() => base.drop());
 
@@ -171,10 +173,12 @@ describe('seals', () => {
 
   test('are whole though a clock ran ahead, was sealed and put right, and all is sealed in the end', async () => {
     await logged(3, '2024-09-05T13:00:00.000Z');
+    await everyWriterEnded(base.owner);
     await sealChain(base.database, HEXAGON, at('2024-09-05T13:00:00.000Z'));
     await logged(4, '2024-09-05T12:00:05.000Z');
     await logged(5, '2024-09-02T09:00:00.000Z');
     expect(await faults()).toEqual([]);
+    await everyWriterEnded(base.owner);
     expect(await seal()).toMatchObject({ n: 2, events: 2 });
     expect(await seal()).toBeNull();
     expect(await faults()).toEqual([]);
@@ -189,6 +193,7 @@ describe('seals', () => {
     expect(await seal()).toBeNull();
     await slow.query('commit');
     await slow.end();
+    await everyWriterEnded(base.owner);
     expect(await seal()).toMatchObject({ n: 2, events: 1 });
     expect(await faults()).toEqual([]);
   });
@@ -342,6 +347,7 @@ describe('contacts', () => {
   test('are chained and sealed with the rest', async () => {
     expect(await faults()).toEqual([]);
     expect(await chainExtent(base.database, HEXAGON)).toMatchObject({ contacts: 1, contactEvents: 2 });
+    await everyWriterEnded(base.owner);
     const seal = await sealChain(base.database, HEXAGON, at('2024-09-05T12:00:00.000Z'));
     expect(seal).toMatchObject({ n: 1, events: 6, contactEvents: 2 });
     expect(await faults()).toEqual([]);

@@ -5,6 +5,7 @@ import { updateLandlord } from '../../src/db/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { wireTo } from '../support/wire';
 import { at, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';
+import { until } from '../support/waiting';
 
 let test: TestDatabase;
 beforeEach(async () => {
@@ -40,18 +41,12 @@ describe('whoever listens for changes', () => {
   });
   afterEach(() => listener.close());
 
-  const until = async (done: () => boolean, most = 200) => {
-    for (let tries = 0; tries < most && !done(); tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(done()).toBe(true);
-  };
-
   it('hears which landlord’s keys were made, revoked or rotated, but not that one was used', async () => {
     await insertKey(test.database, HEXAGON, key(1));
     await touchLastUsed(test.database, HEXAGON, uuid(1), at('2024-09-03T10:00:00.000Z'));
     await revokeKey(test.database, HEXAGON, uuid(1), at('2024-09-03T10:00:00.000Z'));
     await insertKey(test.database, PLATFORM, key(2));
-    await until(() => heard.length >= 3);
+    await until('all three are heard', () => heard.length >= 3);
     expect(heard).toEqual([HEXAGON, HEXAGON, PLATFORM]);
   });
 
@@ -65,7 +60,7 @@ describe('whoever listens for changes', () => {
       ombudsmanContact: null,
     } as const;
     await updateLandlord(test.database, WESTFIELD, 1, details, at('2024-09-03T10:00:00.000Z'));
-    await until(() => heard.length >= 3);
+    await until('all three are heard', () => heard.length >= 3);
     expect(heard).toEqual([WESTFIELD, WESTFIELD, WESTFIELD]);
   });
 
@@ -74,7 +69,7 @@ describe('whoever listens for changes', () => {
       text: `select pg_terminate_backend(pid) from pg_stat_activity
              where datname = current_database() and application_name = 'redress-changes'`,
     });
-    await until(() => lost > 0);
+    await until('it is told', () => lost > 0);
     await listener.close();
     expect(lost).toBe(1);
   });
@@ -91,7 +86,7 @@ describe('whoever listens for changes', () => {
       },
     );
     wire.cut();
-    await until(() => deaf > 0, 2000);
+    await until('it is told', () => deaf > 0);
     // Nor does taking leave wait for an answer.
     await other.close();
     expect(deaf).toBe(1);

@@ -3,6 +3,7 @@ import { toInstant } from '../../src/db/columns';
 import { inTransaction, openDatabase } from '../../src/db/client';
 import { SERVICE_ROLE } from '../../src/db/isolation';
 import { createTestDatabase, ownerOf, type TestDatabase } from '../support/database';
+import { until } from '../support/waiting';
 
 const LANDLORD = '0191a000-0000-7000-8000-000000000001';
 
@@ -73,9 +74,7 @@ describe('the pool', () => {
     });
     const [mine] = await ownerOf(database).query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' });
     await test.owner.query({ text: 'select pg_terminate_backend($1)', values: [mine?.pid] });
-    for (let tries = 0; tries < 200 && lost.length === 0; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until('the loss is told', () => lost.length > 0);
     expect(lost[0]).toContain('terminating connection');
     expect(await ownerOf(database).query({ text: 'select 1 as one' })).toEqual([{ one: 1 }]);
     await database.close();

@@ -1,7 +1,8 @@
 import { insertComplaint } from '../../src/db/complaint-writes';
 import { eventFeed, type FeedRow } from '../../src/db/events';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { complaint, event, everyWriterEnded, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';
+import { everyWriterEnded } from '../support/waiting';
+import { complaint, event, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';
 
 let test: TestDatabase;
 beforeEach(async () => {
@@ -24,7 +25,7 @@ describe('the record', () => {
     await expect(test.owner.query({ text })).rejects.toThrow(
       `${operation} on complaint_events is refused: events are append-only, a correction is a further event`,
     );
-    await everyWriterEnded(test);
+    await everyWriterEnded(test.owner);
     expect(await eventFeed(test.database, HEXAGON, null, 10)).toHaveLength(1);
   });
 
@@ -51,7 +52,7 @@ describe('the event feed', () => {
     await insertComplaint(test.database, WESTFIELD, complaint(2));
     await insertComplaint(test.database, HEXAGON, complaint(3, { events: [event(31)] }));
 
-    await everyWriterEnded(test);
+    await everyWriterEnded(test.owner);
     const first = await eventFeed(test.database, HEXAGON, null, 2);
     expect(first.map(({ id, subject, reference }) => [id, subject, reference])).toEqual([
       [uuid(11), uuid(1), 'C-2024-000001'],
@@ -83,7 +84,7 @@ describe('the event feed', () => {
     } finally {
       slow.release();
     }
-    await everyWriterEnded(test);
+    await everyWriterEnded(test.owner);
     const feed = await eventFeed(test.database, HEXAGON, null, 10);
     expect(feed.map(({ id }) => id)).toEqual([uuid(99), uuid(11)]);
   });

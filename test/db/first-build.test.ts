@@ -5,6 +5,7 @@ import { createFirstDatabase } from '../support/first-build';
 import { MIGRATIONS } from '../support/migrations';
 import { expectWholeRecord } from '../support/record';
 import { oneRound } from '../support/round';
+import { everyWriterEnded } from '../support/waiting';
 
 /** The landlords of test/records/first-build.jsonl by the procedures they ran. */
 const LANDLORDS = {
@@ -80,6 +81,7 @@ describe('a database of the first build, on this one', () => {
       ['feedback', 'recorded'],
       ['service-request', 'open'],
     ]);
+    await everyWriterEnded(service.owner);
     expect((await get(hexagon!, '/v1/events')).items).toHaveLength(18);
     const retention = await hexagon!.caller.post('/v1/retention-runs', { dryRun: true });
     // Its documents state no time for complaints, so none of them has been kept for long enough.

@@ -4,6 +4,7 @@ import { SERVICE_ROLE } from '../../src/db/isolation';
 import { Rounds } from '../../src/http/rounds';
 import { Round } from '../../src/maintenance';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { everyWriterEnded } from '../support/waiting';
 import { at, complaint, event, HEXAGON, landlordWithPolicy } from './records';
 
 const NOW = at('2026-03-02T10:00:00.000Z');
@@ -20,6 +21,7 @@ const roundWith = (onFailure: (error: unknown) => void) =>
 
 test('a record is sealed though nothing old can be removed, and the failure is told of', async () => {
   await insertComplaint(base.database, HEXAGON, complaint(1, { events: [event(1000)] }));
+  await everyWriterEnded(base.owner);
   await base.owner.query({ text: `revoke delete on idempotency_keys, rehearsals from ${SERVICE_ROLE}` });
   const failures: unknown[] = [];
   await roundWith((error) => failures.push(error));

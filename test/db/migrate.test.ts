@@ -129,7 +129,7 @@ describe('the migrations', () => {
       const said = execFileSync(
         process.execPath,
         [join(root, 'node_modules/drizzle-kit/bin.cjs'), ...command, '--out', relative(root, folder)],
-        { cwd: root, encoding: 'utf8', timeout: 50_000 },
+        { cwd: root, encoding: 'utf8' },
       );
       expect(readdirSync(folder)).toEqual(before);
       expect(said).toContain('No schema changes');

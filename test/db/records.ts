@@ -6,7 +6,6 @@ import type { ComplaintChange, NewComplaint } from '../../src/db/complaint-rows'
 import type { AccessEntry } from '../../src/db/access-log';
 import { insertLandlord } from '../../src/db/landlords';
 import { insertPolicy } from '../../src/db/policies';
-import type { TestDatabase } from '../support/database';
 
 /** Literal dates in tests need no schema to be right. */
 export const on = (text: string) => text as LocalDate;
@@ -108,20 +107,6 @@ export function change(n: number, overrides: Partial<ComplaintChange> = {}): Com
     events: [event(n * 1000 + 1, { type: 'acknowledged', occurredOn: on('2024-09-04') })],
     ...overrides,
   };
-}
-
-/**
- * The feed withholds what a running transaction might still come before, and other tests write to the same server. What
- * is still withheld after two seconds is withheld for good, which is for the test to say.
- */
-export async function everyWriterEnded({ owner }: Pick<TestDatabase, 'owner'>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const [row] = await owner.query<{ ended: boolean }>({
-      text: 'select pg_snapshot_xmin(pg_current_snapshot()) > max(xact) as ended from complaint_events where epoch = feed_epoch()',
-    });
-    if (row?.ended !== false) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 export const accessEntry = (n: number, moment = '2026-03-02T10:00:00.000Z'): AccessEntry => ({

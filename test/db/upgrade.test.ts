@@ -20,6 +20,7 @@ import {
 import { expectStoredEqualsReplay, expectWholeRecord } from '../support/record';
 import { WALKED, walkWholeComplaint } from '../support/whole-walk';
 import { oneRound } from '../support/round';
+import { backendsWaiting } from '../support/waiting';
 
 /** What the rules in docs/migrations.md let a release do while the one before it is still running. */
 const EXPANSION = `
@@ -104,7 +105,7 @@ describe('while somebody keeps a table locked', () => {
     const later = laterRelease('alter table complaints add column heating text;');
     const owner = openDatabase({ url: test.url, poolSize: 1 });
     const migrated = migrate(owner, { migrationsFolder: later.folder });
-    await waitingForLock(test.owner);
+    await backendsWaiting(test.owner, 1);
     // Queued behind the ALTER, which is queued behind the reader: served as soon as the ALTER gives way.
     const rows = await test.owner.query({ text: 'select count(*)::int as n from complaints' });
     expect(rows).toEqual([{ n: 0 }]);
@@ -118,14 +119,3 @@ describe('while somebody keeps a table locked', () => {
     later.remove();
   });
 });
-
-async function waitingForLock(owner: {
-  query(statement: { text: string }): Promise<unknown[]>;
-}): Promise<void> {
-  const text = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  for (let tries = 0; tries < 500; tries += 1) {
-    if ((await owner.query({ text })).length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('No statement waits for the lock');
-}

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { countRows, expectStoredEqualsReplay } from '../support/record';
+import { until } from '../support/waiting';
 
 /** A database that answers questions and takes nothing: after a failover to a standby, or with its disk full. */
 
@@ -25,13 +25,20 @@ const nameOf = ({ databaseUrl }: TestApp) => new URL(databaseUrl).pathname.slice
 
 /** A setting of a database holds for connections made after it. */
 async function alterDatabase(change: string): Promise<void> {
+  const { pool } = service.database;
+  let left = pool.totalCount;
+  const noticed = () => {
+    left -= 1;
+  };
+  pool.on('remove', noticed);
   await service.owner.query({ text: `alter database ${nameOf(service)} ${change}` });
   await service.owner.query({
     text: `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`,
   });
   // The pool learns of the loss of its idle connections one by one, as the messages come in.
-  await pause(200);
+  await until('it has noticed them all', () => left <= 0);
+  pool.off('remove', noticed);
 }
 
 test('read-only, it is read from as ever, and each write is answered 503 in plain words, until it takes writes again', async () => {

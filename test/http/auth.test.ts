@@ -93,15 +93,9 @@ test('a key whose changes can no longer be heard of is asked of the database eac
   await service.owner.query({
     text: `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'redress-changes'`,
   });
-  const answers = async (text: string) => service.log.some((line) => line.msg === text);
-  for (
-    let tries = 0;
-    tries < 100 && !(await answers('no longer told of changes; listening anew'));
-    tries += 1
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  expect(await answers('no longer told of changes; listening anew')).toBe(true);
+  await until('it says so', () =>
+    service.log.some(({ msg }) => msg === 'no longer told of changes; listening anew'),
+  );
   await service.owner.query({
     text: 'update api_keys set revoked_at = now() where landlord_id = $1',
     values: [landlordId],
@@ -115,9 +109,7 @@ test('when a key was last used is noted', async () => {
   const admin = other.as(await other.key(owner, ['landlord-admin']));
   await admin.get('/v1/procedures');
   const used = async () => (await admin.get('/v1/api-keys')).body.items[0].lastUsedAt;
-  for (let tries = 0; tries < 50 && (await used()) === null; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await until('it is noted', async () => (await used()) !== null);
   expect(await used()).toBe('2026-03-02T10:00:00.000Z');
   await other.stop();
 });

@@ -3,7 +3,7 @@ import { shipped } from '../../src/policy/procedures';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { everythingStored, expectWholeRecord, faultsOf } from '../support/record';
-import { backendsWaiting } from '../support/waiting';
+import { backendsWaiting, everyWriterEnded } from '../support/waiting';
 
 let service: TestApp;
 let desk: Desk;
@@ -102,6 +102,7 @@ test('an anonymised contact leaves its person and words nowhere, and its events 
     texts: {},
   });
   expect(await faultsOf(service.database, desk.landlordId)).toEqual([]);
+  await everyWriterEnded(service.owner);
   const feed = (await desk.caller.get('/v1/events')).body.items;
   expect(feed.at(-1)).toMatchObject({ type: 'redress.contact.erased.v1', subject: id });
   const entries = (await desk.caller.get(`/v1/access-log?subject=${id}`)).body.items;

@@ -1,6 +1,7 @@
 import { exampleNewContact } from '../../src/http/schemas/contact-examples';
 import { type Caller, serve, startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
+import { everyWriterEnded } from '../support/waiting';
 
 let service: TestApp;
 let desk: Desk;
@@ -17,6 +18,7 @@ beforeAll(async () => {
     for (const receivedOn of ['2026-02-02', '2026-02-03'])
       expect((await each.caller.post('/v1/contacts', { ...exampleNewContact, receivedOn })).status).toBe(201);
   }
+  await everyWriterEnded(service.owner);
 });
 afterAll(() => service.stop());
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../src/db/client';
 import { Rounds } from '../../src/http/rounds';
 import { Round, startMaintenance } from '../../src/maintenance';
@@ -6,6 +5,7 @@ import type { Instant } from '../../src/policy/local-date';
 import { shipped } from '../../src/policy/procedures';
 import { serve, startTestApp, type TestApp } from '../support/app';
 import { openDesk } from '../support/desk';
+import { everyWriterEnded, until } from '../support/waiting';
 
 const rounds = new Rounds();
 let service: TestApp;
@@ -27,6 +27,11 @@ let rounder: Round;
 
 /** One round, as the service makes them, at this moment. */
 async function round(at: string): Promise<void> {
+  await everyWriterEnded(service.owner);
+  await roundAmidWriters(at);
+}
+
+async function roundAmidWriters(at: string): Promise<void> {
   now = at as Instant;
   rounder ??= tending();
   await rounder.run();
@@ -145,7 +150,7 @@ test('a round without its database breaks off, which is counted and told of, and
     rounds,
     onFailure: (error, landlordId) => told.push([landlordId, error]),
   });
-  while (told.length === 0) await pause(20);
+  await until('it is told', () => told.length > 0);
   await maintenance.stop();
   await gone.close();
   expect(told).toEqual([[null, expect.objectContaining({ code: 'ECONNREFUSED' })]]);
@@ -213,7 +218,7 @@ test('a transaction that does not end holds the feed back, and the figure says f
   service.setNow('2026-03-18T10:00:00.000Z');
   const desk = await openDesk(service, 'westfield');
   await desk.log({ receivedOn: '2026-03-02' });
-  await round('2026-03-18T10:15:00.000Z');
+  await roundAmidWriters('2026-03-18T10:15:00.000Z');
   expect(await scrape()).toContain('redress_feed_held_back_seconds 900');
   await idle.query('rollback');
   idle.release();

@@ -1,6 +1,7 @@
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
+import { everyWriterEnded } from '../support/waiting';
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 
@@ -161,6 +162,7 @@ test('the worklist, the feed, the search and the figures are of the same complai
   const ids = new Set(worklist.items.map(({ complaintId }: { complaintId: string }) => complaintId));
   expect([...ids]).toEqual([own.id]);
   expect(worklist.count).toBe(worklist.items.length);
+  await everyWriterEnded(service.owner);
   const { body: feed } = await handler.get('/v1/events');
   // The contact became no complaint and is everybody's; the one that became the other complaint is not there.
   const subjects = feed.items.map(({ subject }: { subject: string }) => subject);

@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
 import { complaintParties } from '../support/rows';
+import { everyWriterEnded } from '../support/waiting';
 
 let service: TestApp;
 let desk: Desk;
@@ -78,6 +79,7 @@ describe('Code 5.10: adjustments', () => {
 
   test('an ordinary answer says how many are in force and when the next is reviewed, and no more', async () => {
     expect(desk.complaint.adjustments).toEqual({ inForce: 2, nextReviewOn: '2026-03-09' });
+    await everyWriterEnded(service.owner);
     for (const at of [desk.path(''), desk.path('events'), desk.path('clocks'), '/v1/events?limit=200']) {
       const { status, text } = await desk.caller.get(at.replace(/\/$/, ''));
       expect([status, /large print|read them|sight impaired|plan visits/.test(text)]).toEqual([200, false]);

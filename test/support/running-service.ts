@@ -69,7 +69,7 @@ export function run(
     cwd,
     env: given(env),
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 90_000,
   });
   return { code: status, stdout, stderr };
 }

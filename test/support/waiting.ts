@@ -21,3 +21,22 @@ export const backendsWaiting = (owner: Owner, count: number): Promise<void> =>
     });
     return waiting.length >= count;
   });
+
+/**
+ * Settles once the feed and the seals hold back none of what was written so far. They hold back what a running
+ * transaction might still come before, whichever database of the server it is of, and other tests write to the same
+ * server; what has been let through once stays so.
+ */
+export const everyWriterEnded = (owner: Owner): Promise<void> =>
+  until('every writer has ended', async () => {
+    const [row] = await owner.query<{ ended: boolean }>({
+      text: `
+        select coalesce(max(xact) < pg_snapshot_xmin(pg_current_snapshot()), true) as ended
+        from (
+          select xact from complaint_events where epoch = feed_epoch()
+          union all
+          select xact from contact_events where epoch = feed_epoch()
+        ) written`,
+    });
+    return row?.ended === true;
+  });
