@@ -1,4 +1,6 @@
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openDatabase } from '../src/db/client';
 import { migrate } from '../src/db/migrate';
 import { systemNow } from '../src/system-clock';
@@ -21,7 +23,7 @@ const say = (line: string) => console.log(line);
 
 async function main(): Promise<void> {
   const settings = settingsFrom(process.env);
-  const built = buildService();
+  const built = buildService(mkdtempSync(join(tmpdir(), 'redress-bench-')));
   const database = await openBenchDatabase(settings.databaseUrl);
   const workers = {
     load: startWorker<LoadJob, LoadResult>('load.ts'),
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
     await stopped(service);
     for (const worker of Object.values(workers)) worker.stop();
     await database.drop();
-    built.remove();
+    rmSync(built.directory, { recursive: true, force: true });
   }
 }
 

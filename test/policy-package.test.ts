@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { build, type Metafile } from 'esbuild';
-import { type BuiltService, buildService } from './support/built-service';
+import { type BuiltService, builtService } from './support/built-service';
 
 /** `redress/policy` as somebody else's program takes it: by its name, from what was built, into a browser. */
 
@@ -14,9 +14,8 @@ const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
 
 let built: BuiltService;
 beforeAll(() => {
-  built = buildService();
+  built = builtService();
 });
-afterAll(() => built.remove());
 
 async function bundled(contents: string): Promise<{ code: string; inputs: Metafile['inputs'] }> {
   const { outputFiles, metafile, warnings } = await build({
@@ -37,7 +36,7 @@ async function bundled(contents: string): Promise<{ code: string; inputs: Metafi
 function printedBy(code: string): string[] {
   const printed: string[] = [];
   const console = { log: (...words: unknown[]) => printed.push(words.join(' ')) };
-  runInContext(code, createContext({ console }), { timeout: 20_000 });
+  runInContext(code, createContext({ console }), { timeout: 60_000 });
   return printed;
 }
 

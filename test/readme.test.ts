@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuiltService, buildService } from './support/built-service';
+import { type BuiltService, builtService } from './support/built-service';
 import { removeDataDirectory } from './support/data-directory';
 import { type RunningService, startService } from './support/running-service';
 
@@ -41,14 +41,13 @@ describe('the walk in the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'redress readme '));
 
   beforeAll(async () => {
-    built = buildService();
+    built = builtService();
     service = await startService(built, folder, { LOG_LEVEL: 'silent' });
   });
 
   afterAll(async () => {
     await service?.end('SIGTERM');
     removeDataDirectory(join(folder, 'data'));
-    built?.remove();
   });
 
   test('prints what the README says it prints', () => {

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { buildService } from './support/built-service';
+import { builtService } from './support/built-service';
 import { createEmptyDatabase } from './support/database';
 import { type Environment, run, startService } from './support/running-service';
 
 /** The service with an address that owns nothing, and its owner's where only the owner has it. */
 
 // At once and not in a hook: on a busy machine the compiler may take longer than a hook may.
-const built = buildService();
+const built = builtService();
 const login = `front_${randomBytes(6).toString('hex')}`;
 let cwd: string;
 let owner: { url: string; drop(): Promise<void> };
@@ -21,7 +21,6 @@ beforeAll(async () => {
   await query(clusterUrl(), `grant redress_service to ${login}`);
 });
 afterAll(async () => {
-  built.remove();
   rmSync(cwd, { recursive: true, force: true });
   await query(clusterUrl(), `drop role ${login}`);
 });

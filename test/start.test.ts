@@ -5,18 +5,17 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openDatabase } from '../src/db/client';
 import { startTestApp } from './support/app';
-import { buildService } from './support/built-service';
+import { builtService } from './support/built-service';
 import { clusterHome, removeDataDirectory } from './support/data-directory';
 import { createEmptyDatabase, ownerOf } from './support/database';
 import { openDesk } from './support/desk';
 import { run, startService } from './support/running-service';
 import { backendsWaiting, until } from './support/waiting';
 
-const service = buildService();
+const service = builtService();
 let parent: string;
 let cwd: string;
 
@@ -30,7 +29,6 @@ afterAll(() => {
     for (const name of ['data', 'elsewhere']) removeDataDirectory(join(parent, clone, name));
   }
   rmSync(parent, { recursive: true, force: true });
-  service.remove();
 });
 
 beforeEach(() => {
@@ -109,7 +107,7 @@ describe('npm start without any setting', () => {
     shell.stdout.on('data', (chunk) => {
       written += chunk;
     });
-    while (!written.includes('Redress is ready')) await pause(50);
+    await until('it is ready', () => written.includes('Redress is ready'));
     shell.kill('SIGTERM');
     await once(shell.stdout, 'end');
     expect(written).toContain('npm was ended: finishing what is in progress.');

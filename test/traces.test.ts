@@ -1,19 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildService } from './support/built-service';
+import { builtService } from './support/built-service';
 import { startCollector } from './support/collector';
 import { createEmptyDatabase } from './support/database';
 import { landlordAt, send } from './support/landlord-over-http';
 import { startService } from './support/running-service';
 
-const built = buildService();
+const built = builtService();
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'redress traces '));
 });
 afterAll(() => {
-  built.remove();
   rmSync(cwd, { recursive: true, force: true });
 });
 

@@ -14,12 +14,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type EmbeddedOptions, startEmbedded } from '../../src/db/embedded';
 import { SYSTEM_DIRECTORY } from '../../src/db/embedded/home';
-import { buildService } from '../support/built-service';
+import { builtService } from '../support/built-service';
 import { clusterHome, removeDataDirectory } from '../support/data-directory';
+import { until } from '../support/waiting';
 
 const asRoot = process.getuid?.() === 0;
 /** What only root can set up is no test for anybody else: it is not declared there, rather than skipped. */
@@ -91,8 +91,7 @@ async function startElsewhere(dataDir: string): Promise<{ url: string; kill(): P
   };
 }
 
-const service = buildService();
-afterAll(() => service.remove());
+const service = builtService();
 
 describe('the embedded PostgreSQL', () => {
   test('the first start makes a durable UTF-8 cluster, a later one finds what was written', async () => {
@@ -145,8 +144,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(next.url, 'select one from kept')).toEqual([{ one: 1 }]);
     await next.stop();
     // An orphan that has ended keeps its number until the system's first process has taken note.
-    for (let looks = 0; looks < 200 && isAlive(pid); looks += 1) await pause(20);
-    expect(isAlive(pid)).toBe(false);
+    await until('it is gone', () => !isAlive(pid));
   });
 
   test('after kill -9 of service and server the next start recovers, whoever has the old process number now', async () => {
@@ -157,7 +155,7 @@ describe('the embedded PostgreSQL', () => {
     const pid = postmasterPid(clusterHome(dataDir));
     await killed.kill();
     process.kill(pid, 'SIGKILL');
-    while (isAlive(pid)) await pause(20);
+    await until('it is gone', () => !isAlive(pid));
     const left = readFileSync(file, 'utf8');
     writeFileSync(file, left.replace(String(pid), String(process.pid)));
 
@@ -177,7 +175,7 @@ describe('the embedded PostgreSQL', () => {
     await sharing.stop();
     expect(await query(first.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await first.stop();
-  }, 30_000);
+  });
 
   test('two first starts at once make one cluster, and one of them gets it', async () => {
     const dataDir = join(parent, 'data');
@@ -188,16 +186,15 @@ describe('the embedded PostgreSQL', () => {
     await started[0]!.kill();
     const next = await startEmbedded(options(dataDir));
     await next.stop();
-  }, 30_000);
+  });
 
   test('a server that dies under the service comes back on the same port', async () => {
     const running = await startEmbedded(options(join(parent, 'data')));
     process.kill(postmasterPid(running.directory), 'SIGKILL');
-    const deadline = Date.now() + 20_000;
-    while (!lines.includes('The embedded database is back.') && Date.now() < deadline) await pause(50);
+    await until('it is back', () => lines.includes('The embedded database is back.'));
     expect(await query(running.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await running.stop();
-  }, 30_000);
+  });
 
   test('a data directory that is a file is refused with its name', async () => {
     const dataDir = join(parent, 'data');

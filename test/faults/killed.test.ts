@@ -1,21 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildService } from '../support/built-service';
+import { builtService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';
 import { LEAST } from '../support/desk';
 import { type Answer, landlordAt, send } from '../support/landlord-over-http';
 import { expectStoredEqualsReplay } from '../support/record';
 import { startService } from '../support/running-service';
+import { until } from '../support/waiting';
 
 // At once and not in a hook: on a busy machine the compiler may take longer than a hook may.
-const built = buildService();
+const built = builtService();
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'redress killed '));
 });
 afterAll(() => {
-  built.remove();
   rmSync(cwd, { recursive: true, force: true });
 });
 
@@ -64,7 +64,7 @@ test('kill -9 in the middle of a thousand writes loses nothing that was answered
   };
   const answered = () => writes.filter(({ answer }) => answer !== null).length;
   const writing = Promise.all(Array.from({ length: WRITERS }, writer));
-  while (answered() < WRITES / 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until('half of them are answered', () => answered() >= WRITES / 2);
   expect(await first.end('SIGKILL')).toBe(null);
   await writing;
 

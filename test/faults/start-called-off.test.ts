@@ -4,17 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/db/client';
-import { buildService } from '../support/built-service';
+import { builtService } from '../support/built-service';
 import { createEmptyDatabase, ownerOf } from '../support/database';
 import { backendsWaiting } from '../support/waiting';
 
-const built = buildService();
+const built = builtService();
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'redress called off '));
 });
 afterAll(() => {
-  built.remove();
   rmSync(cwd, { recursive: true, force: true });
 });
 

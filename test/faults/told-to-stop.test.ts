@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildService } from '../support/built-service';
+import { builtService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';
 import { LEAST } from '../support/desk';
 import { landlordAt, send } from '../support/landlord-over-http';
@@ -11,13 +11,12 @@ import { expectStoredEqualsReplay } from '../support/record';
 import { startService } from '../support/running-service';
 
 // At once and not in a hook: on a busy machine the compiler may take longer than a hook may.
-const built = buildService();
+const built = builtService();
 let cwd: string;
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'redress stopped '));
 });
 afterAll(() => {
-  built.remove();
   rmSync(cwd, { recursive: true, force: true });
 });
 

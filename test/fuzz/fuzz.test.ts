@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { issuePlatformKey } from '../../src/provisioning';
 import { TEST_NOW } from '../support/app';
-import { buildService } from '../support/built-service';
+import { builtService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';
 import { landlordAt, type RemoteLandlord, send } from '../support/landlord-over-http';
 import { expectStoredEqualsReplay } from '../support/record';
@@ -28,7 +28,7 @@ const each = Math.ceil(REQUESTS / operations.length);
 const SECRET = 'Zvonimirka-Krk-Vrbnik';
 
 // At once and not in a hook: on a busy machine the compiler may take longer than a hook may.
-const built = buildService();
+const built = builtService();
 let cwd: string;
 let service: RunningService;
 let mine: RemoteLandlord;
@@ -66,7 +66,6 @@ afterAll(async () => {
   await service.end('SIGTERM');
   for (const landlord of [mine, theirs]) await landlord.database.close();
   await drop();
-  built.remove();
   rmSync(cwd, { recursive: true, force: true });
 });
 

@@ -12,13 +12,20 @@ declare global {
   var leaveTestCluster: (() => Promise<void>) | undefined;
 }
 
-/** One server for the whole run and one migrated template in it, which each test file clones in milliseconds. */
+/**
+ * One server for the whole run and one migrated template in it, which each test file clones in milliseconds; and one
+ * place where the first file that wants the service built puts it.
+ */
 export default async function setUp(): Promise<void> {
   const cluster = await testCluster();
   const template = `redress_template_${randomBytes(6).toString('hex')}`;
   await run(cluster.url, `create database ${template}`);
+  // The space is there to be stumbled over. Under root the embedded server has another account, which must pass through.
+  const build = mkdtempSync(join(tmpdir(), 'redress built '));
+  chmodSync(build, 0o755);
   globalThis.leaveTestCluster = async () => {
     globalThis.leaveTestCluster = undefined;
+    rmSync(build, { recursive: true, force: true });
     await run(cluster.url, `drop database ${template} with (force)`);
     await cluster.leave();
   };
@@ -27,6 +34,7 @@ export default async function setUp(): Promise<void> {
 
   process.env.REDRESS_TEST_CLUSTER_URL = cluster.url;
   process.env.REDRESS_TEST_TEMPLATE = template;
+  process.env.REDRESS_TEST_BUILD = build;
   await migrateTemplate(databaseUrl(cluster.url, template));
 }
 
