@@ -1,5 +1,7 @@
 import { uuidv7 } from 'uuidv7';
+import { type Database, inTransaction } from '../db/client';
 import {
+  claimException,
   type ExceptionRow,
   exceptionVersions,
   insertException,
@@ -65,13 +67,45 @@ export async function readException(
   return latest ? { latest, versions, today: todayOf(await rulebook.clockOf(landlordId)) } : null;
 }
 
-/** The exception under its next version, as it is where nothing changes; null where somebody else was quicker. */
-export async function changeException(
+type WritingDeps = Omit<ComplaintDeps, 'database'> & { readonly database: Database };
+
+/** What it is changed to, and whether the caller has read it as it stands. */
+export interface ExceptionChange {
+  readonly given: ComplianceException & { readonly why: string | null };
+  readonly hasRead: (standing: StandingException) => boolean;
+}
+
+export type ExceptionChanged =
+  | { readonly kind: 'done'; readonly standing: StandingException }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unread'; readonly standing: StandingException }
+  | { readonly kind: 'refused'; readonly rejection: Rejection };
+
+/**
+ * The exception under its next version, or as it is where nothing changes. Changes and redactions of one exception come
+ * one after the other: words that are being taken out while somebody writes a further version would stay in that.
+ */
+export const changeException = (
+  deps: WritingDeps,
+  who: Who,
+  id: string,
+  { given, hasRead }: ExceptionChange,
+): Promise<ExceptionChanged> =>
+  inTransaction(deps.database, async (): Promise<ExceptionChanged> => {
+    await claimException(deps.database, who.landlordId, id);
+    const standing = await readException(deps, who.landlordId, id);
+    if (!standing) return { kind: 'absent' };
+    if (!hasRead(standing)) return { kind: 'unread', standing };
+    const next = await nextVersion(deps, who, standing, given);
+    return isRejection(next) ? { kind: 'refused', rejection: next } : { kind: 'done', standing: next };
+  });
+
+async function nextVersion(
   deps: ComplaintDeps,
   { landlordId, actor }: Who,
   { latest, versions }: StandingException,
-  { why, ...given }: ComplianceException & { readonly why: string | null },
-): Promise<StandingException | Rejection | null> {
+  { why, ...given }: ExceptionChange['given'],
+): Promise<StandingException | Rejection> {
   const today = await takenOn(deps, landlordId, given);
   if (isRejection(today)) return today;
   const unexplained = changeUnexplained(latest, given, why);
@@ -86,28 +120,30 @@ export async function changeException(
     recordedBy: actor,
     redactions: [],
   };
-  if (!(await insertException(deps.database, landlordId, next))) return null;
+  await insertException(deps.database, landlordId, next);
   return { latest: next, versions: [...versions, next], today };
 }
 
 /** Takes words out of an exception that should not be in it; null where there is none. */
-export async function redactException(
-  deps: ComplaintDeps,
+export const redactException = (
+  deps: WritingDeps,
   { landlordId, actor }: Who,
   id: string,
   given: NewExceptionRedaction,
-): Promise<StandingException | Rejection | null> {
-  const found = await readException(deps, landlordId, id);
-  if (!found) return null;
-  const refused = redactionRefused(given, found.versions);
-  if (refused) return refused;
-  // By the id as it is stored: kept answers are looked for by its letters.
-  await redactExceptionWords(deps.database, landlordId, found.latest.id, given, {
-    at: deps.now(),
-    by: actor,
+): Promise<StandingException | Rejection | null> =>
+  inTransaction(deps.database, async () => {
+    await claimException(deps.database, landlordId, id);
+    const found = await readException(deps, landlordId, id);
+    if (!found) return null;
+    const refused = redactionRefused(given, found.versions);
+    if (refused) return refused;
+    // By the id as it is stored: kept answers are looked for by its letters.
+    await redactExceptionWords(deps.database, landlordId, found.latest.id, given, {
+      at: deps.now(),
+      by: actor,
+    });
+    return readException(deps, landlordId, id);
   });
-  return readException(deps, landlordId, id);
-}
 
 /** Today, where this can be recorded today. */
 async function takenOn(

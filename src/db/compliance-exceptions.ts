@@ -7,15 +7,23 @@ export type ExceptionRow = Omit<typeof complianceExceptions.$inferSelect, 'landl
 
 const { landlordId: _, ...ROW } = getTableColumns(complianceExceptions);
 
-/** The first version of one, or the next. False where that version is there already. */
-export async function insertException(db: Session, landlordId: string, row: ExceptionRow): Promise<boolean> {
-  const written = await db
+/** The first version of one, or the next. */
+export async function insertException(db: Session, landlordId: string, row: ExceptionRow): Promise<void> {
+  await db
     .of(landlordId)
     .orm.insert(complianceExceptions)
-    .values({ ...row, landlordId })
-    .onConflictDoNothing()
-    .returning({ version: complianceExceptions.version });
-  return written.length === 1;
+    .values({ ...row, landlordId });
+}
+
+/**
+ * Holds an exception for the rest of the transaction, and waits for whoever holds it; what is read after that is how it
+ * stands. An advisory lock, since to lock a row one needs the right to update it, which the service has not.
+ */
+export async function claimException(db: Session, landlordId: string, id: string): Promise<void> {
+  await db.of(landlordId).query({
+    text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+    values: [JSON.stringify(['compliance-exception', landlordId, id.toLowerCase()])],
+  });
 }
 
 /**

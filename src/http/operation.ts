@@ -30,7 +30,7 @@ type Answers = Readonly<Record<number, Answer>>;
 type Part = z.ZodObject | undefined;
 
 /** Statuses that need a reason in the route's own words; the others follow from what the route takes. */
-export type OwnRefusal = 409 | 412 | 422;
+export type OwnRefusal = 409 | 412 | 422 | 428;
 
 /** Why, in words; and which problem of the catalogue where it is not the policy or the state that refuses. */
 export type Refusal = string | { readonly description: string; readonly code: ProblemCode };
@@ -70,7 +70,7 @@ export interface Operation<
   };
 }
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 
 type Responses<A extends Answers> = { [S in keyof A]: A[S] extends Answer<infer Schema> ? Schema : never } & {
   [S in Exclude<ProblemStatus, keyof A>]: typeof problemSchema;

@@ -158,6 +158,12 @@ export const PROBLEMS = {
     title: 'The facts given contradict each other',
     meaning: 'Each field is well formed, but they cannot all be true. `errors` says which.',
   },
+  condition_required: {
+    status: 428,
+    title: 'Say which version you read',
+    meaning:
+      'Words were taken out of it, and a change by somebody who read it before would bring them back. Read it and send its ETag as If-Match.',
+  },
   too_many_failures: {
     status: 429,
     title: 'Too many wrong credentials came from this address',

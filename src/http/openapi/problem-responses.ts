@@ -63,6 +63,12 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
     description: 'Well formed, but the facts contradict each other or the policy does not allow it.',
     code: 'contradictory_request',
   },
+  428: {
+    name: 'Unconditional',
+    description: 'It has to be said with If-Match which version was read.',
+    code: 'condition_required',
+    detail: 'The present version is "4-1".',
+  },
   429: {
     name: 'TooMany',
     description:
@@ -101,4 +107,5 @@ export const REFUSED_BY_POLICY: Readonly<Record<OwnRefusal, JsonObject>> = {
       errors: [{ pointer: '/definition', detail: 'definition is missing' }],
     }),
   ),
+  428: catalogued('condition_required'),
 };

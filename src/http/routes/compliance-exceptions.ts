@@ -22,6 +22,7 @@ import {
   exceptionView,
   exceptionWithRecordSchema,
   exceptionWithRecordView,
+  isRedacted,
 } from '../schemas/compliance-exception';
 
 const tag = 'Self-assessments';
@@ -89,16 +90,16 @@ const change = declare({
   tag,
   summary: 'Record what became of a time in which the Code could not be kept',
   description:
-    'Replaces what is recorded: the ombudsman was told, the return is put off, the Code is kept again. What stood before stays on its record; where that becomes another, say why. Sending the same again changes nothing.',
+    'Replaces what is recorded: the ombudsman was told, the return is put off, the Code is kept again. What stood before stays on its record; where that becomes another, say why. Sending the same again changes nothing. Once words were taken out of it, If-Match is needed.',
   may: 'recordExceptions',
   params,
   headers: z.object(ifMatch),
   body: exceptionChangeSchema,
   answers: { 200: { ...withRecord, description: 'As it stands now.' } },
   refusals: {
-    409: {
-      code: 'conflicting_change',
-      description: 'Somebody else changed it at the same moment, twice in a row.',
+    428: {
+      code: 'condition_required',
+      description: 'Words were taken out of it, and there is no If-Match to say that the change knows.',
     },
     422: `${REFUSED} Or something becomes another, and nobody says why.`,
   },
@@ -137,22 +138,26 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
   });
 
   app.put('/compliance-exceptions/:id', change, async (request, reply) => {
-    const who = whoOf(request);
     const condition = request.headers['if-match'];
-    // Without a condition the caller meant "whatever stands there", so one more try is theirs.
-    for (let tries = 0; tries < 2; tries += 1) {
-      const found = await readException(deps, who.landlordId, request.params.id);
-      if (!found) return notFound(reply);
-      const etag = exceptionEtag(found);
-      if (condition !== undefined && !matches(condition, etag))
-        return problem(reply, 'stale_version', { detail: `The present version is ${etag}.` });
-      const changed = await changeException(deps, who, found, request.body);
-      if (!changed) continue;
-      if (isRejection(changed)) return answerProblem(reply, problemOfRejection(changed));
-      reply.header('etag', exceptionEtag(changed));
-      return exceptionWithRecordView(changed);
+    const changed = await changeException(deps, whoOf(request), request.params.id, {
+      given: request.body,
+      // What was taken out of it is kept nowhere, so nobody can tell whether an unconditional change brings it back.
+      hasRead: (standing) =>
+        condition === undefined ? !isRedacted(standing) : matches(condition, exceptionEtag(standing)),
+    });
+    switch (changed.kind) {
+      case 'absent':
+        return notFound(reply);
+      case 'unread':
+        return problem(reply, condition === undefined ? 'condition_required' : 'stale_version', {
+          detail: `The present version is ${exceptionEtag(changed.standing)}.`,
+        });
+      case 'refused':
+        return answerProblem(reply, problemOfRejection(changed.rejection));
+      case 'done':
+        reply.header('etag', exceptionEtag(changed.standing));
+        return exceptionWithRecordView(changed.standing);
     }
-    return problem(reply, 'conflicting_change');
   });
 }
 

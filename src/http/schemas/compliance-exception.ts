@@ -94,11 +94,16 @@ export const exceptionWithRecordView = ({
   record: versions.map(({ id: _, ...version }) => version),
 });
 
+const timesRedacted = ({ versions }: StandingException): number =>
+  versions.reduce((count, { redactions }) => count + redactions.length, 0);
+
+export const isRedacted = (standing: StandingException): boolean => timesRedacted(standing) > 0;
+
 /** A redaction changes what is read and makes no version, so it is counted beside that. */
-export function exceptionEtag({ latest, versions }: StandingException): string {
-  const redacted = versions.reduce((count, { redactions }) => count + redactions.length, 0);
-  return etagOf(redacted === 0 ? latest.version : `${latest.version}-${redacted}`);
-}
+export const exceptionEtag = (standing: StandingException): string =>
+  etagOf(
+    isRedacted(standing) ? `${standing.latest.version}-${timesRedacted(standing)}` : standing.latest.version,
+  );
 
 export const openExceptionView = (
   { id, from, expectedReturnOn, policyVersion, ...row }: ExceptionRow,
