@@ -42,7 +42,7 @@ async function logOf(rules: Rules): Promise<Statement> {
   const { columns, events, clocks } = written(decided, ACTOR, rules.now);
   const record = { ...columns, events, clocks, parties: partiesOf(given), externalReferences: [] };
   const captured = await capture((db) =>
-    insertComplaint(db, landlordId(0), { ...record, id: complaintId(0), loggedAt: rules.now }),
+    insertComplaint(db, landlordId(0), { ...record, id: complaintId(0), zone: ZONE, loggedAt: rules.now }),
   );
   return { ...captured, vary: { 1: 'landlord', 2: 'new-complaint' } };
 }

@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { type Database, inTransaction } from '../db/client';
+import { inTransaction } from '../db/client';
 import {
   claimException,
   type ExceptionRow,
@@ -67,8 +67,6 @@ export async function readException(
   return latest ? { latest, versions, today: todayOf(await rulebook.clockOf(landlordId)) } : null;
 }
 
-type WritingDeps = Omit<ComplaintDeps, 'database'> & { readonly database: Database };
-
 /** What it is changed to, and whether the caller has read it as it stands. */
 export interface ExceptionChange {
   readonly given: ComplianceException & { readonly why: string | null };
@@ -86,7 +84,7 @@ export type ExceptionChanged =
  * one after the other: words that are being taken out while somebody writes a further version would stay in that.
  */
 export const changeException = (
-  deps: WritingDeps,
+  deps: ComplaintDeps,
   who: Who,
   id: string,
   { given, hasRead }: ExceptionChange,
@@ -126,7 +124,7 @@ async function nextVersion(
 
 /** Takes words out of an exception that should not be in it; null where there is none. */
 export const redactException = (
-  deps: WritingDeps,
+  deps: ComplaintDeps,
   { landlordId, actor }: Who,
   id: string,
   given: NewExceptionRedaction,

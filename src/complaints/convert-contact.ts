@@ -59,7 +59,11 @@ async function tryToConvert(
       const within = { database: session, rulebook: new Rulebook(session, now), now };
       const taken = await takeComplaint(within, landlordId, actor, complaint, id);
       if (isRejection(taken)) return { kind: 'refused', rejection: taken } as const;
-      const became = becomeComplaint(state, { reason, complaintId: taken.row.id, on: received.on }, rules);
+      const became = becomeComplaint(
+        state,
+        { reason, complaintId: taken.row.id, on: taken.row.receivedOn },
+        rules,
+      );
       if (isRejection(became)) return { kind: 'refused', rejection: became } as const;
       const columns = columnsOf(evolvedBy(state, became));
       const events = [eventRow(became, actor, now())];

@@ -9,14 +9,32 @@ import type { Complaint } from './act';
 import type { ComplaintDeps } from './deps';
 import { written } from './write';
 
-/** Takes a complaint in under the policy in force on the day it was received. One statement writes all of it. */
+/**
+ * Takes a complaint in under the policy in force on the day it was received. Where the landlord's zone was changed
+ * meanwhile, which it can be until its first complaint is there, the day is worked out anew.
+ */
 export async function takeComplaint(
-  { database, rulebook, now }: ComplaintDeps,
+  deps: ComplaintDeps,
   landlordId: string,
   actor: string,
   given: NewComplaint,
   contactId: string | null = null,
 ): Promise<Complaint | Rejection> {
+  for (;;) {
+    const taken = await tryToTake(deps, landlordId, actor, given, contactId);
+    if (taken) return taken;
+    deps.rulebook.standings.forget(landlordId);
+  }
+}
+
+/** One statement writes all of it, or nothing: null where the landlord's zone is another. */
+async function tryToTake(
+  { database, rulebook, now }: ComplaintDeps,
+  landlordId: string,
+  actor: string,
+  given: NewComplaint,
+  contactId: string | null,
+): Promise<Complaint | Rejection | null> {
   const received = receivedDay(given, await rulebook.clockOf(landlordId));
   if (isRejection(received)) return received;
   const rules = await rulebook.inForce(landlordId, received.on);
@@ -31,6 +49,7 @@ export async function takeComplaint(
   const record = {
     ...columns,
     id,
+    zone: rules.zone,
     loggedAt,
     events,
     clocks,
@@ -38,6 +57,7 @@ export async function takeComplaint(
     externalReferences,
   };
   const reference = await insertComplaint(database, landlordId, record);
+  if (reference === null) return null;
   const { texts } = events[0];
   const row = {
     ...columns,

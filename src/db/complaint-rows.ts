@@ -111,6 +111,8 @@ export interface Write extends ComplaintColumns {
 
 export interface NewComplaint extends Write {
   readonly id: string;
+  /** The landlord's, in which its days were worked out. */
+  readonly zone: string;
   readonly loggedAt: Instant;
   readonly externalReferences: readonly ExternalReference[];
 }

@@ -19,12 +19,17 @@ import { ERASING } from './erasing';
  * and can be prepared once.
  */
 
+// Everything hangs on `landlord`: where its zone is another by now nothing is written. Held as a foreign key holds it, so
+// that it stays what it is until this is committed.
+//
 // A counter and not a sequence: references run on without a gap for each landlord and year of receipt. Two
 // complaints of one landlord therefore wait for each other, for the length of this statement.
 const INSERT = `
-with counted as (
+with landlord as (
+  select from landlords where id = $1 and zone = $10 for key share
+), counted as (
   insert into complaint_counters as c (landlord_id, year, last)
-  values ($1, $3, 1)
+  select $1, $3, 1 from landlord
   on conflict (landlord_id, year) do update set last = c.last + 1
   returning year, last
 ), complaint as (
@@ -38,8 +43,8 @@ with counted as (
   from counted, jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
   returning reference
 ), event as materialized (
-  select *, gen_random_uuid() as salt
-  from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+  select e.*, gen_random_uuid() as salt
+  from complaint, rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality as e
 ), party as materialized (
   ${GIVEN_PARTIES}
 ), events as (
@@ -54,40 +59,41 @@ with counted as (
 ), clocks as (
   ${INSERT_CLOCKS}
   select $1, $2, stage, kind, n, "anchorOn", "dueOn", "originalDueOn", projected, "metOn", "stoppedOn", handler
-  from jsonb_to_recordset($7::jsonb) as (${CLOCK_JSON})
+  from complaint, jsonb_to_recordset($7::jsonb) as (${CLOCK_JSON})
 ), parties as (
   insert into parties (landlord_id, complaint_id, role, n, data, sequence, salt)
-  select $1, $2, role, n, data, 1, salt from party
+  select $1, $2, role, n, data, 1, salt from complaint, party
 ), external_references as (
   insert into complaint_external_references (landlord_id, system, external_id, complaint_id)
-  select $1, system, id, $2 from jsonb_to_recordset($9::jsonb) as (system text, id text)
+  select $1, system, id, $2 from complaint, jsonb_to_recordset($9::jsonb) as (system text, id text)
 )
 select reference from complaint`;
 
 /**
  * Writes a new complaint with its events and answers with the reference it was given, such as C-2024-000123. Whoever
- * takes it in need not be the one who will handle it (Code 3.2), so what its caller sees does not matter.
+ * takes it in need not be the one who will handle it (Code 3.2), so what its caller sees does not matter. Null where the
+ * landlord's days begin and end at other moments than those it was worked out by.
  */
 export async function insertComplaint(
   db: Session,
   landlordId: string,
   complaint: NewComplaint,
-): Promise<string> {
-  const { id, loggedAt, receivedOn } = complaint;
+): Promise<string | null> {
+  const { id, zone, loggedAt, externalReferences, ...write } = complaint;
   const [row] = await db.wholly(landlordId).query<{ reference: string }>({
     name: 'insert-complaint',
     text: INSERT,
     values: [
       landlordId,
       id,
-      Number(receivedOn.slice(0, 4)),
+      Number(write.receivedOn.slice(0, 4)),
       loggedAt,
-      ...written(complaint),
-      JSON.stringify(complaint.externalReferences),
+      ...written(write),
+      JSON.stringify(externalReferences),
+      zone,
     ],
   });
-  if (!row) throw new Error(`Complaint ${id} was inserted without an answer`);
-  return row.reference;
+  return row?.reference ?? null;
 }
 
 // Everything hangs on `moved`: when another act came first it is empty, and nothing at all is written.

@@ -123,9 +123,9 @@ describe('a new complaint', () => {
 
   it('is found by its reference as by its id, and never by another landlord', async () => {
     const reference = await insertComplaint(test.database, HEXAGON, complaint(1));
-    expect(await findComplaint(test.database, HEXAGON, reference)).toMatchObject({ id: uuid(1) });
+    expect(await findComplaint(test.database, HEXAGON, reference!)).toMatchObject({ id: uuid(1) });
     expect(await findComplaint(test.database, HEXAGON, uuid(1).toUpperCase())).toMatchObject({ id: uuid(1) });
-    expect(await findComplaint(test.database, WESTFIELD, reference)).toBeNull();
+    expect(await findComplaint(test.database, WESTFIELD, reference!)).toBeNull();
     expect(await findComplaint(test.database, WESTFIELD, uuid(1))).toBeNull();
     expect(await findComplaint(test.database, HEXAGON, 'C-2024-000002')).toBeNull();
   });

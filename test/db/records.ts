@@ -76,6 +76,7 @@ export function clock(overrides: Partial<ClockRow> = {}): ClockRow {
 export function complaint(n: number, overrides: Partial<NewComplaint> = {}): NewComplaint {
   return {
     id: uuid(n),
+    zone: 'Europe/London',
     policyVersion: '2024',
     calendarVersion: 'england-and-wales/1',
     status: 'open',
@@ -100,7 +101,7 @@ export function complaint(n: number, overrides: Partial<NewComplaint> = {}): New
 }
 
 export function change(n: number, overrides: Partial<ComplaintChange> = {}): ComplaintChange {
-  const { id: _, loggedAt: __, externalReferences: ___, ...columns } = complaint(n);
+  const { id: _, zone: __, loggedAt: ___, externalReferences: ____, ...columns } = complaint(n);
   return {
     ...columns,
     updatedAt: at('2024-09-04T15:30:00.000Z'),

@@ -1,12 +1,9 @@
 import { changeException, redactException } from '../../src/complaints/compliance-exception';
-import { Rulebook } from '../../src/complaints/rulebook';
-import { type Database, inTransaction, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
 import { exceptionChangeSchema } from '../../src/policy/code/compliance-exception';
 import { ROLES } from '../../src/policy/commands/command';
 import { type Caller, startTestApp, TEST_NOW, type TestApp } from '../support/app';
+import { meanwhile } from '../support/meanwhile';
 import { everythingStored } from '../support/record';
-import { backendsWaiting } from '../support/waiting';
 
 let service: TestApp;
 let landlordId: string;
@@ -141,30 +138,12 @@ test('once words went, a change has to say that it knows', async () => {
   expect(await everythingStored(service.owner)).not.toContain('Quill-Ashby');
 });
 
-/** What another process does of it, and has not committed yet when the service gets the request. */
-async function meanwhile<T>(
-  work: (deps: { database: Database; rulebook: Rulebook; now: () => typeof TEST_NOW }) => Promise<unknown>,
-  request: () => PromiseLike<T>,
-): Promise<T> {
-  const database = openDatabase({ url: service.databaseUrl, poolSize: 1, role: SERVICE_ROLE });
-  const now = () => TEST_NOW;
-  const answered = await inTransaction(database, async () => {
-    await work({ database, rulebook: new Rulebook(database, now), now });
-    // Not awaited here, since it waits for this transaction; in a list, since a promise is no promise's value.
-    const sent = [Promise.resolve(request())];
-    await backendsWaiting(service.owner, 1);
-    return sent;
-  });
-  await database.close();
-  const [answer] = await Promise.all(answered);
-  return answer as T;
-}
-
 test('a change that comes while words are taken out is told the version without them', async () => {
   const { id } = await recorded();
   const who = { landlordId, actor: 'another' };
   const change = { ...ATTACK, publishedOn: '2026-02-20', why: 'It was published.' };
   const stale = await meanwhile(
+    service,
     (deps) => redactException(deps, who, id, { version: 1, reason: CLEARED }),
     () => admin.put(`${PATH}/${id}`, change).set('If-Match', '"1"'),
   );
@@ -181,6 +160,7 @@ test('words are taken out of a version too that is being written at that moment'
     why: 'It was published.',
   });
   const redacted = await meanwhile(
+    service,
     (deps) => changeException(deps, who, id, { given, hasRead: () => true }),
     () => admin.post(path, { version: 1, reason: CLEARED }),
   );

@@ -1,6 +1,11 @@
+import { changeLandlord } from '../../src/complaints/change-landlord';
+import { takeComplaint } from '../../src/complaints/take';
 import { openDatabase } from '../../src/db/client';
+import { logSchema } from '../../src/policy/commands/log';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
-import { openDesk } from '../support/desk';
+import { LEAST, openDesk } from '../support/desk';
+import { meanwhile } from '../support/meanwhile';
+import { expectWholeRecord } from '../support/record';
 import { backendsWaiting } from '../support/waiting';
 
 const ABSENT = '0b6f7e34-9f0e-4a52-8d3f-1c2f0e7a9b11';
@@ -61,6 +66,38 @@ test('the time zone is fixed from the first complaint on: the days of receipt re
     'The landlord has complaints, and its time zone is Europe/Belfast.',
   ]);
   expect((await admin.put(path, { ...inBelfast, name: 'Westfield Homes' })).status).toBe(200);
+});
+
+/** Ten at night in London is the next day in Sydney. */
+const complaint = { ...LEAST, receivedAt: '2026-03-01T22:00:00Z' };
+
+test('a change of the time zone waits for the first complaint, which is being logged, and is refused', async () => {
+  const desk = await openDesk(service, 'westfield');
+  const admin = service.as(await service.key(desk.landlordId, ['landlord-admin']));
+  const refused = await meanwhile(
+    service,
+    (deps) => takeComplaint(deps, desk.landlordId, 'another', logSchema.parse(complaint)),
+    () => admin.put(`/v1/landlords/${desk.landlordId}`, { ...westfield, zone: 'Australia/Sydney' }),
+  );
+  expect([refused.status, refused.body.code]).toEqual([409, 'zone_in_use']);
+});
+
+test('a first complaint that comes while the time zone is changed is received on the day of the new one', async () => {
+  const desk = await openDesk(service, 'westfield');
+  // What the service remembers of the landlord is from before the change.
+  await desk.caller.get('/v1/feedback-reviews');
+  const details = { ...westfield, division: 'england-and-wales', homes: [], ombudsmanContact: null } as const;
+  const logged = await meanwhile(
+    service,
+    (deps) => changeLandlord(deps, desk.landlordId, { ...details, zone: 'Australia/Sydney' }, () => true),
+    () => desk.caller.post('/v1/complaints', complaint),
+  );
+  expect([logged.status, logged.body.receivedOn, logged.body.reference]).toEqual([
+    201,
+    '2026-03-02',
+    'C-2026-000001',
+  ]);
+  await expectWholeRecord(service, Object.assign(desk, { complaint: logged.body }));
 });
 
 test('a landlord reads and changes itself, and its ETag moves', async () => {

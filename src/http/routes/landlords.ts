@@ -1,24 +1,14 @@
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
-import type { Database } from '../../db/client';
-import { hasComplaints } from '../../db/complaint-lists';
-import {
-  countLandlords,
-  findLandlord,
-  insertLandlord,
-  type LandlordDetails,
-  type LandlordRow,
-  listLandlords,
-  updateLandlord,
-} from '../../db/landlords';
-import type { Instant } from '../../policy/local-date';
+import { changeLandlord } from '../../complaints/change-landlord';
+import { countLandlords, findLandlord, insertLandlord, listLandlords } from '../../db/landlords';
 import { concern } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
 import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../preconditions';
 import { isPlatform, type Principal, principalOf } from '../principal';
-import { type AnyReply, notFound, type Problem, problem } from '../problem';
+import { notFound, problem } from '../problem';
 import {
   EXAMPLE_LANDLORD_ID,
   exampleDetails,
@@ -156,41 +146,27 @@ export function landlordRoutes(
 
   app.put('/landlords/:id', change, async (request, reply) => {
     const { id } = request.params;
+    if (!mayName(principalOf(request), id)) return notFound(reply);
     const condition = request.headers['if-match'];
-    const found = mayName(principalOf(request), id) ? await findLandlord(database, id) : null;
-    if (!found) return notFound(reply);
+    const hasRead = (version: number) => condition === undefined || matches(condition, etagOf(version));
+    const changed = await changeLandlord({ database, now }, id, request.body, hasRead);
+    if (changed.kind === 'absent') return notFound(reply);
     concern(request, id);
-    if (condition !== undefined && !matches(condition, etagOf(found.version)))
-      return stale(reply, found.version);
-    const { zone } = request.body;
-    if (zone !== found.zone && (await hasComplaints(database, id)))
-      return problem(reply, 'zone_in_use', {
-        detail: `The landlord has complaints, and its time zone is ${found.zone}.`,
-      });
-    const changed = await changeTo(database, found, request.body, now(), condition === undefined);
-    // Whoever was quicker may have changed it several times: only the row says how far it has come.
-    if (!changed) return stale(reply, (await findLandlord(database, id))?.version ?? found.version);
-    // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
-    rulebook.standings.forget(id);
-    landlords.forget(id);
-    reply.header('etag', etagOf(changed.version));
-    return landlordView(changed);
+    switch (changed.kind) {
+      case 'stale':
+        return problem(reply, 'stale_version', {
+          detail: `The present version is ${etagOf(changed.version)}.`,
+        });
+      case 'zone-in-use':
+        return problem(reply, 'zone_in_use', {
+          detail: `The landlord has complaints, and its time zone is ${changed.zone}.`,
+        });
+      case 'done':
+        // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
+        rulebook.standings.forget(id);
+        landlords.forget(id);
+        reply.header('etag', etagOf(changed.landlord.version));
+        return landlordView(changed.landlord);
+    }
   });
 }
-
-/** Without a condition the caller meant "whatever stands there", so where somebody was quicker one more try is theirs. */
-async function changeTo(
-  database: Database,
-  { id, version }: LandlordRow,
-  details: LandlordDetails,
-  at: Instant,
-  unconditional: boolean,
-): Promise<LandlordRow | null> {
-  const changed = await updateLandlord(database, id, version, details, at);
-  if (changed || !unconditional) return changed;
-  const present = await findLandlord(database, id);
-  return present && updateLandlord(database, id, present.version, details, at);
-}
-
-const stale = (reply: AnyReply, version: number): Problem =>
-  problem(reply, 'stale_version', { detail: `The present version is ${etagOf(version)}.` });

@@ -1,0 +1,30 @@
+import { inTransaction } from '../db/client';
+import { hasComplaints } from '../db/complaint-lists';
+import { claimLandlord, type LandlordDetails, type LandlordRow, updateLandlord } from '../db/landlords';
+import type { ComplaintDeps } from './deps';
+
+export type LandlordChanged =
+  | { readonly kind: 'done'; readonly landlord: LandlordRow }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'stale'; readonly version: number }
+  | { readonly kind: 'zone-in-use'; readonly zone: string };
+
+/**
+ * Replaces what is entered of a landlord, where it stands at a version that the caller has read. Complaints of it that are
+ * being logged come before or after as a whole: the first was logged in the zone that is asked for here, or does not hold.
+ */
+export const changeLandlord = (
+  { database, now }: Pick<ComplaintDeps, 'database' | 'now'>,
+  id: string,
+  details: LandlordDetails,
+  hasRead: (version: number) => boolean,
+): Promise<LandlordChanged> =>
+  inTransaction(database, async (): Promise<LandlordChanged> => {
+    const present = await claimLandlord(database, id);
+    if (!present) return { kind: 'absent' };
+    const { version, zone } = present;
+    if (!hasRead(version)) return { kind: 'stale', version };
+    if (details.zone !== zone && (await hasComplaints(database, id))) return { kind: 'zone-in-use', zone };
+    const landlord = await updateLandlord(database, id, version, details, now());
+    return landlord ? { kind: 'done', landlord } : { kind: 'absent' };
+  });
