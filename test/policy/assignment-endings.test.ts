@@ -56,6 +56,42 @@ test('a stage without its handler cannot be answered until it is given to anothe
   expect(walk.state.stages[0]?.response?.decidedBy).toBe('c.three');
 });
 
+test('a decision counts for the day it was made, whoever has the stage when it is recorded (Code 5.8)', () => {
+  const left = () =>
+    inHand().act('assignment-endings', on('2024-09-05', { person: 'a.one', reason: 'Left the landlord.' }));
+  const decided = left();
+  expect(decided.offered).toContain('outcomes');
+  decided.act('outcomes', on('2024-09-04', { outcome: 'upheld' }));
+  expect(decided.state.stages[0]?.response?.decidedBy).toBe('a.one');
+  expect(decided.state).toEqual(decided.replayed);
+  const named = left().act('assignments', given('c.three', '2024-09-06'));
+  expect(
+    named.refused('outcomes', on('2024-09-04', { outcome: 'upheld', decidedBy: 'c.three' })),
+  ).toMatchObject({
+    code: 'independence_not_declared',
+    errors: [{ pointer: '/decidedBy' }],
+  });
+  named.act('outcomes', on('2024-09-04', { outcome: 'upheld', decidedBy: 'A.One' }));
+  expect(named.state.stages[0]?.response?.decidedBy).toBe('A.One');
+  const passedOn = inHand().act('assignments', given('c.three', '2024-09-05'));
+  passedOn.act('outcomes', on('2024-09-04', { outcome: 'upheld' }));
+  expect(passedOn.state.stages[0]?.response?.decidedBy).toBe('a.one');
+});
+
+test('on the day they are taken off and on a day before anybody had it nobody decides', () => {
+  const walk = inHand().act('assignment-endings', on('2024-09-05', { person: 'a.one', ...REASON }));
+  for (const day of ['2024-09-02', '2024-09-05']) {
+    expect(walk.refused('outcomes', on(day, { outcome: 'upheld' }))).toMatchObject({
+      code: 'no_handler',
+      allowed: { act: 'assignments' },
+    });
+  }
+  // Since the acknowledgement nobody has had it, so no answer can have been decided.
+  walk.act('acknowledgements', on('2024-09-05', { contains: ['definition'] }));
+  expect(walk.offered).not.toContain('outcomes');
+  expect(walk.refused('outcomes', on('2024-09-04', { outcome: 'upheld' })).code).toBe('no_handler');
+});
+
 test('one who had it before is taken off for good, and may be given it again', () => {
   const walk = inHand()
     .act('assignments', given('c.three', '2024-09-04'))

@@ -122,6 +122,18 @@ describe('who decided', () => {
     expect(walk.state.stages[1]?.response?.decidedBy).toBe('d.two');
   });
 
+  test('WHO-1: nor does somebody who was given it only later', () => {
+    const walk = atOne().act('assignments', on('2024-09-05', { person: 'n.new', role: 'manager' }));
+    expect(
+      walk.refused('outcomes', on('2024-09-04', { outcome: 'upheld', decidedBy: 'n.new' })),
+    ).toMatchObject({
+      code: 'decider_not_assigned',
+      detail: expect.stringContaining('on Wednesday 4 September 2024'),
+      rule: { ids: ['WHO-1'] },
+      allowed: { decidedBy: ['M. Silva'] },
+    });
+  });
+
   test('where the policy says nothing of the handler, anyone may be named', () => {
     const open = procedure({ stages: [{ key: 'one', name: 'One' }] });
     const walk = new Walk(open)

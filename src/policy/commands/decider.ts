@@ -1,22 +1,27 @@
 import { type ComplaintState, currentStage, type StageState } from '../complaint';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
-import { handlerAt } from '../handlers';
-import { type Rejection, refusedByPolicy } from '../rejection';
+import { hadHandlerFrom, handlerOn, handlersOn } from '../handlers';
+import { type LocalDate, longDate } from '../local-date';
+import { type Rejection, refusedByPolicy, refusedByState } from '../rejection';
+import type { Rules } from '../rules';
 import { isAmong } from '../same-person';
-import { refuseUnlessIndependent } from './independence';
+import { lastStep } from './guards';
+import { needsHandler, refuseUnlessIndependent } from './independence';
 
-/** Who decided where the response does not say: the handler. A hearing is decided by its panel, and by no one of them. */
-export const deciderOf = (current: StageState, policy: PolicyDocument): string | null =>
-  stageOf(policy, current.stage).kind === 'hearing' ? null : handlerAt(current);
+/** Who decided where the response does not say: the handler of that day. A hearing is decided by its panel, and by no one of them. */
+export const deciderOf = (current: StageState, policy: PolicyDocument, on: LocalDate): string | null =>
+  stageOf(policy, current.stage).kind === 'hearing' ? null : handlerOn(current, on);
 
 /**
  * A decision is the panel's at a hearing. Elsewhere, where the policy says who may handle the stage, it is that of
- * somebody who was given it: their rank and independence were tested then, and nothing but a name is known here.
+ * somebody who was given it: their rank and independence were tested then, and nothing but a name is known here. The day
+ * of the decision counts and not that of its recording.
  */
 export function deciderRefused(
   decidedBy: string | undefined,
   state: ComplaintState,
   policy: PolicyDocument,
+  on: LocalDate,
 ): Rejection | null {
   if (decidedBy === undefined) return null;
   const current = currentStage(state);
@@ -31,7 +36,7 @@ export function deciderRefused(
       policy,
     );
   }
-  const handlers = current.assignments.filter(({ endedOn }) => !endedOn).map(({ person }) => person);
+  const handlers = handlersOn(current, on);
   const restricted = handler !== null && (handler.roles.length > 0 || handler.independence.length > 0);
   if (!restricted || isAmong(decidedBy, handlers)) return null;
   const unknown = { person: decidedBy, seniorTo: [], responsibleForService: null, subjectOfComplaint: null };
@@ -39,12 +44,36 @@ export function deciderRefused(
     refuseUnlessIndependent(unknown, current.stage, state, policy, '/decidedBy') ??
     notTheirs(
       'decider_not_assigned',
-      `${decidedBy} does not have ${stageName(policy, current.stage)}, and the policy says who may handle it. Assign it to them first.`,
+      `${decidedBy} did not have ${stageName(policy, current.stage)} on ${longDate(on)}, and the policy says who may handle it. Assign it to them first, with the day they were given it.`,
       handlers,
       current,
       policy,
     )
   );
+}
+
+/** Refuses a stage that nobody has had since the last step, on no day of which an answer could therefore have been decided. */
+export function handlerMissing(state: ComplaintState, rules: Rules): Rejection | null {
+  const current = currentStage(state);
+  return hadHandlerFrom(current, lastStep(state).moment.on) ? null : noHandler(current, rules, 'on record');
+}
+
+/** The same of the day on which it is said to have been decided. */
+export const handlerMissingOn = (current: StageState, on: LocalDate, rules: Rules): Rejection | null =>
+  handlerOn(current, on) === null ? noHandler(current, rules, `for ${longDate(on)}`) : null;
+
+function noHandler(current: StageState, { policy }: Rules, when: string): Rejection | null {
+  if (current.hearing.heldOn || !needsHandler(policy, current.stage)) return null;
+  return refusedByState({
+    code: 'no_handler',
+    detail: `${stageName(policy, current.stage)} has no handler ${when}, and the policy tests the independence of who decides. Assign one first.`,
+    facts: { stage: current.stage },
+    rule: {
+      clause: `/stages/${stageIndex(policy, current.stage)}/handler`,
+      ids: stageOf(policy, current.stage).handler?.rules ?? [],
+    },
+    allowed: { act: 'assignments' },
+  });
 }
 
 function notTheirs(

@@ -2,16 +2,14 @@ import { recipientRefused } from '../authority';
 import { isOutside } from '../calendar';
 import { type ComplaintState, currentStage, type Moment, type StageState } from '../complaint';
 import { deemedReceipt } from '../deemed-receipt';
-import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document';
-import { handlerAt } from '../handlers';
+import { type PolicyDocument, stageIndex, stageOf } from '../document';
 import type { LocalDate } from '../local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../rejection';
 import type { Rules } from '../rules';
 import { type Command, happened, STAFF } from './command';
-import { deciderOf, deciderRefused } from './decider';
+import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from './decider';
 import { groupVoiceRefused } from './group-voice';
 import { lastStep, requireInHand, requireUnanswered } from './guards';
-import { needsHandler } from './independence';
 import { inFuture, momentOf, notBefore } from './occurrence';
 import { type Response, responseSchema } from './response-body';
 import { contentMissingFrom } from './response-content';
@@ -57,7 +55,8 @@ export const respond: Command<Response> = {
       notBefore(moment, last.moment, last.what) ??
       contentMissingFrom(given, current, rules.policy) ??
       writingMissing(given, current, rules.policy) ??
-      deciderRefused(given.decidedBy, state, rules.policy) ??
+      handlerMissingOn(current, moment.on, rules) ??
+      deciderRefused(given.decidedBy, state, rules.policy, moment.on) ??
       recipientRefused(given.recipient, ['acceptance', 'disclosure'], state, days.sentOn, rules);
     if (refusal) return refusal;
     const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
@@ -72,7 +71,7 @@ export const respond: Command<Response> = {
           outcome: given.outcome,
           ...days,
           method: given.method ?? null,
-          decidedBy: given.decidedBy ?? deciderOf(current, rules.policy),
+          decidedBy: given.decidedBy ?? deciderOf(current, rules.policy, moment.on),
           explained: Object.keys(given.explanations),
           asserted: given.assertions,
           findings,
@@ -83,22 +82,6 @@ export const respond: Command<Response> = {
     ];
   },
 };
-
-function handlerMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
-  const current = currentStage(state);
-  if (handlerAt(current) !== null || current.hearing.heldOn || !needsHandler(policy, current.stage))
-    return null;
-  return refusedByState({
-    code: 'no_handler',
-    detail: `${stageName(policy, current.stage)} has no handler on record, and the policy tests the independence of who decides. Assign one first.`,
-    facts: { stage: current.stage },
-    rule: {
-      clause: `/stages/${stageIndex(policy, current.stage)}/handler`,
-      ids: stageOf(policy, current.stage).handler?.rules ?? [],
-    },
-    allowed: { act: 'assignments' },
-  });
-}
 
 /** What has to come before an answer: a hearing at a hearing stage, an acknowledgement where the time to respond counts from it. */
 function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection | null {

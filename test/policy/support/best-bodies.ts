@@ -1,3 +1,4 @@
+import { handlerAt } from '../../../src/policy/handlers';
 import { currentStage } from '../../../src/policy/complaint';
 import { stageOf } from '../../../src/policy/document';
 import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
@@ -80,13 +81,22 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
       ...(policy.outcomes?.flatMap(({ mustExplain }) => mustExplain) ?? []),
     ];
     const issues = currentStage(walk.state).definition?.issues ?? [];
-    return words.map((outcome) => ({
-      outcome,
-      method: 'letter',
-      explanations: texts(explained),
-      assertions: policy.outcomes?.flatMap(({ mustAssert }) => mustAssert) ?? [],
-      findings: issues.map(({ n }) => ({ issue: n, outcome })),
-    }));
+    // Where nobody has it any more, on the last day on which somebody had.
+    const { assignments } = currentStage(walk.state);
+    const ends = handlerAt(currentStage(walk.state))
+      ? []
+      : assignments.flatMap(({ endedOn }) => endedOn ?? []);
+    const days = ends.map((endedOn) => ({ occurredOn: addDays(endedOn, -1) }));
+    return words.flatMap((outcome) =>
+      [{}, ...days].map((when) => ({
+        ...when,
+        outcome,
+        method: 'letter',
+        explanations: texts(explained),
+        assertions: policy.outcomes?.flatMap(({ mustAssert }) => mustAssert) ?? [],
+        findings: issues.map(({ n }) => ({ issue: n, outcome })),
+      })),
+    );
   },
   escalations: (walk) => {
     const grounds =
