@@ -21,6 +21,8 @@ declare module 'fastify' {
     concerns: string | null;
     /** The complaints and contacts an answer held that its path does not name; each gets an entry of its own. */
     handedOut: readonly string[] | null;
+    /** What it made, where neither its path nor its answer's Location says. */
+    made: string | null;
   }
 }
 
@@ -32,6 +34,11 @@ export function concern(request: FastifyRequest, landlordId: string): void {
 /** What an answer told of people whom its path does not name: of each complaint or contact it is on record. */
 export function handOut(request: FastifyRequest, shown: readonly { readonly id: string }[]): void {
   request.handedOut = shown.map(({ id }) => id);
+}
+
+/** What has no address of its own, such as a key, is named by its id. */
+export function hasMade(request: FastifyRequest, { id }: { readonly id: string }): void {
+  request.made = id;
 }
 
 export interface AccessLog {
@@ -52,6 +59,7 @@ export function logAccess(
   const queue = new AccessQueue(database, (message, error) => app.log.error({ err: error }, message));
   app.decorateRequest('concerns', null);
   app.decorateRequest('handedOut', null);
+  app.decorateRequest('made', null);
   onEnding(({ request, reply }) => {
     const { operation } = request.routeOptions.config;
     const { principal } = request;
@@ -65,11 +73,14 @@ export function logAccess(
       address: request.ip,
       requestId: request.id,
       operation: operation.id,
-      subject: subjectOf(request.params) ?? madeAt(reply.getHeader('location')),
+      subject: subjectOf(request.params) ?? madeAt(reply.getHeader('location')) ?? request.made,
       status: reply.statusCode,
     };
     queue.add(landlordId, entry);
-    for (const subject of request.handedOut ?? []) queue.add(landlordId, { ...entry, id: uuidv7(), subject });
+    // A rotation names the old key in its path and makes another.
+    const made = request.made !== null && request.made !== entry.subject ? [request.made] : [];
+    for (const subject of [...made, ...(request.handedOut ?? [])])
+      queue.add(landlordId, { ...entry, id: uuidv7(), subject });
   });
   const timer = setInterval(() => void queue.flush(), EVERY_MS);
   timer.unref();

@@ -158,24 +158,28 @@ test('reading the log is itself on record, and pages through without a gap', asy
 
 test('what a landlord or the platform does to its keys and particulars is on record, and dates and rehearsals looked at', async () => {
   const { body: made } = await desk.caller.post('/v1/api-keys', { name: 'intruder', roles: ['reader'] });
+  const { body: next } = await desk.caller.post(`/v1/api-keys/${made.id}/rotations`, {});
   await desk.caller.delete(`/v1/api-keys/${made.id}`);
   await desk.caller.get('/v1/clocks');
   await desk.caller.get('/v1/rehearsals');
   await desk.caller.get('/v1/policies');
   const platform = service.as(await service.platformKey());
   const { landlordId } = desk;
-  await platform.post('/v1/api-keys', { name: 'from above', roles: ['complaints-officer'], landlordId });
+  const above = { name: 'from above', roles: ['complaints-officer'], landlordId };
+  const { body: theirs } = await platform.post('/v1/api-keys', above);
   await platform.get(`/v1/api-keys?landlordId=${landlordId}`);
   await platform.get(`/v1/landlords/${landlordId}`);
   await platform.post('/v1/api-keys', { name: 'x', roles: ['platform-admin'], landlordId });
-  const seen = (await entries('?limit=9')).reverse();
+  const seen = (await entries('?limit=11')).reverse();
   expect(seen.map(({ operation, subject, status }) => [operation, subject, status])).toEqual([
-    ['createApiKey', null, 201],
+    ['createApiKey', made.id, 201],
+    ['rotateApiKey', made.id, 201],
+    ['rotateApiKey', next.id, 201],
     ['revokeApiKey', made.id, 204],
     ['listDueClocks', null, 200],
     ['listRehearsals', null, 200],
     ['listPolicies', null, 200],
-    ['createApiKey', null, 201],
+    ['createApiKey', theirs.id, 201],
     ['listApiKeys', null, 200],
     ['readLandlord', landlordId, 200],
     ['createApiKey', null, 422],

@@ -43,7 +43,12 @@ const list = declare({
     'Every request for anything of the landlord, its keys included, the latest first, refused or not: who, when, from where, with which key. What the key of the platform did to the landlord is there too; what is published to everybody, such as working days, is not. Nothing in it can be altered, or removed before its time. With `subject` given as an id or a reference, a complaint is found under both.',
   may: 'readAccessLog',
   query: z.strictObject({
-    subject: z.string().min(1).max(100).optional().describe('A complaint or contact, by id or reference.'),
+    subject: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('A complaint or contact, by id or reference; anything else, such as a key, by its id.'),
     principal: z
       .string()
       .min(1)

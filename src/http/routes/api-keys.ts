@@ -11,7 +11,7 @@ import {
   rotateKey,
 } from '../../db/api-keys';
 import { findLandlord } from '../../db/landlords';
-import { concern } from '../access-log';
+import { concern, hasMade } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { expiryFault, hoursAfter, ownerOf, rolesFault } from '../key-rules';
 import { isNoWider, limitFault } from '../key-limits';
@@ -148,6 +148,7 @@ export function apiKeyRoutes(app: Scope, { database, now, keys, served, cursors:
       createdAt: now(),
       createdBy: actorOf(principal),
     });
+    hasMade(request, row);
     reply.code(201);
     return { ...apiKeyView(row), key };
   });
@@ -186,6 +187,7 @@ export function apiKeyRoutes(app: Scope, { database, now, keys, served, cursors:
     });
     keys.forget(owner);
     if (row) {
+      hasMade(request, row);
       reply.code(201);
       return { ...apiKeyView(row), key };
     }
