@@ -127,6 +127,23 @@ export function arrivalBehind(
   return { on: moment.on, after: isLate(moment, reader) ? reader.policy.calendar.cutOff : null };
 }
 
+/** How a complaint came to a stage: by the resident's request, or another way. */
+export type Entry = 'asked-for' | 'began' | 'moved-on' | 'opened-again';
+
+/** How it came to the stage whose acts a period counts from. */
+export function entryOf(
+  { ofStage }: Pick<Period, 'ofStage'>,
+  state: ComplaintState,
+  stage: StageState,
+): Entry | null {
+  const at = ofStage ? lastEntered(state, ofStage) : stage;
+  if (!at) return null;
+  if (at.reopening) return 'opened-again';
+  const before = state.stages.slice(0, state.stages.indexOf(at));
+  if (before.length === 0) return 'began';
+  return before.findLast(({ gate }) => gate !== 'refused')?.skipped ? 'moved-on' : 'asked-for';
+}
+
 function lastEntered(state: ComplaintState, key: string): StageState | undefined {
   return state.stages.findLast((stage) => stage.stage === key && stage.gate !== 'refused');
 }

@@ -1,4 +1,4 @@
-import type { Arrival } from './anchors';
+import type { Arrival, Entry } from './anchors';
 import type { Clock } from './clock';
 import type { CalendarRules } from './document/calendar';
 import type { Period } from './document/limit';
@@ -9,7 +9,7 @@ type Limit = NonNullable<Clock['limit']>;
 /** What each anchor is in a sentence: "10 working days after the complaint was acknowledged". */
 export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
   received: 'the complaint was received',
-  requested: 'it was asked for',
+  requested: 'the stage was asked for',
   logged: 'the complaint was logged',
   acknowledged: 'the complaint was acknowledged',
   contacted: 'the resident was contacted',
@@ -27,6 +27,18 @@ export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
   updated: 'the last update was given',
   'ombudsman-set': 'the date the ombudsman set',
 };
+
+/** What receipt and request come to at a stage that the complaint came to another way: nobody asked for where it began. */
+const ENTERED: Record<Entry, Partial<Record<keyof typeof ANCHOR, string>>> = {
+  'asked-for': { requested: 'this stage was asked for' },
+  began: { requested: ANCHOR.received },
+  'moved-on': { requested: 'the complaint was moved on to this stage' },
+  'opened-again': { received: 'the complaint was opened again', requested: 'the complaint was opened again' },
+};
+
+/** What a clock counts from, in the words of this complaint. */
+export const sinceWhat = (act: keyof typeof ANCHOR, { entry }: Pick<Told, 'entry'>): string =>
+  (entry && ENTERED[entry][act]) ?? ANCHOR[act];
 
 const UNIT: Record<NonNullable<Clock['limit']>['unit'], readonly [string, string]> = {
   'working-days': ['working day', 'working days'],
@@ -52,6 +64,8 @@ export interface Told {
   /** The day counted from, under a convention that moves a day that is no working day. */
   readonly startOn: LocalDate | null;
   readonly arrival: Arrival | null;
+  /** How the complaint came to the stage counted from. */
+  readonly entry: Entry | null;
 }
 
 /** Enough for a date that was promised and not counted. */
@@ -61,6 +75,7 @@ export const PLAIN: Told = {
   unrolledOn: null,
   startOn: null,
   arrival: null,
+  entry: null,
 };
 
 /** Under inclusive counting the first day counted is day 1, so that the last is the fifth and not "5 days after". */
@@ -92,8 +107,9 @@ export function reckoningOf(clock: Clock, told: Told): string {
   if (!anchor?.on || !limit || !dueOn) return '';
   const arrivedOn = told.arrival?.on ?? anchor.on;
   const start = limit.unit === 'working-days' ? (told.startOn ?? anchor.on) : anchor.on;
-  if (limit.amount === 0 && dueOn === arrivedOn) return `, the day on which ${ANCHOR[anchor.act]}`;
-  const since = `${ANCHOR[anchor.act]}${startInWords(anchor.act, arrivedOn, start, isOrdinal(limit, told), told)}`;
+  const act = sinceWhat(anchor.act, told);
+  if (limit.amount === 0 && dueOn === arrivedOn) return `, the day on which ${act}`;
+  const since = `${act}${startInWords(act, arrivedOn, start, isOrdinal(limit, told), told)}`;
   const moved = told.unrolledOn !== null && told.unrolledOn !== dueOn ? told.unrolledOn : null;
   const days = excluded.filter(({ on }) => on > start && (!moved || on < moved));
   const aside = `${leftOut(days)}${givenBack(clock)}`;
@@ -106,7 +122,7 @@ export function reckoningOf(clock: Clock, told: Told): string {
 
 /** The day counted from, and the day it counts as where that is another one. */
 function startInWords(
-  act: NonNullable<Clock['anchor']>['act'],
+  act: string,
   arrivedOn: LocalDate,
   start: LocalDate,
   byOrdinal: boolean,
@@ -115,7 +131,7 @@ function startInWords(
   const when = ` on ${longDate(arrivedOn)}${arrival?.after ? ` at ${arrival.after} or later` : ''}`;
   if (byOrdinal) return `${start === arrivedOn ? '' : when}, counting ${longDate(start)} as the first`;
   if (start === arrivedOn) return when;
-  return `${when} and so counted ${act === 'received' ? 'as received on' : 'from'} ${longDate(start)}`;
+  return `${when} and so counted ${act === ANCHOR.received ? 'as received on' : 'from'} ${longDate(start)}`;
 }
 
 const isWeekend = (why: string): boolean => why === 'Saturday' || why === 'Sunday';

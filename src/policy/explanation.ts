@@ -1,4 +1,4 @@
-import { type AnchorDay, arrivalBehind } from './anchors';
+import { type AnchorDay, arrivalBehind, entryOf } from './anchors';
 import { isOutside } from './calendar';
 import type { Clock, ClockKind } from './clock';
 import type { Question } from './clock-questions';
@@ -109,6 +109,7 @@ function toldOf(
     unrolledOn: reckoning?.unrolledOn ?? null,
     startOn: reckoning?.startOn ?? null,
     arrival: anchor && arrivalBehind(anchor, period, state, stage, rules),
+    entry: entryOf(period, state, stage),
   };
 }
 

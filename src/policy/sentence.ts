@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { ANCHOR, lengthInWords, PLAIN, pointIn, reckoningOf, type Told } from './count-in-words';
+import { lengthInWords, PLAIN, pointIn, reckoningOf, sinceWhat, type Told } from './count-in-words';
 import type { Referral } from './document/outcome';
 import { type LocalDate, longDate } from './local-date';
 import { openPause } from './pauses';
@@ -68,7 +68,7 @@ export function sentenceFor(clock: Clock, stageName: string, how: Told | null = 
   if (pause) return paused(clock, pause.from, duty);
   if (clock.extensions.length > 0) return extended(clock, duty);
   if (!clock.dueOn || !clock.anchor) {
-    const point = clock.anchor ? pointIn(clock.limit, ANCHOR[clock.anchor.act], told) : '';
+    const point = clock.anchor ? pointIn(clock.limit, sinceWhat(clock.anchor.act, told), told) : '';
     return `${duty} will have its date ${awaited ?? `when it is known: ${point}`}.`;
   }
   const by = byWords(clock, clock.limit.force);
@@ -77,7 +77,7 @@ export function sentenceFor(clock: Clock, stageName: string, how: Told | null = 
   if (clock.anchor.act === 'ombudsman-set')
     return `${duty} ${by} ${longDate(clock.dueOn)}, the date the ombudsman set.`;
   if (clock.projected) {
-    return `${duty} ${by} ${longDate(clock.dueOn)} at the latest: the ${lengthInWords(clock.limit)} ${clock.limit.amount === 1 ? 'runs' : 'run'} from the day ${ANCHOR[clock.anchor.act]}, which has not happened yet.`;
+    return `${duty} ${by} ${longDate(clock.dueOn)} at the latest: the ${lengthInWords(clock.limit)} ${clock.limit.amount === 1 ? 'runs' : 'run'} from the day ${sinceWhat(clock.anchor.act, told)}, which has not happened yet.`;
   }
   const provisional = clock.provisional
     ? ' This date is provisional: bank holidays are not published that far.'

@@ -1,9 +1,10 @@
-import { anchorDay, periodFor } from './anchors';
+import { anchorDay, arrivalBehind, entryOf, periodFor } from './anchors';
 import { isOutside } from './calendar';
 import type { Clock, ClockAnchor } from './clock';
 import { leftOn } from './clock-questions';
 import { measure, statusOf } from './clock-status';
 import type { ComplaintState, StageState } from './complaint';
+import type { Told } from './count-in-words';
 import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
 import { type PolicyDocument, stageIndex, stageOf } from './document';
 import type { Length, Limit, Period } from './document/limit';
@@ -18,6 +19,8 @@ interface Interval {
   readonly every: Length & Pick<Period, 'roll' | 'counting'>;
   readonly force: Limit['force'];
   readonly rule: Clock['rule'];
+  /** What the sentence has to tell where it counts from what arrived. */
+  readonly from: Pick<Told, 'arrival' | 'entry'>;
 }
 
 /**
@@ -52,7 +55,7 @@ export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDa
 }
 
 function explanationOf(
-  { every, rule }: Interval,
+  { every, rule, from }: Interval,
   dates: ClockDates,
   reckoning: Reckoning | null,
   rules: Rules,
@@ -69,10 +72,12 @@ function explanationOf(
     boundary: 'inclusive' as const,
     unrolledOn: reckoning?.unrolledOn ?? null,
     startOn: reckoning?.startOn ?? null,
-    arrival: null,
+    ...from,
   };
   return { ...clock, sentence: sentenceFor(clock, stageOf(rules.policy, dates.stage).name, told) };
 }
+
+const NOTHING_ARRIVED = { arrival: null, entry: null } as const;
 
 function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
   const extension = stage.extensions.findLast(({ updatePlan }) => updatePlan !== null);
@@ -82,6 +87,7 @@ function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
     every: { ...extension.updatePlan.every, roll: 'none', counting: null },
     force: 'must',
     rule: ruleOf(stage, policy),
+    from: NOTHING_ARRIVED,
   };
 }
 
@@ -92,12 +98,17 @@ function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Int
   const first = limit && anchorDay(limit, state, stage, rules);
   if (!limit || !period || !first) return null;
   const extended = stage.extensions.at(-1);
-  const since = extended && extended.on >= first.on ? ({ act: 'extended', on: extended.on } as const) : first;
+  const begun = extended && extended.on >= first.on ? ({ act: 'extended', on: extended.on } as const) : first;
+  const since = lastTold(stage, begun);
   return {
-    since: lastTold(stage, since),
+    since,
     every: period,
     force: limit.force,
     rule: { clause: `/stages/${stageIndex(rules.policy, stage.stage)}/update`, ids: [...limit.rules] },
+    from:
+      since === first
+        ? { arrival: arrivalBehind(first, limit, state, stage, rules), entry: entryOf(limit, state, stage) }
+        : NOTHING_ARRIVED,
   };
 }
 

@@ -166,3 +166,72 @@ test('one month still to begin runs, and does not run on in the plural', () => {
     'The response at Complaint is due by Wednesday 9 October 2024 at the latest: the 1 month runs from the day the complaint was acknowledged, which has not happened yet.',
   );
 });
+
+describe('what a stage counts from, in the words of the complaint (HEX-17, SPSO stage 2)', () => {
+  const stages = [
+    {
+      key: 'quick',
+      name: 'Quick fix',
+      skip: { reasons: [{ code: 'serious' }] },
+      escalation: { to: 'appeal', afterResponse: false },
+    },
+    {
+      key: 'appeal',
+      name: 'Appeal',
+      entry: true,
+      respond: days(5, 'requested'),
+      update: days(2, 'requested'),
+    },
+  ];
+  const since = (walk: Walk, kind: 'respond' | 'update' = 'respond') =>
+    walk.clock(kind, 'appeal').sentence.replace(/^.*? days after /, '');
+
+  test('the stage, where the resident asked for it', () => {
+    const walk = new Walk(procedure({ stages })).log({ receivedOn: '2025-03-03' });
+    walk.act('escalations', { occurredOn: '2025-03-04' });
+    expect(since(walk)).toBe('this stage was asked for on Tuesday 4 March 2025, leaving out 2 weekend days.');
+  });
+
+  test('the complaint, where it began there: nobody asked for the stage', () => {
+    const walk = new Walk(procedure({ stages })).log({ receivedOn: '2025-03-03', stage: 'appeal' });
+    expect(since(walk)).toBe(
+      'the complaint was received on Monday 3 March 2025, leaving out 2 weekend days.',
+    );
+  });
+
+  test('the notice, where the landlord left out the stage before', () => {
+    const walk = new Walk(procedure({ stages })).log({ receivedOn: '2025-03-03' });
+    walk.act('skips', {
+      occurredOn: '2025-03-05',
+      reason: 'serious',
+      notice: 'It is dealt with as an appeal.',
+    });
+    expect(since(walk)).toBe(
+      'the complaint was moved on to this stage on Wednesday 5 March 2025, leaving out 2 weekend days.',
+    );
+  });
+
+  test('the reopening, where the stage began anew', () => {
+    const walk = new Walk(procedure({ stages })).log({ receivedOn: '2025-03-03', stage: 'appeal' });
+    walk.act('outcomes', { occurredOn: '2025-03-06', outcome: 'upheld' });
+    walk.act('closures', { occurredOn: '2025-03-07', reason: 'resident-satisfied' });
+    walk.act('reopenings', {
+      occurredOn: '2025-03-10',
+      reason: 'new-evidence',
+      explanation: 'Photographs.',
+      decidedBy: 'm.silva',
+    });
+    expect(since(walk)).toBe(
+      'the complaint was opened again on Monday 10 March 2025, leaving out 2 weekend days.',
+    );
+  });
+
+  test('an update too names the evening’s post with its own day', () => {
+    const calendar = { division: 'england-and-wales', counting: 'day-after', cutOff: '17:00' };
+    const walk = new Walk(procedure({ stages, calendar }));
+    walk.log({ receivedAt: '2025-03-07T18:00:00Z', stage: 'appeal' });
+    expect(since(walk, 'update')).toBe(
+      'the complaint was received on Friday 7 March 2025 at 17:00 or later and so counted as received on Monday 10 March 2025.',
+    );
+  });
+});

@@ -42,9 +42,7 @@ export const anchorsOf = ({ from }: Pick<Period, 'from'>): readonly Anchor[] =>
 
 /** "10 working days after the complaint was received". */
 export function inWords(period: Pick<Period, 'amount' | 'unit' | 'from'>): string {
-  const acts = anchorsOf(period).map((anchor) =>
-    anchor === 'requested' ? 'the stage was asked for' : ANCHOR[anchor],
-  );
+  const acts = anchorsOf(period).map((anchor) => ANCHOR[anchor]);
   const latest = acts.length > 1 ? `${acts.join(' or ')}, whichever is later` : acts.join('');
   if (period.from === 'confirmed' && period.amount === 0) return latest;
   return `${lengthInWords(period)} after ${latest}`;
