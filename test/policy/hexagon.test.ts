@@ -63,7 +63,7 @@ describe('Hexagon, from the first complaint to the Board', () => {
 
   test('HEX-18: the response of Stage 1 says in one sentence how its date came about', () => {
     expect(atStage1('2012-12-10').clock('respond', 'stage-1').sentence).toBe(
-      'The response at Stage 1 is due by Thursday 3 January 2013, which is 15 working days after it was asked for on Monday 10 December 2012, leaving out 6 weekend days, Tuesday 25 December 2012 (Christmas Day, bank holiday), Wednesday 26 December 2012 (Boxing Day, bank holiday) and Tuesday 1 January 2013 (New Year’s Day, bank holiday).',
+      'The response at Stage 1 is due by Thursday 3 January 2013, which is 15 working days after the complaint was received on Monday 10 December 2012, leaving out 6 weekend days, Tuesday 25 December 2012 (Christmas Day, bank holiday), Wednesday 26 December 2012 (Boxing Day, bank holiday) and Tuesday 1 January 2013 (New Year’s Day, bank holiday).',
     );
   });
 
@@ -223,6 +223,11 @@ describe('Hexagon, the way up', () => {
     });
     const rule = { clause: '/stages/2/handler/independence/0', ids: ['HEX-20'] };
     expect(walk.refused('outcomes', { outcome: 'upheld' })).toMatchObject({ code: 'no_handler' });
+    expect(walk.refused('assignments', { person: 'm.one', seniorTo: ['m.one'] })).toMatchObject({
+      detail: 'm.one handled the stage before; it has to be somebody more senior.',
+      allowed: { anyoneBut: ['m.one'] },
+      errors: [{ pointer: '/person' }],
+    });
     for (const body of [
       { person: 'd.two' },
       { person: 'd.two', seniorTo: ['x.nine'] },

@@ -83,11 +83,15 @@ function faultIn(candidate: Candidate, test: Test, state: ComplaintState): Fault
     }
     case 'more-senior-than-previous': {
       const previous = previousHandler(state);
-      if (
-        previous === null ||
-        (!samePerson(previous, candidate.person) && isAmong(previous, candidate.seniorTo))
-      )
-        return null;
+      if (previous === null) return null;
+      if (samePerson(previous, candidate.person)) {
+        return {
+          code: 'reviewer_not_more_senior',
+          detail: `${candidate.person} handled the stage before; it has to be somebody more senior.`,
+          allowed: { anyoneBut: [previous] },
+        };
+      }
+      if (isAmong(previous, candidate.seniorTo)) return null;
       return {
         code: 'reviewer_not_more_senior',
         detail: `${candidate.person} has to be more senior than ${previous}, who handled the stage before.`,
