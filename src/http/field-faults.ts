@@ -7,6 +7,8 @@ type Issue = z.core.$ZodIssue;
 /** What zod found wrong, as the fields of a problem. Ask zod for `reportInput`: a missing field is told by its input. */
 export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]): RequestFault[] {
   return issues.flatMap((issue) => {
+    const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
+    if (meant) return faultsOf(part, schema, meant);
     if (issue.code !== 'unrecognized_keys') return [faultOf(part, issue)];
     const allowed = knownFields(schema, issue.path);
     return issue.keys.map((key) => ({
@@ -16,6 +18,17 @@ export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]
       allowed,
     }));
   });
+}
+
+/** Of several forms, the only one of the kind that was given, or that fits but for a part: what is wrong with it says more than that none fits. */
+function formMeant({ errors, path }: z.core.$ZodIssueInvalidUnion): Issue[] | null {
+  const ofTheKind = errors.filter(
+    (issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0),
+  );
+  const inPart = ofTheKind.filter((issues) => issues.every((issue) => issue.path.length > 0));
+  const [meant, ...others] = inPart.length > 0 ? inPart : ofTheKind;
+  if (!meant || others.length > 0) return null;
+  return meant.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 
 export const pointerTo = (path: readonly PropertyKey[]): string =>
