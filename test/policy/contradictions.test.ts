@@ -28,6 +28,23 @@ function faultsOf({ stages, ...rest }: { stages: Body[] } & Body): [path: string
 
 test.each<[why: string, document: { stages: Body[] } & Body, path: string, message: RegExp]>([
   [
+    'a stage that no complaint could come to',
+    { stages: [{ key: 'one', escalation: { to: 'two' } }, { key: 'two' }, { key: 'panel' }] },
+    'stages/2/key',
+    /^nothing leads to panel: name it as `to` in the escalation of an earlier stage/,
+  ],
+  [
+    'two stages of one name, which letters could not tell apart',
+    {
+      stages: [
+        { key: 'one', name: 'Stage 1', escalation: { to: 'two' } },
+        { key: 'two', name: 'Stage 1' },
+      ],
+    },
+    'stages/1/name',
+    /^Stage 1 stands twice$/,
+  ],
+  [
     'two limits that wait for each other',
     { stages: [{ key: 'one', acknowledge: days(5, 'contacted'), contact: days(5, 'acknowledged') }] },
     'stages/0/acknowledge/from',

@@ -67,7 +67,7 @@ describe('three stages, each asked for within 20 working days', () => {
     const skipping = procedure({
       stages: [
         stage('first', { escalation: { to: 'third' } }),
-        stage('second'),
+        stage('second', { entry: true }),
         stage('third', { respond: days(5, 'requested') }),
       ],
     });

@@ -16,3 +16,8 @@ export interface Checked {
 }
 
 export type Path = (string | number)[];
+
+export interface Contradiction {
+  readonly path: Path;
+  readonly message: string;
+}

@@ -1,15 +1,11 @@
 import { CLOCK_KINDS } from '../clock';
-import type { Checked, Path } from './checked';
+import type { Checked, Contradiction, Path } from './checked';
+import { circles } from './circles';
 import type { Anchor } from './limit';
 import type { Reading } from './outcome';
 import { type PeriodUse, periodsOf } from './periods';
 import type { Stage } from './stage';
 import { COMMON_CHANNELS } from './vocabulary';
-
-export interface Contradiction {
-  readonly path: Path;
-  readonly message: string;
-}
 
 /**
  * What the shape alone cannot see: names that nothing bears, keys that stand twice, limits that could never have a
@@ -18,10 +14,14 @@ export interface Contradiction {
  */
 export function contradictions(document: Checked): Contradiction[] {
   const keys = document.stages.map(({ key }) => key);
+  const names = document.stages.map(({ name }) => name);
+  const twice = doubled(keys, ['stages'], 'key');
   return [
     ...crossedDates(document),
     ...document.stages.flatMap((stage, index) => misplaced(stage, index, keys)),
-    ...doubled(keys, ['stages'], 'key'),
+    ...twice,
+    // A stage that was pasted twice has the other two faults as well, and is told once.
+    ...(twice.length > 0 ? [] : [...doubled(names, ['stages'], 'name'), ...unreached(document)]),
     ...doubledCodes(document),
     ...periodsOf(document).flatMap((use) => impossible(use, document)),
     ...document.stages.flatMap((_, index) => circles(document, index)),
@@ -55,6 +55,17 @@ function misplaced(stage: Stage, index: number, keys: readonly string[]): Contra
     }
   }
   return found;
+}
+
+/** A stage that no complaint could ever come to; a name that is wrong on the way there is told instead. */
+function unreached({ stages }: Checked): Contradiction[] {
+  const named = stages.flatMap(({ escalation }) => escalation?.to ?? []);
+  if (named.some((to) => !stages.some(({ key }) => key === to))) return [];
+  return stages.flatMap(({ key, entry }, index) => {
+    if (index === 0 || entry || named.includes(key)) return [];
+    const message = `nothing leads to ${key}: name it as \`to\` in the escalation of an earlier stage, or let complaints begin there with \`entry\``;
+    return [{ path: ['stages', index, 'key'], message }];
+  });
 }
 
 const unknownStage = (key: string, keys: readonly string[]): string =>
@@ -127,44 +138,6 @@ function neverThere(anchor: Anchor, never: readonly Anchor[], stage: Stage | und
   if (anchor === 'hearing-held' && stage && stage.kind !== 'hearing')
     return `never happens: ${stage.key} is no hearing`;
   return null;
-}
-
-/** The clock whose act an anchor is. */
-const ASKED_BY = {
-  acknowledged: 'acknowledge',
-  contacted: 'contact',
-  accepted: 'decision',
-  passed: 'assign',
-  'hearing-held': 'hear',
-} as const;
-type Asked = (typeof ASKED_BY)[keyof typeof ASKED_BY];
-
-/** Limits of one stage that wait for each other: neither would ever have a date. */
-function circles({ stages }: Checked, index: number): Contradiction[] {
-  const stage = stages[index];
-  if (!stage) return [];
-  const gate = stages.find(({ escalation }) => escalation?.to === stage.key)?.escalation?.decision;
-  const { acknowledge, contact, assign, hear } = stage;
-  const limits = { acknowledge, contact, assign, hear, decision: gate?.within ?? null };
-  const waitsFor = (clock: Asked): Asked[] => {
-    const limit = limits[clock];
-    if (!limit) return [];
-    return [limit, limit.orIfLater, limit.orIfEarlier]
-      .filter((period) => period !== null)
-      .filter(({ ofStage }) => ofStage === null || ofStage === stage.key)
-      .flatMap(({ from }) => (typeof from === 'string' ? [from] : from))
-      .flatMap((anchor) => (anchor in ASKED_BY ? [ASKED_BY[anchor as keyof typeof ASKED_BY]] : []));
-  };
-  const reaches = (from: Asked, to: Asked, seen: readonly Asked[]): boolean =>
-    waitsFor(from).some(
-      (next) => next === to || (!seen.includes(next) && reaches(next, to, [...seen, next])),
-    );
-  return (['acknowledge', 'contact', 'assign', 'hear'] as const)
-    .filter((clock) => reaches(clock, clock, [clock]))
-    .map((clock) => ({
-      path: ['stages', index, clock, 'from'],
-      message: 'waits for a limit that waits for this one, so neither would ever have a date',
-    }));
 }
 
 function silenceAmiss({ closure }: Checked): Contradiction[] {

@@ -1,0 +1,39 @@
+import type { Checked, Contradiction } from './checked';
+
+/** The clock whose act an anchor is. */
+const ASKED_BY = {
+  acknowledged: 'acknowledge',
+  contacted: 'contact',
+  accepted: 'decision',
+  passed: 'assign',
+  'hearing-held': 'hear',
+} as const;
+type Asked = (typeof ASKED_BY)[keyof typeof ASKED_BY];
+
+/** Limits of one stage that wait for each other: neither would ever have a date. */
+export function circles({ stages }: Checked, index: number): Contradiction[] {
+  const stage = stages[index];
+  if (!stage) return [];
+  const gate = stages.find(({ escalation }) => escalation?.to === stage.key)?.escalation?.decision;
+  const { acknowledge, contact, assign, hear } = stage;
+  const limits = { acknowledge, contact, assign, hear, decision: gate?.within ?? null };
+  const waitsFor = (clock: Asked): Asked[] => {
+    const limit = limits[clock];
+    if (!limit) return [];
+    return [limit, limit.orIfLater, limit.orIfEarlier]
+      .filter((period) => period !== null)
+      .filter(({ ofStage }) => ofStage === null || ofStage === stage.key)
+      .flatMap(({ from }) => (typeof from === 'string' ? [from] : from))
+      .flatMap((anchor) => (anchor in ASKED_BY ? [ASKED_BY[anchor as keyof typeof ASKED_BY]] : []));
+  };
+  const reaches = (from: Asked, to: Asked, seen: readonly Asked[]): boolean =>
+    waitsFor(from).some(
+      (next) => next === to || (!seen.includes(next) && reaches(next, to, [...seen, next])),
+    );
+  return (['acknowledge', 'contact', 'assign', 'hear'] as const)
+    .filter((clock) => reaches(clock, clock, [clock]))
+    .map((clock) => ({
+      path: ['stages', index, clock, 'from'],
+      message: 'waits for a limit that waits for this one, so neither would ever have a date',
+    }));
+}
