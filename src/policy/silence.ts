@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { anchorDay } from './anchors';
 import { isOutside } from './calendar';
 import { type ComplaintState, currentStage } from './complaint';
+import { waitsForActions } from './document/outcome';
 import { addDays, type LocalDate, laterOf, localDateSchema, longDate } from './local-date';
+import { openBindingOrders } from './ombudsman';
 import { reckon } from './reckon';
+import { openRemedies } from './redress';
 import type { Rules } from './rules';
 
 export const silenceSchema = z
@@ -34,11 +37,13 @@ export function silenceOf(
   const end = reckon(closure.silence, since, { calendar: rules.calendar, rules: rules.policy.calendar });
   if (isOutside(end)) return null;
   const closableFrom = addDays(end.dueOn, 1);
+  const toDo = openRemedies(state.redress).length > 0 || openBindingOrders(state.ombudsman).length > 0;
+  const once = toDo && waitsForActions(closure) ? ', once all that was promised or ordered is done' : '';
   return {
     since,
     closableFrom,
     rule: { clause: '/closure', ids: [...closure.rules] },
-    sentence: `If nothing is heard from the resident, who was last answered or heard on ${longDate(since)}, the complaint can be closed from ${longDate(closableFrom)}.`,
+    sentence: `If nothing is heard from the resident, who was last answered or heard on ${longDate(since)}, the complaint can be closed from ${longDate(closableFrom)}${once}.`,
   };
 }
 

@@ -40,6 +40,17 @@ describe('closing on silence', () => {
     });
   });
 
+  test('Code 6.6: where the document says so, silence too closes nothing while a remedy is to be done', () => {
+    const walk = answered({ ...onSilence, keepsOpenForActions: true }).act('remedies', repair);
+    const closing = on('2024-10-15', heard('2024-09-02'));
+    expect(walk.refused('closures', closing).code).toBe('remedies_open');
+    expect(walk.refused('closures', on('2024-10-15', { reason: 'resident-satisfied' })).code).toBe(
+      'remedies_open',
+    );
+    walk.act('remedies/{n}/completions', on('2024-10-14', { n: 1 }));
+    expect(walk.act('closures', closing).state.status).toBe('closed');
+  });
+
   test('whatever the resident did starts the time anew: a call that is not on record, and a request that was refused', () => {
     expect(answered(onSilence).refused('closures', on('2024-10-15', heard('2024-09-20'))).allowed).toEqual({
       from: '2024-10-19',

@@ -1,6 +1,7 @@
 import { type ComplaintState, currentStage, type Moment } from '../complaint';
 import { currentClock } from '../deadlines';
 import { stageName } from '../document';
+import { waitsForActions } from '../document/outcome';
 import { type LocalDate, longDate } from '../local-date';
 import { openBindingOrders } from '../ombudsman';
 import { ombudsmanRule } from '../ombudsman-clocks';
@@ -129,9 +130,7 @@ function notSilent(
 
 /** Where the document keeps a complaint open until all is done, no other reason closes it sooner (Code 6.6). */
 export const unfinished = (state: ComplaintState, rules: Rules): Rejection | null =>
-  rules.policy.closure?.when === 'on-actions-complete' && state.status !== 'refused'
-    ? outstanding(state, rules)
-    : null;
+  waitsForActions(rules.policy.closure) && state.status !== 'refused' ? outstanding(state, rules) : null;
 
 const withPointer = (refusal: Rejection | null): Rejection | null =>
   refusal && { ...refusal, errors: [{ pointer: '/reason', detail: 'is not true yet' }] };

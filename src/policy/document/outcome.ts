@@ -54,10 +54,20 @@ export const closureSchema = z
       .nullable()
       .default(null)
       .describe('How long nothing must have been heard; counted anew from whatever the resident does.'),
+    keepsOpenForActions: z
+      .boolean()
+      .default(false)
+      .describe(
+        'True where nothing is closed on a response or on silence either while what was promised is still to be done (Code 6.6).',
+      ),
     ...clauseFields,
   })
   .meta({ id: 'ClosureRule' });
 export type ClosureRule = z.infer<typeof closureSchema>;
+
+/** Whether a complaint stays open until all that was promised is done, whatever else would close it. */
+export const waitsForActions = (closure: ClosureRule | null): boolean =>
+  closure !== null && (closure.when === 'on-actions-complete' || closure.keepsOpenForActions);
 
 export const retentionSchema = z
   .strictObject({ years: z.int().min(1).max(100), from: z.enum(['closed', 'received']), ...clauseFields })

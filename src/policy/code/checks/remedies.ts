@@ -1,10 +1,11 @@
+import { waitsForActions } from '../../document/outcome';
 import { listed, type Point } from '../findings';
 import { type Check, quoted, saidNear, spokenTo, unlessShown } from './check';
 
 /** Both stages: a complaint that is closed with its answer is not followed to the end of its actions. */
 const answeredWhenKnown: Check = (subject, provision) => {
   const { closure } = subject.document;
-  if (closure?.when === 'on-actions-complete') {
+  if (waitsForActions(closure)) {
     const says = 'A complaint stays open until the actions promised are done.';
     return [{ verdict: 'meets', says, at: ['/closure'] }];
   }
