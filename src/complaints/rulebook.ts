@@ -145,8 +145,8 @@ export class Rulebook {
   }
 
   private calendarFor(policy: PolicyDocument, edition: CalendarEdition): Calendar {
-    const { division, closures, extraWorkingDays, weekdays } = policy.calendar;
-    const name = JSON.stringify([division, closures, extraWorkingDays, weekdays, edition]);
+    const { division, closures, yearlyClosures, extraWorkingDays, weekdays } = policy.calendar;
+    const name = JSON.stringify([division, closures, yearlyClosures, extraWorkingDays, weekdays, edition]);
     const kept = this.calendars.get(name);
     if (kept) return kept;
     const calendar = calendarOf(policy, edition);

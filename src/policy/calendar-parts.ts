@@ -1,11 +1,12 @@
 import type { CalendarRules } from './document/calendar';
 import { type HolidayDataset, holidayReason } from './holiday-dataset';
-import { epochDay, type LocalDate, weekday } from './local-date';
+import { addDays, epochDay, type LocalDate, weekday } from './local-date';
 
 /** What a calendar is made of: published holidays, and what the landlord takes from or adds to the working week. */
 export interface CalendarParts {
   readonly dataset: HolidayDataset;
   readonly closures: Readonly<CalendarRules['closures']>;
+  readonly yearlyClosures: Readonly<CalendarRules['yearlyClosures']>;
   readonly extraWorkingDays: Readonly<CalendarRules['extraWorkingDays']>;
   /** Working weekdays, Monday is 1. */
   readonly weekdays: readonly number[];
@@ -83,9 +84,17 @@ function contradictionBetween(
   return { code: 'contradiction', message, facts: { on: both.on } };
 }
 
-/** Why each day is left out, by epoch day. Weekday reasons are not listed; a bank holiday goes before a closure. */
-export function reasonsIn({ dataset, closures, weekdays }: CalendarParts): Map<number, string> {
+/** Why each day is left out, by epoch day. Weekday reasons are not listed; a bank holiday goes before a closure, and a closure of one date before a yearly one. */
+export function reasonsIn({
+  dataset,
+  closures,
+  yearlyClosures,
+  weekdays,
+}: CalendarParts): Map<number, string> {
   const reasons = new Map<number, string>();
+  for (const { on, why } of closedYearly(yearlyClosures, dataset.coverage)) {
+    if (weekdays.includes(weekday(on))) reasons.set(epochDay(on), why);
+  }
   for (const { on, why } of closures) {
     if (weekdays.includes(weekday(on))) reasons.set(epochDay(on), why);
   }
@@ -93,11 +102,29 @@ export function reasonsIn({ dataset, closures, weekdays }: CalendarParts): Map<n
   return reasons;
 }
 
+/** Each day covered that is closed in every year. By the day of the year alone, so that 29 February needs no rule of its own. */
+function closedYearly(
+  yearly: CalendarParts['yearlyClosures'],
+  { from: first, to: last }: HolidayDataset['coverage'],
+): Readonly<CalendarRules['closures']> {
+  const days: CalendarRules['closures'] = [];
+  if (yearly.length === 0) return days;
+  for (let on = first; on <= last; on = addDays(on, 1)) {
+    const day = on.slice('YYYY-'.length);
+    const closed = yearly.find(({ from, to }) =>
+      from <= to ? from <= day && day <= to : from <= day || day <= to,
+    );
+    if (closed) days.push({ on, why: closed.why });
+  }
+  return days;
+}
+
 /**
  * Names the parts, not the order they were listed in, so that the same calendar has the same version everywhere and
  * any correction has another. The landlord's reasons are part of it because they are quoted to residents.
  */
-export function versionOf({ dataset, closures, extraWorkingDays, weekdays }: CalendarParts): string {
+export function versionOf(parts: CalendarParts): string {
+  const { dataset, closures, yearlyClosures, extraWorkingDays, weekdays } = parts;
   const dated = ({ on, why }: CalendarRules['closures'][number]) => [on, why];
   const content = [
     [dataset.coverage.from, dataset.coverage.to],
@@ -105,6 +132,9 @@ export function versionOf({ dataset, closures, extraWorkingDays, weekdays }: Cal
     closures.map(dated).sort(byDate),
     extraWorkingDays.map(dated).sort(byDate),
     [...new Set(weekdays)].sort((a, b) => a - b),
+    // In their order, since of two for one day the first gives the reason. Left out where there are none: calendars
+    // named before there could be any keep their names.
+    ...(yearlyClosures.length > 0 ? [yearlyClosures.map(({ from, to, why }) => [from, to, why])] : []),
   ];
   return `${dataset.division}.${dataset.version}.${fingerprint(JSON.stringify(content))}`;
 }

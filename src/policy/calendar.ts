@@ -43,10 +43,11 @@ const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 export function buildCalendar({
   dataset,
   closures = [],
+  yearlyClosures = [],
   extraWorkingDays = [],
   weekdays = MONDAY_TO_FRIDAY,
 }: Pick<CalendarParts, 'dataset'> & Partial<CalendarParts>): Calendar | CalendarFault {
-  const parts = { dataset, closures, extraWorkingDays, weekdays };
+  const parts = { dataset, closures, yearlyClosures, extraWorkingDays, weekdays };
   const fault = faultIn(parts);
   if (fault !== undefined) return fault;
   const { from: first, to: last } = dataset.coverage;

@@ -44,7 +44,7 @@ export const updatePlanSchema = z
   .strictObject({
     every: z.strictObject({
       amount: z.int().min(1).max(365),
-      unit: z.enum(['working-days', 'calendar-days', 'weeks']),
+      unit: z.enum(['working-days', 'calendar-days', 'weeks', 'months']),
     }),
     method: slugSchema,
     agreed: z.boolean(),

@@ -14,7 +14,7 @@ export function calendarOf(
   { calendar }: Pick<PolicyDocument, 'calendar'>,
   edition: CalendarEdition = BUNDLED,
 ): ReturnType<typeof buildCalendar> {
-  const { division, weekdays } = calendar;
+  const { division, weekdays, yearlyClosures } = calendar;
   const dataset = amended(holidays(division), edition);
   const { from, to } = dataset.coverage;
   const covered = ({ on }: Dated) => from <= on && on <= to;
@@ -26,6 +26,7 @@ export function calendarOf(
   return buildCalendar({
     dataset,
     closures: together(calendar.closures, edition.closures),
+    yearlyClosures,
     extraWorkingDays: together(calendar.extraWorkingDays, edition.extraWorkingDays),
     weekdays,
   });

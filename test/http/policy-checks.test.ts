@@ -75,12 +75,37 @@ test('exactly one procedure has to be given, and its faults are told by their pl
   expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([400, '/document/stages']);
 });
 
+test.each([
+  ['a word that is no anchor', 'receipt', { detail: /^must be one of received, requested, / }],
+  ['nothing', undefined, { detail: /^is required$/ }],
+  ['one anchor in a list', ['received'], { detail: /^must have at least 2 entries$/ }],
+  [
+    'a list with a word that is none',
+    ['received', 'receipt'],
+    { pointer: '/1', detail: /^must be one of received, / },
+  ],
+  ['neither a word nor a list', 5, { detail: /^must be one of received, / }],
+])('what a limit counts from, given as %s, is told with what it may be', async (_, from, expected) => {
+  const [first, ...others] = exampleDocument.stages;
+  const acknowledge = { ...first?.acknowledge, from };
+  const { status, body } = await check({
+    document: { ...exampleDocument, stages: [{ ...first, acknowledge }, ...others] },
+  });
+  expect([status, body.errors.length]).toEqual([400, 1]);
+  const { pointer = '', detail } = { pointer: '', ...expected };
+  expect(body.errors[0].pointer).toBe(`/document/stages/0/acknowledge/from${pointer}`);
+  expect(body.errors[0].detail).toMatch(detail);
+});
+
 test('a document whose working days make no calendar is still answered', async () => {
   const calendar = { ...exampleDocument.calendar, weekdays: [] };
   const { status, body } = await check({ document: { ...exampleDocument, calendar } });
   expect(status).toBe(200);
   const respond = body.findings.find((each: { provision: string }) => each.provision === '6.3');
   expect(respond.verdict).toBe('cannot-tell');
+  expect(body.remarks).toContain(
+    'The procedure cannot be published as it stands: The calendar has no working weekday, so no working day would ever come. Name at least one, 1 to 7.',
+  );
 });
 
 test('whoever reads policies may check one, the platform’s own key may not', async () => {

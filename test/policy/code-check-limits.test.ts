@@ -147,6 +147,18 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
     );
   });
 
+  test.each([
+    [
+      'a date of another year than those the comparison begins with',
+      { closures: [{ on: '2027-12-29', why: 'Closed' }] },
+    ],
+    ['days of every year', { yearlyClosures: [{ from: '12-27', to: '12-31', why: 'Closed' }] }],
+  ])('so do %s', (_, days) => {
+    const { verdict, reasoning } = of(withStage(0, {}, days), '6.3');
+    expect(verdict).toBe('cannot-tell');
+    expect(reasoning).toContain('But the landlord leaves out days of its own: from ');
+  });
+
   test('a cut-off makes what comes in late begin a day later, and no text seen allows or forbids it', () => {
     const cut = { cutOff: '17:00' };
     const { verdict, reasoning } = of(withStage(0, {}, cut), '6.2');

@@ -129,3 +129,90 @@ describe('other times for some complaints', () => {
     expect(walk.due('respond', 'one')).toBe('2024-09-16');
   });
 });
+
+describe('days closed in every year (offices that shut between Christmas and New Year)', () => {
+  const closed = (from: string, to: string, more: Body = {}) => ({
+    calendar: {
+      division: 'england-and-wales',
+      counting: 'day-after',
+      yearlyClosures: [{ from, to, why: 'Christmas closure' }],
+      ...more,
+    },
+  });
+  const due = (receivedOn: string, calendar: Body) =>
+    new Walk(oneStage({ respond: days(10, 'received') }, calendar))
+      .log({ receivedOn })
+      .clock('respond', 'one');
+
+  test.each([
+    // Bank holidays 25 and 26 December and 1 January: closed on Monday 29, Tuesday 30 and Wednesday 31.
+    ['2025-12-19', '2026-01-12'],
+    // Substitute days on 27 and 28 December 2021 and 3 January 2022: closed on 29, 30 and 31.
+    ['2021-12-17', '2022-01-10'],
+    ['2026-11-02', '2026-11-16'],
+  ])('received %s, ten working days end on %s', (receivedOn, dueOn) => {
+    expect(due(receivedOn, closed('12-27', '12-31')).dueOn).toBe(dueOn);
+  });
+
+  test('over New Year, where the last day is before the first', () => {
+    // 24 December, 29 to 31 December and 2 January are left out beside the bank holidays.
+    expect(due('2025-12-19', closed('12-24', '01-02')).dueOn).toBe('2026-01-14');
+  });
+
+  test('a letter names each day with the landlord’s reason, and a bank holiday among them with its own', () => {
+    const { excluded, sentence } = due('2025-12-23', closed('12-24', '12-31'));
+    expect(excluded.filter(({ why }) => why === 'Christmas closure').map(({ on }) => on)).toEqual([
+      '2025-12-24',
+      '2025-12-29',
+      '2025-12-30',
+      '2025-12-31',
+    ]);
+    expect(sentence).toContain('Friday 26 December 2025 (Boxing Day, bank holiday)');
+    expect(sentence).toContain('Monday 29 December 2025 (Christmas closure)');
+  });
+
+  test('a year in which such a day is worked names it, and a date with a reason of its own keeps that', () => {
+    const clock = due(
+      '2025-12-19',
+      closed('12-27', '12-31', {
+        extraWorkingDays: [{ on: '2025-12-30', why: 'Open for complaints' }],
+        closures: [{ on: '2025-12-31', why: 'Stocktaking' }],
+      }),
+    );
+    expect(clock.dueOn).toBe('2026-01-09');
+    expect(clock.excluded).toContainEqual({ on: '2025-12-31', why: 'Stocktaking' });
+  });
+
+  test('29 February is closed in the years that have one, and a day that never is is no day', () => {
+    const leap = closed('02-29', '02-29');
+    expect(due('2024-02-20', leap).dueOn).toBe('2024-03-06');
+    expect(due('2023-02-20', leap).dueOn).toBe('2023-03-06');
+    expect(() => due('2024-02-20', closed('02-28', '02-30'))).toThrow('must be a day that there is');
+    expect(() => due('2024-02-20', closed('2024-12-27', '12-31'))).toThrow('a day of every year, MM-DD');
+  });
+
+  test('a calendar without any keeps the version it had, and one with them has another', () => {
+    const versionOf = (calendar: Body) => due('2025-12-19', calendar).calendarVersion;
+    const plain = versionOf({});
+    expect(plain).toBe('england-and-wales.gov-uk-2012-2028.a5d635693d961cae');
+    expect(versionOf(closed('12-27', '12-31'))).not.toBe(plain);
+  });
+});
+
+test('an interval agreed in months is counted in months (Code 5.9)', () => {
+  const walk = new Walk(oneStage({ respond: days(20, 'received'), extension: {} })).log({
+    receivedOn: '2026-01-05',
+  });
+  const updatePlan = { every: { amount: 1, unit: 'months' }, method: 'phone', agreed: true };
+  walk.act('extensions', {
+    occurredOn: '2026-01-31',
+    newDueOn: '2026-04-30',
+    reason: 'A survey.',
+    updatePlan,
+  });
+  expect(walk.clock('update', 'one')).toMatchObject({
+    dueOn: '2026-02-28',
+    sentence:
+      'The next update to the resident at Stage 1 is due by Saturday 28 February 2026, which is 1 month after the extension was given on Saturday 31 January 2026.',
+  });
+});

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { countPolicies, findPolicy, insertPolicy, listPolicies, type PolicyRow } from '../../db/policies';
-import { buildCalendar, isFault } from '../../policy/calendar';
-import { holidays } from '../../policy/calendars';
+import { isFault } from '../../policy/calendar';
 import {
   type PolicyDocument,
   policyDocumentSchema,
   publishedPolicySchema,
   versionSchema,
 } from '../../policy/document';
+import { calendarOf } from '../../policy/policy-calendar';
 import { localDateSchema } from '../../policy/local-date';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
@@ -173,7 +173,6 @@ function faultIn({ version, calendar }: PolicyDocument, asked: string): RequestF
       allowed: asked,
     };
   }
-  const { closures, extraWorkingDays, weekdays, division } = calendar;
-  const built = buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays });
+  const built = calendarOf({ calendar });
   return isFault(built) ? { in: 'body', pointer: '/calendar', detail: built.message } : null;
 }

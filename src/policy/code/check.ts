@@ -1,4 +1,6 @@
+import { isFault } from '../calendar';
 import type { PolicyDocument } from '../document';
+import { calendarOf } from '../policy-calendar';
 import { ACCESS_CHECKS } from './checks/access';
 import { type Check, spokenTo } from './checks/check';
 import { DEFINITION_CHECKS } from './checks/definition';
@@ -71,7 +73,9 @@ function findingOn(provision: Provision, subject: Subject): Finding {
   };
 }
 
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** A stage that is "the stage …" in the middle of a sentence may also begin one, the second of a point as well. */
+const capitalised = (text: string): string =>
+  text.replace(/(^|\. )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
 
 function explanations(points: readonly Point[], { number }: Provision): string {
   const departed = points.filter(({ verdict }) => verdict === 'departs');
@@ -94,6 +98,7 @@ function remarksOn(document: PolicyDocument): string[] {
   const { regime, effectiveFrom, effectiveTo, calendar } = document;
   const since = regime === 'housing-ombudsman' ? '; the Code applies to it since' : '';
   const elsewhere = document.commitments.findIndex(({ code }) => code === 'full-policy');
+  const built = calendarOf(document);
   const unconfirmed = document.readings.filter((reading) => reading.unconfirmed).length;
   return [
     ...(regime === 'housing-ombudsman'
@@ -106,6 +111,7 @@ function remarksOn(document: PolicyDocument): string[] {
           `The procedure took effect on ${effectiveFrom}, before the Code became statutory on ${CODE_SINCE}${effectiveTo && effectiveTo < CODE_SINCE ? `, and ended on ${effectiveTo}` : since}.`,
         ]
       : []),
+    ...(isFault(built) ? [`The procedure cannot be published as it stands: ${built.message}`] : []),
     ...(elsewhere >= 0
       ? [
           `The document says that a full policy stands elsewhere (/commitments/${elsewhere}): what is silent here may stand there.`,

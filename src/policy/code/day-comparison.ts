@@ -3,6 +3,7 @@ import { holidays } from '../calendars/index';
 import type { CalendarRules } from '../document/calendar';
 import type { Period } from '../document/limit';
 import { addDays, type LocalDate, localDateSchema } from '../local-date';
+import { calendarOf } from '../policy-calendar';
 import { reckon } from '../reckon';
 
 type Span = Pick<Period, 'amount' | 'unit'> & Partial<Pick<Period, 'boundary' | 'roll' | 'counting'>>;
@@ -38,15 +39,21 @@ export interface Comparer {
  * units differ by the weekday they start on, the holidays and the leap day they meet, so that a fortnight is shorter
  * than ten working days at Easter and longer from a Saturday.
  */
-const FIRST = '2024-01-01';
-const STARTS = 400;
+const FIRST = localDateSchema.parse('2024-01-01');
+const STARTS = Array.from({ length: 400 }, (_, n) => addDays(FIRST, n));
+
+/** No time of the Code is longer than about a month, so a day left out bears on the starts of the month before it. */
+const MONTH = 31;
+
+/** The same, and those from which a closure of a single date can make a difference, whatever year it lies in. */
+const startsBeside = ({ closures }: CalendarRules): readonly LocalDate[] => [
+  ...STARTS,
+  ...closures.flatMap(({ on }) => Array.from({ length: MONTH }, (_, n) => addDays(on, n - MONTH))),
+];
 
 export function comparerFor(rules: CalendarRules): Comparer {
   const standard = once(() => calendarOr(buildCalendar({ dataset: holidays('england-and-wales') })));
-  const own = once(() => {
-    const { division, closures, extraWorkingDays, weekdays } = rules;
-    return calendarOr(buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays }));
-  });
+  const own = once(() => calendarOr(calendarOf({ calendar: rules })));
   // Neither the Code nor any text about it says how working days are counted, so both are counted the landlord's way.
   const endOf = (span: Span, from: LocalDate, calendar: Calendar): LocalDate | null => {
     const { amount, unit, boundary = 'inclusive', roll = 'none' } = span;
@@ -70,7 +77,11 @@ export function comparerFor(rules: CalendarRules): Comparer {
     const { amount, unit, boundary, roll, counting } = theirs;
     const key = [calendar === plain, amount, unit, boundary, roll, counting, codes.amount, codes.unit].join();
     const compared =
-      known.get(key) ?? overAllStarts((from) => [endOf(theirs, from, calendar), endOf(codes, from, plain)]);
+      known.get(key) ??
+      overAll(calendar === plain ? STARTS : startsBeside(rules), (from) => [
+        endOf(theirs, from, calendar),
+        endOf(codes, from, plain),
+      ]);
     known.set(key, compared);
     return compared;
   };
@@ -80,6 +91,7 @@ export function comparerFor(rules: CalendarRules): Comparer {
     ownCalendarDiffers:
       rules.division !== 'england-and-wales' ||
       rules.closures.length > 0 ||
+      rules.yearlyClosures.length > 0 ||
       [1, 2, 3, 4, 5].some((weekday) => !rules.weekdays.includes(weekday)),
   };
 }
@@ -108,12 +120,14 @@ function byCountAlone(theirs: Span, codes: Span): DayComparison | null {
   };
 }
 
-function overAllStarts(endsFrom: (start: LocalDate) => [LocalDate | null, LocalDate | null]): DayComparison {
+function overAll(
+  starts: readonly LocalDate[],
+  endsFrom: (start: LocalDate) => [LocalDate | null, LocalDate | null],
+): DayComparison {
   let later: Example | null = null;
   let earlier: Example | null = null;
-  const first = localDateSchema.parse(FIRST);
-  for (let n = 0; n < STARTS && !(later && earlier); n += 1) {
-    const from = addDays(first, n);
+  for (const from of starts) {
+    if (later && earlier) break;
     const [theirs, codes] = endsFrom(from);
     if (theirs === null || codes === null) return UNKNOWN;
     if (theirs > codes) later ??= { from, theirs, codes };

@@ -1,8 +1,20 @@
 import { z } from 'zod';
-import { localDateSchema } from '../local-date';
+import { isLocalDate, localDateSchema } from '../local-date';
 import { clauseFields, words } from './vocabulary';
 
 export const datedReasonSchema = z.strictObject({ on: localDateSchema, why: words(200) });
+
+const dayOfYearSchema = z
+  .string()
+  .regex(/^\d{2}-\d{2}$/, 'a day of every year, MM-DD, such as 12-27')
+  .refine((day) => isLocalDate(`2024-${day}`), 'must be a day that there is, MM-DD, such as 12-27');
+
+export const yearlyClosureSchema = z.strictObject({
+  from: dayOfYearSchema,
+  to: dayOfYearSchema.describe('Closed as well. Before `from`, it is that of the next year: 12-27 to 01-02.'),
+  why: words(200),
+});
+export type YearlyClosure = z.infer<typeof yearlyClosureSchema>;
 
 export const divisionSchema = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
 export const countingSchema = z.enum(['day-after', 'roll-then-day-after', 'inclusive']);
@@ -28,6 +40,13 @@ export const calendarRulesSchema = z.strictObject({
       'What arrives at this time or later counts as received on the next working day, and so does what arrives on a day that is no working day.',
     ),
   closures: z.array(datedReasonSchema).max(400).default([]),
+  yearlyClosures: z
+    .array(yearlyClosureSchema)
+    .max(20)
+    .default([])
+    .describe(
+      'Days on which nobody works in any year, beside bank holidays and closures of a single date, e.g. 12-27 to 12-31. A year in which one of them is worked names it in extraWorkingDays.',
+    ),
   extraWorkingDays: z.array(datedReasonSchema).max(400).default([]),
   beyondCoverage: z
     .enum(['refuse', 'provisional'])

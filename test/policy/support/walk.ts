@@ -1,5 +1,4 @@
-import { buildCalendar, type Calendar, isFault } from '../../../src/policy/calendar';
-import { holidays } from '../../../src/policy/calendars/index';
+import { type Calendar, isFault } from '../../../src/policy/calendar';
 import type { Clock, ClockKind } from '../../../src/policy/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { logSchema } from '../../../src/policy/commands/log';
@@ -13,6 +12,7 @@ import { adviceOn } from '../../../src/policy/eligibility';
 import type { ComplaintEvent } from '../../../src/policy/events';
 import { replay } from '../../../src/policy/evolve';
 import { instantSchema, localDateSchema } from '../../../src/policy/local-date';
+import { calendarOf } from '../../../src/policy/policy-calendar';
 import { shipped } from '../../../src/policy/procedures/index';
 import { isRejection, type Rejection } from '../../../src/policy/rejection';
 import type { OtherComplaint, Rules } from '../../../src/policy/rules';
@@ -37,8 +37,7 @@ const CALENDARS = new WeakMap<PolicyDocument, Calendar>();
 function calendarFor(policy: PolicyDocument): Calendar {
   const known = CALENDARS.get(policy);
   if (known) return known;
-  const { division, closures, extraWorkingDays, weekdays } = policy.calendar;
-  const calendar = buildCalendar({ dataset: holidays(division), closures, extraWorkingDays, weekdays });
+  const calendar = calendarOf(policy);
   if (isFault(calendar)) throw new Error(calendar.message);
   // A fault was thrown above; the type guard narrows the fault away only by the code it carries.
   CALENDARS.set(policy, calendar as Calendar);
