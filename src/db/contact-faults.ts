@@ -5,13 +5,13 @@ import { within } from './ranges';
 const UNPROVED = 'e.hash is null and e.recorded_at <= $4';
 
 /**
- * The erasure of a complaint was once the only record of that of its contacts. Since contacts can be held, it is on their
- * own: what was held, or worked on after it, was not erased with it.
+ * The erasure of a complaint was once the only record of that of its contacts. What was held, or worked on after it, was
+ * not erased with it; nor was anything by an erasure that says, under its hash, that its contacts have events of their own.
  */
 const ERASED_BY_ITS_COMPLAINT = `
     select from complaint_events x
     where x.landlord_id = $1 and x.complaint_id in (c.complaint_id, c.refused_complaint_id) and x.type = 'erased'
-      and c.status <> 'open' and not exists (
+      and x.data -> 'contactsRecorded' is distinct from 'true' and c.status <> 'open' and not exists (
         select from contact_events l where l.landlord_id = $1 and l.contact_id = c.id
           and (l.type = 'hold-placed' or (l.epoch, l.xact) > (x.epoch, x.xact)))`;
 

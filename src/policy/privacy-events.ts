@@ -19,5 +19,14 @@ export const privacyFacts = {
 export const privacyEventSchemas = {
   'hold-placed': z.strictObject({ ...stage, ...privacyFacts['hold-placed'] }),
   'hold-released': z.strictObject({ ...stage, ...privacyFacts['hold-released'] }),
-  erased: z.strictObject({ ...stage, ...privacyFacts.erased }),
+  erased: z.strictObject({
+    ...stage,
+    ...privacyFacts.erased,
+    contactsRecorded: z
+      .boolean()
+      .default(false)
+      .describe(
+        'That each contact which went with it says so by an event of its own. Earlier releases wrote none.',
+      ),
+  }),
 } as const;

@@ -1,4 +1,10 @@
+import { act as actOn } from '../../src/complaints/act';
+import { Rulebook } from '../../src/complaints/rulebook';
 import { openDatabase } from '../../src/db/client';
+import { erase } from '../../src/policy/commands/erase';
+import type { EventOf } from '../../src/policy/events';
+import type { RecordedEvent } from '../../src/policy/recorded-event';
+import { isRejection } from '../../src/policy/rejection';
 import { shipped } from '../../src/policy/procedures';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
@@ -159,11 +165,52 @@ test('of one that its complaint left behind, missing words are told as well', as
   desk = await openDesk(service, 'westfield');
 });
 
-test('what an earlier release took away with its complaint, without an event of its own, is not told as missing', async () => {
+/** As the erasure of a complaint was recorded before those of its contacts were on record themselves. */
+async function erasedAsBefore(): Promise<void> {
+  const { database } = service;
+  const now = () => TEST_NOW;
+  const asBefore: typeof erase = {
+    ...erase,
+    decide(...given) {
+      const decided = erase.decide(...given);
+      return isRejection(decided) ? decided : decided.map(withoutContacts);
+    },
+  };
+  const deps = { database, rulebook: new Rulebook(database, now), now };
+  const attempt = { landlordId: desk.landlordId, actor: 'test', complaint: desk.complaint.id, matches: null };
+  expect(await actOn(deps, asBefore, { basis: 'resident-request' }, attempt)).toMatchObject({ kind: 'done' });
+}
+function withoutContacts(recorded: RecordedEvent): RecordedEvent {
+  const { contactsRecorded: _, ...data } = recorded.event.data as EventOf<'erased'>['data'];
+  return { ...recorded, event: { ...recorded.event, data } as EventOf<'erased'> };
+}
+const emptied = async (id: string) => {
+  await service.owner.query({ text: `delete from contact_texts where contact_id = '${id}'` });
+  await service.owner.query({
+    text: `update contacts set person = null, summary = null, salt = null where id = '${id}'`,
+  });
+};
+
+test('what its owner takes, salt and all, from a contact that an erasure left is told as missing', async () => {
   const id = await record();
   await closedComplaint(id);
   await act(id, 'completions', { occurredOn: '2026-02-27', result: 'put-right', note: 'Rang her' });
   await desk.act('erasures', ASKED);
+  expect((await read(id)).erasedOn).toBeNull();
+  await emptied(id);
+  expect((await faultsOf(service.database, desk.landlordId)).map(({ fault, of }) => [fault, of])).toEqual([
+    ['text-missing', id],
+    ['text-missing', id],
+  ]);
+  // The rest of the test's record is not whole, on purpose.
+  desk = await openDesk(service, 'westfield');
+});
+
+test('what an earlier release took away with its complaint, without an event of its own, is not told as missing', async () => {
+  const id = await record();
+  await closedComplaint(id);
+  await act(id, 'completions', { occurredOn: '2026-02-27', result: 'put-right', note: 'Rang her' });
+  await erasedAsBefore();
   expect((await read(id)).erasedOn).toBeNull();
   await service.owner.query({ text: `delete from contact_texts where contact_id = '${id}'` });
   expect(await faultsOf(service.database, desk.landlordId)).not.toEqual([]);
@@ -418,11 +465,8 @@ test('a contact that an earlier release emptied with its complaint is no fault, 
   const id = await record();
   await closedComplaint(id);
   await act(id, 'completions', { occurredOn: '2026-02-27', result: 'not-put-right' });
-  await desk.act('erasures', ASKED);
-  await service.owner.query({
-    text: `update contacts set person = null, summary = null, salt = null where id = '${id}'`,
-  });
-  await service.owner.query({ text: `delete from contact_texts where contact_id = '${id}'` });
+  await erasedAsBefore();
+  await emptied(id);
   expect(await faultsOf(service.database, desk.landlordId)).toEqual([]);
   // Its own time over, a run records that it went.
   service.setNow('2033-03-03T10:00:00.000Z');

@@ -31,7 +31,8 @@ export const erase: Command<z.infer<typeof body>> = {
   decide(state, { basis }, rules) {
     const refusal = basisUntrue('complaint', basis, retentionOf(state, rules), rules);
     const moment = { on: todayOf(rules), at: rules.now };
-    return refusal ?? [happened('erased', moment, { stage: currentStage(state).stage, basis })];
+    const { stage } = currentStage(state);
+    return refusal ?? [happened('erased', moment, { stage, basis, contactsRecorded: true })];
   },
 };
 

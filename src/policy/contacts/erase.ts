@@ -46,7 +46,10 @@ export function goesWithComplaint(
     complaintId,
     keptComplaints,
   }: { readonly complaintId: string; readonly keptComplaints: readonly string[] },
-  { on, data: { basis } }: Pick<EventOf<'erased'>, 'on' | 'data'>,
+  {
+    on,
+    data: { basis },
+  }: Pick<EventOf<'erased'>, 'on'> & { readonly data: Pick<EventOf<'erased'>['data'], 'basis'> },
 ): RecordedContactEvent | null {
   const { endedOn, notBefore } = endOf(state);
   const stays =
