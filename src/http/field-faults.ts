@@ -36,7 +36,14 @@ export const pointerTo = (path: readonly PropertyKey[]): string =>
 
 function faultOf(part: Part, issue: Issue): RequestFault {
   const fault = { in: part, pointer: pointerTo(issue.path), detail: detailOf(issue) };
-  return issue.code === 'invalid_value' ? { ...fault, allowed: [...issue.values] } : fault;
+  const allowed = allowedBy(issue);
+  return allowed ? { ...fault, allowed } : fault;
+}
+
+/** The values that would do: of a field that has a few, and of the one by which several forms are told apart. */
+function allowedBy(issue: Issue): unknown[] | null {
+  if (issue.code === 'invalid_value') return [...issue.values];
+  return issue.code === 'invalid_union' && 'options' in issue && issue.options ? [...issue.options] : null;
 }
 
 function detailOf(issue: Issue): string {
@@ -50,6 +57,10 @@ function detailOf(issue: Issue): string {
         : `must be ${withArticle(issue.expected)}, not ${kindOf(issue.input)}`;
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return allowedBy(issue)
+        ? `must be one of ${allowedBy(issue)?.join(', ')}`
+        : 'has none of the forms allowed here';
     case 'too_small':
       return isOwnWording(issue.message)
         ? issue.message
@@ -62,8 +73,6 @@ function detailOf(issue: Issue): string {
       return isOwnWording(issue.message)
         ? issue.message
         : `must be ${withArticle(issue.format.toUpperCase())}`;
-    case 'invalid_union':
-      return 'has none of the forms allowed here';
     case 'not_multiple_of':
     case 'unrecognized_keys':
     case 'invalid_key':

@@ -4,6 +4,7 @@ import { type Desk, openDesk, publish } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
 import { Rounds } from '../../src/http/rounds';
 import { Round } from '../../src/maintenance';
+import { CHANGE_KINDS } from '../../src/policy/change';
 import type { Instant } from '../../src/policy/local-date';
 import july from '../policy/feeds/2025-07-06.json';
 
@@ -405,6 +406,18 @@ describe('the list of rehearsals', () => {
     const scrutiny = service.as(await service.key(desk.landlordId, ['scrutiny']));
     expect((await scrutiny.get('/v1/rehearsals')).status).toBe(403);
     expect((await desk.caller.get('/v1/rehearsals?kind=closures')).status).toBe(400);
+    const policy = await desk.caller.post('/v1/rehearsals', { change: { kind: 'policy', version: '2' } });
+    expect([policy.status, policy.body.errors]).toEqual([
+      400,
+      [
+        {
+          in: 'body',
+          pointer: '/change/kind',
+          detail: `must be one of ${CHANGE_KINDS.join(', ')}`,
+          allowed: CHANGE_KINDS,
+        },
+      ],
+    ]);
     expect((await desk.caller.get('/v1/rehearsals?cursor=AAAA')).status).toBe(400);
   });
 
