@@ -138,6 +138,11 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
     );
   });
 
+  test('a time that is missing is told with the stage it is missing from', () => {
+    const { verdict, clause } = of(withStage(1, { respond: null }), '6.14');
+    expect([verdict, clause]).toEqual(['departs', ['/stages/1']]);
+  });
+
   test('closures of the landlord’s own make the time longer, and no text seen allows or forbids them', () => {
     const closures = [{ on: '2024-12-27', why: 'Office closed' }];
     const { verdict, reasoning } = of(withStage(0, {}, { closures }), '6.3');

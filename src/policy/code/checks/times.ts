@@ -30,7 +30,9 @@ const firmness = (force: 'must' | 'should' | 'aim'): string => (force === 'aim' 
 
 function missing(subject: Subject, placed: PlacedStage, clock: Clock, code: CodeTime): Point {
   const { stage, at } = placed;
-  const silent = subject.silence(`${stage.key}-${clock}`);
+  const silence = subject.silence(`${stage.key}-${clock}`);
+  // Where the document does not say itself that it is silent, the stage is where the time is missing.
+  const silent = silence.length > 0 ? silence : [at];
   const codes = inWords({ amount: code.amount, unit: 'working-days', from: code.from });
   if (!subject.statesTimes) {
     const says = `The document states no times at any stage; the Code has ${codes}.`;
