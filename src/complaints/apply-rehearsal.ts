@@ -97,6 +97,7 @@ async function apply(
       why: row.why,
       createdAt: at,
       createdBy: actor,
+      redactions: [],
     };
     if (!(await insertEdition(database, landlordId, entered)))
       throw new Undone(movedOn([], plan.fromEdition + 1));

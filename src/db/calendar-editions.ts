@@ -1,4 +1,5 @@
 import { and, desc, eq, getTableColumns, max } from 'drizzle-orm';
+import type { EditionRedaction } from '../policy/edition-redaction';
 import type { Session } from './client';
 import { calendarEditions } from './schema/landlords';
 
@@ -54,4 +55,21 @@ export async function insertEdition(
     .onConflictDoNothing()
     .returning({ number: calendarEditions.number });
   return rows.length === 1;
+}
+
+/**
+ * Puts other words in the place of an edition's why, wherever the same stand. The function alone may do it, and nothing
+ * else: the service has no right to update the table.
+ */
+export async function redactEditionWhy(
+  db: Session,
+  landlordId: string,
+  number: number,
+  why: string,
+  redaction: EditionRedaction,
+): Promise<void> {
+  await db.of(landlordId).query({
+    text: 'select redact_edition_why($1, $2, $3)',
+    values: [number, why, JSON.stringify(redaction)],
+  });
 }

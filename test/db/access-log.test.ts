@@ -144,6 +144,7 @@ test('a function with the owner’s rights is for the service alone, and trusts 
   expect(rows).toEqual([
     { name: 'forget_access', ...safely },
     { name: 'redact_compliance_exception', ...safely },
+    { name: 'redact_edition_why', ...safely },
     { name: 'redact_feedback_review', ...safely },
   ]);
 });

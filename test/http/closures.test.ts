@@ -1,6 +1,6 @@
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk, openEmptyDesk } from '../support/desk';
-import { expectWholeRecord } from '../support/record';
+import { everythingStored, expectWholeRecord } from '../support/record';
 
 let service: TestApp;
 let desk: Desk;
@@ -30,6 +30,7 @@ test('a landlord that never changed anything works by the bank holidays as they 
       why: null,
       createdAt: null,
       createdBy: null,
+      redactions: [],
     },
   ]);
   expect((await desk.caller.get(PATH).set('If-None-Match', '"0"')).status).toBe(304);
@@ -130,4 +131,78 @@ test('every landlord has days of its own', async () => {
   expect([(await service.as().get(PATH)).status, (await service.as().put(PATH, SHUT)).status]).toEqual([
     401, 401,
   ]);
+});
+
+describe('a name that got into why an edition was entered', () => {
+  const NAMED = 'Ms Quill-Ashby moves the office.';
+  const why = 'The office moves.';
+  const redact = (edition: number | string, body: object = { why }) =>
+    desk.caller.post(`${PATH}/${edition}/redactions`, body);
+
+  test('goes from every edition and rehearsal that has it, and each edition says so', async () => {
+    await desk.caller.put(PATH, { ...SHUT, why: NAMED });
+    const change = { kind: 'closure', closures: [{ on: '2026-03-05', why: 'Packing' }] };
+    const held = await desk.caller
+      .post('/v1/rehearsals', { change, why: NAMED })
+      .set('Idempotency-Key', 'packing');
+    expect(held.status).toBe(201);
+    expect((await desk.caller.post(`/v1/rehearsals/${held.body.id}/application`, {})).status).toBe(201);
+    const before = (await desk.caller.get(PATH)).body;
+    expect([before.edition, before.why]).toEqual([2, NAMED]);
+
+    const { status, headers, body } = await redact(1);
+    const entry = { at: '2026-03-02T10:00:00.000Z', by: before.createdBy };
+    expect([status, headers.etag, body.edition, body.why, body.redactions]).toEqual([
+      201,
+      '"1-1"',
+      1,
+      why,
+      [entry],
+    ]);
+    const after = await desk.caller.get(PATH);
+    expect([after.body, after.headers.etag]).toEqual([{ ...before, why, redactions: [entry] }, '"2-1"']);
+    expect((await desk.caller.put(PATH, SHUT).set('If-Match', '"2"')).status).toBe(412);
+    expect(await everythingStored(service.owner)).not.toContain('Quill-Ashby');
+    const again = await desk.caller
+      .post('/v1/rehearsals', { change, why: NAMED })
+      .set('Idempotency-Key', 'packing');
+    expect([again.status, again.body.code]).toEqual([409, 'answer_not_repeated']);
+  });
+
+  test('goes by the admin alone, from an edition that is there and says why', async () => {
+    await desk.caller.put(PATH, SHUT);
+    const silent = await redact(1);
+    expect([silent.status, silent.body.code, silent.body.errors[0].pointer]).toEqual([
+      422,
+      'no_words_there',
+      '/why',
+    ]);
+    await desk.caller.put(PATH, { closures: [], why });
+    expect((await redact(2, {})).status).toBe(400);
+    expect((await redact('x')).status).toBe(400);
+    expect((await redact(3)).status).toBe(404);
+    const path = `${PATH}/2/redactions`;
+    expect((await (await openEmptyDesk(service)).caller.post(path, { why })).status).toBe(404);
+    const officer = service.as(await service.key(desk.landlordId, ['complaints-officer']));
+    expect((await officer.post(path, { why })).status).toBe(403);
+    expect((await service.as().post(path, { why })).status).toBe(401);
+  });
+
+  test('goes with an entry that says so, and nothing else of an edition can be altered', async () => {
+    await desk.caller.put(PATH, { ...SHUT, why });
+    const entry = `redactions || '[{"by": "x"}]'`;
+    for (const set of [
+      `why = 'x'`,
+      `why = null, redactions = ${entry}`,
+      `content = '{}', redactions = ${entry}`,
+      `why = 'x', redactions = '[]'`,
+    ])
+      await expect(service.owner.query({ text: `update calendar_editions set ${set}` })).rejects.toThrow(
+        'immutable but for a redaction',
+      );
+    const asService = service.database
+      .of(desk.landlordId)
+      .query({ text: `update calendar_editions set why = 'x'` });
+    await expect(asService).rejects.toThrow('permission denied');
+  });
 });

@@ -1,6 +1,7 @@
 import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Division } from '../../policy/calendar';
+import type { EditionRedaction } from '../../policy/edition-redaction';
 import type { ombudsmanContactSchema } from '../../policy/document/outcome';
 import { day, instant, landlordId } from '../columns';
 
@@ -45,7 +46,7 @@ export const policies = pgTable(
 
 /**
  * The landlord's working days beside its procedure: a further row each time they change. Immutable by trigger, as
- * policies are and for the same reason. There is no row of number 0, which is the service's own holidays unchanged.
+ * policies are and for the same reason, but for words in its why that should never have been there, such as a name. There is no row of number 0, which is the service's own holidays unchanged.
  */
 export const calendarEditions = pgTable(
   'calendar_editions',
@@ -56,6 +57,8 @@ export const calendarEditions = pgTable(
     why: text(),
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').notNull(),
+    /** That its why was put in other words, each time; the words themselves are gone. */
+    redactions: jsonb().$type<readonly EditionRedaction[]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.landlordId, t.number] })],
 );

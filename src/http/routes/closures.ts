@@ -3,16 +3,18 @@ import { z } from 'zod';
 import { insertEdition, latestEdition } from '../../db/calendar-editions';
 import { countOnEarlierEditions } from '../../db/open-complaints';
 import { isFault } from '../../policy/calendar';
-import { BUNDLED, type CalendarEdition, calendarEditionSchema } from '../../policy/calendar-edition';
+import { BUNDLED, type CalendarEdition } from '../../policy/calendar-edition';
 import { editionCalendar } from '../../policy/policy-calendar';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare, UNCHANGED } from '../operation';
-import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../preconditions';
+import { ifMatch, ifNoneMatch, isCurrent, matches } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
 import { problem } from '../problem';
 import {
   closuresEnteredSchema,
+  closuresEtag,
   closuresSchema,
+  closuresView,
   exampleClosures,
   exampleNewClosures,
   newClosuresSchema,
@@ -73,8 +75,8 @@ const enter = declare({
 export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
   app.get('/closures', read, async (request, reply) => {
     const standing = await standingOf(principalOf(request).landlordId);
-    reply.header('etag', etagOf(standing.edition));
-    if (isCurrent(request.headers['if-none-match'], etagOf(standing.edition))) return reply.code(304).send();
+    reply.header('etag', closuresEtag(standing));
+    if (isCurrent(request.headers['if-none-match'], closuresEtag(standing))) return reply.code(304).send();
     return standing;
   });
 
@@ -88,9 +90,9 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
     // Without a condition the caller meant "whatever stands there", so one more try is theirs.
     for (let tries = 0; tries < 2; tries += 1) {
       const standing = await standingOf(landlordId);
-      if (condition !== undefined && !matches(condition, etagOf(standing.edition)))
+      if (condition !== undefined && !matches(condition, closuresEtag(standing)))
         return problem(reply, 'stale_version', {
-          detail: `The present edition is ${etagOf(standing.edition)}.`,
+          detail: `The present edition is ${closuresEtag(standing)}.`,
         });
       const content: CalendarEdition = { ...days, holidays: standing.holidays };
       const calendar = editionCalendar(division, content);
@@ -105,6 +107,7 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
         why,
         createdAt: now(),
         createdBy: actorOf(principal),
+        redactions: [],
       };
       if (!same && !(await insertEdition(database, landlordId, entered))) continue;
       if (!same) {
@@ -112,8 +115,8 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
         rulebook.standings.forget(landlordId);
         reply.code(201);
       }
-      const shown = same ? standing : view(entered);
-      reply.header('etag', etagOf(shown.edition));
+      const shown = same ? standing : closuresView(entered);
+      reply.header('etag', closuresEtag(shown));
       const keepAnEarlierEdition = await countOnEarlierEditions(database, landlordId, shown.edition);
       return { ...shown, keepAnEarlierEdition };
     }
@@ -122,20 +125,12 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
 
   async function standingOf(landlordId: string): Promise<z.output<typeof closuresSchema>> {
     const row = await latestEdition(database, landlordId);
-    return row ? view(row) : { edition: 0, ...BUNDLED, why: null, createdAt: null, createdBy: null };
+    return row
+      ? closuresView(row)
+      : { edition: 0, ...BUNDLED, why: null, createdAt: null, createdBy: null, redactions: [] };
   }
 }
 
 type Shown = Pick<z.output<typeof closuresSchema>, 'closures' | 'extraWorkingDays'>;
 
 const daysOf = ({ closures, extraWorkingDays }: Shown): Shown => ({ closures, extraWorkingDays });
-
-const view = ({
-  number,
-  content,
-  ...row
-}: NonNullable<Awaited<ReturnType<typeof latestEdition>>>): z.output<typeof closuresSchema> => ({
-  edition: number,
-  ...calendarEditionSchema.parse(content),
-  ...row,
-});

@@ -5,6 +5,7 @@ import { actRoutes } from './acts';
 import { apiKeyRoutes } from './api-keys';
 import { calendarRoutes } from './calendars';
 import { clockRoutes } from './clocks';
+import { closureRedactionRoutes } from './closure-redactions';
 import { closureRoutes } from './closures';
 import { complaintRoutes } from './complaints';
 import { complianceExceptionRoutes } from './compliance-exceptions';
@@ -42,6 +43,7 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   timelineRoutes(app, deps);
   calendarRoutes(app);
   closureRoutes(app, deps);
+  closureRedactionRoutes(app, deps);
   rehearsalRoutes(app, deps);
   contactRoutes(app, deps);
   feedbackReviewRoutes(app, deps);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { CalendarEditionRow } from '../../db/calendar-editions';
 import { calendarEditionSchema } from '../../policy/calendar-edition';
-import { words } from '../../policy/document/vocabulary';
+import { editionRedactionSchema, editionWhySchema } from '../../policy/edition-redaction';
 import { instantSchema } from '../../policy/local-date';
+import { etagOf } from '../preconditions';
 
 const { closures, extraWorkingDays, holidays } = calendarEditionSchema.shape;
 
@@ -9,10 +11,10 @@ export const newClosuresSchema = z
   .strictObject({
     closures: closures.default([]).describe('Days on which the landlord does not work.'),
     extraWorkingDays: extraWorkingDays.default([]).describe('Days on which it does, though others do not.'),
-    why: words(500)
+    why: editionWhySchema
       .nullable()
       .default(null)
-      .describe('For the record: what this edition was for. It is kept for good: name nobody in it.'),
+      .describe('For the record: what this edition was for. Name nobody in it.'),
   })
   .meta({ id: 'NewClosures' });
 
@@ -27,6 +29,7 @@ export const closuresSchema = z
     why: z.string().nullable(),
     createdAt: instantSchema.nullable(),
     createdBy: z.string().nullable(),
+    redactions: z.array(editionRedactionSchema).readonly().describe('When its why was put in other words.'),
   })
   .meta({ id: 'Closures', description: 'The working days in force for complaints received now.' });
 
@@ -52,4 +55,22 @@ export const exampleClosures = {
   holidays: [],
   createdAt: '2027-03-01T09:00:00.000Z',
   createdBy: 'key:Hexagon administrator#01920000-0000-7000-8000-00000000aaaa',
+  redactions: [],
 };
+
+/** A redaction changes what is read and makes no edition, so it is counted beside that. */
+export const closuresEtag = ({
+  edition,
+  redactions,
+}: Pick<z.output<typeof closuresSchema>, 'edition' | 'redactions'>): string =>
+  etagOf(redactions.length === 0 ? edition : `${edition}-${redactions.length}`);
+
+export const closuresView = ({
+  number,
+  content,
+  ...row
+}: CalendarEditionRow): z.output<typeof closuresSchema> => ({
+  edition: number,
+  ...calendarEditionSchema.parse(content),
+  ...row,
+});
