@@ -1,6 +1,7 @@
 import { type Database, inTransaction } from '../db/client';
 import { appendToContact, type ContactRow, findContact } from '../db/contacts';
-import { complainantSchema, logSchema, receivedDay } from '../policy/commands/log';
+import { logSchema, receivedDay } from '../policy/commands/log';
+import { complainantSchema } from '../policy/parties';
 import { notBefore } from '../policy/commands/occurrence';
 import { basisOf, becomeComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
 import { isRejection, type Rejection } from '../policy/rejection';

@@ -43,3 +43,9 @@ export function isNoWider(only: KeyLimit | null, than: KeyLimit | null): boolean
   if (only === null || only === 'read' || than === 'read') return false;
   return only.every((id) => than.includes(id));
 }
+
+export const TOO_WIDE = {
+  in: 'body' as const,
+  pointer: '/only',
+  detail: 'The key would be good for more than the one that asks for it.',
+};

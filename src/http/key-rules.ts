@@ -1,4 +1,6 @@
 import { PLATFORM } from '../db/api-keys';
+import type { Session } from '../db/client';
+import { findLandlord } from '../db/landlords';
 import type { Role } from '../policy/commands/command';
 import { type Instant, instantSchema } from '../policy/local-date';
 import { isPlatform, type Principal } from './principal';
@@ -10,6 +12,10 @@ export function ownerOf(principal: Principal, named: string | undefined): string
   if (isPlatform(principal)) return named ?? PLATFORM;
   return named === undefined || named === principal.landlordId ? principal.landlordId : null;
 }
+
+/** Whether there is anybody to own them. */
+export const isOwner = async (db: Session, id: string): Promise<boolean> =>
+  id === PLATFORM || (await findLandlord(db, id)) !== null;
 
 /**
  * A landlord's key cannot run the platform, and the platform's key sees into no landlord's complaints. It can make a key

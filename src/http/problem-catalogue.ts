@@ -1,6 +1,6 @@
 /**
  * Every problem the HTTP layer itself answers with. Refusals by the policy or the state of a complaint carry codes of
- * their own, listed with the acts; their type URI is made the same way.
+ * their own, listed with the acts; their type URI is made the same way. One list, however long: it is read by status.
  */
 export const PROBLEMS = {
   invalid_request: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { courseEventSchemas } from './course-events';
 import { versionSchema } from './document';
 import { slugSchema } from './document/vocabulary';
+import { escalationEventSchemas } from './escalation-events';
 import {
   ABOUT,
   discretionSchema,
@@ -15,7 +16,7 @@ import { meetingEventSchemas } from './meeting-events';
 import { mergedIntoSchema, mergerEventSchemas } from './merger-events';
 import { moveEventSchemas } from './move-events';
 import { ombudsmanEventSchemas } from './ombudsman-events';
-import { askerSchema, peopleEventSchemas, recipientSchema } from './people-events';
+import { peopleEventSchemas, recipientSchema } from './people-events';
 import { privacyEventSchemas } from './privacy-events';
 import { redressEventSchemas } from './redress-events';
 
@@ -119,27 +120,7 @@ export const eventSchemas = {
     method: slugSchema.nullable(),
     recipient: recipientSchema,
   }),
-  escalated: z.strictObject({
-    ...stage,
-    to: slugSchema,
-    loggedOn: localDateSchema,
-    grounds: z.array(slugSchema),
-    reasonGiven: z.boolean(),
-    becauseOverdue: z.boolean(),
-    late: discretionSchema.nullable(),
-    needsDecision: z.boolean(),
-    by: askerSchema.describe('Who asked.'),
-  }),
-  'escalation-decided': z.strictObject({
-    ...stage,
-    accepted: z.boolean(),
-    ground: slugSchema.nullable(),
-    refusal: slugSchema.nullable(),
-    decidedBy: personSchema,
-    role: slugSchema.nullable(),
-    ombudsmanRightTold: z.boolean(),
-    recipient: recipientSchema,
-  }),
+  ...escalationEventSchemas,
   refused: z.strictObject({
     ...stage,
     reason: slugSchema,

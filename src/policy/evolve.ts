@@ -1,5 +1,6 @@
-import { type ComplaintState, currentStage, type Moment, sameClock } from './complaint';
+import { type ComplaintState, type Moment, sameClock } from './complaint';
 import { reopened, settled, skipped } from './course';
+import { escalated, escalationDecided } from './escalations';
 import type { ComplaintEvent, EventOf, PromisedDate } from './events';
 import { assignmentEnded } from './handlers';
 import { NO_MERGERS } from './merger-events';
@@ -95,7 +96,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'escalated':
       return escalated(state, event, moment);
     case 'escalation-decided':
-      return decided(state, event, moment);
+      return escalationDecided(state, event, moment);
     case 'refused':
       return { ...state, status: 'refused', refusal: { ...event.data, ...moment } };
     case 'withdrawn':
@@ -152,44 +153,6 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'received-corrected':
       return moved(state, event);
   }
-}
-
-function escalated(state: ComplaintState, event: EventOf<'escalated'>, moment: Moment): ComplaintState {
-  const { to, loggedOn, needsDecision } = event.data;
-  const { priority } = currentStage(state);
-  const left = onCurrent(state, (stage) => ({ ...stage, escalation: { ...event.data, ...moment } }));
-  return {
-    ...left,
-    // A complaint closed on its response comes back to life when the resident asks for the next stage in time.
-    closedOn: null,
-    status: needsDecision ? 'escalation-requested' : 'open',
-    stages: [...left.stages, enter(to, moment, loggedOn, priority, needsDecision ? 'waiting' : 'none')],
-    current: left.stages.length,
-  };
-}
-
-function decided(
-  state: ComplaintState,
-  event: EventOf<'escalation-decided'>,
-  moment: Moment,
-): ComplaintState {
-  const { accepted, decidedBy } = event.data;
-  const marked = onCurrent(state, (stage) => ({
-    ...stage,
-    gate: accepted ? 'accepted' : 'refused',
-    gateDecidedOn: moment.on,
-    gateDecidedBy: decidedBy,
-  }));
-  if (accepted) return { ...marked, status: 'open' };
-  return { ...marked, status: 'responded', current: stageBefore(state) };
-}
-
-/** The stage a refused escalation falls back to: the one that was escalated from, not an earlier refused request. */
-function stageBefore(state: ComplaintState): number {
-  for (let index = state.current - 1; index >= 0; index -= 1) {
-    if (state.stages[index]?.gate !== 'refused') return index;
-  }
-  throw new RangeError('An escalation was decided before any stage was left');
 }
 
 /** The state of a complaint from all its events, oldest first. */

@@ -10,13 +10,13 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
 import { errorCode } from '../error-facts';
+import { freePort, LOCAL } from './free-port';
 import { type Home, processExists } from './home';
 import { EmbeddedUnusable } from './unusable';
 
@@ -33,7 +33,6 @@ interface Postmaster {
   readonly port: number;
 }
 
-const LOCAL = '127.0.0.1';
 const PATIENCE_MS = 5 * 60_000;
 const STARTS_AT_MOST = 5;
 const LOG_KEPT_BYTES = 10 * 1024 * 1024;
@@ -184,18 +183,4 @@ function failedStart(home: Home): EmbeddedUnusable {
   return new EmbeddedUnusable(
     `The embedded database in ${home.cluster} did not start. The end of ${home.serverLog}:\n${said}`,
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, LOCAL, () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('A TCP socket without a port'));
-        else resolve(address.port);
-      });
-    });
-  });
 }

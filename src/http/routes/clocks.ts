@@ -13,7 +13,7 @@ import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
 import { cursorText, flag, page, pageOf, pageQuery } from '../paging';
 import { principalOf } from '../principal';
-import { statusSchema } from '../schemas/complaint';
+import { statusSchema } from '../schemas/complaint-summary';
 import { exampleDueClock } from '../schemas/examples';
 
 export const dueClockSchema = z

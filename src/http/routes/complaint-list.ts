@@ -10,7 +10,7 @@ import { declare } from '../operation';
 import { cursorText, flag, page, pageOf, pageQuery } from '../paging';
 import { principalOf } from '../principal';
 import { problem } from '../problem';
-import { complaintSummarySchema, statusSchema } from '../schemas/complaint';
+import { complaintSummarySchema, statusSchema } from '../schemas/complaint-summary';
 import { summaryView } from '../schemas/complaint-view';
 import { exampleSummary } from '../schemas/examples';
 

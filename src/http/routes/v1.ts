@@ -2,6 +2,7 @@ import type { AccessLog } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { accessLogRoutes } from './access-log';
 import { actRoutes } from './acts';
+import { apiKeyRotationRoutes } from './api-key-rotations';
 import { apiKeyRoutes } from './api-keys';
 import { calendarRoutes } from './calendars';
 import { clockRoutes } from './clocks';
@@ -31,6 +32,7 @@ import { workingDayRoutes } from './working-days';
 export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): void {
   landlordRoutes(app, deps);
   apiKeyRoutes(app, deps);
+  apiKeyRotationRoutes(app, deps);
   accessLogRoutes(app, deps, accessLog);
   retentionRunRoutes(app, deps);
   subjectAccessRoutes(app, deps);

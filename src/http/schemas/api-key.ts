@@ -92,3 +92,13 @@ export const exampleIssuedKey = {
   ...exampleKey,
   key: 'rdr_02VNxaHR9uEiEk7yTwbAHR_4fTqEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE00_000000',
 };
+
+/** How a key is named in a path, and whose it is. */
+export const keyParams = z.strictObject({ id: z.uuid().describe('The id of the key, not the key itself.') });
+export const whose = {
+  landlordId: z
+    .uuid()
+    .optional()
+    .describe("Only for the platform's own key: whose keys are meant. Without it, its own."),
+};
+export const keyExample = { params: { id: EXAMPLE_KEY_ID } };

@@ -15,7 +15,8 @@ import { silenceOf } from '../../policy/silence';
 import { todayOf } from '../../policy/rules';
 import { party } from './party';
 import { peopleView } from './people-view';
-import type { ComplaintSummary, ComplaintView } from './complaint';
+import type { ComplaintView } from './complaint';
+import type { ComplaintSummary } from './complaint-summary';
 import { ombudsmanView } from './ombudsman';
 
 /** A complaint as a list shows it. */

@@ -1,47 +1,18 @@
 import { z } from 'zod';
-import { CLOCK_KINDS, clockSchema } from '../../policy/clock';
+import { clockSchema } from '../../policy/clock';
 import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../policy/people-events';
-import { complainantSchema, logSchema, representativeSchema } from '../../policy/commands/log';
-import { COMPLAINT_STATUSES } from '../../policy/complaint';
+import { logSchema } from '../../policy/commands/log';
+import { complainantSchema, representativeSchema } from '../../policy/parties';
 import { ABOUT, incidentSchema } from '../../policy/event-parts';
 import { instantSchema, localDateSchema } from '../../policy/local-date';
 import { LEARNING_AUDIENCES, REMEDY_TYPES } from '../../policy/redress-events';
 import { silenceSchema } from '../../policy/silence';
 import { stageSchema } from './complaint-stage';
+import { summary } from './complaint-summary';
 import { ombudsmanSchema } from './ombudsman';
 
 const day = localDateSchema.nullable();
 const text = z.string().nullable();
-export const statusSchema = z.enum(COMPLAINT_STATUSES);
-
-const dueSchema = z
-  .strictObject({ kind: z.enum(CLOCK_KINDS), stage: z.string(), dueOn: localDateSchema })
-  .nullable();
-
-const summary = {
-  id: z.uuid(),
-  reference: z.string().describe('Accepted wherever the id is.'),
-  version: z.int().describe('Also its ETag.'),
-  policyVersion: z.string(),
-  calendarVersion: z.string(),
-  status: statusSchema,
-  stage: z.string(),
-  outcome: text.describe('The outcome last given.'),
-  handler: text,
-  channel: z.string(),
-  categories: z.array(z.string()).readonly(),
-  tenure: text,
-  receivedOn: localDateSchema,
-  nextDue: dueSchema.describe('The landlord’s next date, with the clock it belongs to.'),
-  loggedAt: instantSchema,
-  updatedAt: instantSchema,
-};
-
-export const complaintSummarySchema = z
-  .strictObject(summary)
-  .meta({ id: 'ComplaintSummary', description: 'A complaint as a list shows it.' });
-export type ComplaintSummary = z.output<typeof complaintSummarySchema>;
-
 const mergedSchema = z
   .strictObject({ complaintId: z.uuid(), reference: z.string(), on: localDateSchema })
   .meta({ id: 'MergedComplaint' });

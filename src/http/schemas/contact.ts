@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complainantSchema } from '../../policy/commands/log';
+import { complainantSchema } from '../../policy/parties';
 import { adviceOnContact } from '../../policy/contacts/advice';
 import { contactEventSchemas } from '../../policy/contacts/events';
 import { CHOICE_STANDINGS, contactStateSchema } from '../../policy/contacts/state';

@@ -4,7 +4,7 @@ import { representativeNow } from '../people';
 import { isRejection } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { requireRedressable } from './guards';
-import { representativeSchema } from './log';
+import { representativeSchema } from '../parties';
 import { noneOpen, noSuch, numberSchema } from './numbered';
 import { momentOf, notBefore, occurrence } from './occurrence';
 import { partyOf } from './representative-party';

@@ -4,7 +4,7 @@ import { representativeNow } from '../people';
 import { isRejection, refusedByState } from '../rejection';
 import { type Command, happened, STAFF } from './command';
 import { requireRedressable } from './guards';
-import { representativeSchema } from './log';
+import { representativeSchema } from '../parties';
 import { momentOf, notBefore, occurrence } from './occurrence';
 import { partyOf, representativeFull } from './representative-party';
 

@@ -4,7 +4,7 @@ import { type ComplaintState, currentStage } from '../complaint';
 import { type PolicyDocument, stageName, stageOf } from '../document';
 import type { Exclusion } from '../document/intake';
 import { slugSchema, words } from '../document/vocabulary';
-import { OUT_OF_TIME, timeLimitOf } from '../eligibility';
+import { OUT_OF_TIME } from '../eligibility';
 import { personSchema } from '../event-parts';
 import { localDateSchema, longDate } from '../local-date';
 import { recipientSchema } from '../people-events';
@@ -13,6 +13,7 @@ import type { Rules } from '../rules';
 import { type Command, happened, OFFICER } from './command';
 import { lastStep, requireStatus, requireUnanswered } from './guards';
 import { inFuture, momentOf, notBefore, occurrence } from './occurrence';
+import { notOutOfTime, timeLimitRefused } from './out-of-time';
 
 const body = z.strictObject({
   ...occurrence,
@@ -142,55 +143,6 @@ function reasonUnknown(
     rule: { clause: '/intake/exclusions', ids: [] },
     allowed: { reason: allowed },
     errors: [{ pointer: '/reason', detail: `must be one of ${allowed.join(', ')}` }],
-  });
-}
-
-const timeLimitRule = ({ policy }: Rules) => ({
-  clause: '/intake/timeLimit',
-  ids: policy.intake.timeLimit?.rules ?? [],
-});
-
-/** Out of time has to be true of the dates on record. */
-function notOutOfTime(state: ComplaintState, rules: Rules): Rejection | null {
-  const finding = timeLimitOf(state, rules);
-  const rule = timeLimitRule(rules);
-  if (!finding || finding.verdict === 'in-time') {
-    return refusedByPolicy({
-      code: 'not_out_of_time',
-      detail: finding?.sentence ?? 'Nothing on record puts this complaint out of time.',
-      facts: { lastDay: finding?.lastDay ?? null },
-      rule,
-    });
-  }
-  if (finding.verdict === 'cannot-tell') {
-    return refusedByState({
-      code: 'dates_unknown',
-      detail: finding.sentence,
-      facts: {},
-      rule,
-      allowed: { incident: finding.needs },
-    });
-  }
-  return null;
-}
-
-/** A late complaint needs its own record that taking it was considered (Code 2.3). */
-function timeLimitRefused(given: Body, state: ComplaintState, rules: Rules): Rejection | null {
-  const refusal = notOutOfTime(state, rules);
-  if (refusal) return refusal;
-  const limit = rules.policy.intake.timeLimit;
-  const mayConsider =
-    timeLimitOf(state, rules)?.verdict === 'out-of-time' &&
-    (limit?.discretion === 'must-consider' || limit?.discretion === 'for-good-reason');
-  if (!mayConsider || given.discretion) return null;
-  return refusedByPolicy({
-    code: 'discretion_not_considered',
-    detail:
-      'A late complaint can be refused only when taking it was considered; record who considered it and why not.',
-    facts: { discretion: limit?.discretion ?? null },
-    rule: timeLimitRule(rules),
-    allowed: { discretion: 'decidedBy, applied: false, reasons' },
-    errors: [{ pointer: '/discretion', detail: 'is missing' }],
   });
 }
 

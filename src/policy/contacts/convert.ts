@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { complainantSchema, logSchema } from '../commands/log';
+import { logSchema } from '../commands/log';
+import { complainantSchema } from '../parties';
 import { slugSchema, type Statement } from '../document/vocabulary';
 import type { LocalDate } from '../local-date';
 import { isRejection, type Rejection, refusedByPolicy } from '../rejection';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complainantSchema } from '../commands/log';
+import { complainantSchema } from '../parties';
 import { inFuture, notBefore } from '../commands/occurrence';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../event-parts';

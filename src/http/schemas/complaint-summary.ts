@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { CLOCK_KINDS } from '../../policy/clock';
+import { COMPLAINT_STATUSES } from '../../policy/complaint';
+import { instantSchema, localDateSchema } from '../../policy/local-date';
+
+const text = z.string().nullable();
+export const statusSchema = z.enum(COMPLAINT_STATUSES);
+
+const dueSchema = z
+  .strictObject({ kind: z.enum(CLOCK_KINDS), stage: z.string(), dueOn: localDateSchema })
+  .nullable();
+
+/** What a list shows of a complaint, and the complaint itself begins with. */
+export const summary = {
+  id: z.uuid(),
+  reference: z.string().describe('Accepted wherever the id is.'),
+  version: z.int().describe('Also its ETag.'),
+  policyVersion: z.string(),
+  calendarVersion: z.string(),
+  status: statusSchema,
+  stage: z.string(),
+  outcome: text.describe('The outcome last given.'),
+  handler: text,
+  channel: z.string(),
+  categories: z.array(z.string()).readonly(),
+  tenure: text,
+  receivedOn: localDateSchema,
+  nextDue: dueSchema.describe('The landlord’s next date, with the clock it belongs to.'),
+  loggedAt: instantSchema,
+  updatedAt: instantSchema,
+};
+
+export const complaintSummarySchema = z
+  .strictObject(summary)
+  .meta({ id: 'ComplaintSummary', description: 'A complaint as a list shows it.' });
+export type ComplaintSummary = z.output<typeof complaintSummarySchema>;
