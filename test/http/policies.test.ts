@@ -1,4 +1,7 @@
+import { insertPolicy } from '../../src/db/policies';
 import { exampleDocument } from '../../src/http/schemas/policy';
+import { publishedPolicySchema } from '../../src/policy/document';
+import { instantSchema, localDateSchema } from '../../src/policy/local-date';
 import { shippedProcedures } from '../../src/policy/procedures';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 
@@ -81,6 +84,31 @@ test('a document of which no calendar can be made is refused with the reason', a
   const { status, body } = await admin.put('/v1/policies/2027-04', document({ calendar }));
   expect([status, body.errors[0].pointer]).toEqual([422, '/calendar']);
   expect(body.errors[0].detail).toContain('2027-12-29');
+});
+
+test('a version that this release would not take any more is read as it was published', async () => {
+  const landlordId = await service.landlord();
+  const reader = service.as(await service.key(landlordId, ['reader']));
+  const [first, second] = exampleDocument.stages;
+  const stages = [first, second, { ...second, key: 'panel' }];
+  const refused = await admin.put('/v1/policies/2027-04', document({ stages }));
+  expect([refused.status, refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([
+    400,
+    ['/stages/2/name', '/stages/2/key'],
+  ]);
+  await insertPolicy(service.database, landlordId, {
+    version: '2027-04',
+    effectiveFrom: localDateSchema.parse('2027-04-01'),
+    effectiveTo: null,
+    document: publishedPolicySchema.parse(document({ stages })),
+    publishedAt: instantSchema.parse('2026-03-02T10:00:00.000Z'),
+    publishedBy: 'key:administrator',
+  });
+  const { status, body } = await reader.get('/v1/policies/2027-04');
+  expect([status, body.document?.stages.map(({ key }: { key: string }) => key)]).toEqual([
+    200,
+    ['stage-1', 'stage-2', 'panel'],
+  ]);
 });
 
 test('a document that names a stage it does not have is refused at the place', async () => {

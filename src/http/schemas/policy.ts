@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localDateSchema, instantSchema } from '../../policy/local-date';
-import { policyDocumentSchema, versionSchema } from '../../policy/document';
+import { publishedPolicySchema, versionSchema } from '../../policy/document';
 
 const summary = {
   version: versionSchema,
@@ -12,8 +12,11 @@ const summary = {
 
 export const policySummarySchema = z.strictObject(summary).meta({ id: 'PolicySummary' });
 
+/** Nothing that a later release would refuse may keep a version from being read: its shape alone is asked for. */
+const documentSchema = publishedPolicySchema.meta({ id: 'PolicyDocument' });
+
 export const policySchema = z
-  .strictObject({ ...summary, document: policyDocumentSchema })
+  .strictObject({ ...summary, document: documentSchema })
   .meta({ id: 'Policy', description: 'A published version. It never changes.' });
 
 /** Small enough to read in Swagger UI, and complete: two stages, the days of the Code, the ombudsman after the second. */
