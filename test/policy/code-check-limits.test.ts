@@ -143,6 +143,12 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
     expect([verdict, clause]).toEqual(['departs', ['/stages/1']]);
   });
 
+  test('what a point quotes stands as the landlord wrote it', () => {
+    const text = 'We keep it on one record, e.g. in our system. see the leaflet.';
+    const commitments = [{ code: 'kept', kind: 'record', text, rules: ['Code 5.12'] }];
+    expect(of(changed({ commitments }), '5.12').reasoning).toContain(text);
+  });
+
   test('closures of the landlord’s own make the time longer, and no text seen allows or forbids them', () => {
     const closures = [{ on: '2024-12-27', why: 'Office closed' }];
     const { verdict, reasoning } = of(withStage(0, {}, { closures }), '6.3');

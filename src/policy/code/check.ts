@@ -73,9 +73,12 @@ function findingOn(provision: Provision, subject: Subject): Finding {
   };
 }
 
-/** A stage that is "the stage …" in the middle of a sentence may also begin one, the second of a point as well. */
+/**
+ * A stage that is "the stage …" in the middle of a sentence may also begin one, the second of a point as well. Nothing
+ * else is touched there: a point quotes the landlord's own words.
+ */
 const capitalised = (text: string): string =>
-  text.replace(/(^|\. )([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+  text.replace(/^[a-z]|(?<=\. )t(?=he stage ")/g, (letter) => letter.toUpperCase());
 
 function explanations(points: readonly Point[], { number }: Provision): string {
   const departed = points.filter(({ verdict }) => verdict === 'departs');
