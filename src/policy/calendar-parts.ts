@@ -1,6 +1,6 @@
 import type { CalendarRules } from './document/calendar';
 import { type HolidayDataset, holidayReason } from './holiday-dataset';
-import { addDays, epochDay, type LocalDate, weekday } from './local-date';
+import { addDays, epochDay, type LocalDate, localDateSchema, weekday } from './local-date';
 
 /** What a calendar is made of: published holidays, and what the landlord takes from or adds to the working week. */
 export interface CalendarParts {
@@ -19,7 +19,8 @@ export interface CalendarFault {
     | 'unknown_weekday'
     | 'outside_coverage'
     | 'duplicate_date'
-    | 'contradiction';
+    | 'contradiction'
+    | 'closed_too_long';
   readonly message: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }
@@ -31,7 +32,8 @@ export function faultIn(parts: CalendarParts): CalendarFault | undefined {
     faultInDates('bank holiday', dataset.holidays, dataset) ??
     faultInDates('closure', closures, dataset) ??
     faultInDates('extra working day', extraWorkingDays, dataset) ??
-    contradictionBetween(closures, extraWorkingDays)
+    contradictionBetween(closures, extraWorkingDays) ??
+    faultInYearly(parts.yearlyClosures)
   );
 }
 
@@ -83,6 +85,24 @@ function contradictionBetween(
   const message = `${both.on} is listed as a closure and as an extra working day. It can be only one of them.`;
   return { code: 'contradiction', message, facts: { on: both.on } };
 }
+
+/**
+ * Two days the wrong way round close the rest of the year, and every date would lie years away. No landlord is closed
+ * for half a year.
+ */
+function faultInYearly(yearly: CalendarParts['yearlyClosures']): CalendarFault | undefined {
+  for (const { from, to } of yearly) {
+    const days = dayOfLeapYear(to) - dayOfLeapYear(from) + 1 + (to < from ? DAYS_OF_LEAP_YEAR : 0);
+    if (days <= HALF_A_YEAR) continue;
+    const message = `The yearly closure from ${from} to ${to} closes ${days} days of a year. At most ${HALF_A_YEAR} are allowed: are its two days the wrong way round?`;
+    return { code: 'closed_too_long', message, facts: { from, to, days } };
+  }
+  return undefined;
+}
+
+const DAYS_OF_LEAP_YEAR = 366;
+const HALF_A_YEAR = 183;
+const dayOfLeapYear = (day: string): number => epochDay(localDateSchema.parse(`2024-${day}`));
 
 /** Why each day is left out, by epoch day. Weekday reasons are not listed; a bank holiday goes before a closure, and a closure of one date before a yearly one. */
 export function reasonsIn({

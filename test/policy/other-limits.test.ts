@@ -191,6 +191,15 @@ describe('days closed in every year (offices that shut between Christmas and New
     expect(() => due('2024-02-20', closed('2024-12-27', '12-31'))).toThrow('a day of every year, MM-DD');
   });
 
+  test.each([
+    ['12-31', '12-27', 363],
+    ['01-01', '12-31', 366],
+  ])('from %s to %s is the wrong way round or no closure at all, and makes no calendar', (from, to, days) => {
+    expect(() => due('2025-12-19', closed(from, to))).toThrow(
+      `The yearly closure from ${from} to ${to} closes ${days} days of a year. At most 183 are allowed`,
+    );
+  });
+
   test('a calendar without any keeps the version it had, and one with them has another', () => {
     const versionOf = (calendar: Body) => due('2025-12-19', calendar).calendarVersion;
     const plain = versionOf({});

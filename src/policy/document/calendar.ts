@@ -9,12 +9,11 @@ const dayOfYearSchema = z
   .regex(/^\d{2}-\d{2}$/, 'a day of every year, MM-DD, such as 12-27')
   .refine((day) => isLocalDate(`2024-${day}`), 'must be a day that there is, MM-DD, such as 12-27');
 
-export const yearlyClosureSchema = z.strictObject({
+const yearlyClosureSchema = z.strictObject({
   from: dayOfYearSchema,
   to: dayOfYearSchema.describe('Closed as well. Before `from`, it is that of the next year: 12-27 to 01-02.'),
   why: words(200),
 });
-export type YearlyClosure = z.infer<typeof yearlyClosureSchema>;
 
 export const divisionSchema = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
 export const countingSchema = z.enum(['day-after', 'roll-then-day-after', 'inclusive']);
