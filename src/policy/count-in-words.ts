@@ -28,17 +28,27 @@ export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
   'ombudsman-set': 'the date the ombudsman set',
 };
 
-/** What receipt and request come to at a stage that the complaint came to another way: nobody asked for where it began. */
-const ENTERED: Record<Entry, Partial<Record<keyof typeof ANCHOR, string>>> = {
-  'asked-for': { requested: 'this stage was asked for' },
-  began: { requested: ANCHOR.received },
-  'moved-on': { requested: 'the complaint was moved on to this stage' },
-  'opened-again': { received: 'the complaint was opened again', requested: 'the complaint was opened again' },
+const AGAIN = 'the complaint was opened again';
+
+/**
+ * What receipt, request and acceptance come to at a stage that the complaint came to another way: nobody asked for where
+ * it began, nor accepted it there. The stage is this one or, where it is another, that of its name.
+ */
+const ENTERED: Record<Entry, (stage: string) => Partial<Record<keyof typeof ANCHOR, string>>> = {
+  'asked-for': (stage) => ({ requested: `${stage} was asked for` }),
+  began: () => ({ requested: ANCHOR.received, accepted: ANCHOR.received }),
+  'moved-on': (stage) => ({
+    requested: `the complaint was moved on to ${stage}`,
+    accepted: `the complaint was moved on to ${stage}`,
+  }),
+  'opened-again': () => ({ received: AGAIN, requested: AGAIN, accepted: AGAIN }),
 };
 
 /** What a clock counts from, in the words of this complaint. */
-export const sinceWhat = (act: keyof typeof ANCHOR, { entry }: Pick<Told, 'entry'>): string =>
-  (entry && ENTERED[entry][act]) ?? ANCHOR[act];
+export const sinceWhat = (
+  act: keyof typeof ANCHOR,
+  { entry, elsewhere }: Pick<Told, 'entry' | 'elsewhere'>,
+): string => (entry && ENTERED[entry](elsewhere ?? 'this stage')[act]) ?? ANCHOR[act];
 
 const UNIT: Record<NonNullable<Clock['limit']>['unit'], readonly [string, string]> = {
   'working-days': ['working day', 'working days'],
@@ -66,6 +76,8 @@ export interface Told {
   readonly arrival: Arrival | null;
   /** How the complaint came to the stage counted from. */
   readonly entry: Entry | null;
+  /** That stage's name where the clock is not its own. */
+  readonly elsewhere: string | null;
 }
 
 /** Enough for a date that was promised and not counted. */
@@ -76,6 +88,7 @@ export const PLAIN: Told = {
   startOn: null,
   arrival: null,
   entry: null,
+  elsewhere: null,
 };
 
 /** Under inclusive counting the first day counted is day 1, so that the last is the fifth and not "5 days after". */

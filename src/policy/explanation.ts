@@ -3,7 +3,7 @@ import { isOutside } from './calendar';
 import type { Clock, ClockKind } from './clock';
 import type { Question } from './clock-questions';
 import { measure, workingDaysLeft } from './clock-status';
-import { type ComplaintState, sameClock } from './complaint';
+import { type ComplaintState, sameClock, type StageState } from './complaint';
 import type { Told } from './count-in-words';
 import { type ClockDates, saidOf } from './dated-clock';
 import { type PolicyDocument, stageOf } from './document';
@@ -110,8 +110,16 @@ function toldOf(
     startOn: reckoning?.startOn ?? null,
     arrival: anchor && arrivalBehind(anchor, period, state, stage, rules),
     entry: entryOf(period, state, stage),
+    elsewhere: elsewhereOf(period, stage, rules.policy),
   };
 }
+
+/** The name of the stage that a period counts from, where that is another than the one it stands at. */
+export const elsewhereOf = (
+  { ofStage }: Pick<Period, 'ofStage'>,
+  { stage }: StageState,
+  policy: PolicyDocument,
+): string | null => (ofStage === null || ofStage === stage ? null : stageOf(policy, ofStage).name);
 
 /** Where a late acknowledgement moved the date, what it would have been: the Code does not say which counts (domain.md §1.0). */
 function onTimeDate(

@@ -7,6 +7,7 @@ import type { ComplaintState, StageState } from './complaint';
 import type { Told } from './count-in-words';
 import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
 import { type PolicyDocument, stageIndex, stageOf } from './document';
+import { elsewhereOf } from './explanation';
 import type { Length, Limit, Period } from './document/limit';
 import { type LocalDate, laterOf } from './local-date';
 import { type Reckoning, reckon } from './reckon';
@@ -20,7 +21,7 @@ interface Interval {
   readonly force: Limit['force'];
   readonly rule: Clock['rule'];
   /** What the sentence has to tell where it counts from what arrived. */
-  readonly from: Pick<Told, 'arrival' | 'entry'>;
+  readonly from: Pick<Told, 'arrival' | 'entry' | 'elsewhere'>;
 }
 
 /**
@@ -77,7 +78,7 @@ function explanationOf(
   return { ...clock, sentence: sentenceFor(clock, stageOf(rules.policy, dates.stage).name, told) };
 }
 
-const NOTHING_ARRIVED = { arrival: null, entry: null } as const;
+const NOTHING_ARRIVED = { arrival: null, entry: null, elsewhere: null } as const;
 
 function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
   const extension = stage.extensions.findLast(({ updatePlan }) => updatePlan !== null);
@@ -107,7 +108,11 @@ function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Int
     rule: { clause: `/stages/${stageIndex(rules.policy, stage.stage)}/update`, ids: [...limit.rules] },
     from:
       since === first
-        ? { arrival: arrivalBehind(first, limit, state, stage, rules), entry: entryOf(limit, state, stage) }
+        ? {
+            arrival: arrivalBehind(first, limit, state, stage, rules),
+            entry: entryOf(limit, state, stage),
+            elsewhere: elsewhereOf(limit, stage, rules.policy),
+          }
         : NOTHING_ARRIVED,
   };
 }

@@ -234,4 +234,43 @@ describe('what a stage counts from, in the words of the complaint (HEX-17, SPSO 
       'the complaint was received on Friday 7 March 2025 at 17:00 or later and so counted as received on Monday 10 March 2025.',
     );
   });
+
+  test('another stage, by its name, where the time counts from that', () => {
+    const fromQuick = days(10, 'requested', { ofStage: 'quick' });
+    const fromAppeal = days(5, 'requested', { ofStage: 'appeal' });
+    const later = [
+      { key: 'quick', name: 'Quick fix', escalation: { to: 'appeal', afterResponse: false } },
+      {
+        key: 'appeal',
+        name: 'Appeal',
+        acknowledge: fromQuick,
+        escalation: { to: 'panel', afterResponse: false },
+      },
+      { key: 'panel', name: 'Panel', respond: fromAppeal },
+    ];
+    const walk = new Walk(procedure({ stages: later })).log({ receivedOn: '2025-03-03' });
+    walk.act('escalations', { occurredOn: '2025-03-04' });
+    expect(walk.clock('acknowledge', 'appeal').sentence).toContain(
+      ' after the complaint was received on Monday 3 March 2025,',
+    );
+    walk.act('escalations', { occurredOn: '2025-03-05' });
+    expect(walk.clock('respond', 'panel').sentence).toContain(
+      ' after Appeal was asked for on Tuesday 4 March 2025,',
+    );
+  });
+
+  test('the complaint, where it began at a stage that others have to be let in to', () => {
+    const gated = [
+      {
+        key: 'one',
+        name: 'One',
+        escalation: { to: 'panel', decision: { needed: 'always', within: days(5, 'requested') } },
+      },
+      { key: 'panel', name: 'Panel', entry: true, respond: days(5, 'accepted') },
+    ];
+    const walk = new Walk(procedure({ stages: gated })).log({ receivedOn: '2025-03-03', stage: 'panel' });
+    expect(walk.clock('respond', 'panel').sentence).toContain(
+      ' after the complaint was received on Monday 3 March 2025,',
+    );
+  });
 });
