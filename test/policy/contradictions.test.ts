@@ -243,6 +243,27 @@ test.each<[why: string, document: { stages: Body[] } & Body, path: string, messa
     'readings/0/appliesTo/0',
     /no clock is called nonsense/,
   ],
+  ...[
+    { limit: { amount: 175, unit: 'years' } },
+    { limit: { amount: 40 }, respond: { amount: 2, unit: 'years', from: 'received' } },
+    { limit: { unit: 'years' }, respond: days(60, 'received') },
+  ].map(({ limit, respond = days(10, 'received') }): [string, { stages: Body[] } & Body, string, RegExp] => [
+    `another reading of ${JSON.stringify(respond)} under which no date could be given: ${JSON.stringify(limit)}`,
+    {
+      stages: [{ key: 'one', respond }],
+      readings: [
+        {
+          code: 'r',
+          question: 'q',
+          chosen: 'c',
+          appliesTo: ['one.acknowledge', 'one.respond'],
+          alternatives: [{ reading: 'a' }, { reading: 'b', limit }],
+        },
+      ],
+    },
+    'readings/0/alternatives/1/limit/amount',
+    /is too long: at most .*30 years/,
+  ]),
   [
     'a hearing limit at a stage that is none',
     { stages: [{ key: 'one', hear: days(20, 'requested') }] },

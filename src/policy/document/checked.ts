@@ -21,3 +21,6 @@ export interface Contradiction {
   readonly path: Path;
   readonly message: string;
 }
+
+export const unknownStage = (key: string, keys: readonly string[]): string =>
+  `no stage is called ${key}; the stages here are ${keys.join(', ')}`;

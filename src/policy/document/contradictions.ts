@@ -1,9 +1,8 @@
-import { CLOCK_KINDS } from '../clock';
-import type { Checked, Contradiction, Path } from './checked';
+import { type Checked, type Contradiction, type Path, unknownStage } from './checked';
 import { circles } from './circles';
 import type { Anchor } from './limit';
-import type { Reading } from './outcome';
 import { type PeriodUse, periodsOf } from './periods';
+import { readingsAmiss } from './readings';
 import type { Stage } from './stage';
 import { COMMON_CHANNELS } from './vocabulary';
 
@@ -25,7 +24,7 @@ export function contradictions(document: Checked): Contradiction[] {
     ...doubledCodes(document),
     ...periodsOf(document).flatMap((use) => impossible(use, document)),
     ...document.stages.flatMap((_, index) => circles(document, index)),
-    ...unknownReadings(document.readings, keys),
+    ...readingsAmiss(document),
     ...silenceAmiss(document),
   ];
 }
@@ -67,9 +66,6 @@ function unreached({ stages }: Checked): Contradiction[] {
     return [{ path: ['stages', index, 'key'], message }];
   });
 }
-
-const unknownStage = (key: string, keys: readonly string[]): string =>
-  `no stage is called ${key}; the stages here are ${keys.join(', ')}`;
 
 function doubled(codes: readonly string[], path: Path, field: string): Contradiction[] {
   return codes.flatMap((code, index) =>
@@ -146,16 +142,4 @@ function silenceAmiss({ closure }: Checked): Contradiction[] {
   return closure.silence
     ? [{ path, message: `counts for nothing: complaints are closed ${closure.when}` }]
     : [{ path, message: 'says how long nothing must be heard, and is missing' }];
-}
-
-function unknownReadings(readings: readonly Reading[], keys: readonly string[]): Contradiction[] {
-  return readings.flatMap((reading, index) =>
-    reading.appliesTo.flatMap((target, at) => {
-      const [stage = '', clock = ''] = target.split('.');
-      const path = ['readings', index, 'appliesTo', at];
-      if (!keys.includes(stage)) return [{ path, message: unknownStage(stage, keys) }];
-      if (CLOCK_KINDS.some((kind) => kind === clock)) return [];
-      return [{ path, message: `no clock is called ${clock}; the clocks are ${CLOCK_KINDS.join(', ')}` }];
-    }),
-  );
 }

@@ -54,18 +54,16 @@ const LONGEST: Readonly<Record<Unit, number>> = {
   months: 360,
   years: 30,
 };
-const isReasonable = ({ amount: length, unit }: { amount: number; unit: Unit }): boolean =>
+export const isReasonable = ({ amount: length, unit }: { amount: number; unit: Unit }): boolean =>
   length <= LONGEST[unit];
-const TOO_LONG = {
-  path: ['amount'],
-  message: `is too long: at most ${Object.entries(LONGEST)
-    .map(([unit, most]) => `${most} ${unit}`)
-    .join(', ')}`,
-};
+export const TOO_LONG = `is too long: at most ${Object.entries(LONGEST)
+  .map(([unit, most]) => `${most} ${unit}`)
+  .join(', ')}`;
+const AMOUNT_TOO_LONG = { path: ['amount'], message: TOO_LONG };
 
 /** A length of time with no anchor, such as the cap on an extension. */
 const lengthFields = { amount, unit: unitSchema };
-export const lengthSchema = z.strictObject(lengthFields).refine(isReasonable, TOO_LONG);
+export const lengthSchema = z.strictObject(lengthFields).refine(isReasonable, AMOUNT_TOO_LONG);
 export type Length = z.infer<typeof lengthSchema>;
 
 const BOUNDARIES = ['inclusive', 'exclusive'] as const;
@@ -96,7 +94,7 @@ const NOTHING_COUNTED = { path: ['counting'], message: 'counts for nothing: it i
 
 export const periodSchema = z
   .strictObject(periodFields)
-  .refine(isReasonable, TOO_LONG)
+  .refine(isReasonable, AMOUNT_TOO_LONG)
   .refine(countsWorkingDays, NOTHING_COUNTED)
   .meta({ id: 'Period', description: 'A length of time and what it counts from.' });
 export type Period = z.infer<typeof periodSchema>;
@@ -144,7 +142,7 @@ export const limitSchema = z
       .array(
         z
           .strictObject({ when: conditionSchema, ...lengthFields, ...clauseFields })
-          .refine(isReasonable, TOO_LONG),
+          .refine(isReasonable, AMOUNT_TOO_LONG),
       )
       .max(10)
       .default([])
@@ -159,7 +157,7 @@ export const limitSchema = z
       .describe('A second period: the earlier of the two ends counts, e.g. "and in any case within".'),
     ...clauseFields,
   })
-  .refine(isReasonable, TOO_LONG)
+  .refine(isReasonable, AMOUNT_TOO_LONG)
   .refine(countsWorkingDays, NOTHING_COUNTED)
   .refine(({ orIfLater, orIfEarlier }) => orIfLater === null || orIfEarlier === null, {
     path: ['orIfEarlier'],
