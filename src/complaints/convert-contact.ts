@@ -3,7 +3,7 @@ import { appendToContact, type ContactRow, findContact } from '../db/contacts';
 import { logSchema, receivedDay } from '../policy/commands/log';
 import { complainantSchema } from '../policy/parties';
 import { notBefore } from '../policy/commands/occurrence';
-import { basisOf, becomeComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
+import { basisOf, becameComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
 import { isRejection, type Rejection } from '../policy/rejection';
 import type { Complaint } from './act';
 import type { ComplaintDeps } from './deps';
@@ -58,14 +58,10 @@ async function tryToConvert(
     return await inTransaction(database, async (session) => {
       // A rulebook of its own: one on the pool would wait for a second connection while this holds the first.
       const within = { database: session, rulebook: new Rulebook(session, now), now };
+      // The last that can refuse, and it writes nothing then: what is answered from here on is committed.
       const taken = await takeComplaint(within, landlordId, actor, complaint, id);
       if (isRejection(taken)) return { kind: 'refused', rejection: taken } as const;
-      const became = becomeComplaint(
-        state,
-        { reason, complaintId: taken.row.id, on: taken.row.receivedOn },
-        rules,
-      );
-      if (isRejection(became)) return { kind: 'refused', rejection: became } as const;
+      const became = becameComplaint(basis, { reason, complaintId: taken.row.id, on: taken.row.receivedOn });
       const columns = columnsOf(evolvedBy(state, became));
       const events = [eventRow(became, actor, now())];
       if (!(await appendToContact(session, landlordId, id, row.version, columns, events)))

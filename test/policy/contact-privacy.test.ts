@@ -1,7 +1,7 @@
 import { adviceOnContact } from '../../src/policy/contacts/advice';
 import type { ContactCommand } from '../../src/policy/contacts/command';
 import { complete } from '../../src/policy/contacts/complete';
-import { becomeComplaint } from '../../src/policy/contacts/convert';
+import { basisOf, becameComplaint, RESIDENTS_WISH } from '../../src/policy/contacts/convert';
 import { decideOnContact } from '../../src/policy/contacts/decide';
 import { eraseContact, goesWithComplaint } from '../../src/policy/contacts/erase';
 import type { ContactEvent } from '../../src/policy/contacts/events';
@@ -75,9 +75,10 @@ class Held {
   }
 
   complain(on: string): this {
-    const became = becomeComplaint(this.state, { complaintId: COMPLAINT, on: date(on) }, this.rules);
-    if (isRejection(became)) throw new Error(became.detail);
-    this.events.push(became.event);
+    const reason = RESIDENTS_WISH;
+    const basis = basisOf(this.state, reason, this.rules);
+    if (isRejection(basis)) throw new Error(basis.detail);
+    this.events.push(becameComplaint(basis, { reason, complaintId: COMPLAINT, on: date(on) }).event);
     return this;
   }
 

@@ -1,7 +1,7 @@
 import { adviceOnContact } from '../../src/policy/contacts/advice';
 import type { ContactCommand } from '../../src/policy/contacts/command';
 import { complete } from '../../src/policy/contacts/complete';
-import { becomeComplaint } from '../../src/policy/contacts/convert';
+import { basisOf, becameComplaint, RESIDENTS_WISH } from '../../src/policy/contacts/convert';
 import { decideOnContact } from '../../src/policy/contacts/decide';
 import type { ContactEvent } from '../../src/policy/contacts/events';
 import { offerChoice } from '../../src/policy/contacts/offer-choice';
@@ -48,13 +48,12 @@ class Held {
     return { ...this.rules, keptComplaints: [] };
   }
 
-  complain(reason?: string): Held | Rejection {
-    const became = becomeComplaint(
-      this.state,
-      { reason, complaintId: COMPLAINT, on: date('2024-09-09') },
-      this.rules,
+  complain(reason: string = RESIDENTS_WISH): Held | Rejection {
+    const basis = basisOf(this.state, reason, this.rules);
+    if (isRejection(basis)) return basis;
+    return this.after(
+      becameComplaint(basis, { reason, complaintId: COMPLAINT, on: date('2024-09-09') }).event,
     );
-    return isRejection(became) ? became : this.after(became.event);
   }
 
   get advised(): [string, readonly string[]][] {

@@ -3,7 +3,7 @@ import { logSchema } from '../commands/log';
 import { complainantSchema } from '../parties';
 import { slugSchema, type Statement } from '../document/vocabulary';
 import type { LocalDate } from '../local-date';
-import { isRejection, type Rejection, refusedByPolicy } from '../rejection';
+import { type Rejection, refusedByPolicy } from '../rejection';
 import type { Rules } from '../rules';
 import { alreadyErased } from './decide';
 import type { RecordedContactEvent } from './events';
@@ -26,20 +26,18 @@ export const conversionSchema = logSchema
   .meta({ id: 'ContactBecomesComplaint' });
 export type Conversion = z.output<typeof conversionSchema>;
 
-/** The link to the complaint and the reason for it, or why the reason is none. */
-export function becomeComplaint(
-  state: ContactState,
+/** The link to the complaint it became, with the reason and the rules behind that. */
+export const becameComplaint = (
+  rules: readonly string[],
   {
-    reason = RESIDENTS_WISH,
+    reason,
     complaintId,
     on,
-  }: { reason?: string | undefined; complaintId: string; on: LocalDate },
-  rules: Rules,
-): RecordedContactEvent | Rejection {
-  const basis = basisOf(state, reason, rules);
-  if (isRejection(basis)) return basis;
-  return { event: { type: 'became-complaint', on, data: { complaintId, reason, rules: basis } }, texts: {} };
-}
+  }: { readonly reason: string; readonly complaintId: string; readonly on: LocalDate },
+): RecordedContactEvent => ({
+  event: { type: 'became-complaint', on, data: { complaintId, reason, rules } },
+  texts: {},
+});
 
 /** The ids of the rules behind the reason, or why it becomes no complaint. */
 export function basisOf(
