@@ -1,6 +1,12 @@
-import { inTransaction } from '../db/client';
+import { type Database, inTransaction } from '../db/client';
 import { hasComplaints } from '../db/complaint-lists';
-import { claimLandlord, type LandlordDetails, type LandlordRow, updateLandlord } from '../db/landlords';
+import {
+  claimLandlord,
+  keepComplaintsOff,
+  type LandlordDetails,
+  type LandlordRow,
+  updateLandlord,
+} from '../db/landlords';
 import type { ComplaintDeps } from './deps';
 
 export type LandlordChanged =
@@ -9,10 +15,7 @@ export type LandlordChanged =
   | { readonly kind: 'stale'; readonly version: number }
   | { readonly kind: 'zone-in-use'; readonly zone: string };
 
-/**
- * Replaces what is entered of a landlord, where it stands at a version that the caller has read. Complaints of it that are
- * being logged come before or after as a whole: the first was logged in the zone that is asked for here, or does not hold.
- */
+/** Replaces what is entered of a landlord, where it stands at a version that the caller has read. */
 export const changeLandlord = (
   { database, now }: Pick<ComplaintDeps, 'database' | 'now'>,
   id: string,
@@ -24,7 +27,17 @@ export const changeLandlord = (
     if (!present) return { kind: 'absent' };
     const { version, zone } = present;
     if (!hasRead(version)) return { kind: 'stale', version };
-    if (details.zone !== zone && (await hasComplaints(database, id))) return { kind: 'zone-in-use', zone };
+    if (details.zone !== zone && (await isZoneInUse(database, id))) return { kind: 'zone-in-use', zone };
     const landlord = await updateLandlord(database, id, version, details, now());
     return landlord ? { kind: 'done', landlord } : { kind: 'absent' };
   });
+
+/**
+ * Whether days were worked out in its zone. Where none were yet, complaints that are being logged come before or after this
+ * as a whole: the first was logged in the zone that is asked about here, or does not hold.
+ */
+async function isZoneInUse(database: Database, id: string): Promise<boolean> {
+  if (await hasComplaints(database, id)) return true;
+  await keepComplaintsOff(database, id);
+  return hasComplaints(database, id);
+}

@@ -29,18 +29,28 @@ export async function findLandlord(db: Session, landlordId: string): Promise<Lan
   return row ?? null;
 }
 
-/**
- * The landlord as it stands, held for the rest of the transaction. It waits for every complaint that is being logged, and
- * those that come wait for it: they hold the row as whatever refers to it does, which no weaker lock than this keeps off.
- */
+/** The landlord as it stands, which nobody else changes for the rest of the transaction. Whatever refers to it may come. */
 export async function claimLandlord(db: Session, landlordId: string): Promise<LandlordRow | null> {
   const [row] = await db
     .of(landlordId)
     .orm.select()
     .from(landlords)
     .where(eq(landlords.id, landlordId))
-    .for('update');
+    .for('no key update');
   return row ?? null;
+}
+
+/**
+ * Waits for every complaint that is being logged, and those that come wait for the end of this transaction: they hold the
+ * row as whatever refers to it does, which no weaker lock than this keeps off.
+ */
+export async function keepComplaintsOff(db: Session, landlordId: string): Promise<void> {
+  await db
+    .of(landlordId)
+    .orm.select({ id: landlords.id })
+    .from(landlords)
+    .where(eq(landlords.id, landlordId))
+    .for('update');
 }
 
 /** Null when the landlord no longer stands at the expected version, or does not exist. */

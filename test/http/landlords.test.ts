@@ -82,6 +82,19 @@ test('a change of the time zone waits for the first complaint, which is being lo
   expect([refused.status, refused.body.code]).toEqual([409, 'zone_in_use']);
 });
 
+test('what else is entered of it is changed while a complaint is being logged, and waits for nobody', async () => {
+  const desk = await openDesk(service, 'westfield');
+  const admin = service.as(await service.key(desk.landlordId, ['landlord-admin']));
+  const other = { ...westfield, name: 'Westfield Homes' };
+  const changed = await meanwhile(
+    service,
+    (deps) => takeComplaint(deps, desk.landlordId, 'another', logSchema.parse(complaint)),
+    () => admin.put(`/v1/landlords/${desk.landlordId}`, other),
+    'answers',
+  );
+  expect([changed.status, changed.body.name]).toEqual([200, 'Westfield Homes']);
+});
+
 test('a first complaint that comes while the time zone is changed is received on the day of the new one', async () => {
   const desk = await openDesk(service, 'westfield');
   // What the service remembers of the landlord is from before the change.
