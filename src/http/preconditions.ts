@@ -23,6 +23,10 @@ export const ifNoneMatch = {
 /** Strong: two answers with the same tag are the same byte for byte. */
 export const etagOf = (version: number | string): string => `"${version}"`;
 
+/** Whether the caller says which version was read: `*` is met by any. */
+export const saysWhich = (condition: string | undefined): condition is string =>
+  condition !== undefined && condition.trim() !== '*';
+
 /** If-Match compares strongly, so a weak tag never matches (RFC 9110, 13.1.1). */
 export function matches(condition: string, etag: string): boolean {
   return condition.trim() === '*' || condition.split(',').some((tag) => tag.trim() === etag);

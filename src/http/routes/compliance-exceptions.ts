@@ -7,7 +7,7 @@ import { todayOf } from '../../policy/rules';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
-import { ifMatch, matches } from '../preconditions';
+import { ifMatch, matches, saysWhich } from '../preconditions';
 import { actorOf, principalOf } from '../principal';
 import { answerProblem, notFound, problem } from '../problem';
 import { problemOfRejection } from '../refusal';
@@ -90,7 +90,7 @@ const change = declare({
   tag,
   summary: 'Record what became of a time in which the Code could not be kept',
   description:
-    'Replaces what is recorded: the ombudsman was told, the return is put off, the Code is kept again. What stood before stays on its record; where that becomes another, say why. Sending the same again changes nothing. Once words were taken out of it, If-Match is needed.',
+    'Replaces what is recorded: the ombudsman was told, the return is put off, the Code is kept again. What stood before stays on its record; where that becomes another, say why. Sending the same again changes nothing. Once words were taken out of it, If-Match has to name the version that was read.',
   may: 'recordExceptions',
   params,
   headers: z.object(ifMatch),
@@ -99,7 +99,8 @@ const change = declare({
   refusals: {
     428: {
       code: 'condition_required',
-      description: 'Words were taken out of it, and there is no If-Match to say that the change knows.',
+      description:
+        'Words were taken out of it, and no If-Match names a version to say that the change knows.',
     },
     422: `${REFUSED} Or something becomes another, and nobody says why.`,
   },
@@ -143,13 +144,13 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
       given: request.body,
       // What was taken out of it is kept nowhere, so nobody can tell whether an unconditional change brings it back.
       hasRead: (standing) =>
-        condition === undefined ? !isRedacted(standing) : matches(condition, exceptionEtag(standing)),
+        saysWhich(condition) ? matches(condition, exceptionEtag(standing)) : !isRedacted(standing),
     });
     switch (changed.kind) {
       case 'absent':
         return notFound(reply);
       case 'unread':
-        return problem(reply, condition === undefined ? 'condition_required' : 'stale_version', {
+        return problem(reply, saysWhich(condition) ? 'stale_version' : 'condition_required', {
           detail: `The present version is ${exceptionEtag(changed.standing)}.`,
         });
       case 'refused':
