@@ -93,10 +93,16 @@ export function logAccess(
 
 const LONGEST_SUBJECT = 100;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What the log calls it. An id opens the same in capitals too, and a look that used them has to be found beside the others. */
+export const subjectNamed = (idOrReference: string): string =>
+  UUID.test(idOrReference) ? idOrReference.toLowerCase() : idOrReference;
+
 /** The id or reference in the path, whichever the caller used. */
 function subjectOf(params: unknown): string | null {
   const id = typeof params === 'object' && params !== null && 'id' in params ? params.id : null;
-  return typeof id === 'string' ? storable(id.slice(0, LONGEST_SUBJECT)) : null;
+  return typeof id === 'string' ? storable(subjectNamed(id).slice(0, LONGEST_SUBJECT)) : null;
 }
 
 /** What a creation made has no id in the path yet; the answer says where it is from now on. */

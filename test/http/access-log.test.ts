@@ -42,14 +42,16 @@ test('a read, a change, a list and a refused attempt are each on record: who, wh
   expect(new Set(seen.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
 });
 
-test('a complaint is found under its id and its reference alike', async () => {
+test('a complaint is found under its id, however that was written, and its reference alike', async () => {
   await desk.log({ receivedOn: '2026-02-27' });
   const { id, reference } = desk.complaint;
   await desk.caller.get(`/v1/complaints/${id}`);
   await desk.caller.get(`/v1/complaints/${reference}/events`);
-  for (const name of [id, reference]) {
+  await desk.caller.get(`/v1/complaints/${id.toUpperCase()}/clocks`);
+  for (const name of [id, reference, id.toUpperCase()]) {
     const found = await entries(`?subject=${name}`);
     expect(found.map(({ operation }) => operation)).toEqual([
+      'readClocks',
       'readComplaintEvents',
       'readComplaint',
       'logComplaint',

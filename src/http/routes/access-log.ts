@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listAccess } from '../../db/access-log';
 import { findComplaint } from '../../db/complaints';
 import { instantSchema } from '../../policy/local-date';
-import type { AccessLog } from '../access-log';
+import { type AccessLog, subjectNamed } from '../access-log';
 import type { RouteDeps, Scope } from '../app-type';
 import { declare } from '../operation';
 import { cursorText, page, pageOf, pageQuery } from '../paging';
@@ -94,8 +94,11 @@ export function accessLogRoutes(app: Scope, { database, cursors: all }: RouteDep
     // Whoever asks sees what has happened up to this moment, and not up to a second ago.
     await log.flush();
     const complaint = subject === undefined ? null : await findComplaint(database, landlordId, subject);
+    // As it was given, too: releases before wrote an id down in the letters that were used.
     const subjects =
-      subject === undefined ? null : [subject, ...(complaint ? [complaint.id, complaint.reference] : [])];
+      subject === undefined
+        ? null
+        : [subject, subjectNamed(subject), ...(complaint ? [complaint.id, complaint.reference] : [])];
     const rows = await listAccess(database, landlordId, {
       subjects,
       principal,
