@@ -65,6 +65,22 @@ test.each<[why: string, document: { stages: Body[] } & Body, path: string, messa
     /waits for a limit/,
   ],
   [
+    'the same, where an earlier stage leads there without a gate',
+    {
+      stages: [
+        { key: 'one', escalation: { to: 'three' } },
+        {
+          key: 'two',
+          entry: true,
+          escalation: { to: 'three', decision: { needed: 'always', within: days(5, 'acknowledged') } },
+        },
+        { key: 'three', acknowledge: days(5, 'accepted') },
+      ],
+    },
+    'stages/2/acknowledge/from',
+    /waits for a limit/,
+  ],
+  [
     'a limit that counts from what it asks for',
     { stages: [{ key: 'one', acknowledge: days(5, 'acknowledged') }] },
     'stages/0/acknowledge/from',

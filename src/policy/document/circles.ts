@@ -14,18 +14,25 @@ type Asked = (typeof ASKED_BY)[keyof typeof ASKED_BY];
 export function circles({ stages }: Checked, index: number): Contradiction[] {
   const stage = stages[index];
   if (!stage) return [];
-  const gate = stages.find(({ escalation }) => escalation?.to === stage.key)?.escalation?.decision;
+  // Several stages may lead to one, each with a decision of its own.
+  const decision = stages.map(({ escalation }) =>
+    escalation?.to === stage.key ? (escalation.decision?.within ?? null) : null,
+  );
   const { acknowledge, contact, assign, hear } = stage;
-  const limits = { acknowledge, contact, assign, hear, decision: gate?.within ?? null };
-  const waitsFor = (clock: Asked): Asked[] => {
-    const limit = limits[clock];
-    if (!limit) return [];
-    return [limit, limit.orIfLater, limit.orIfEarlier]
+  const limits = {
+    acknowledge: [acknowledge],
+    contact: [contact],
+    assign: [assign],
+    hear: [hear],
+    decision,
+  };
+  const waitsFor = (clock: Asked): Asked[] =>
+    limits[clock]
+      .flatMap((limit) => (limit ? [limit, limit.orIfLater, limit.orIfEarlier] : []))
       .filter((period) => period !== null)
       .filter(({ ofStage }) => ofStage === null || ofStage === stage.key)
       .flatMap(({ from }) => (typeof from === 'string' ? [from] : from))
       .flatMap((anchor) => (anchor in ASKED_BY ? [ASKED_BY[anchor as keyof typeof ASKED_BY]] : []));
-  };
   const reaches = (from: Asked, to: Asked, seen: readonly Asked[]): boolean =>
     waitsFor(from).some(
       (next) => next === to || (!seen.includes(next) && reaches(next, to, [...seen, next])),
