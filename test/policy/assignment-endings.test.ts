@@ -83,6 +83,7 @@ test('on the day they are taken off and on a day before anybody had it nobody de
   for (const day of ['2024-09-02', '2024-09-05']) {
     expect(walk.refused('outcomes', on(day, { outcome: 'upheld' }))).toMatchObject({
       code: 'no_handler',
+      detail: expect.stringMatching(/ had no handler on .* 2024, .* with the day they were given it\.$/),
       allowed: { act: 'assignments' },
     });
   }

@@ -55,18 +55,27 @@ export function deciderRefused(
 /** Refuses a stage that nobody has had since the last step, on no day of which an answer could therefore have been decided. */
 export function handlerMissing(state: ComplaintState, rules: Rules): Rejection | null {
   const current = currentStage(state);
-  return hadHandlerFrom(current, lastStep(state).moment.on) ? null : noHandler(current, rules, 'on record');
+  return hadHandlerFrom(current, lastStep(state).moment.on)
+    ? null
+    : noHandler(current, rules, 'has no handler on record', 'Assign one first.');
 }
 
 /** The same of the day on which it is said to have been decided. */
 export const handlerMissingOn = (current: StageState, on: LocalDate, rules: Rules): Rejection | null =>
-  handlerOn(current, on) === null ? noHandler(current, rules, `for ${longDate(on)}`) : null;
+  handlerOn(current, on) === null
+    ? noHandler(
+        current,
+        rules,
+        `had no handler on ${longDate(on)}`,
+        'Assign it first to whoever had it, with the day they were given it.',
+      )
+    : null;
 
-function noHandler(current: StageState, { policy }: Rules, when: string): Rejection | null {
+function noHandler(current: StageState, { policy }: Rules, missing: string, cure: string): Rejection | null {
   if (current.hearing.heldOn || !needsHandler(policy, current.stage)) return null;
   return refusedByState({
     code: 'no_handler',
-    detail: `${stageName(policy, current.stage)} has no handler ${when}, and the policy tests the independence of who decides. Assign one first.`,
+    detail: `${stageName(policy, current.stage)} ${missing}, and the policy tests the independence of who decides. ${cure}`,
     facts: { stage: current.stage },
     rule: {
       clause: `/stages/${stageIndex(policy, current.stage)}/handler`,
