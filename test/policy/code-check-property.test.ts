@@ -65,7 +65,7 @@ test('the check of any valid document gives a whole answer of its own shape and 
       const { meets, stricter, departs, 'cannot-tell': untold } = check.summary;
       expect(meets + stricter + departs + untold).toBe(73);
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: 20240401 },
   );
 });
 
@@ -80,7 +80,7 @@ test('every clause a finding names is there in the document', () => {
       const pointers = checkAgainstCode(document).findings.flatMap(({ clause }) => clause);
       expect(pointers.filter((pointer) => !resolves(document, pointer))).toEqual([]);
     }),
-    { numRuns: 80 },
+    { numRuns: 80, seed: 20240401 },
   );
 });
 
@@ -99,6 +99,6 @@ test('a shorter time is never judged worse than a longer one (Code 6.3)', () => 
       fc.pre(unit !== 'years' || long <= 30);
       expect(verdict(short, unit, from)).toBeLessThanOrEqual(verdict(long, unit, from));
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: 20240401 },
   );
 });
