@@ -164,6 +164,10 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
       { closures: [{ on: '2027-12-29', why: 'Closed' }] },
     ],
     ['days of every year', { yearlyClosures: [{ from: '12-27', to: '12-31', why: 'Closed' }] }],
+    [
+      'a day of every year that was a Saturday in the first of them',
+      { yearlyClosures: [{ from: '08-10', to: '08-10', why: 'Closed' }] },
+    ],
   ])('so do %s', (_, days) => {
     const { verdict, reasoning } = of(withStage(0, {}, days), '6.3');
     expect(verdict).toBe('cannot-tell');

@@ -2,7 +2,7 @@ import { buildCalendar, type Calendar, isFault, isOutside, projectWorkingDays } 
 import { holidays } from '../calendars/index';
 import type { CalendarRules } from '../document/calendar';
 import type { Period } from '../document/limit';
-import { addDays, type LocalDate, localDateSchema } from '../local-date';
+import { addDays, isLocalDate, type LocalDate, localDateSchema } from '../local-date';
 import { calendarOf } from '../policy-calendar';
 import { reckon } from '../reckon';
 
@@ -45,15 +45,23 @@ const STARTS = Array.from({ length: 400 }, (_, n) => addDays(FIRST, n));
 /** No time of the Code is longer than about a month, so a day left out bears on the starts of the month before it. */
 const MONTH = 31;
 
-/** The same, and those from which a closure of a single date can make a difference, whatever year it lies in. */
-const startsBeside = ({ closures }: CalendarRules): readonly LocalDate[] => [
-  ...STARTS,
-  ...closures.flatMap(({ on }) => Array.from({ length: MONTH }, (_, n) => addDays(on, n - MONTH))),
-];
+/** What is closed in every year may fall on a weekend in the first of these, never in all of them. */
+const YEARS = [2024, 2025, 2026, 2027, 2028];
+
+/** The same, and those from which a closure can make a difference, whatever year it lies in. */
+function startsBeside({ closures, yearlyClosures }: CalendarRules): readonly LocalDate[] {
+  const days = [
+    ...closures.map(({ on }) => on),
+    ...yearlyClosures.flatMap(({ from }) => YEARS.map((year) => `${year}-${from}`).filter(isLocalDate)),
+  ];
+  const before = days.flatMap((on) => Array.from({ length: MONTH }, (_, n) => addDays(on, n - MONTH)));
+  return [...new Set([...STARTS, ...before])];
+}
 
 export function comparerFor(rules: CalendarRules): Comparer {
   const standard = once(() => calendarOr(buildCalendar({ dataset: holidays('england-and-wales') })));
   const own = once(() => calendarOr(calendarOf({ calendar: rules })));
+  const beside = once(() => startsBeside(rules));
   // Neither the Code nor any text about it says how working days are counted, so both are counted the landlord's way.
   const endOf = (span: Span, from: LocalDate, calendar: Calendar): LocalDate | null => {
     const { amount, unit, boundary = 'inclusive', roll = 'none' } = span;
@@ -78,7 +86,7 @@ export function comparerFor(rules: CalendarRules): Comparer {
     const key = [calendar === plain, amount, unit, boundary, roll, counting, codes.amount, codes.unit].join();
     const compared =
       known.get(key) ??
-      overAll(calendar === plain ? STARTS : startsBeside(rules), (from) => [
+      overAll(calendar === plain ? STARTS : beside(), (from) => [
         endOf(theirs, from, calendar),
         endOf(codes, from, plain),
       ]);
