@@ -135,7 +135,11 @@ function withClosures(
 ): NextEdition | Rejection {
   const unknown = withdrawn.find((on) => !standing.closures.some((closure) => closure.on === on));
   if (unknown)
-    return refuse('no_such_closure', `No closure of the landlord’s own is on ${unknown}.`, unknown);
+    return refuse(
+      'no_such_closure',
+      `No closure that was entered is on ${unknown}. One that the procedure names is worked by entering the day as an extra working day.`,
+      unknown,
+    );
   const replaced = new Set([...withdrawn, ...closures.map(({ on }) => on)]);
   const kept = standing.closures.filter(({ on }) => !replaced.has(on));
   return { edition: { ...standing, closures: [...kept, ...closures].sort(byDay) }, report: null };

@@ -278,3 +278,14 @@ test.each([
   );
   expect(isRejection(next) && next.code).toBe(code);
 });
+
+test('a closure that the procedure names is none that was entered, and the refusal says how the day is worked', () => {
+  const next = nextEdition(
+    { kind: 'closure', closures: [], withdrawn: [day('2027-12-29')] },
+    BUNDLED,
+    'england-and-wales',
+  );
+  expect(isRejection(next) && next.detail).toBe(
+    'No closure that was entered is on 2027-12-29. One that the procedure names is worked by entering the day as an extra working day.',
+  );
+});
