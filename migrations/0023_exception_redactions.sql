@@ -6,15 +6,20 @@ CREATE TRIGGER "compliance_exceptions_immutable"
 	FOR EACH STATEMENT
 	EXECUTE FUNCTION "refuse_change"('an exception is immutable, what becomes of it is a further version');
 --> statement-breakpoint
--- Words may be put in the place of words, and only with an entry that says so after those that were there.
-CREATE FUNCTION "refuse_but_exception_redaction"() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Words may be put in the place of words, and only with an entry that says so after those that were there. A trigger
+-- names what is otherwise immutable and the columns that have the words.
+CREATE FUNCTION "refuse_but_rewording"() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	was jsonb := to_jsonb(OLD);
+	becomes jsonb := to_jsonb(NEW);
+	reworded text[] := TG_ARGV[1:];
 BEGIN
-	IF to_jsonb(NEW) - '{reason,why,redactions}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{reason,why,redactions}'::text[]
-		OR (NEW.why IS NULL) <> (OLD.why IS NULL)
+	IF becomes - reworded - 'redactions' IS DISTINCT FROM was - reworded - 'redactions'
+		OR EXISTS (SELECT FROM unnest(reworded) w WHERE (becomes ->> w IS NULL) <> (was ->> w IS NULL))
 		OR jsonb_array_length(NEW.redactions) <> jsonb_array_length(OLD.redactions) + 1
 		OR NEW.redactions - -1 <> OLD.redactions
 	THEN
-		RAISE EXCEPTION '% on % is refused: an exception is immutable but for a redaction', TG_OP, TG_TABLE_NAME
+		RAISE EXCEPTION '% on % is refused: % is immutable but for a redaction', TG_OP, TG_TABLE_NAME, TG_ARGV[0]
 			USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME;
 	END IF;
 	RETURN NEW;
@@ -24,7 +29,7 @@ $$;
 CREATE TRIGGER "compliance_exceptions_redacted"
 	BEFORE UPDATE ON "compliance_exceptions"
 	FOR EACH ROW
-	EXECUTE FUNCTION "refuse_but_exception_redaction"();
+	EXECUTE FUNCTION "refuse_but_rewording"('an exception', 'reason', 'why');
 --> statement-breakpoint
 -- The only way the service has to change an exception, since its role may not update the table. Runs with the owner's
 -- rights: hence the fixed path, and every name with its schema. Where one field has the words of the other, they go

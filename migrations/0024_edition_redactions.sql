@@ -6,25 +6,10 @@ CREATE TRIGGER "calendar_editions_immutable"
 	FOR EACH STATEMENT
 	EXECUTE FUNCTION "refuse_change"('an edition of the working days is immutable, enter a further one');
 --> statement-breakpoint
--- Its why may be put in other words, and only with an entry that says so after those that were there.
-CREATE FUNCTION "refuse_but_edition_redaction"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	IF to_jsonb(NEW) - '{why,redactions}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{why,redactions}'::text[]
-		OR (NEW.why IS NULL) <> (OLD.why IS NULL)
-		OR jsonb_array_length(NEW.redactions) <> jsonb_array_length(OLD.redactions) + 1
-		OR NEW.redactions - -1 <> OLD.redactions
-	THEN
-		RAISE EXCEPTION '% on % is refused: an edition of the working days is immutable but for a redaction', TG_OP, TG_TABLE_NAME
-			USING ERRCODE = 'restrict_violation', TABLE = TG_TABLE_NAME;
-	END IF;
-	RETURN NEW;
-END;
-$$;
---> statement-breakpoint
 CREATE TRIGGER "calendar_editions_redacted"
 	BEFORE UPDATE ON "calendar_editions"
 	FOR EACH ROW
-	EXECUTE FUNCTION "refuse_but_edition_redaction"();
+	EXECUTE FUNCTION "refuse_but_rewording"('an edition of the working days', 'why');
 --> statement-breakpoint
 -- The only way the service has to change an edition, since its role may not update the table. Runs with the owner's
 -- rights: hence the fixed path, and every name with its schema. Rehearsals first: one that is being applied is waited

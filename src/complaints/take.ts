@@ -35,10 +35,13 @@ async function tryToTake(
   given: NewComplaint,
   contactId: string | null,
 ): Promise<Complaint | Rejection | null> {
-  const received = receivedDay(given, await rulebook.clockOf(landlordId));
+  const clock = await rulebook.clockOf(landlordId);
+  const received = receivedDay(given, clock);
   if (isRejection(received)) return received;
   const rules = await rulebook.inForce(landlordId, received.on);
   if (isRejection(rules)) return rules;
+  // Changed between the two, the policy would be that of a day in the zone of before.
+  if (rules.zone !== clock.zone) return null;
   const decided = decideLog(given, contactId, rules);
   if (isRejection(decided)) return decided;
   const loggedAt = now();

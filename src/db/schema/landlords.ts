@@ -46,7 +46,8 @@ export const policies = pgTable(
 
 /**
  * The landlord's working days beside its procedure: a further row each time they change. Immutable by trigger, as
- * policies are and for the same reason, but for words in its why that should never have been there, such as a name. There is no row of number 0, which is the service's own holidays unchanged.
+ * policies are and for the same reason, but for words in its why that should never have been there, such as a name.
+ * There is no row of number 0, which is the service's own holidays unchanged.
  */
 export const calendarEditions = pgTable(
   'calendar_editions',
