@@ -12,8 +12,9 @@ CREATE TRIGGER "calendar_editions_redacted"
 	EXECUTE FUNCTION "refuse_but_rewording"('an edition of the working days', 'why');
 --> statement-breakpoint
 -- The only way the service has to change an edition, since its role may not update the table. Runs with the owner's
--- rights: hence the fixed path, and every name with its schema. Rehearsals first: one that is being applied is waited
--- for, and the edition it makes is then there to be seen. Answers kept for requests sent twice are emptied where they
+-- rights: hence the fixed path, and every name with its schema. Who redacts the same edition at the same moment is waited
+-- for, so that the words given last are those that stand. Rehearsals first then: one that is being applied is waited for,
+-- and the edition it makes is there to be seen. Answers kept for requests sent twice are emptied where they
 -- show the words; forgotten whole, the requests would be done again.
 CREATE FUNCTION "redact_edition_why"(of_number integer, words text, redaction jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
@@ -23,7 +24,8 @@ DECLARE
 	old_words text;
 BEGIN
 	SELECT e.why INTO old_words FROM public.calendar_editions e
-		WHERE e.landlord_id = of_landlord AND e.number = of_number;
+		WHERE e.landlord_id = of_landlord AND e.number = of_number
+		FOR UPDATE;
 	UPDATE public.rehearsals r SET why = words WHERE r.landlord_id = of_landlord AND r.why = old_words;
 	UPDATE public.calendar_editions e SET why = words, redactions = e.redactions || jsonb_build_array(redaction)
 		WHERE e.landlord_id = of_landlord AND e.why = old_words;

@@ -1,5 +1,7 @@
-import { startTestApp, type TestApp } from '../support/app';
+import { redactEditionWhy } from '../../src/db/calendar-editions';
+import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk, openEmptyDesk } from '../support/desk';
+import { meanwhile } from '../support/meanwhile';
 import { everythingStored, expectWholeRecord } from '../support/record';
 
 let service: TestApp;
@@ -186,6 +188,18 @@ describe('a name that got into why an edition was entered', () => {
     const officer = service.as(await service.key(desk.landlordId, ['complaints-officer']));
     expect((await officer.post(path, { why })).status).toBe(403);
     expect((await service.as().post(path, { why })).status).toBe(401);
+  });
+
+  test('given by two at once, each is written, and the words given last stand', async () => {
+    await desk.caller.put(PATH, { ...SHUT, why: NAMED });
+    const earlier = { at: TEST_NOW, by: 'key:other' };
+    const second = await meanwhile(
+      service,
+      ({ database }) => redactEditionWhy(database, desk.landlordId, 1, 'A first other reason.', earlier),
+      () => redact(1),
+    );
+    expect([second.status, second.body.why, second.headers.etag]).toEqual([201, why, '"1-2"']);
+    expect(second.body.redactions).toEqual([earlier, { at: TEST_NOW, by: second.body.createdBy }]);
   });
 
   test('goes with an entry that says so, and nothing else of an edition can be altered', async () => {
