@@ -20,7 +20,10 @@ export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]
   });
 }
 
-/** Of several forms, the only one of the kind that was given, or that fits but for a part: what is wrong with it says more than that none fits. */
+/**
+ * Of several forms, the only one of the kind that was given, or that fits but for a part: what is wrong with it says more
+ * than that none fits.
+ */
 function formMeant({ errors, path }: z.core.$ZodIssueInvalidUnion): Issue[] | null {
   const ofTheKind = errors.filter(
     (issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0),

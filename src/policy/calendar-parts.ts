@@ -104,7 +104,10 @@ const DAYS_OF_LEAP_YEAR = 366;
 const HALF_A_YEAR = 183;
 const dayOfLeapYear = (day: string): number => epochDay(localDateSchema.parse(`2024-${day}`));
 
-/** Why each day is left out, by epoch day. Weekday reasons are not listed; a bank holiday goes before a closure, and a closure of one date before a yearly one. */
+/**
+ * Why each day is left out, by epoch day. Weekday reasons are not listed; a bank holiday goes before a closure, and a
+ * closure of one date before a yearly one.
+ */
 export function reasonsIn({
   dataset,
   closures,

@@ -1,6 +1,4 @@
-import { isFault } from '../calendar';
 import type { PolicyDocument } from '../document';
-import { calendarOf } from '../policy-calendar';
 import { ACCESS_CHECKS } from './checks/access';
 import { type Check, spokenTo } from './checks/check';
 import { DEFINITION_CHECKS } from './checks/definition';
@@ -45,7 +43,7 @@ export function checkAgainstCode(document: PolicyDocument): CodeCheck {
     code: 'housing-ombudsman-2024',
     document: { name: document.name, version: document.version, regime: document.regime },
     ...resultOf(findings),
-    remarks: remarksOn(document),
+    remarks: remarksOn(subject),
     findings,
   };
 }
@@ -97,11 +95,11 @@ function whyUnconfirmed(seen: Provision['seen'], note: string | null): string | 
 }
 
 /** What bears on every finding, said once. */
-function remarksOn(document: PolicyDocument): string[] {
+function remarksOn({ document, days }: Subject): string[] {
   const { regime, effectiveFrom, effectiveTo, calendar } = document;
   const since = regime === 'housing-ombudsman' ? '; the Code applies to it since' : '';
   const elsewhere = document.commitments.findIndex(({ code }) => code === 'full-policy');
-  const built = calendarOf(document);
+  const fault = days.calendarFault();
   const unconfirmed = document.readings.filter((reading) => reading.unconfirmed).length;
   return [
     ...(regime === 'housing-ombudsman'
@@ -114,7 +112,7 @@ function remarksOn(document: PolicyDocument): string[] {
           `The procedure took effect on ${effectiveFrom}, before the Code became statutory on ${CODE_SINCE}${effectiveTo && effectiveTo < CODE_SINCE ? `, and ended on ${effectiveTo}` : since}.`,
         ]
       : []),
-    ...(isFault(built) ? [`The procedure cannot be published as it stands: ${built.message}`] : []),
+    ...(fault ? [`The procedure cannot be published as it stands: ${fault}`] : []),
     ...(elsewhere >= 0
       ? [
           `The document says that a full policy stands elsewhere (/commitments/${elsewhere}): what is silent here may stand there.`,

@@ -32,6 +32,8 @@ export interface Comparer {
   onOwnCalendar(theirs: Span, codes: Span): DayComparison;
   /** Whether the landlord leaves out days that the Code's calendar counts. */
   readonly ownCalendarDiffers: boolean;
+  /** Why no calendar can be made of the landlord's days; null where one can. */
+  calendarFault(): string | null;
 }
 
 /**
@@ -39,8 +41,10 @@ export interface Comparer {
  * units differ by the weekday they start on, the holidays and the leap day they meet, so that a fortnight is shorter
  * than ten working days at Easter and longer from a Saturday.
  */
-const FIRST = localDateSchema.parse('2024-01-01');
-const STARTS = Array.from({ length: 400 }, (_, n) => addDays(FIRST, n));
+function yearAndAMonth(): readonly LocalDate[] {
+  const first = localDateSchema.parse('2024-01-01');
+  return Array.from({ length: 400 }, (_, n) => addDays(first, n));
+}
 
 /** No time of the Code is longer than about a month, so a day left out bears on the starts of the month before it. */
 const MONTH = 31;
@@ -49,19 +53,23 @@ const MONTH = 31;
 const YEARS = [2024, 2025, 2026, 2027, 2028];
 
 /** The same, and those from which a closure can make a difference, whatever year it lies in. */
-function startsBeside({ closures, yearlyClosures }: CalendarRules): readonly LocalDate[] {
+function startsBeside(
+  { closures, yearlyClosures }: CalendarRules,
+  starts: readonly LocalDate[],
+): readonly LocalDate[] {
   const days = [
     ...closures.map(({ on }) => on),
     ...yearlyClosures.flatMap(({ from }) => YEARS.map((year) => `${year}-${from}`).filter(isLocalDate)),
   ];
   const before = days.flatMap((on) => Array.from({ length: MONTH }, (_, n) => addDays(on, n - MONTH)));
-  return [...new Set([...STARTS, ...before])];
+  return [...new Set([...starts, ...before])];
 }
 
 export function comparerFor(rules: CalendarRules): Comparer {
   const standard = once(() => calendarOr(buildCalendar({ dataset: holidays('england-and-wales') })));
-  const own = once(() => calendarOr(calendarOf({ calendar: rules })));
-  const beside = once(() => startsBeside(rules));
+  const own = once(() => calendarOf({ calendar: rules }));
+  const starts = once(yearAndAMonth);
+  const beside = once(() => startsBeside(rules, starts()));
   // Neither the Code nor any text about it says how working days are counted, so both are counted the landlord's way.
   const endOf = (span: Span, from: LocalDate, calendar: Calendar): LocalDate | null => {
     const { amount, unit, boundary = 'inclusive', roll = 'none' } = span;
@@ -86,7 +94,7 @@ export function comparerFor(rules: CalendarRules): Comparer {
     const key = [calendar === plain, amount, unit, boundary, roll, counting, codes.amount, codes.unit].join();
     const compared =
       known.get(key) ??
-      overAll(calendar === plain ? STARTS : beside(), (from) => [
+      overAll(calendar === plain ? starts() : beside(), (from) => [
         endOf(theirs, from, calendar),
         endOf(codes, from, plain),
       ]);
@@ -95,12 +103,16 @@ export function comparerFor(rules: CalendarRules): Comparer {
   };
   return {
     against: (theirs, codes) => byCountAlone(theirs, codes) ?? compare(theirs, codes, standard()),
-    onOwnCalendar: (theirs, codes) => compare(theirs, codes, own()),
+    onOwnCalendar: (theirs, codes) => compare(theirs, codes, calendarOr(own())),
     ownCalendarDiffers:
       rules.division !== 'england-and-wales' ||
       rules.closures.length > 0 ||
       rules.yearlyClosures.length > 0 ||
       [1, 2, 3, 4, 5].some((weekday) => !rules.weekdays.includes(weekday)),
+    calendarFault: () => {
+      const built = own();
+      return isFault(built) ? built.message : null;
+    },
   };
 }
 
