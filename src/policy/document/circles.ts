@@ -1,14 +1,15 @@
 import type { Checked, Contradiction } from './checked';
+import type { Anchor } from './limit';
 
 /** The clock whose act an anchor is. */
-const ASKED_BY = {
+const ASKED_BY: Partial<Record<Anchor, Asked>> = {
   acknowledged: 'acknowledge',
   contacted: 'contact',
   accepted: 'decision',
   passed: 'assign',
   'hearing-held': 'hear',
-} as const;
-type Asked = (typeof ASKED_BY)[keyof typeof ASKED_BY];
+};
+type Asked = 'acknowledge' | 'contact' | 'decision' | 'assign' | 'hear';
 
 /** Limits of one stage that wait for each other: neither would ever have a date. */
 export function circles({ stages }: Checked, index: number): Contradiction[] {
@@ -32,7 +33,7 @@ export function circles({ stages }: Checked, index: number): Contradiction[] {
       .filter((period) => period !== null)
       .filter(({ ofStage }) => ofStage === null || ofStage === stage.key)
       .flatMap(({ from }) => (typeof from === 'string' ? [from] : from))
-      .flatMap((anchor) => (anchor in ASKED_BY ? [ASKED_BY[anchor as keyof typeof ASKED_BY]] : []));
+      .flatMap((anchor) => ASKED_BY[anchor] ?? []);
   const reaches = (from: Asked, to: Asked, seen: readonly Asked[]): boolean =>
     waitsFor(from).some(
       (next) => next === to || (!seen.includes(next) && reaches(next, to, [...seen, next])),
