@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../src/db/client';
-import { migrate } from '../src/db/migrate';
-import { systemNow } from '../src/system-clock';
+import { openDatabase } from '../src/db/connection/client';
+import { migrate } from '../src/db/setup/migrate';
+import { systemNow } from '../src/process/system-clock';
 import { buildService } from '../test/support/built-service';
 import type { LoadJob, LoadResult } from './load';
 import { type Bench, type Ground, type Measured, Measurement, type ServicePath } from './measure';

@@ -1,5 +1,5 @@
-import { localDateIn } from '../src/policy/local-date';
-import type { Rules } from '../src/policy/rules';
+import { localDateIn } from '../src/policy/dates/local-date';
+import type { Rules } from '../src/policy/rules/rules';
 import type { LoadJob, LoadResult, Path } from './load';
 import { countInHand } from './numbering';
 import { type BaselineRun, runPgbench } from './pgbench';

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbedded } from '../src/db/embedded';
+import { startEmbedded } from '../src/db/embedded/server';
 
 export interface BenchDatabase {
   readonly url: string;

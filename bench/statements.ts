@@ -1,13 +1,13 @@
 import type { QueryConfig } from 'pg';
-import { partiesOf } from '../src/complaints/take';
-import { written } from '../src/complaints/write';
-import type { Session } from '../src/db/client';
-import { worklist } from '../src/db/clocks';
-import { appendToComplaint, insertComplaint } from '../src/db/complaint-writes';
+import { partiesOf } from '../src/complaints/log';
+import { written } from '../src/complaints/loading/rows';
+import type { Session } from '../src/db/connection/client';
+import { worklist } from '../src/db/complaints/clocks';
+import { appendToComplaint, insertComplaint } from '../src/db/complaints/write';
 import { decideLog } from '../src/policy/decide';
-import { addDays, localDateIn } from '../src/policy/local-date';
-import { isRejection } from '../src/policy/rejection';
-import type { Rules } from '../src/policy/rules';
+import { addDays, localDateIn } from '../src/policy/dates/local-date';
+import { isRejection } from '../src/policy/rules/rejection';
+import type { Rules } from '../src/policy/rules/rules';
 import { complaintId, landlordId } from './numbering';
 import { newComplaint, outcomeOnOne, template, ZONE } from './templates';
 

@@ -1,13 +1,13 @@
-import { calendarOf } from '../src/policy/policy-calendar';
-import { type Written, written } from '../src/complaints/write';
-import { isFault } from '../src/policy/calendar';
+import { calendarOf } from '../src/policy/calendar/of-policy';
+import { type Written, written } from '../src/complaints/loading/rows';
+import { isFault } from '../src/policy/calendar/calendar';
 import { COMMANDS } from '../src/policy/commands/index';
-import { logSchema, type NewComplaint } from '../src/policy/commands/log';
+import { logSchema, type NewComplaint } from '../src/policy/commands/intake/log';
 import { type Decided, decide, decideLog } from '../src/policy/decide';
-import { addDays, type Instant, type LocalDate, localDateIn } from '../src/policy/local-date';
+import { addDays, type Instant, type LocalDate, localDateIn } from '../src/policy/dates/local-date';
 import { shipped } from '../src/policy/procedures/index';
-import { isRejection, type Rejection } from '../src/policy/rejection';
-import type { Rules } from '../src/policy/rules';
+import { isRejection, type Rejection } from '../src/policy/rules/rejection';
+import type { Rules } from '../src/policy/rules/rules';
 import type { Phase } from './numbering';
 
 const PROCEDURE = 'westfield';

@@ -1,5 +1,5 @@
 /**
- * Makes src/policy/calendars/*.json from a saved copy of the GOV.UK bank holiday feed:
+ * Makes src/policy/calendar/bank-holidays/*.json from a saved copy of the GOV.UK bank holiday feed:
  *
  *   node scripts/import-calendars.mjs <feed.json> <first covered day> <last covered day>
  *
@@ -43,7 +43,7 @@ for (const [division, { events }] of Object.entries(JSON.parse(readFileSync(file
   // One holiday a line, so that a correction upstream is one line of difference.
   const head = JSON.stringify(dataset, null, 2).replace(/\[[^\]]*\]/, (list) => list.replace(/\s+/g, ' '));
   const lines = holidays.map((holiday) => `    ${JSON.stringify(holiday)}`).join(',\n');
-  const target = new URL(`../src/policy/calendars/${division}.json`, import.meta.url);
+  const target = new URL(`../src/policy/calendar/bank-holidays/${division}.json`, import.meta.url);
   writeFileSync(fileURLToPath(target), `${head.slice(0, -2)},\n  "holidays": [\n${lines}\n  ]\n}\n`);
   console.log(`${division}: ${holidays.length} holidays`);
 }

@@ -6,7 +6,7 @@ require('../bench/typescript.cjs');
  * A kind that no act brings about, such as a change of the working days, needs a line by hand.
  * A state that was there before may only become another together with STATE_FORMAT.
  */
-const { STATE_FORMAT } = require('../src/policy/state-format.ts');
+const { STATE_FORMAT } = require('../src/policy/complaint/state-format.ts');
 const {
   histories,
   LATER,
@@ -24,7 +24,7 @@ const states = histories().map(stateOf);
 const changed = before.some((state, index) => JSON.stringify(state) !== JSON.stringify(states[index]));
 if (changed && format === STATE_FORMAT) {
   console.error(
-    'Events of before come to other states now: raise STATE_FORMAT in src/policy/state-format.ts first.',
+    'Events of before come to other states now: raise STATE_FORMAT in src/policy/complaint/state-format.ts first.',
   );
   process.exit(1);
 }

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
-import { buildApp } from './app';
-import { type Config, loadConfig } from './config';
+import { buildApp } from './http/app';
+import { type Config, loadConfig } from './process/config';
 import { EmbeddedUnusable } from './db/embedded/unusable';
-import { DatabaseUnusable } from './db/migrate';
-import { seedDemo } from './demo';
-import { type DemoKeys, writeDemoKeys } from './demo-keys';
-import { AddressUnusable, assertFree, explainListenError } from './listening';
-import { LOG_SERIALIZERS, tellable } from './log-errors';
-import { Rounds } from './http/rounds';
-import { startMaintenance } from './maintenance';
-import { judgeLogin, openServiceDatabase, type ServiceDatabase } from './service-database';
-import { systemNow } from './system-clock';
+import { DatabaseUnusable } from './db/setup/migrate';
+import { seedDemo } from './demo/seed';
+import { type DemoKeys, writeDemoKeys } from './demo/keys';
+import { AddressUnusable, assertFree, explainListenError } from './process/address';
+import { LOG_SERIALIZERS, tellable } from './db/connection/loggable-error';
+import { Rounds } from './process/maintenance-metrics';
+import { startMaintenance } from './process/maintenance';
+import { judgeLogin, openServiceDatabase, type ServiceDatabase } from './process/database';
+import { systemNow } from './process/system-clock';
 import type { Tracing } from './tracing/start';
 
 /** A collector that takes longer for the last spans of this process does without them. */

@@ -77,7 +77,7 @@ describe('the import rules', () => {
       'tsconfig.json',
       JSON.stringify({ compilerOptions: { module: 'node16', moduleResolution: 'node16' } }),
     );
-    write('src/policy/local-date.ts', `import { DateTime } from 'luxon'; export const a = DateTime;`);
+    write('src/policy/dates/local-date.ts', `import { DateTime } from 'luxon'; export const a = DateTime;`);
     write('src/policy/a.ts', `import { readFileSync } from 'node:fs'; export const a = readFileSync;`);
     write('src/policy/b.ts', `import type { z } from '../db/z'; export type B = typeof z;`);
     write('src/policy/c.ts', `import { DateTime } from 'luxon'; export const c = DateTime;`);
@@ -88,14 +88,14 @@ describe('the import rules', () => {
       'src/integrations/feed.ts',
       `import { report } from '../reports/report'; export const feed = report;`,
     );
-    write('src/http/app.ts', `import { config } from '../config'; export const app = config;`);
+    write('src/http/app.ts', `import { config } from '../process/config'; export const app = config;`);
     write('src/http/one.ts', `import { two } from './two'; export const one = () => two;`);
     write('src/http/two.ts', `import { one } from './one'; export const two = () => one;`);
     write(
       'src/http/test.ts',
       `import request from 'supertest'; import { gone } from './gone'; export const t = [request, gone];`,
     );
-    write('src/config.ts', `export const config = 1;`);
+    write('src/process/config.ts', `export const config = 1;`);
     write('src/tracing/start.ts', `import { three } from '../reports/three'; export const start = three;`);
     write('src/reports/three.ts', `export const three = 3;`);
     write('src/server.ts', `import { start } from './tracing/start'; export const server = start;`);
@@ -105,7 +105,7 @@ describe('the import rules', () => {
     expect(found).toEqual([
       'src/complaints/act.ts imports src/http/app.ts. complaints loads, decides and appends; it does not know who asked or how it is shown.',
       'src/db/z.ts imports src/complaints/act.ts. db stores what policy decides; it knows nothing of the acts or the web above it.',
-      'src/http/app.ts imports src/config.ts. http is the outer ring: it may use every folder, but not the process around it.',
+      'src/http/app.ts imports src/process/config.ts. http is the outer ring: it may use every folder, but not the process around it.',
       'src/http/one.ts imports src/http/two.ts. Two files that import each other are one file in two pieces.',
       'src/http/test.ts imports ./gone. An import that leads nowhere fails when the service starts.',
       'src/http/test.ts imports node_modules/supertest/index.js. A package that package.json does not list as a dependency is missing in production.',
@@ -148,7 +148,7 @@ describe('what each folder may say', () => {
     expect(
       filesWith(
         /new Date\(\)/,
-        all.filter((file) => file !== join(SRC, 'system-clock.ts')),
+        all.filter((file) => file !== join(SRC, 'process/system-clock.ts')),
       ),
     ).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { loadConfig } from '../src/config';
+import { loadConfig } from '../src/process/config';
 
 function faultsOf(env: Record<string, string>): string[] {
   const loaded = loadConfig(env);

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openDatabase } from '../src/db/client';
+import { openDatabase } from '../src/db/connection/client';
 import { startTestApp } from './support/app';
 import { builtService } from './support/built-service';
 import { clusterHome, removeDataDirectory } from './support/data-directory';

@@ -1,12 +1,12 @@
-import { isFault } from '../../src/policy/calendar';
+import { isFault } from '../../src/policy/calendar/calendar';
 import { decideLog } from '../../src/policy/decide';
-import { clocksOf } from '../../src/policy/deadlines';
-import { logSchema } from '../../src/policy/commands/log';
-import { instantSchema } from '../../src/policy/local-date';
-import { calendarOf } from '../../src/policy/policy-calendar';
+import { clocksOf } from '../../src/policy/clocks/deadlines';
+import { logSchema } from '../../src/policy/commands/intake/log';
+import { instantSchema } from '../../src/policy/dates/local-date';
+import { calendarOf } from '../../src/policy/calendar/of-policy';
 import { shipped } from '../../src/policy/procedures/index';
-import { isRejection } from '../../src/policy/rejection';
-import type { Rules } from '../../src/policy/rules';
+import { isRejection } from '../../src/policy/rules/rejection';
+import type { Rules } from '../../src/policy/rules/rules';
 import { commandOf, plannedComplaintSchema, type Step, timelineOf } from '../../src/policy/timeline';
 
 const definition = { issues: [{ text: 'Damp in the bedroom.' }], outcomesSought: 'A repair.' };

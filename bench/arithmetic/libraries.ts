@@ -9,10 +9,10 @@ import {
   isFault,
   isOutside,
   workingDaysBetween,
-} from '../../src/policy/calendar';
-import { holidays } from '../../src/policy/calendars/index';
-import type { HolidayDataset } from '../../src/policy/holiday-dataset';
-import { type LocalDate, localDateSchema } from '../../src/policy/local-date';
+} from '../../src/policy/calendar/calendar';
+import { holidays } from '../../src/policy/calendar/bank-holidays/index';
+import type { HolidayDataset } from '../../src/policy/calendar/bank-holidays/dataset';
+import { type LocalDate, localDateSchema } from '../../src/policy/dates/local-date';
 
 /** Which days off a library knows, and so what its answers can be held against. */
 export type DaysOff = 'bank holidays' | 'weekends only' | 'its own (USA)';

@@ -1,18 +1,18 @@
-import type { ComplaintDetail, PartyRow } from '../db/complaint-rows';
-import { findComplaint } from '../db/complaints';
-import type { Clock } from '../policy/clock';
-import type { Command } from '../policy/commands/command';
+import type { ComplaintDetail, PartyRow } from '../db/complaints/rows';
+import { findComplaint } from '../db/complaints/read';
+import type { Clock } from '../policy/clocks/clock';
+import type { Command } from '../policy/commands/guards/command';
 import { decide } from '../policy/decide';
-import { explainedAll } from '../policy/dated-clock';
-import { clocksOf } from '../policy/deadlines';
-import { isRejection, type Rejection } from '../policy/rejection';
-import type { Rules } from '../policy/rules';
-import type { ComplaintDeps } from './deps';
-import { contactsErasedWith } from './erase-contacts';
+import { explainedAll } from '../policy/clocks/dated-clock';
+import { clocksOf } from '../policy/clocks/deadlines';
+import { isRejection, type Rejection } from '../policy/rules/rejection';
+import type { Rules } from '../policy/rules/rules';
+import type { ComplaintDeps } from './loading/deps';
+import { contactsErasedWith } from './contacts/erase';
 import { appendAll, appendToOther } from './merge';
-import { groundsOf } from './other';
-import { presentState } from './present-states';
-import { columnsOf, written } from './write';
+import { groundsOf } from './loading/merged-with';
+import { presentState } from './loading/present-states';
+import { columnsOf, written } from './loading/rows';
 
 /** A complaint as it stands, with its clocks reckoned anew and the rules it runs by. */
 export interface Complaint {

@@ -1,16 +1,16 @@
-import { type Database, inTransaction } from '../db/client';
-import { appendToContact, type ContactRow, findContact } from '../db/contacts';
-import { logSchema, receivedDay } from '../policy/commands/log';
-import { complainantSchema } from '../policy/parties';
-import { notBefore } from '../policy/commands/occurrence';
+import { type Database, inTransaction } from '../db/connection/client';
+import { appendToContact, type ContactRow, findContact } from '../db/contacts/contacts';
+import { logSchema, receivedDay } from '../policy/commands/intake/log';
+import { complainantSchema } from '../policy/events/parties';
+import { notBefore } from '../policy/rules/occurrence';
 import { basisOf, becameComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
-import { isRejection, type Rejection } from '../policy/rejection';
+import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Complaint } from './act';
-import type { ComplaintDeps } from './deps';
-import { type ContactAttempt, evolvedBy } from './act-on-contact';
-import { columnsOf, eventRow, readContact } from './contact';
-import { Rulebook } from './rulebook';
-import { takeComplaint } from './take';
+import type { ComplaintDeps } from './loading/deps';
+import { type ContactAttempt, evolvedBy } from './contacts/act';
+import { columnsOf, eventRow, readContact } from './contacts/read-and-take';
+import { Rulebook } from './loading/rulebook';
+import { takeComplaint } from './log';
 
 export type Converted =
   | { readonly kind: 'done'; readonly complaint: Complaint }

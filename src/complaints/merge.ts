@@ -1,12 +1,12 @@
-import { type Database, inTransaction } from '../db/client';
-import type { ComplaintChange } from '../db/complaint-rows';
-import { appendToComplaint } from '../db/complaint-writes';
+import { type Database, inTransaction } from '../db/connection/client';
+import type { ComplaintChange } from '../db/complaints/rows';
+import { appendToComplaint } from '../db/complaints/write';
 import { type Decided, decideMergedFrom } from '../policy/decide';
-import type { Instant } from '../policy/local-date';
-import { isRejection, type Rejection } from '../policy/rejection';
-import type { Grounds } from './other';
-import type { Rulebook } from './rulebook';
-import { written } from './write';
+import type { Instant } from '../policy/dates/local-date';
+import { isRejection, type Rejection } from '../policy/rules/rejection';
+import type { Grounds } from './loading/merged-with';
+import type { Rulebook } from './loading/rulebook';
+import { written } from './loading/rows';
 
 /** What an act writes to a complaint, which holds only at the version that was read. */
 export interface Append {

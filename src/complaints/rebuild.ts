@@ -1,10 +1,10 @@
-import type { Session } from '../db/client';
-import type { StateAtVersion } from '../db/complaint-rows';
-import { type StateBehind, statesBehind, writeRebuilt } from '../db/rebuild-states';
-import { datedClocks } from '../policy/deadlines';
-import { BeyondThisRelease, replayedStates } from './present-states';
-import type { Rulebook } from './rulebook';
-import { clockRows, columnsOf } from './write';
+import type { Session } from '../db/connection/client';
+import type { StateAtVersion } from '../db/complaints/rows';
+import { type StateBehind, statesBehind, writeRebuilt } from '../db/complaints/rebuild-states';
+import { datedClocks } from '../policy/clocks/deadlines';
+import { BeyondThisRelease, replayedStates } from './loading/present-states';
+import type { Rulebook } from './loading/rulebook';
+import { clockRows, columnsOf } from './loading/rows';
 
 /** Complaints replayed together: some 20 ms of work, after which other requests have their turn. */
 const PAGE = 50;

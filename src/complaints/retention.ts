@@ -1,16 +1,16 @@
-import { type EndedPart, endedComplaints, endedContacts } from '../db/ended';
-import { erase } from '../policy/commands/erase';
+import { type EndedPart, endedComplaints, endedContacts } from '../db/complaints/retention-candidates';
+import { erase } from '../policy/commands/record/erase';
 import { type ContactRetention, contactRetention } from '../policy/contacts/retention';
 import { eraseContact } from '../policy/contacts/erase';
-import type { LocalDate } from '../policy/local-date';
-import { type Retention, retentionOf } from '../policy/retention';
-import { todayOf } from '../policy/rules';
+import type { LocalDate } from '../policy/dates/local-date';
+import { type Retention, retentionOf } from '../policy/conditions/retention';
+import { todayOf } from '../policy/rules/rules';
 import { act } from './act';
-import type { ComplaintDeps } from './deps';
-import { actOnContact } from './act-on-contact';
-import { stateOf } from './contact';
-import { groundsOf } from './other';
-import { presentStates } from './present-states';
+import type { ComplaintDeps } from './loading/deps';
+import { actOnContact } from './contacts/act';
+import { stateOf } from './contacts/read-and-take';
+import { groundsOf } from './loading/merged-with';
+import { presentStates } from './loading/present-states';
 
 /** Read together: enough to be quick, few enough to leave other requests their turn. */
 const PAGE = 200;

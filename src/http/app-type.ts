@@ -5,15 +5,15 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
-import type { Rulebook } from '../complaints/rulebook';
-import type { Database } from '../db/client';
-import type { LandlordRow } from '../db/landlords';
-import type { Remembered } from '../db/remembered';
-import type { Instant } from '../policy/local-date';
-import type { ZodTypeProvider } from './bridge';
-import type { Cursors } from './cursors';
-import type { KeyCache } from './key-cache';
-import type { ServedOperation } from './served-routes';
+import type { Rulebook } from '../complaints/loading/rulebook';
+import type { Database } from '../db/connection/client';
+import type { LandlordRow } from '../db/landlords/landlords';
+import type { Remembered } from '../db/access/cache';
+import type { Instant } from '../policy/dates/local-date';
+import type { ZodTypeProvider } from './requests/zod';
+import type { Cursors } from './paging/cursors';
+import type { KeyCache } from './auth/key-cache';
+import type { ServedOperation } from './operations/served-routes';
 
 /** An app, or a scope of it, whose handlers are typed by the schemas their routes declare. */
 export type Scope = FastifyInstance<

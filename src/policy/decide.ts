@@ -1,20 +1,20 @@
-import type { OutsideCalendar } from './calendar';
-import { RESIDENT_CLOCKS } from './clock';
-import type { Command } from './commands/command';
+import type { OutsideCalendar } from './calendar/calendar';
+import { RESIDENT_CLOCKS } from './clocks/clock';
+import type { Command } from './commands/guards/command';
 import { COMMANDS } from './commands/index';
-import { log, type NewComplaint } from './commands/log';
-import { takeMerged } from './commands/merge';
-import { type ComplaintState, sameClock } from './complaint';
-import type { DatedClock } from './dated-clock';
-import { datedClocks } from './deadlines';
-import { stageName } from './document';
-import type { PromisedDate } from './events';
-import type { RecordedEvent } from './recorded-event';
-import { evolve, withPromises } from './evolve';
-import { longDate } from './local-date';
-import type { Merged } from './merger-events';
-import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rejection';
-import type { Rules } from './rules';
+import { log, type NewComplaint } from './commands/intake/log';
+import { takeMerged } from './commands/outcome/merge';
+import { type ComplaintState, sameClock } from './complaint/state';
+import type { DatedClock } from './clocks/dated-clock';
+import { datedClocks } from './clocks/deadlines';
+import { stageName } from './document/document';
+import type { PromisedDate } from './events/events';
+import type { RecordedEvent } from './events/recorded-event';
+import { evolve, withPromises } from './complaint/evolve';
+import { longDate } from './dates/local-date';
+import type { Merged } from './events/merger';
+import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rules/rejection';
+import type { Rules } from './rules/rules';
 
 /** What a command comes to: the events with the dates they commit to, the state after them and its clocks. */
 export interface Decided {

@@ -4,8 +4,8 @@
  * notice. It has no Node built-in and runs in a browser.
  */
 
-export type { Advice } from './advice';
-export type { Calendar, Counting, DatedReason, Division, OutsideCalendar } from './calendar';
+export type { Advice } from './conditions/advice';
+export type { Calendar, Counting, DatedReason, Division, OutsideCalendar } from './calendar/calendar';
 export {
   addWorkingDays,
   buildCalendar,
@@ -18,33 +18,33 @@ export {
   rollForward,
   subtractWorkingDays,
   workingDaysBetween,
-} from './calendar';
-export type { CalendarFault } from './calendar-parts';
-export { holidays } from './calendars/index';
-export type { Clock, ClockKind } from './clock';
-export { clockSchema } from './clock';
+} from './calendar/calendar';
+export type { CalendarFault } from './calendar/parts';
+export { holidays } from './calendar/bank-holidays/index';
+export type { Clock, ClockKind } from './clocks/clock';
+export { clockSchema } from './clocks/clock';
 export { checkAgainstCode } from './code/check';
-export type { CodeCheck, Finding, Verdict } from './code/findings';
-export { codeCheckSchema } from './code/findings';
-export type { Command, Role } from './commands/command';
+export type { CodeCheck, Finding, Verdict } from './code/reading/findings';
+export { codeCheckSchema } from './code/reading/findings';
+export type { Command, Role } from './commands/guards/command';
 export { COMMANDS } from './commands/index';
-export type { NewComplaint } from './commands/log';
-export { logSchema } from './commands/log';
-export type { ComplaintState, ComplaintStatus, StageState } from './complaint';
-export type { DatedClock } from './dated-clock';
-export { clocksOf, datedClocks } from './deadlines';
+export type { NewComplaint } from './commands/intake/log';
+export { logSchema } from './commands/intake/log';
+export type { ComplaintState, ComplaintStatus, StageState } from './complaint/state';
+export type { DatedClock } from './clocks/dated-clock';
+export { clocksOf, datedClocks } from './clocks/deadlines';
 export type { Decided } from './decide';
 export { availableActions, decide, decideLog } from './decide';
-export type { PolicyDocument } from './document';
-export { policyDocumentSchema } from './document';
-export { adviceOn } from './eligibility';
-export type { ComplaintEvent } from './events';
-export type { RecordedEvent } from './recorded-event';
-export { evolve, replay } from './evolve';
-export type { HolidayDataset } from './holiday-dataset';
-export { holidayDatasetSchema } from './holiday-dataset';
-export type { KnownContent } from './intake-content';
-export type { Instant, LocalDate } from './local-date';
+export type { PolicyDocument } from './document/document';
+export { policyDocumentSchema } from './document/document';
+export { adviceOn } from './conditions/eligibility';
+export type { ComplaintEvent } from './events/events';
+export type { RecordedEvent } from './events/recorded-event';
+export { evolve, replay } from './complaint/evolve';
+export type { HolidayDataset } from './calendar/bank-holidays/dataset';
+export { holidayDatasetSchema } from './calendar/bank-holidays/dataset';
+export type { KnownContent } from './conditions/intake-content';
+export type { Instant, LocalDate } from './dates/local-date';
 export {
   addDays,
   addMonths,
@@ -59,12 +59,12 @@ export {
   localTimeIn,
   longDate,
   weekday,
-} from './local-date';
-export { calendarOf } from './policy-calendar';
+} from './dates/local-date';
+export { calendarOf } from './calendar/of-policy';
 export type { ProcedureName } from './procedures/index';
 export { PROCEDURE_NAMES, shipped, shippedProcedures } from './procedures/index';
-export type { FieldFault, Rejection, RuleReference } from './rejection';
-export { isRejection } from './rejection';
-export type { Rules } from './rules';
+export type { FieldFault, Rejection, RuleReference } from './rules/rejection';
+export { isRejection } from './rules/rejection';
+export type { Rules } from './rules/rules';
 export type { PlannedComplaint, RefusedStep, Step, Timeline } from './timeline';
 export { commandOf, plannedComplaintSchema, timelineOf } from './timeline';

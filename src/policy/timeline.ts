@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { clockSchema } from './clock';
-import type { Command } from './commands/command';
+import { clockSchema } from './clocks/clock';
+import type { Command } from './commands/guards/command';
 import { COMMANDS } from './commands/index';
-import { logSchema } from './commands/log';
-import { COMPLAINT_STATUSES, currentStage } from './complaint';
-import { explainedAll } from './dated-clock';
+import { logSchema } from './commands/intake/log';
+import { COMPLAINT_STATUSES, currentStage } from './complaint/state';
+import { explainedAll } from './clocks/dated-clock';
 import { type Decided, decide, decideLog } from './decide';
-import { EVENT_TYPES } from './events';
-import { localDateSchema } from './local-date';
-import { isRejection, type Rejection } from './rejection';
-import type { Rules } from './rules';
+import { EVENT_TYPES } from './events/events';
+import { localDateSchema } from './dates/local-date';
+import { isRejection, type Rejection } from './rules/rejection';
+import type { Rules } from './rules/rules';
 
 const ACTS = COMMANDS.map(({ act }) => act);
 export const MOST_ACTS = 100;

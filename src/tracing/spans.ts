@@ -9,9 +9,9 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import { errorCode } from '../db/error-facts';
-import type { Watch } from '../db/watch';
-import type { BeginSpan, CallerSpan } from '../http/request-spans';
+import { errorCode } from '../db/connection/errors';
+import type { Watch } from '../db/connection/timing';
+import type { BeginSpan, CallerSpan } from '../http/hooks/request-spans';
 
 /**
  * The spans of this process and which of them the present work belongs to. Nothing is global and nothing is patched:

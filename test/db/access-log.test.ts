@@ -1,8 +1,8 @@
-import { appendAccess, forgetAccess, listAccess } from '../../src/db/access-log';
-import { PLATFORM } from '../../src/db/api-keys';
-import { SERVICE_ROLE } from '../../src/db/isolation';
-import { Rounds } from '../../src/http/rounds';
-import { type Keeping, Round } from '../../src/maintenance';
+import { appendAccess, forgetAccess, listAccess } from '../../src/db/access/access-log';
+import { PLATFORM } from '../../src/db/access/api-keys';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
+import { Rounds } from '../../src/process/maintenance-metrics';
+import { type Keeping, Round } from '../../src/process/maintenance';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { accessEntry, at, HEXAGON, landlordWithPolicy, WESTFIELD } from './records';
 

@@ -1,6 +1,6 @@
-import { appendAccess, listAccess } from '../../src/db/access-log';
-import { AccessQueue } from '../../src/db/access-queue';
-import { openDatabase } from '../../src/db/client';
+import { appendAccess, listAccess } from '../../src/db/access/access-log';
+import { AccessQueue } from '../../src/db/access/access-log-queue';
+import { openDatabase } from '../../src/db/connection/client';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { accessEntry, HEXAGON, landlordWithPolicy, WESTFIELD } from './records';
 

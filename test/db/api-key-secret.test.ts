@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { generateKey, hashOf, landlordOfKey } from '../../src/db/api-key-secret';
+import { generateKey, hashOf, landlordOfKey } from '../../src/db/access/api-key-secret';
 
 const LANDLORD = '01920000-0000-7000-8000-000000000001';
 

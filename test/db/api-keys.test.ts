@@ -8,7 +8,7 @@ import {
   revokeKey,
   rotateKey,
   touchLastUsed,
-} from '../../src/db/api-keys';
+} from '../../src/db/access/api-keys';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, HEXAGON, uuid, WESTFIELD } from './records';
 

@@ -1,10 +1,15 @@
 import { Client } from 'pg';
-import { chainExtent, lastSeal, sealChain } from '../../src/db/chain';
-import { brokenSeals, complaintFaults, contactFaults, contactsProvedSince } from '../../src/db/chain-faults';
-import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
-import { appendToContact, insertContact } from '../../src/db/contacts';
-import { eachRange } from '../../src/db/ranges';
-import type { RecordFault } from '../../src/db/record-faults';
+import { chainExtent, lastSeal, sealChain } from '../../src/db/integrity/chain';
+import {
+  brokenSeals,
+  complaintFaults,
+  contactFaults,
+  contactsProvedSince,
+} from '../../src/db/integrity/chain-faults';
+import { appendToComplaint, insertComplaint } from '../../src/db/complaints/write';
+import { appendToContact, insertContact } from '../../src/db/contacts/contacts';
+import { eachRange } from '../../src/db/integrity/key-ranges';
+import type { RecordFault } from '../../src/db/integrity/fault';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { everyWriterEnded } from '../support/waiting';
 import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';

@@ -1,7 +1,7 @@
-import { insertKey, type NewApiKey, PLATFORM, revokeKey, touchLastUsed } from '../../src/db/api-keys';
-import { type Listener, listenForChanges } from '../../src/db/changes';
-import { openDatabase } from '../../src/db/client';
-import { updateLandlord } from '../../src/db/landlords';
+import { insertKey, type NewApiKey, PLATFORM, revokeKey, touchLastUsed } from '../../src/db/access/api-keys';
+import { type Listener, listenForChanges } from '../../src/db/access/changes';
+import { openDatabase } from '../../src/db/connection/client';
+import { updateLandlord } from '../../src/db/landlords/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { wireTo } from '../support/wire';
 import { at, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';

@@ -1,7 +1,7 @@
 import { types } from 'pg';
-import { toInstant } from '../../src/db/columns';
-import { inTransaction, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { toInstant } from '../../src/db/connection/columns';
+import { inTransaction, openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { createTestDatabase, ownerOf, type TestDatabase } from '../support/database';
 import { until } from '../support/waiting';
 

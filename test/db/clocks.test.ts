@@ -1,5 +1,5 @@
-import { type WorklistQuery, type WorklistRow, worklist } from '../../src/db/clocks';
-import { insertComplaint } from '../../src/db/complaint-writes';
+import { type WorklistQuery, type WorklistRow, worklist } from '../../src/db/complaints/clocks';
+import { insertComplaint } from '../../src/db/complaints/write';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { clock, complaint, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 

@@ -5,8 +5,8 @@ import {
   countComplaints,
   listComplaints,
   nextComplaintCursor,
-} from '../../src/db/complaint-lists';
-import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
+} from '../../src/db/complaints/lists';
+import { appendToComplaint, insertComplaint } from '../../src/db/complaints/write';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, change, complaint, event, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 

@@ -1,7 +1,7 @@
-import { inTransaction } from '../../src/db/client';
-import { appendToComplaint, insertComplaint } from '../../src/db/complaint-writes';
-import { findComplaint } from '../../src/db/complaints';
-import { complaintEvents } from '../../src/db/events';
+import { inTransaction } from '../../src/db/connection/client';
+import { appendToComplaint, insertComplaint } from '../../src/db/complaints/write';
+import { findComplaint } from '../../src/db/complaints/read';
+import { complaintEvents } from '../../src/db/complaints/events';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import {
   at,

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contactEventsOf } from '../../src/db/contact-lists';
-import { findContact } from '../../src/db/contacts';
-import { columnsOf } from '../../src/complaints/contact';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { contactEventsOf } from '../../src/db/contacts/lists';
+import { findContact } from '../../src/db/contacts/contacts';
+import { columnsOf } from '../../src/complaints/contacts/read-and-take';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
 import { replayContact } from '../../src/policy/contacts/state';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { complaint, HEXAGON, landlordWithPolicy, uuid } from './records';
-import { insertComplaint } from '../../src/db/complaint-writes';
+import { insertComplaint } from '../../src/db/complaints/write';
 
 let test: TestDatabase;
 beforeEach(async () => {

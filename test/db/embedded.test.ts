@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { type EmbeddedOptions, startEmbedded } from '../../src/db/embedded';
+import { type EmbeddedOptions, startEmbedded } from '../../src/db/embedded/server';
 import { SYSTEM_DIRECTORY } from '../../src/db/embedded/home';
 import { builtService } from '../support/built-service';
 import { clusterHome, removeDataDirectory } from '../support/data-directory';
@@ -70,7 +70,7 @@ async function startElsewhere(dataDir: string): Promise<{ url: string; kill(): P
   const script = join(parent, 'holder.cjs');
   writeFileSync(
     script,
-    `const { startEmbedded } = require(${JSON.stringify(join(service.dist, 'db/embedded.js'))});
+    `const { startEmbedded } = require(${JSON.stringify(join(service.dist, 'db/embedded/server.js'))});
      startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, log: console.error, settings: { fsync: 'off' } })
        .then(({ url }) => { console.log(url); setInterval(() => {}, 1000); })
        .catch((error) => { console.error(error.message); process.exit(1); });`,
@@ -282,7 +282,7 @@ describe('the embedded PostgreSQL', () => {
       ]) {
         cpSync(join(real, needed), join(modules, needed), { recursive: true });
       }
-      const script = `const { startEmbedded } = require(${JSON.stringify(join(open, 'dist/db/embedded.js'))});
+      const script = `const { startEmbedded } = require(${JSON.stringify(join(open, 'dist/db/embedded/server.js'))});
       startEmbedded({ dataDir: ${JSON.stringify(join(home, 'data'))}, log: console.log, settings: { fsync: 'off' } })
         .then(async (running) => { await running.stop(); console.log('stopped', running.firstStart); })
         .catch((error) => { console.error(error); process.exit(1); });`;

@@ -1,5 +1,5 @@
-import { insertComplaint } from '../../src/db/complaint-writes';
-import { eventFeed, type FeedRow } from '../../src/db/events';
+import { insertComplaint } from '../../src/db/complaints/write';
+import { eventFeed, type FeedRow } from '../../src/db/complaints/events';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { everyWriterEnded } from '../support/waiting';
 import { complaint, event, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from './records';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
-import { DatabaseUnusable } from '../../src/db/migrate';
-import { assertUsable } from '../../src/db/usable';
+import { openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
+import { DatabaseUnusable } from '../../src/db/setup/migrate';
+import { assertUsable } from '../../src/db/setup/startup-checks';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
 /** A start where row-level security would bind nobody: whoever made the role meant well and gave it too much. */

@@ -1,7 +1,7 @@
-import { insertComplaint } from '../../src/db/complaint-writes';
-import { openDatabase } from '../../src/db/client';
-import { eventFeed, type FeedPosition } from '../../src/db/events';
-import { migrate } from '../../src/db/migrate';
+import { insertComplaint } from '../../src/db/complaints/write';
+import { openDatabase } from '../../src/db/connection/client';
+import { eventFeed, type FeedPosition } from '../../src/db/complaints/events';
+import { migrate } from '../../src/db/setup/migrate';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { everyWriterEnded } from '../support/waiting';
 import { complaint, HEXAGON, landlordWithPolicy, uuid } from './records';

@@ -1,7 +1,12 @@
-import { contactEventsOf, listContacts } from '../../src/db/contact-lists';
-import { appendToContact, findContact, insertContact } from '../../src/db/contacts';
-import { insertComplaint } from '../../src/db/complaint-writes';
-import { findLandlord, insertLandlord, listLandlords, updateLandlord } from '../../src/db/landlords';
+import { contactEventsOf, listContacts } from '../../src/db/contacts/lists';
+import { appendToContact, findContact, insertContact } from '../../src/db/contacts/contacts';
+import { insertComplaint } from '../../src/db/complaints/write';
+import {
+  findLandlord,
+  insertLandlord,
+  listLandlords,
+  updateLandlord,
+} from '../../src/db/landlords/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, complaint, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from './records';
 

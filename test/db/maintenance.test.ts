@@ -1,8 +1,8 @@
-import { lastSeal } from '../../src/db/chain';
-import { insertComplaint } from '../../src/db/complaint-writes';
-import { SERVICE_ROLE } from '../../src/db/isolation';
-import { Rounds } from '../../src/http/rounds';
-import { Round } from '../../src/maintenance';
+import { lastSeal } from '../../src/db/integrity/chain';
+import { insertComplaint } from '../../src/db/complaints/write';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
+import { Rounds } from '../../src/process/maintenance-metrics';
+import { Round } from '../../src/process/maintenance';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { everyWriterEnded } from '../support/waiting';
 import { at, complaint, event, HEXAGON, landlordWithPolicy } from './records';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
-import { type Database, openDatabase } from '../../src/db/client';
-import { checkServer, DatabaseUnusable, migrate } from '../../src/db/migrate';
+import { type Database, openDatabase } from '../../src/db/connection/client';
+import { checkServer, DatabaseUnusable, migrate } from '../../src/db/setup/migrate';
 import { createEmptyDatabase, createTestDatabase, ownerOf, type TestDatabase } from '../support/database';
 
 const root = join(__dirname, '../..');

@@ -1,4 +1,4 @@
-import { readAhead, writeBehind } from '../../src/complaints/page-by-page';
+import { readAhead, writeBehind } from '../../src/complaints/rehearsal/page-by-page';
 
 const ROWS = Array.from({ length: 250 }, (_, n) => ({ id: `id-${String(n).padStart(3, '0')}` }));
 

@@ -1,5 +1,11 @@
-import { countPolicies, findPolicy, insertPolicy, listPolicies, type PolicyRow } from '../../src/db/policies';
-import { insertLandlord } from '../../src/db/landlords';
+import {
+  countPolicies,
+  findPolicy,
+  insertPolicy,
+  listPolicies,
+  type PolicyRow,
+} from '../../src/db/landlords/policies';
+import { insertLandlord } from '../../src/db/landlords/landlords';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { at, HEXAGON, on, WESTFIELD } from './records';
 

@@ -1,11 +1,11 @@
-import type { ComplaintState } from '../../src/policy/complaint';
-import type { Instant, LocalDate } from '../../src/policy/local-date';
-import type { Session } from '../../src/db/client';
-import type { ClockRow, NewEvent } from '../../src/db/complaint-rows';
-import type { ComplaintChange, NewComplaint } from '../../src/db/complaint-rows';
-import type { AccessEntry } from '../../src/db/access-log';
-import { insertLandlord } from '../../src/db/landlords';
-import { insertPolicy } from '../../src/db/policies';
+import type { ComplaintState } from '../../src/policy/complaint/state';
+import type { Instant, LocalDate } from '../../src/policy/dates/local-date';
+import type { Session } from '../../src/db/connection/client';
+import type { ClockRow, NewEvent } from '../../src/db/complaints/rows';
+import type { ComplaintChange, NewComplaint } from '../../src/db/complaints/rows';
+import type { AccessEntry } from '../../src/db/access/access-log';
+import { insertLandlord } from '../../src/db/landlords/landlords';
+import { insertPolicy } from '../../src/db/landlords/policies';
 
 /** Literal dates in tests need no schema to be right. */
 export const on = (text: string) => text as LocalDate;

@@ -1,5 +1,5 @@
 import { rebuildStates } from '../../src/complaints/rebuild';
-import { Rulebook } from '../../src/complaints/rulebook';
+import { Rulebook } from '../../src/complaints/loading/rulebook';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { expectStoredEqualsReplay, expectWholeRecord } from '../support/record';

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { openDatabase } from '../../src/db/client';
-import { migrate } from '../../src/db/migrate';
+import { openDatabase } from '../../src/db/connection/client';
+import { migrate } from '../../src/db/setup/migrate';
 import { startTestAppOn, TEST_NOW } from '../support/app';
 import {
   createDatabaseWith,

@@ -1,5 +1,5 @@
-import { verifyRecord } from '../../src/complaints/verify';
-import type { RecordFault } from '../../src/db/record-faults';
+import { verifyRecord } from '../../src/complaints/verification/verify';
+import type { RecordFault } from '../../src/db/integrity/fault';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';

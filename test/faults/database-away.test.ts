@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../../src/db/client';
-import { type EmbeddedDatabase, startEmbedded } from '../../src/db/embedded';
-import { SERVICE_ROLE } from '../../src/db/isolation';
-import { migrate } from '../../src/db/migrate';
+import { type Database, openDatabase } from '../../src/db/connection/client';
+import { type EmbeddedDatabase, startEmbedded } from '../../src/db/embedded/server';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
+import { migrate } from '../../src/db/setup/migrate';
 import { type Served, serve } from '../support/app';
 import { removeDataDirectory } from '../support/data-directory';
 import { LEAST } from '../support/desk';

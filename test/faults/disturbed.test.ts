@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import { type Database, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { type Database, openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { serve, startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Database, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { type Database, openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { type Served, serve, startTestApp, type TestApp } from '../support/app';
 import { until } from '../support/waiting';
 import { type Wire, wireTo } from '../support/wire';

@@ -1,5 +1,5 @@
-import { type Database, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { type Database, openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { type Served, serve, startTestApp, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
 import { type Wire, wireTo } from '../support/wire';

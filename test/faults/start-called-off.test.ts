@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../../src/db/client';
+import { openDatabase } from '../../src/db/connection/client';
 import { builtService } from '../support/built-service';
 import { createEmptyDatabase, ownerOf } from '../support/database';
 import { backendsWaiting } from '../support/waiting';

@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { issuePlatformKey } from '../../src/provisioning';
+import { issuePlatformKey } from '../../src/process/provisioning';
 import { TEST_NOW } from '../support/app';
 import { builtService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';

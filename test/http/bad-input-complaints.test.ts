@@ -1,4 +1,4 @@
-import type { Problem } from '../../src/http/problem';
+import type { Problem } from '../../src/http/problems/problem';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';

@@ -8,10 +8,10 @@ import {
   serializeByZod,
   validateByZod,
   type ZodTypeProvider,
-} from '../../src/http/bridge';
-import { answerErrors } from '../../src/http/errors';
-import { declare } from '../../src/http/operation';
-import { ServedRoutes } from '../../src/http/served-routes';
+} from '../../src/http/requests/zod';
+import { answerErrors } from '../../src/http/hooks/answer-errors';
+import { declare } from '../../src/http/operations/operation';
+import { ServedRoutes } from '../../src/http/operations/served-routes';
 
 /** Routes with bugs in them, of the kind that a declared answer is there to catch. */
 let app: FastifyInstance;

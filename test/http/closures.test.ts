@@ -1,4 +1,4 @@
-import { redactEditionWhy } from '../../src/db/calendar-editions';
+import { redactEditionWhy } from '../../src/db/landlords/calendar-editions';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk, openEmptyDesk } from '../support/desk';
 import { meanwhile } from '../support/meanwhile';

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../src/db/client';
+import { openDatabase } from '../../src/db/connection/client';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';

@@ -1,10 +1,10 @@
 import { act as actOn } from '../../src/complaints/act';
-import { Rulebook } from '../../src/complaints/rulebook';
-import { openDatabase } from '../../src/db/client';
-import { erase } from '../../src/policy/commands/erase';
-import type { EventOf } from '../../src/policy/events';
-import type { RecordedEvent } from '../../src/policy/recorded-event';
-import { isRejection } from '../../src/policy/rejection';
+import { Rulebook } from '../../src/complaints/loading/rulebook';
+import { openDatabase } from '../../src/db/connection/client';
+import { erase } from '../../src/policy/commands/record/erase';
+import type { EventOf } from '../../src/policy/events/events';
+import type { RecordedEvent } from '../../src/policy/events/recorded-event';
+import { isRejection } from '../../src/policy/rules/rejection';
 import { shipped } from '../../src/policy/procedures';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';

@@ -1,5 +1,5 @@
-import { seedDemo } from '../../src/demo';
-import type { DemoKeys } from '../../src/demo-keys';
+import { seedDemo } from '../../src/demo/seed';
+import type { DemoKeys } from '../../src/demo/keys';
 import { DEMO_ACTS } from '../../src/http/schemas/examples';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { expectStoredEqualsReplay } from '../support/record';

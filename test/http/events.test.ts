@@ -1,7 +1,7 @@
-import { takeComplaint } from '../../src/complaints/take';
-import { Rulebook } from '../../src/complaints/rulebook';
-import { inTransaction } from '../../src/db/client';
-import { logSchema } from '../../src/policy/commands/log';
+import { takeComplaint } from '../../src/complaints/log';
+import { Rulebook } from '../../src/complaints/loading/rulebook';
+import { inTransaction } from '../../src/db/connection/client';
+import { logSchema } from '../../src/policy/commands/intake/log';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';

@@ -1,7 +1,7 @@
-import { openDatabase } from '../../src/db/client';
-import { Rounds } from '../../src/http/rounds';
-import { Round, startMaintenance } from '../../src/maintenance';
-import type { Instant } from '../../src/policy/local-date';
+import { openDatabase } from '../../src/db/connection/client';
+import { Rounds } from '../../src/process/maintenance-metrics';
+import { Round, startMaintenance } from '../../src/process/maintenance';
+import type { Instant } from '../../src/policy/dates/local-date';
 import { shipped } from '../../src/policy/procedures';
 import { serve, startTestApp, type TestApp } from '../support/app';
 import { openDesk } from '../support/desk';

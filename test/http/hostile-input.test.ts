@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { Problem } from '../../src/http/problem';
+import type { Problem } from '../../src/http/problems/problem';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 
 let service: TestApp;

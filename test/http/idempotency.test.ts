@@ -1,6 +1,6 @@
-import { openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
-import type { Instant } from '../../src/policy/local-date';
+import { openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
+import type { Instant } from '../../src/policy/dates/local-date';
 import { type Served, serve, startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/desk';
 import { countRows, expectWholeRecord } from '../support/record';

@@ -1,7 +1,7 @@
-import { changeLandlord } from '../../src/complaints/change-landlord';
-import { takeComplaint } from '../../src/complaints/take';
-import { openDatabase } from '../../src/db/client';
-import { logSchema } from '../../src/policy/commands/log';
+import { changeLandlord } from '../../src/complaints/landlord/change-landlord';
+import { takeComplaint } from '../../src/complaints/log';
+import { openDatabase } from '../../src/db/connection/client';
+import { logSchema } from '../../src/policy/commands/intake/log';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 import { LEAST, openDesk } from '../support/desk';
 import { meanwhile } from '../support/meanwhile';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import pino from 'pino';
-import { LOG_SERIALIZERS } from '../../src/log-errors';
+import { LOG_SERIALIZERS } from '../../src/db/connection/loggable-error';
 import { startTestApp, type TestApp } from '../support/app';
 
 let service: TestApp;

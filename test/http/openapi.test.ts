@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import { buildApp } from '../../src/app';
-import { openDatabase } from '../../src/db/client';
-import { type ServedOperation, ServedRoutes } from '../../src/http/served-routes';
+import { buildApp } from '../../src/http/app';
+import { openDatabase } from '../../src/db/connection/client';
+import { type ServedOperation, ServedRoutes } from '../../src/http/operations/served-routes';
 import { startTestApp, TEST_NOW } from '../support/app';
 
 type Json = Record<string, unknown>;

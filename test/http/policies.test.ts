@@ -1,7 +1,7 @@
-import { insertPolicy } from '../../src/db/policies';
+import { insertPolicy } from '../../src/db/landlords/policies';
 import { exampleDocument } from '../../src/http/schemas/policy';
-import { publishedPolicySchema } from '../../src/policy/document';
-import { instantSchema, localDateSchema } from '../../src/policy/local-date';
+import { publishedPolicySchema } from '../../src/policy/document/document';
+import { instantSchema, localDateSchema } from '../../src/policy/dates/local-date';
 import { shippedProcedures } from '../../src/policy/procedures';
 import { type Caller, startTestApp, type TestApp } from '../support/app';
 

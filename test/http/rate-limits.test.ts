@@ -1,5 +1,5 @@
-import { generateKey } from '../../src/db/api-key-secret';
-import type { Limits } from '../../src/http/rate-limits';
+import { generateKey } from '../../src/db/access/api-key-secret';
+import type { Limits } from '../../src/http/auth/rate-limits';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 
 const running: TestApp[] = [];

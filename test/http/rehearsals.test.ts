@@ -2,10 +2,10 @@ import { shipped } from '../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk, publish } from '../support/desk';
 import { expectWholeRecord } from '../support/record';
-import { Rounds } from '../../src/http/rounds';
-import { Round } from '../../src/maintenance';
-import { CHANGE_KINDS } from '../../src/policy/change';
-import type { Instant } from '../../src/policy/local-date';
+import { Rounds } from '../../src/process/maintenance-metrics';
+import { Round } from '../../src/process/maintenance';
+import { CHANGE_KINDS } from '../../src/policy/rehearsal/change';
+import type { Instant } from '../../src/policy/dates/local-date';
 import july from '../policy/feeds/2025-07-06.json';
 
 let service: TestApp;

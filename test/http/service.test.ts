@@ -1,5 +1,5 @@
-import { generateKey } from '../../src/db/api-key-secret';
-import { openDatabase } from '../../src/db/client';
+import { generateKey } from '../../src/db/access/api-key-secret';
+import { openDatabase } from '../../src/db/connection/client';
 import { serve, startTestApp, type TestApp } from '../support/app';
 
 let service: TestApp;

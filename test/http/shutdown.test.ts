@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { openDatabase } from '../../src/db/client';
+import { openDatabase } from '../../src/db/connection/client';
 import { startTestApp } from '../support/app';
 import { backendsWaiting } from '../support/waiting';
 

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { seedDemo } from '../../src/demo';
-import type { DemoKeys } from '../../src/demo-keys';
+import { seedDemo } from '../../src/demo/seed';
+import type { DemoKeys } from '../../src/demo/keys';
 import { startTestApp, TEST_NOW, type TestApp } from '../support/app';
 
 /** Operations staff work in Swagger UI, so their morning is driven in a real browser. */

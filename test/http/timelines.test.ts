@@ -1,4 +1,4 @@
-import type { Problem } from '../../src/http/problem';
+import type { Problem } from '../../src/http/problems/problem';
 import { exampleTimelineRequest } from '../../src/http/schemas/timeline';
 import exampleTimeline from '../../src/http/schemas/example-timeline.json';
 import { exampleDocument } from '../../src/http/schemas/policy';

@@ -1,5 +1,5 @@
-import { openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { telling } from '../../src/tracing/delivery';
 import { startTracing, type Tracing } from '../../src/tracing/start';
 import type { TracingSettings } from '../../src/tracing/settings';

@@ -7,11 +7,16 @@ import {
   type Division,
   isFault,
   isOutside,
-} from '../../src/policy/calendar';
+} from '../../src/policy/calendar/calendar';
 
-import { holidays } from '../../src/policy/calendars';
-import { type HolidayDataset, holidayDatasetSchema } from '../../src/policy/holiday-dataset';
-import { type Instant, instantSchema, type LocalDate, localDateSchema } from '../../src/policy/local-date';
+import { holidays } from '../../src/policy/calendar/bank-holidays';
+import { type HolidayDataset, holidayDatasetSchema } from '../../src/policy/calendar/bank-holidays/dataset';
+import {
+  type Instant,
+  instantSchema,
+  type LocalDate,
+  localDateSchema,
+} from '../../src/policy/dates/local-date';
 
 export const date = (text: string): LocalDate => localDateSchema.parse(text);
 export const moment = (text: string): Instant => instantSchema.parse(text);

@@ -4,9 +4,9 @@ import {
   isWorkingDay,
   rollForward,
   subtractWorkingDays,
-} from '../../src/policy/calendar';
-import { deemedReceipt } from '../../src/policy/deemed-receipt';
-import { addDays, addMonths } from '../../src/policy/local-date';
+} from '../../src/policy/calendar/calendar';
+import { deemedReceipt } from '../../src/policy/clocks/deemed-receipt';
+import { addDays, addMonths } from '../../src/policy/dates/local-date';
 import { calendarFrom, calendarOf, certain, datasetOf, date, days, due, ukUnion } from './calendar-builders';
 
 const england = calendarOf('england-and-wales');

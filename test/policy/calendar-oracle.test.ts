@@ -10,11 +10,11 @@ import {
   rollForward,
   subtractWorkingDays,
   workingDaysBetween,
-} from '../../src/policy/calendar';
-import englandAndWales from '../../src/policy/calendars/england-and-wales.json';
-import northernIreland from '../../src/policy/calendars/northern-ireland.json';
-import scotland from '../../src/policy/calendars/scotland.json';
-import type { LocalDate } from '../../src/policy/local-date';
+} from '../../src/policy/calendar/calendar';
+import englandAndWales from '../../src/policy/calendar/bank-holidays/england-and-wales.json';
+import northernIreland from '../../src/policy/calendar/bank-holidays/northern-ireland.json';
+import scotland from '../../src/policy/calendar/bank-holidays/scotland.json';
+import type { LocalDate } from '../../src/policy/dates/local-date';
 import { calendarFrom, calendarOf, datasetOf, days } from './calendar-builders';
 
 /**

@@ -12,9 +12,9 @@ import {
   rollForward,
   subtractWorkingDays,
   workingDaysBetween,
-} from '../../src/policy/calendar';
-import { holidays } from '../../src/policy/calendars';
-import { addMonths } from '../../src/policy/local-date';
+} from '../../src/policy/calendar/calendar';
+import { holidays } from '../../src/policy/calendar/bank-holidays';
+import { addMonths } from '../../src/policy/dates/local-date';
 import { calendarFrom, calendarOf, certain, datasetOf, date, days, due } from './calendar-builders';
 
 const DIVISIONS: Division[] = ['england-and-wales', 'scotland', 'northern-ireland'];

@@ -1,5 +1,5 @@
 import { checkAgainstCode } from '../../src/policy/code/check';
-import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document';
+import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document/document';
 import { procedure } from './procedures/parts';
 
 /** The Code as a procedure meets all of it; so whatever departs after one change departs because of it. */

@@ -1,5 +1,5 @@
 import { checkAgainstCode } from '../../src/policy/code/check';
-import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document';
+import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document/document';
 import type { Stage } from '../../src/policy/document/stage';
 import { procedure } from './procedures/parts';
 

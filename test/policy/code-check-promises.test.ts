@@ -1,5 +1,5 @@
 import { checkAgainstCode } from '../../src/policy/code/check';
-import { policyDocumentSchema } from '../../src/policy/document';
+import { policyDocumentSchema } from '../../src/policy/document/document';
 import { procedure } from './procedures/parts';
 
 describe('a promise taken out of the Code’s own procedure', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkAgainstCode } from '../../src/policy/code/check';
-import { codeCheckSchema } from '../../src/policy/code/findings';
-import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document';
+import { codeCheckSchema } from '../../src/policy/code/reading/findings';
+import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document/document';
 import { shippedProcedures } from '../../src/policy/procedures';
 
 type Step = { readonly at: number; readonly value: unknown };

@@ -1,6 +1,6 @@
 import { checkAgainstCode } from '../../src/policy/code/check';
-import type { Finding } from '../../src/policy/code/findings';
-import { provisions } from '../../src/policy/code/provisions';
+import type { Finding } from '../../src/policy/code/reading/findings';
+import { provisions } from '../../src/policy/code/reading/provisions';
 import type { ProcedureName } from '../../src/policy/procedures';
 import { procedure } from './procedures/parts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import holidays from '../../src/policy/calendars/england-and-wales.json';
-import type { ClockKind } from '../../src/policy/clock';
+import holidays from '../../src/policy/calendar/bank-holidays/england-and-wales.json';
+import type { ClockKind } from '../../src/policy/clocks/clock';
 import { COMMANDS } from '../../src/policy/commands/index';
-import { currentStage } from '../../src/policy/complaint';
-import { addDays, localDateSchema } from '../../src/policy/local-date';
-import { isRejection } from '../../src/policy/rejection';
+import { currentStage } from '../../src/policy/complaint/state';
+import { addDays, localDateSchema } from '../../src/policy/dates/local-date';
+import { isRejection } from '../../src/policy/rules/rejection';
 import { bodies, complaint, nextAct } from './support/acts';
 import { type Walk, walkOf } from './support/walk';
 

@@ -7,7 +7,7 @@ import {
   standingOf,
 } from '../../src/policy/code/compliance-exception';
 import { checkWithExceptions } from '../../src/policy/code/exceptions-found';
-import { instantSchema, localDateSchema } from '../../src/policy/local-date';
+import { instantSchema, localDateSchema } from '../../src/policy/dates/local-date';
 import { shipped } from '../../src/policy/procedures';
 
 const on = (day: string) => localDateSchema.parse(day);

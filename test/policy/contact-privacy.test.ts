@@ -13,10 +13,10 @@ import { redirect } from '../../src/policy/contacts/redirect';
 import { releaseContactHold } from '../../src/policy/contacts/release-hold';
 import { type ContactRules, contactRetention } from '../../src/policy/contacts/retention';
 import { contactStateSchema, evolveContact, replayContact } from '../../src/policy/contacts/state';
-import type { PolicyDocument } from '../../src/policy/document';
-import { type Instant, type LocalDate, localDateSchema } from '../../src/policy/local-date';
+import type { PolicyDocument } from '../../src/policy/document/document';
+import { type Instant, type LocalDate, localDateSchema } from '../../src/policy/dates/local-date';
 import { shipped } from '../../src/policy/procedures/index';
-import { isRejection, type Rejection } from '../../src/policy/rejection';
+import { isRejection, type Rejection } from '../../src/policy/rules/rejection';
 import { Walk } from './support/walk';
 
 const COMPLAINT = '01920000-0000-7000-8000-00000000c001';

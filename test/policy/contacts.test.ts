@@ -14,8 +14,8 @@ import {
   evolveContact,
   replayContact,
 } from '../../src/policy/contacts/state';
-import { isRejection, type Rejection } from '../../src/policy/rejection';
-import type { Rules } from '../../src/policy/rules';
+import { isRejection, type Rejection } from '../../src/policy/rules/rejection';
+import type { Rules } from '../../src/policy/rules/rules';
 import { date } from './calendar-builders';
 import type { procedure } from './procedures/parts';
 import { walkOf } from './support/walk';

@@ -1,4 +1,4 @@
-import { policyDocumentSchema } from '../../src/policy/document';
+import { policyDocumentSchema } from '../../src/policy/document/document';
 
 /** What a document says against itself is found when it is published, with a pointer to each fault. */
 

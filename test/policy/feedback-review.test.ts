@@ -1,6 +1,6 @@
 import { decideReview, isOverdue, monthOf, monthSchema, reviewOf } from '../../src/policy/contacts/review';
-import { instantSchema } from '../../src/policy/local-date';
-import { isRejection } from '../../src/policy/rejection';
+import { instantSchema } from '../../src/policy/dates/local-date';
+import { isRejection } from '../../src/policy/rules/rejection';
 import { date } from './calendar-builders';
 import { procedure } from './procedures/parts';
 

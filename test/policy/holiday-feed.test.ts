@@ -1,7 +1,7 @@
-import { amended, BUNDLED, type CalendarEdition } from '../../src/policy/calendar-edition';
-import { holidays } from '../../src/policy/calendars/index';
+import { amended, BUNDLED, type CalendarEdition } from '../../src/policy/calendar/edition';
+import { holidays } from '../../src/policy/calendar/bank-holidays/index';
 import { divisionSchema } from '../../src/policy/document/calendar';
-import { type HolidayFeed, holidayFeedSchema, importFeed } from '../../src/policy/holiday-feed';
+import { type HolidayFeed, holidayFeedSchema, importFeed } from '../../src/policy/calendar/holiday-feed';
 import july from './feeds/2025-07-06.json';
 import august from './feeds/2025-08-17.json';
 

@@ -1,5 +1,5 @@
-import { inForceOn } from '../../src/policy/in-force';
-import { localDateSchema } from '../../src/policy/local-date';
+import { inForceOn } from '../../src/policy/document/in-force';
+import { localDateSchema } from '../../src/policy/dates/local-date';
 
 /** A complaint is governed by the version in force on the day it was received. */
 

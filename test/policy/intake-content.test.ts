@@ -1,4 +1,4 @@
-import { contentAdvice, type KnownContent } from '../../src/policy/intake-content';
+import { contentAdvice, type KnownContent } from '../../src/policy/conditions/intake-content';
 import { procedure, Walk, walkOf } from './support/walk';
 
 const ALL: KnownContent = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { dayReceived } from '../../src/policy/anchors';
-import { addDays, localDateIn } from '../../src/policy/local-date';
+import { dayReceived } from '../../src/policy/clocks/anchors';
+import { addDays, localDateIn } from '../../src/policy/dates/local-date';
 import { calendarOf, date, moment } from './calendar-builders';
 import { procedure, Walk } from './support/walk';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { calendarOf } from '../../src/policy/policy-calendar';
-import { policyDocumentSchema } from '../../src/policy/document';
-import { isFault } from '../../src/policy/calendar';
+import { calendarOf } from '../../src/policy/calendar/of-policy';
+import { policyDocumentSchema } from '../../src/policy/document/document';
+import { isFault } from '../../src/policy/calendar/calendar';
 import { procedure } from './procedures/parts';
 import { titlesIn } from './support/test-titles';
 import { walkOf } from './support/walk';

@@ -34,9 +34,9 @@ describe('what went wrong elsewhere', () => {
     'lessons T17: a server in %s gives the same day and the same date',
     (TZ) => {
       const program = `
-        const { localDateIn } = require('./src/policy/local-date.ts');
-        const { buildCalendar, addWorkingDays } = require('./src/policy/calendar.ts');
-        const { holidays } = require('./src/policy/calendars/index.ts');
+        const { localDateIn } = require('./src/policy/dates/local-date.ts');
+        const { buildCalendar, addWorkingDays } = require('./src/policy/calendar/calendar.ts');
+        const { holidays } = require('./src/policy/calendar/bank-holidays/index.ts');
         const calendar = buildCalendar({ dataset: holidays('england-and-wales') });
         const on = localDateIn('2026-07-31T23:30:00Z', 'Europe/London');
         console.log(new Date(0).getTimezoneOffset() !== 0, on, addWorkingDays(calendar, on, 20, 'day-after'));`;

@@ -17,7 +17,7 @@ import {
   localTimeIn,
   longDate,
   weekday,
-} from '../../src/policy/local-date';
+} from '../../src/policy/dates/local-date';
 import { date, moment } from './calendar-builders';
 
 const LONDON = 'Europe/London';

@@ -1,5 +1,5 @@
-import { retentionOf } from '../../src/policy/retention';
-import type { OtherComplaint } from '../../src/policy/rules';
+import { retentionOf } from '../../src/policy/conditions/retention';
+import type { OtherComplaint } from '../../src/policy/rules/rules';
 import { OTHER, type Walk, walkOf } from './support/walk';
 
 const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { COMMANDS } from '../../src/policy/commands/index';
-import { currentStage } from '../../src/policy/complaint';
-import type { PolicyDocument } from '../../src/policy/document';
-import { addDays, localDateSchema } from '../../src/policy/local-date';
+import { currentStage } from '../../src/policy/complaint/state';
+import type { PolicyDocument } from '../../src/policy/document/document';
+import { addDays, localDateSchema } from '../../src/policy/dates/local-date';
 import { shippedProcedures } from '../../src/policy/procedures/index';
-import { isRejection } from '../../src/policy/rejection';
+import { isRejection } from '../../src/policy/rules/rejection';
 import { bodies, complaint, nextAct } from './support/acts';
 import { takesSome } from './support/best-bodies';
 import { withPausesAndPriorities } from './support/more-in-policy';

@@ -1,4 +1,4 @@
-import { findingsUnder, overallFinding } from '../../src/policy/ombudsman-findings';
+import { findingsUnder, overallFinding } from '../../src/policy/conditions/ombudsman-findings';
 import { procedure, Walk, walkOf } from './support/walk';
 
 const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });

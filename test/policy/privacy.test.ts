@@ -1,5 +1,5 @@
-import { retentionOf } from '../../src/policy/retention';
-import type { PolicyDocument } from '../../src/policy/document';
+import { retentionOf } from '../../src/policy/conditions/retention';
+import type { PolicyDocument } from '../../src/policy/document/document';
 import { shipped } from '../../src/policy/procedures/index';
 import { Walk, walkOf } from './support/walk';
 

@@ -1,5 +1,5 @@
-import { CLOCK_KINDS } from '../../src/policy/clock';
-import { policyDocumentSchema } from '../../src/policy/document';
+import { CLOCK_KINDS } from '../../src/policy/clocks/clock';
+import { policyDocumentSchema } from '../../src/policy/document/document';
 import { PROCEDURE_NAMES, shipped, shippedProcedures } from '../../src/policy/procedures';
 import { procedure } from './procedures/parts';
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { type Calendar, isFault } from '../../src/policy/calendar';
-import { BUNDLED, type CalendarEdition } from '../../src/policy/calendar-edition';
-import { nextEdition } from '../../src/policy/change';
-import { replay } from '../../src/policy/evolve';
-import { explainedAll } from '../../src/policy/dated-clock';
-import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document';
-import { addDays, localDateSchema, weekday } from '../../src/policy/local-date';
-import { calendarOf } from '../../src/policy/policy-calendar';
+import { type Calendar, isFault } from '../../src/policy/calendar/calendar';
+import { BUNDLED, type CalendarEdition } from '../../src/policy/calendar/edition';
+import { nextEdition } from '../../src/policy/rehearsal/change';
+import { replay } from '../../src/policy/complaint/evolve';
+import { explainedAll } from '../../src/policy/clocks/dated-clock';
+import { type PolicyDocument, policyDocumentSchema } from '../../src/policy/document/document';
+import { addDays, localDateSchema, weekday } from '../../src/policy/dates/local-date';
+import { calendarOf } from '../../src/policy/calendar/of-policy';
 import { shipped, shippedProcedures } from '../../src/policy/procedures/index';
-import { type Moved, movedRules, moveTo } from '../../src/policy/rehearsal';
-import { isRejection, type Rejection } from '../../src/policy/rejection';
+import { type Moved, movedRules, moveTo } from '../../src/policy/rehearsal/move';
+import { isRejection, type Rejection } from '../../src/policy/rules/rejection';
 import { procedure, Walk, walkOf } from './support/walk';
 
 const day = (on: string) => localDateSchema.parse(on);

@@ -1,4 +1,4 @@
-import { STATE_FORMAT } from '../../src/policy/state-format';
+import { STATE_FORMAT } from '../../src/policy/complaint/state-format';
 import { histories, linesOf, missingKinds, STATES, stateOf } from './support/histories';
 
 const AGAIN = 'run node scripts/write-states.cjs';

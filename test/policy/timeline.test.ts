@@ -1,11 +1,11 @@
-import { buildCalendar, type Calendar } from '../../src/policy/calendar';
-import { holidays } from '../../src/policy/calendars/index';
-import { explainedAll } from '../../src/policy/dated-clock';
-import { clocksOf, datedClocks } from '../../src/policy/deadlines';
+import { buildCalendar, type Calendar } from '../../src/policy/calendar/calendar';
+import { holidays } from '../../src/policy/calendar/bank-holidays/index';
+import { explainedAll } from '../../src/policy/clocks/dated-clock';
+import { clocksOf, datedClocks } from '../../src/policy/clocks/deadlines';
 import { decide } from '../../src/policy/decide';
-import { endOfDay, localDateSchema } from '../../src/policy/local-date';
+import { endOfDay, localDateSchema } from '../../src/policy/dates/local-date';
 import { shipped } from '../../src/policy/procedures/index';
-import { isRejection } from '../../src/policy/rejection';
+import { isRejection } from '../../src/policy/rules/rejection';
 import { commandOf, plannedComplaintSchema, type Timeline, timelineOf } from '../../src/policy/timeline';
 import { walkOf } from './support/walk';
 

@@ -1,4 +1,4 @@
-import { samePerson } from '../../src/policy/same-person';
+import { samePerson } from '../../src/policy/complaint/same-person';
 import { type Body, procedure, Walk } from './support/walk';
 
 /** Independence is by person, however the name was typed, and a decision belongs to somebody who was given the stage. */

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import { Client, type QueryConfig, type QueryResultRow } from 'pg';
-import { type Database, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
-import { migrate } from '../../src/db/migrate';
-import { JOURNAL } from '../../src/db/migrations-applied';
+import { type Database, openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
+import { migrate } from '../../src/db/setup/migrate';
+import { JOURNAL } from '../../src/db/setup/migrations-applied';
 
 /** Whom the database belongs to: sees every landlord's rows, which the service never does. */
 export interface Owner {

@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openDatabase } from '../../src/db/client';
-import { startEmbedded } from '../../src/db/embedded';
-import { migrate } from '../../src/db/migrate';
+import { openDatabase } from '../../src/db/connection/client';
+import { startEmbedded } from '../../src/db/embedded/server';
+import { migrate } from '../../src/db/setup/migrate';
 
 declare global {
   /** Set by the global setup for the global teardown, which Jest loads apart. */

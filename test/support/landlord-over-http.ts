@@ -1,8 +1,8 @@
 import { uuidv7 } from 'uuidv7';
-import { type Database, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { type Database, openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { shipped } from '../../src/policy/procedures';
-import { createLandlord, FIRST_KEY_ROLES, issueKey } from '../../src/provisioning';
+import { createLandlord, FIRST_KEY_ROLES, issueKey } from '../../src/process/provisioning';
 import { TEST_NOW } from './app';
 
 /** A landlord with a key and a procedure at a service that runs in a process of its own. */

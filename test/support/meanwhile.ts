@@ -1,7 +1,7 @@
-import { Rulebook } from '../../src/complaints/rulebook';
-import type { ComplaintDeps } from '../../src/complaints/deps';
-import { inTransaction, openDatabase } from '../../src/db/client';
-import { SERVICE_ROLE } from '../../src/db/isolation';
+import { Rulebook } from '../../src/complaints/loading/rulebook';
+import type { ComplaintDeps } from '../../src/complaints/loading/deps';
+import { inTransaction, openDatabase } from '../../src/db/connection/client';
+import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { TEST_NOW, type TestApp } from './app';
 import { backendsWaiting } from './waiting';
 

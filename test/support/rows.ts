@@ -1,5 +1,5 @@
-import type { Session } from '../../src/db/client';
-import type { ClockRow, PartyRow } from '../../src/db/complaint-rows';
+import type { Session } from '../../src/db/connection/client';
+import type { ClockRow, PartyRow } from '../../src/db/complaints/rows';
 
 /** Rows as they are stored, which the service itself only reads together with their complaint. */
 

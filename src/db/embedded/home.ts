@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Account, canEnter } from './account';
 import type { Binaries } from './binaries';
-import { errorCode } from '../error-facts';
+import { errorCode } from '../connection/errors';
 import { EmbeddedUnusable } from './unusable';
 
 /** Where a cluster lives: its directory, the passwords of its owner and of the service, the server's own log. */

@@ -15,7 +15,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
-import { errorCode } from '../error-facts';
+import { errorCode } from '../connection/errors';
 import { freePort, LOCAL } from './free-port';
 import { type Home, processExists } from './home';
 import { EmbeddedUnusable } from './unusable';

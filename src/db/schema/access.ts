@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Role } from '../../policy/commands/command';
-import { bytes, instant, landlordId } from '../columns';
+import type { Role } from '../../policy/commands/guards/command';
+import { bytes, instant, landlordId } from '../connection/columns';
 
 /** What a key is good for within its roles: reading alone, or the operations of these ids. */
 export type KeyLimit = 'read' | readonly string[];

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { RESIDENT_CLOCKS } from '../../policy/clock';
-import { complaintId, day, landlordId, ofSameLandlord } from '../columns';
+import { RESIDENT_CLOCKS } from '../../policy/clocks/clock';
+import { complaintId, day, landlordId, ofSameLandlord } from '../connection/columns';
 import { complaints } from './complaints';
 
 /** What the worklist reads. Its statement must repeat the index's predicate word for word, so both take it from here. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { complaintId, day, instant, landlordId, ofSameLandlord } from '../columns';
+import { complaintId, day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { landlords, policies } from './landlords';
 
 export const complaintCounters = pgTable(

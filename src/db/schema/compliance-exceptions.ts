@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { ExceptionRedaction } from '../../policy/code/exception-redaction';
-import { day, instant, landlordId, ofSameLandlord } from '../columns';
+import type { ExceptionRedaction } from '../../policy/redactions/compliance-exception';
+import { day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { landlords, policies } from './landlords';
 
 /**

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
-import type { Redaction } from '../../policy/contacts/redaction';
-import { bytes, day, instant, landlordId, ofSameLandlord, transactionId } from '../columns';
+import type { Redaction } from '../../policy/redactions/feedback-review';
+import { bytes, day, instant, landlordId, ofSameLandlord, transactionId } from '../connection/columns';
 import { complaints } from './complaints';
 import { landlords } from './landlords';
 

@@ -1,9 +1,9 @@
 import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
-import type { Division } from '../../policy/calendar';
-import type { EditionRedaction } from '../../policy/edition-redaction';
+import type { Division } from '../../policy/calendar/calendar';
+import type { EditionRedaction } from '../../policy/redactions/calendar-edition';
 import type { ombudsmanContactSchema } from '../../policy/document/outcome';
-import { day, instant, landlordId } from '../columns';
+import { day, instant, landlordId } from '../connection/columns';
 
 /** How many homes of a tenure the landlord had in a year, for figures per thousand homes. */
 export interface HomesInYear {

@@ -1,7 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { RestrictedText } from '../../policy/recorded-event';
-import { bytes, complaintId, day, instant, landlordId, ofSameLandlord, transactionId } from '../columns';
+import type { RestrictedText } from '../../policy/events/recorded-event';
+import {
+  bytes,
+  complaintId,
+  day,
+  instant,
+  landlordId,
+  ofSameLandlord,
+  transactionId,
+} from '../connection/columns';
 import { complaints } from './complaints';
 
 /** Append-only by trigger. What it carries is facts; names and free text are apart, in parties and texts. */

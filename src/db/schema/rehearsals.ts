@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { complaintId, day, instant, landlordId, ofSameLandlord } from '../columns';
+import { complaintId, day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { complaints } from './complaints';
 import { landlords } from './landlords';
 

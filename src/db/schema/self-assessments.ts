@@ -1,7 +1,7 @@
 import { integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { Finding } from '../../policy/code/findings';
+import type { Finding } from '../../policy/code/reading/findings';
 import type { SelfAssessmentEntry, Trigger } from '../../policy/code/self-assessment';
-import { day, instant, landlordId, ofSameLandlord } from '../columns';
+import { day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { landlords, policies } from './landlords';
 
 /** A year's assessment of a policy version against the Code. It is worked on until it is published: hence the version. */

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
-import { type Answer, type Operation, type OwnRefusal, problemStatuses, type Refusal } from '../operation';
-import { catalogued, PROBLEM_MEDIA_TYPE, problemSchema } from '../problem';
+import {
+  type Answer,
+  type Operation,
+  type OwnRefusal,
+  problemStatuses,
+  type Refusal,
+} from '../operations/operation';
+import { catalogued, PROBLEM_MEDIA_TYPE, problemSchema } from '../problems/problem';
 import type { JsonObject, SchemaBook } from './json-schema';
 import { REFUSED_BY_POLICY, SHARED, type SharedProblem } from './problem-responses';
 

@@ -1,7 +1,7 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import type { ServedRoutes } from '../served-routes';
+import type { ServedRoutes } from '../operations/served-routes';
 import { API_VERSION, openApiDocument } from './document';
 
 /**

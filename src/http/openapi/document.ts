@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Role } from '../../policy/commands/command';
-import { IDEMPOTENCY_KEY } from '../idempotency';
-import type { Operation } from '../operation';
-import { rolesOf } from '../roles';
-import type { ServedOperation } from '../served-routes';
+import type { Role } from '../../policy/commands/guards/command';
+import { IDEMPOTENCY_KEY } from '../hooks/idempotency';
+import type { Operation } from '../operations/operation';
+import { rolesOf } from '../operations/roles';
+import type { ServedOperation } from '../operations/served-routes';
 import { AnswerBook } from './answers';
 import { INTRODUCTION, TAGS } from './introduction';
 import { type JsonObject, SchemaBook } from './json-schema';

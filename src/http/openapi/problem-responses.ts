@@ -1,8 +1,8 @@
-import { refusedByPolicy, refusedByState } from '../../policy/rejection';
-import type { OwnRefusal } from '../operation';
-import { catalogued } from '../problem';
-import type { ProblemCode } from '../problem-catalogue';
-import { problemOfRejection } from '../refusal';
+import { refusedByPolicy, refusedByState } from '../../policy/rules/rejection';
+import type { OwnRefusal } from '../operations/operation';
+import { catalogued } from '../problems/problem';
+import type { ProblemCode } from '../problems/catalogue';
+import { problemOfRejection } from '../problems/from-rejection';
 import type { JsonObject } from './json-schema';
 
 export interface SharedProblem {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type ApiKeyRow, PLATFORM } from '../../db/api-keys';
-import { ROLES } from '../../policy/commands/command';
+import { type ApiKeyRow, PLATFORM } from '../../db/access/api-keys';
+import { ROLES } from '../../policy/commands/guards/command';
 import { words } from '../../policy/document/vocabulary';
-import { instantSchema } from '../../policy/local-date';
-import { personSchema } from '../../policy/event-parts';
-import { keyLimitSchema } from '../key-limits';
+import { instantSchema } from '../../policy/dates/local-date';
+import { personSchema } from '../../policy/events/parts';
+import { keyLimitSchema } from '../operations/key-limits';
 import { EXAMPLE_LANDLORD_ID } from './landlord';
 
 const rolesSchema = z.array(z.enum(ROLES)).min(1).max(ROLES.length);

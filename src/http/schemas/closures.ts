@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { CalendarEditionRow } from '../../db/calendar-editions';
-import { calendarEditionSchema } from '../../policy/calendar-edition';
-import { editionRedactionSchema, editionWhySchema } from '../../policy/edition-redaction';
-import { instantSchema } from '../../policy/local-date';
-import { etagOf } from '../preconditions';
+import type { CalendarEditionRow } from '../../db/landlords/calendar-editions';
+import { calendarEditionSchema } from '../../policy/calendar/edition';
+import { editionRedactionSchema, editionWhySchema } from '../../policy/redactions/calendar-edition';
+import { instantSchema } from '../../policy/dates/local-date';
+import { etagOf } from '../requests/preconditions';
 
 const { closures, extraWorkingDays, holidays } = calendarEditionSchema.shape;
 

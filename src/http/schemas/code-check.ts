@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { findingSchema, resultFields } from '../../policy/code/findings';
+import { findingSchema, resultFields } from '../../policy/code/reading/findings';
 import { selfAssessmentFields } from '../../policy/code/self-assessment';
-import { instantSchema } from '../../policy/local-date';
+import { instantSchema } from '../../policy/dates/local-date';
 import { exactlyOneProcedure, procedureChoiceFields } from './procedure-choice';
 
 export const codeCheckRequestSchema = z

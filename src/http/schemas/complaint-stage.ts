@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RECIPIENTS } from '../../policy/people-events';
-import { issueSchema } from '../../policy/event-parts';
-import { localDateSchema } from '../../policy/local-date';
+import { RECIPIENTS } from '../../policy/events/people';
+import { issueSchema } from '../../policy/events/parts';
+import { localDateSchema } from '../../policy/dates/local-date';
 
 const day = localDateSchema.nullable();
 const text = z.string().nullable();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CLOCK_KINDS } from '../../policy/clock';
-import { COMPLAINT_STATUSES } from '../../policy/complaint';
-import { instantSchema, localDateSchema } from '../../policy/local-date';
+import { CLOCK_KINDS } from '../../policy/clocks/clock';
+import { COMPLAINT_STATUSES } from '../../policy/complaint/state';
+import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 
 const text = z.string().nullable();
 export const statusSchema = z.enum(COMPLAINT_STATUSES);

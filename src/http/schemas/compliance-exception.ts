@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { StandingException } from '../../complaints/compliance-exception';
-import type { ExceptionRow } from '../../db/compliance-exceptions';
+import type { StandingException } from '../../complaints/landlord/compliance-exception';
+import type { ExceptionRow } from '../../db/landlords/compliance-exceptions';
 import { ASKED, exceptionFields, standingOf } from '../../policy/code/compliance-exception';
-import { exceptionRedactionSchema } from '../../policy/code/exception-redaction';
+import { exceptionRedactionSchema } from '../../policy/redactions/compliance-exception';
 import { sentenceOn } from '../../policy/code/exceptions-found';
-import { instantSchema, type LocalDate } from '../../policy/local-date';
-import { etagOf } from '../preconditions';
+import { instantSchema, type LocalDate } from '../../policy/dates/local-date';
+import { etagOf } from '../requests/preconditions';
 
 const standing = {
   open: z.boolean().describe('The Code is not kept again yet.'),

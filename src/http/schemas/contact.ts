@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { complainantSchema } from '../../policy/parties';
+import { complainantSchema } from '../../policy/events/parties';
 import { adviceOnContact } from '../../policy/contacts/advice';
 import { contactEventSchemas } from '../../policy/contacts/events';
 import { CHOICE_STANDINGS, contactStateSchema } from '../../policy/contacts/state';
-import { instantSchema, localDateSchema } from '../../policy/local-date';
-import type { Contact } from '../../complaints/contact';
-import type { ContactEventRow } from '../../db/contact-lists';
+import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
+import type { Contact } from '../../complaints/contacts/read-and-take';
+import type { ContactEventRow } from '../../db/contacts/lists';
 
 const state = contactStateSchema.omit({ asksForWork: true }).shape;
 

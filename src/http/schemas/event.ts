@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { EventRow, EventWithTexts, FeedRow } from '../../db/events';
-import { EVENT_TYPES } from '../../policy/events';
-import { instantSchema, localDateSchema } from '../../policy/local-date';
+import type { EventRow, EventWithTexts, FeedRow } from '../../db/complaints/events';
+import { EVENT_TYPES } from '../../policy/events/events';
+import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 
 const promised = z
   .array(

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { LandlordRow } from '../../db/landlords';
+import type { LandlordRow } from '../../db/landlords/landlords';
 import { divisionSchema } from '../../policy/document/calendar';
 import { ombudsmanContactSchema } from '../../policy/document/outcome';
 import { slugSchema, words } from '../../policy/document/vocabulary';
-import { instantSchema } from '../../policy/local-date';
+import { instantSchema } from '../../policy/dates/local-date';
 
 const zoneSchema = z
   .string()

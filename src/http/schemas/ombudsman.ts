@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { OmbudsmanCase } from '../../policy/ombudsman';
-import type { PolicyDocument } from '../../policy/document';
-import { findingSchema, ombudsmanEventSchemas } from '../../policy/ombudsman-events';
-import { overallFinding } from '../../policy/ombudsman-findings';
-import { localDateSchema } from '../../policy/local-date';
+import type { OmbudsmanCase } from '../../policy/complaint/ombudsman';
+import type { PolicyDocument } from '../../policy/document/document';
+import { findingSchema, ombudsmanEventSchemas } from '../../policy/events/ombudsman';
+import { overallFinding } from '../../policy/conditions/ombudsman-findings';
+import { localDateSchema } from '../../policy/dates/local-date';
 
 const day = localDateSchema.nullable();
 

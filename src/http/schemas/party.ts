@@ -1,4 +1,4 @@
-import type { ComplaintDetail } from '../../db/complaint-rows';
+import type { ComplaintDetail } from '../../db/complaints/rows';
 
 /** The particulars of one of the people of a complaint; null where they were erased or there is nobody. */
 export function party(

@@ -1,8 +1,8 @@
-import type { ComplaintDetail } from '../../db/complaint-rows';
-import { authoritiesOn } from '../../policy/authority';
-import type { LocalDate } from '../../policy/local-date';
-import { representativeNow } from '../../policy/people';
-import { inForceOn, nextReview, nextReviewOf } from '../../policy/reviewed';
+import type { ComplaintDetail } from '../../db/complaints/rows';
+import { authoritiesOn } from '../../policy/conditions/authority';
+import type { LocalDate } from '../../policy/dates/local-date';
+import { representativeNow } from '../../policy/complaint/people';
+import { inForceOn, nextReview, nextReviewOf } from '../../policy/complaint/review-schedule';
 import type { ComplaintView } from './complaint';
 import { party } from './party';
 

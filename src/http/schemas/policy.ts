@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { localDateSchema, instantSchema } from '../../policy/local-date';
-import { publishedPolicySchema, versionSchema } from '../../policy/document';
+import { localDateSchema, instantSchema } from '../../policy/dates/local-date';
+import { publishedPolicySchema, versionSchema } from '../../policy/document/document';
 
 const summary = {
   version: versionSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policyDocumentSchema, versionSchema } from '../../policy/document';
+import { policyDocumentSchema, versionSchema } from '../../policy/document/document';
 import { PROCEDURE_NAMES } from '../../policy/procedures/index';
 
 /** A procedure in a request: of the caller's own, a published one or one that comes with the service. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { RehearsalRow, ShownRow } from '../../db/rehearsals';
-import { changeSchema } from '../../policy/change';
-import { clockMoveSchema } from '../../policy/clock-moves';
-import { sameClock } from '../../policy/complaint';
+import type { RehearsalRow, ShownRow } from '../../db/rehearsals/rehearsals';
+import { changeSchema } from '../../policy/rehearsal/change';
+import { clockMoveSchema } from '../../policy/clocks/moves';
+import { sameClock } from '../../policy/complaint/state';
 import { words } from '../../policy/document/vocabulary';
-import { importReportSchema } from '../../policy/holiday-feed';
-import { instantSchema, localDateSchema } from '../../policy/local-date';
+import { importReportSchema } from '../../policy/calendar/holiday-feed';
+import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 
 export const newRehearsalSchema = z
   .strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RestrictedRow } from '../../db/restricted-texts';
-import { ADJUSTMENT_KINDS } from '../../policy/commands/record-adjustment';
-import { type LocalDate, localDateSchema } from '../../policy/local-date';
-import { inForceOn, type Reviewed, type ReviewedItem } from '../../policy/reviewed';
+import type { RestrictedRow } from '../../db/complaints/restricted-texts';
+import { ADJUSTMENT_KINDS } from '../../policy/commands/people/record-adjustment';
+import { type LocalDate, localDateSchema } from '../../policy/dates/local-date';
+import { inForceOn, type Reviewed, type ReviewedItem } from '../../policy/complaint/review-schedule';
 
 const day = localDateSchema.nullable();
 const text = z.string().nullable();

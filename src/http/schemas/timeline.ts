@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isInstant, isLocalDate } from '../../policy/local-date';
+import { isInstant, isLocalDate } from '../../policy/dates/local-date';
 import {
   MOST_ACTS,
   plannedActSchema,
@@ -7,8 +7,8 @@ import {
   type Timeline,
   timelineSchema,
 } from '../../policy/timeline';
-import { fieldFaultSchema, problemSchema } from '../problem';
-import { problemOfRejection } from '../refusal';
+import { fieldFaultSchema, problemSchema } from '../problems/problem';
+import { problemOfRejection } from '../problems/from-rejection';
 import { exactlyOneProcedure, procedureChoiceFields } from './procedure-choice';
 
 /** A day has to hold a moment that no zone can carry out of the range of dates. */

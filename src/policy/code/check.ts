@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../document';
+import type { PolicyDocument } from '../document/document';
 import { ACCESS_CHECKS } from './checks/access';
 import { type Check, spokenTo } from './checks/check';
 import { DEFINITION_CHECKS } from './checks/definition';
@@ -11,9 +11,9 @@ import { RESPONSE_CHECKS } from './checks/responses';
 import { STAGE_CHECKS } from './checks/stages';
 import { TIME_LIMIT_CHECKS } from './checks/time-limit';
 import { TIME_CHECKS } from './checks/times';
-import { type CodeCheck, type Finding, type Point, resultOf, unique, weightiest } from './findings';
-import { type Provision, provisions } from './provisions';
-import { type Subject, subjectOf } from './subject';
+import { type CodeCheck, type Finding, type Point, resultOf, unique, weightiest } from './reading/findings';
+import { type Provision, provisions } from './reading/provisions';
+import { type Subject, subjectOf } from './reading/subject';
 
 /** Provisions a document can show to be kept or not. The others are about conduct: `spokenTo` answers for them. */
 const CHECKS: Readonly<Record<string, Check>> = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { inFuture } from '../commands/occurrence';
-import { versionSchema } from '../document';
+import { inFuture } from '../rules/occurrence';
+import { versionSchema } from '../document/document';
 import { words } from '../document/vocabulary';
-import { type LocalDate, localDateSchema, longDate } from '../local-date';
-import { type Rejection, refusedAsInput } from '../rejection';
-import type { Rules } from '../rules';
+import { type LocalDate, localDateSchema, longDate } from '../dates/local-date';
+import { type Rejection, refusedAsInput } from '../rules/rejection';
+import type { Rules } from '../rules/rules';
 
 const day = localDateSchema.nullable().default(null);
 

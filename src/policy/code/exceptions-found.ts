@@ -1,6 +1,6 @@
-import { type LocalDate, longDate } from '../local-date';
+import { type LocalDate, longDate } from '../dates/local-date';
 import { ASKED, type ComplianceException, standingOf } from './compliance-exception';
-import { type CodeCheck, type Finding, listed } from './findings';
+import { type CodeCheck, type Finding, listed } from './reading/findings';
 
 const PROVISION = '8.5';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { versionSchema } from '../document';
+import { versionSchema } from '../document/document';
 import { words } from '../document/vocabulary';
-import { localDateSchema } from '../local-date';
-import type { Finding } from './findings';
-import { isProvision, provisionNumberSchema } from './provisions';
+import { localDateSchema } from '../dates/local-date';
+import type { Finding } from './reading/findings';
+import { isProvision, provisionNumberSchema } from './reading/provisions';
 
 /** What occasions an assessment (Code 8.1, 8.3, 8.4). */
 export const triggerSchema = z.enum([

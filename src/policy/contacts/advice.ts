@@ -1,6 +1,6 @@
-import type { Advice } from '../advice';
-import { longDate } from '../local-date';
-import type { Rules } from '../rules';
+import type { Advice } from '../conditions/advice';
+import { longDate } from '../dates/local-date';
+import type { Rules } from '../rules/rules';
 import { type ContactState, choiceStanding } from './state';
 
 const advice = (code: string, sentence: string, clause: string, ids: readonly string[]): Advice => ({

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { Role } from '../commands/command';
-import { inFuture, notBefore } from '../commands/occurrence';
-import { type LocalDate, localDateSchema } from '../local-date';
-import { isRejection, type Rejection } from '../rejection';
-import { type Rules, todayOf } from '../rules';
+import type { Role } from '../commands/guards/command';
+import { inFuture, notBefore } from '../rules/occurrence';
+import { type LocalDate, localDateSchema } from '../dates/local-date';
+import { isRejection, type Rejection } from '../rules/rejection';
+import { type Rules, todayOf } from '../rules/rules';
 import type { RecordedContactEvent } from './events';
 import type { ContactRules } from './retention';
 import type { ContactState } from './state';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { STAFF } from '../commands/command';
+import { STAFF } from '../commands/guards/command';
 import { words } from '../document/vocabulary';
-import { isRejection, refusedByState } from '../rejection';
+import { isRejection, refusedByState } from '../rules/rejection';
 import { type ContactCommand, dayOf, noted, occurredOn } from './command';
 import { RESULTS } from './events';
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { logSchema } from '../commands/log';
-import { complainantSchema } from '../parties';
+import { logSchema } from '../commands/intake/log';
+import { complainantSchema } from '../events/parties';
 import { slugSchema, type Statement } from '../document/vocabulary';
-import type { LocalDate } from '../local-date';
-import { type Rejection, refusedByPolicy } from '../rejection';
-import type { Rules } from '../rules';
+import type { LocalDate } from '../dates/local-date';
+import { type Rejection, refusedByPolicy } from '../rules/rejection';
+import type { Rules } from '../rules/rules';
 import { alreadyErased } from './decide';
 import type { RecordedContactEvent } from './events';
 import type { ContactState } from './state';

@@ -1,5 +1,5 @@
-import { longDate } from '../local-date';
-import { type Rejection, refusedByState } from '../rejection';
+import { longDate } from '../dates/local-date';
+import { type Rejection, refusedByState } from '../rules/rejection';
 import type { ContactCommand } from './command';
 import type { RecordedContactEvent } from './events';
 import type { ContactRules } from './retention';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { basisUntrue, erasureTerms, keptWhole, RETENTION } from '../commands/erasure-terms';
-import type { EventOf } from '../events';
-import { type LocalDate, longDate } from '../local-date';
-import { openHolds } from '../privacy';
-import type { ErasureBasis } from '../privacy-events';
-import { type Rejection, refusedByState } from '../rejection';
-import { type Rules, todayOf } from '../rules';
+import { basisUntrue, erasureTerms, keptWhole, RETENTION } from '../commands/record/erasure-terms';
+import type { EventOf } from '../events/events';
+import { type LocalDate, longDate } from '../dates/local-date';
+import { openHolds } from '../complaint/privacy';
+import type { ErasureBasis } from '../events/privacy';
+import { type Rejection, refusedByState } from '../rules/rejection';
+import { type Rules, todayOf } from '../rules/rules';
 import type { ContactCommand } from './command';
 import type { RecordedContactEvent } from './events';
 import { type ContactRetention, contactRetention, endOf } from './retention';

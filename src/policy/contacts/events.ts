@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { slugSchema } from '../document/vocabulary';
-import { personSchema } from '../event-parts';
-import { type LocalDate, localDateSchema } from '../local-date';
-import { privacyFacts } from '../privacy-events';
+import { personSchema } from '../events/parts';
+import { type LocalDate, localDateSchema } from '../dates/local-date';
+import { privacyFacts } from '../events/privacy';
 
 /** What the resident said when asked whether to make it a complaint (Code 1.3). */
 export const CHOICES = ['complain', 'not-now', 'no'] as const;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { STAFF } from '../commands/command';
-import { notBefore } from '../commands/occurrence';
-import { isRejection, refusedByState } from '../rejection';
+import { STAFF } from '../commands/guards/command';
+import { notBefore } from '../rules/occurrence';
+import { isRejection, refusedByState } from '../rules/rejection';
 import { type ContactCommand, dayOf } from './command';
 import { choiceSchema } from './receive';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { OFFICER } from '../commands/command';
-import { holdRefused, holdTerms } from '../commands/hold-terms';
-import { isRejection } from '../rejection';
+import { OFFICER } from '../commands/guards/command';
+import { holdRefused, holdTerms } from '../commands/record/hold-terms';
+import { isRejection } from '../rules/rejection';
 import { type ContactCommand, dayOf, noted, occurredOn } from './command';
 
 const body = z.strictObject({ occurredOn, ...holdTerms });

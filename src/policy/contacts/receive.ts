@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { complainantSchema } from '../parties';
-import { inFuture, notBefore } from '../commands/occurrence';
+import { complainantSchema } from '../events/parties';
+import { inFuture, notBefore } from '../rules/occurrence';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../event-parts';
-import { localDateSchema } from '../local-date';
-import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rejection';
-import type { Rules } from '../rules';
+import { personSchema } from '../events/parts';
+import { localDateSchema } from '../dates/local-date';
+import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rules/rejection';
+import type { Rules } from '../rules/rules';
 import { CHOICES, type RecordedContactEvent } from './events';
 
 /** The kinds every landlord has; its own are taken too, above all what its policy calls a first attempt. */

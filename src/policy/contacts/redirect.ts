@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { STAFF } from '../commands/command';
-import { notBefore, inFuture } from '../commands/occurrence';
+import { STAFF } from '../commands/guards/command';
+import { notBefore, inFuture } from '../rules/occurrence';
 import { slugSchema, words } from '../document/vocabulary';
-import { localDateSchema } from '../local-date';
-import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rejection';
-import type { Rules } from '../rules';
+import { localDateSchema } from '../dates/local-date';
+import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rules/rejection';
+import type { Rules } from '../rules/rules';
 import { type ContactCommand, dayOf, occurredOn } from './command';
 
 const body = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { OFFICER } from '../commands/command';
-import { noHold, releaseTerms, standingHold } from '../commands/hold-terms';
-import { notBefore } from '../commands/occurrence';
+import { OFFICER } from '../commands/guards/command';
+import { noHold, releaseTerms, standingHold } from '../commands/record/hold-terms';
+import { notBefore } from '../rules/occurrence';
 import { words } from '../document/vocabulary';
-import { isRejection } from '../rejection';
+import { isRejection } from '../rules/rejection';
 import { type ContactCommand, dayOf, noted, occurredOn } from './command';
 
 const body = z.strictObject({ ...releaseTerms, occurredOn, note: words(4000).optional() });

@@ -1,7 +1,7 @@
-import { addMonths, type LocalDate, laterOf } from '../local-date';
-import { openHolds } from '../privacy';
-import { keptUntil } from '../retention';
-import type { Rules } from '../rules';
+import { addMonths, type LocalDate, laterOf } from '../dates/local-date';
+import { openHolds } from '../complaint/privacy';
+import { keptUntil } from '../conditions/retention';
+import type { Rules } from '../rules/rules';
 import type { ContactState } from './state';
 
 /** Those a contact can be kept in for good. */

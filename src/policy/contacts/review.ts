@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { inFuture } from '../commands/occurrence';
-import type { PolicyDocument } from '../document';
+import { inFuture } from '../rules/occurrence';
+import type { PolicyDocument } from '../document/document';
 import { slugSchema, words } from '../document/vocabulary';
-import { personSchema } from '../event-parts';
-import { addDays, addMonths, isLocalDate, type LocalDate, localDateSchema, longDate } from '../local-date';
-import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../rejection';
-import { type Rules, todayOf } from '../rules';
+import { personSchema } from '../events/parts';
+import {
+  addDays,
+  addMonths,
+  isLocalDate,
+  type LocalDate,
+  localDateSchema,
+  longDate,
+} from '../dates/local-date';
+import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../rules/rejection';
+import { type Rules, todayOf } from '../rules/rules';
 
 /** A calendar month, such as 2024-09. */
 export const monthSchema = z

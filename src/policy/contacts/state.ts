@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { localDateSchema } from '../local-date';
-import { releasing } from '../privacy';
+import { localDateSchema } from '../dates/local-date';
+import { releasing } from '../complaint/privacy';
 import { CHOICES, type ContactEvent, contactEventSchemas } from './events';
 
 /** `recorded`: nothing was asked for, so there is nothing to close. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLocalDate, localDateSchema } from '../local-date';
+import { isLocalDate, localDateSchema } from '../dates/local-date';
 import { clauseFields, words } from './vocabulary';
 
 export const datedReasonSchema = z.strictObject({ on: localDateSchema, why: words(200) });

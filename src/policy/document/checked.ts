@@ -1,4 +1,4 @@
-import type { LocalDate } from '../local-date';
+import type { LocalDate } from '../dates/local-date';
 import type { Intake } from './intake';
 import type { ClosureRule, OutcomeRules, Reading, Referral } from './outcome';
 import type { Stage } from './stage';

@@ -1,4 +1,4 @@
-import { type PolicyDocument, policyDocumentSchema } from '../document';
+import { type PolicyDocument, policyDocumentSchema } from '../document/document';
 import arches from './arches.json';
 import code2022 from './code-2022.json';
 import code2024 from './code-2024.json';

@@ -1,8 +1,8 @@
-import { isOutside } from '../../../src/policy/calendar';
-import type { PolicyDocument } from '../../../src/policy/document';
+import { isOutside } from '../../../src/policy/calendar/calendar';
+import type { PolicyDocument } from '../../../src/policy/document/document';
 import type { Limit, Period } from '../../../src/policy/document/limit';
 import { type PROCEDURE_NAMES, shipped } from '../../../src/policy/procedures';
-import { reckon } from '../../../src/policy/reckon';
+import { reckon } from '../../../src/policy/clocks/reckon';
 import { calendarOf, date } from '../calendar-builders';
 
 type Name = (typeof PROCEDURE_NAMES)[number];

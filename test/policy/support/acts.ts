@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { REOPENING_REASONS } from '../../../src/policy/course-events';
-import { type PolicyDocument, stageOf } from '../../../src/policy/document';
-import { findingsUnder } from '../../../src/policy/ombudsman-findings';
-import { addDays, type LocalDate } from '../../../src/policy/local-date';
+import { REOPENING_REASONS } from '../../../src/policy/events/progress';
+import { type PolicyDocument, stageOf } from '../../../src/policy/document/document';
+import { findingsUnder } from '../../../src/policy/conditions/ombudsman-findings';
+import { addDays, type LocalDate } from '../../../src/policy/dates/local-date';
 import type { Body } from './walk';
 
 const PEOPLE = ['p.one', 'p.two', 'p.three', 'p.four'];

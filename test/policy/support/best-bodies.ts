@@ -1,16 +1,16 @@
-import { handlerAt } from '../../../src/policy/handlers';
-import { currentStage } from '../../../src/policy/complaint';
-import { stageOf } from '../../../src/policy/document';
+import { handlerAt } from '../../../src/policy/complaint/handlers';
+import { currentStage } from '../../../src/policy/complaint/state';
+import { stageOf } from '../../../src/policy/document/document';
 import { COMMON_OUTCOMES } from '../../../src/policy/document/vocabulary';
-import { addDays, type LocalDate } from '../../../src/policy/local-date';
-import { casesOf, INVESTIGATIONS } from '../../../src/policy/commands/ombudsman-case';
-import { awaitedEvidence, openOrders } from '../../../src/policy/ombudsman';
-import { handlersNow } from '../../../src/policy/handlers';
-import { openHolds } from '../../../src/policy/privacy';
-import { findingsUnder } from '../../../src/policy/ombudsman-findings';
+import { addDays, type LocalDate } from '../../../src/policy/dates/local-date';
+import { casesOf, INVESTIGATIONS } from '../../../src/policy/commands/ombudsman/case';
+import { awaitedEvidence, openOrders } from '../../../src/policy/complaint/ombudsman';
+import { handlersNow } from '../../../src/policy/complaint/handlers';
+import { openHolds } from '../../../src/policy/complaint/privacy';
+import { findingsUnder } from '../../../src/policy/conditions/ombudsman-findings';
 import { COMMANDS } from '../../../src/policy/commands/index';
-import { isRejection } from '../../../src/policy/rejection';
-import { todayOf } from '../../../src/policy/rules';
+import { isRejection } from '../../../src/policy/rules/rejection';
+import { todayOf } from '../../../src/policy/rules/rules';
 import type { Body, Walk } from './walk';
 
 const texts = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, `About ${key}.`]));

@@ -1,4 +1,4 @@
-import { type PolicyDocument, publishedPolicySchema } from '../../../src/policy/document';
+import { type PolicyDocument, publishedPolicySchema } from '../../../src/policy/document/document';
 import { shipped } from '../../../src/policy/procedures/index';
 
 /** No document that comes with the service pauses or knows priorities, so one of them is given both at every stage. */

@@ -1,21 +1,21 @@
-import { type Calendar, isFault } from '../../../src/policy/calendar';
-import type { Clock, ClockKind } from '../../../src/policy/clock';
+import { type Calendar, isFault } from '../../../src/policy/calendar/calendar';
+import type { Clock, ClockKind } from '../../../src/policy/clocks/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
-import { logSchema } from '../../../src/policy/commands/log';
-import type { ComplaintState } from '../../../src/policy/complaint';
-import { type DatedClock, explainedAll } from '../../../src/policy/dated-clock';
-import { datedClocks } from '../../../src/policy/deadlines';
+import { logSchema } from '../../../src/policy/commands/intake/log';
+import type { ComplaintState } from '../../../src/policy/complaint/state';
+import { type DatedClock, explainedAll } from '../../../src/policy/clocks/dated-clock';
+import { datedClocks } from '../../../src/policy/clocks/deadlines';
 import { availableActions, type Decided, decide, decideLog } from '../../../src/policy/decide';
-import { type PolicyDocument, policyDocumentSchema } from '../../../src/policy/document';
-import type { Advice } from '../../../src/policy/advice';
-import { adviceOn } from '../../../src/policy/eligibility';
-import type { ComplaintEvent } from '../../../src/policy/events';
-import { replay } from '../../../src/policy/evolve';
-import { instantSchema, localDateSchema } from '../../../src/policy/local-date';
-import { calendarOf } from '../../../src/policy/policy-calendar';
+import { type PolicyDocument, policyDocumentSchema } from '../../../src/policy/document/document';
+import type { Advice } from '../../../src/policy/conditions/advice';
+import { adviceOn } from '../../../src/policy/conditions/eligibility';
+import type { ComplaintEvent } from '../../../src/policy/events/events';
+import { replay } from '../../../src/policy/complaint/evolve';
+import { instantSchema, localDateSchema } from '../../../src/policy/dates/local-date';
+import { calendarOf } from '../../../src/policy/calendar/of-policy';
 import { shipped } from '../../../src/policy/procedures/index';
-import { isRejection, type Rejection } from '../../../src/policy/rejection';
-import type { OtherComplaint, Rules } from '../../../src/policy/rules';
+import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
+import type { OtherComplaint, Rules } from '../../../src/policy/rules/rules';
 
 export type Body = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { isRejection } from '../../../src/policy/rejection';
+import { isRejection } from '../../../src/policy/rules/rejection';
 import { procedure } from '../procedures/parts';
 import { walkOf } from '../support/walk';
 import { grounds, promise, recordedAs, silentOn, toldOfChannel } from './parts';

@@ -1,7 +1,7 @@
-import type { ClockKind } from '../../../src/policy/clock';
+import type { ClockKind } from '../../../src/policy/clocks/clock';
 import { newContactSchema, receiveContact } from '../../../src/policy/contacts/receive';
 import { replayContact } from '../../../src/policy/contacts/state';
-import { isRejection, type Rejection } from '../../../src/policy/rejection';
+import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
 import { procedure } from '../procedures/parts';
 import { walkOf } from '../support/walk';
 

@@ -1,7 +1,7 @@
-import { inWords } from '../anchor-order';
-import { listed, type Point } from '../findings';
-import type { Provision } from '../provisions';
-import type { Subject } from '../subject';
+import { inWords } from '../reading/anchor-order';
+import { listed, type Point } from '../reading/findings';
+import type { Provision } from '../reading/provisions';
+import type { Subject } from '../reading/subject';
 import { type Check, quoted, saidNear, spokenTo, unlessShown } from './check';
 
 const severalChannels: Check = (subject, provision) => {

@@ -1,6 +1,6 @@
-import { listed, type Point, unique } from '../findings';
-import type { Provision } from '../provisions';
-import type { SpokenClause, Subject } from '../subject';
+import { listed, type Point, unique } from '../reading/findings';
+import type { Provision } from '../reading/provisions';
+import type { SpokenClause, Subject } from '../reading/subject';
 
 /** What one provision makes of a document: one point or several. */
 export type Check = (subject: Subject, provision: Provision) => readonly Point[];

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../../document';
-import { listed, type Point } from '../findings';
+import type { PolicyDocument } from '../../document/document';
+import { listed, type Point } from '../reading/findings';
 import { type Check, spokenTo } from './check';
 
 /** The parts of the definition, with words by which each shows. Words can be meant without standing there: then nobody can tell. */

@@ -1,6 +1,6 @@
-import { inWords } from '../anchor-order';
-import { listed, type Point } from '../findings';
-import { called, type Subject } from '../subject';
+import { inWords } from '../reading/anchor-order';
+import { listed, type Point } from '../reading/findings';
+import { called, type Subject } from '../reading/subject';
 import { type Check, spokenTo } from './check';
 import { kindOfExclusion } from './exclusions';
 import { notLast } from './stages';

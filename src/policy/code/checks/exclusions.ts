@@ -1,8 +1,8 @@
-import type { PolicyDocument } from '../../document';
+import type { PolicyDocument } from '../../document/document';
 import type { Exclusion } from '../../document/intake';
 import type { Statement } from '../../document/vocabulary';
-import type { Point } from '../findings';
-import type { Subject } from '../subject';
+import type { Point } from '../reading/findings';
+import type { Subject } from '../reading/subject';
 import { type Check, spokenTo, unlessShown } from './check';
 
 const TWELVE_MONTHS = /twelve-months|12-months|(one|1|a)-year/;

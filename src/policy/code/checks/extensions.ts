@@ -1,7 +1,7 @@
-import { lengthInWords } from '../../count-in-words';
-import { anchorOrder } from '../anchor-order';
-import { listed, type Point } from '../findings';
-import { called, type PlacedStage, type Subject } from '../subject';
+import { lengthInWords } from '../../clocks/count-in-words';
+import { anchorOrder } from '../reading/anchor-order';
+import { listed, type Point } from '../reading/findings';
+import { called, type PlacedStage, type Subject } from '../reading/subject';
 import { type Check, spokenTo } from './check';
 import { noSecondStage } from './times';
 

@@ -1,5 +1,5 @@
 import { waitsForActions } from '../../document/outcome';
-import { listed, type Point } from '../findings';
+import { listed, type Point } from '../reading/findings';
 import { type Check, quoted, saidNear, spokenTo, unlessShown } from './check';
 
 /** Both stages: a complaint that is closed with its answer is not followed to the end of its actions. */

@@ -1,5 +1,5 @@
-import { listed, type Point } from '../findings';
-import { called, type PlacedStage, type Subject } from '../subject';
+import { listed, type Point } from '../reading/findings';
+import { called, type PlacedStage, type Subject } from '../reading/subject';
 import { type Check, spokenTo } from './check';
 import { noSecondStage } from './times';
 

@@ -1,8 +1,8 @@
-import { lengthInWords } from '../../count-in-words';
+import { lengthInWords } from '../../clocks/count-in-words';
 import type { Intake } from '../../document/intake';
-import { inWords } from '../anchor-order';
-import type { Point } from '../findings';
-import type { Subject } from '../subject';
+import { inWords } from '../reading/anchor-order';
+import type { Point } from '../reading/findings';
+import type { Subject } from '../reading/subject';
 import { type Check, spokenTo } from './check';
 
 type TimeLimit = NonNullable<Intake['timeLimit']>;

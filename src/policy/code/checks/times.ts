@@ -1,8 +1,8 @@
-import { lengthInWords } from '../../count-in-words';
-import { inWords } from '../anchor-order';
-import { listed, type Point } from '../findings';
-import { type CodeTime, judgeLimit } from '../limit-comparison';
-import { called, type PlacedStage, type Subject } from '../subject';
+import { lengthInWords } from '../../clocks/count-in-words';
+import { inWords } from '../reading/anchor-order';
+import { listed, type Point } from '../reading/findings';
+import { type CodeTime, judgeLimit } from '../reading/limit-comparison';
+import { called, type PlacedStage, type Subject } from '../reading/subject';
 import type { Check } from './check';
 
 type Clock = 'acknowledge' | 'respond';

@@ -1,0 +1,106 @@
+import { uuidv7 } from 'uuidv7';
+import type { ClockRow, ComplaintColumns, NewEvent, PartyRow } from '../../db/complaints/rows';
+import { RESIDENT_CLOCKS } from '../../policy/clocks/clock';
+import { type ComplaintState, currentStage } from '../../policy/complaint/state';
+import type { ClockDates } from '../../policy/clocks/dated-clock';
+import type { Decided } from '../../policy/decide';
+import { handlerAt } from '../../policy/complaint/handlers';
+import type { RecordedEvent } from '../../policy/events/recorded-event';
+import type { Instant } from '../../policy/dates/local-date';
+
+/** What a decision comes to in the tables: the summary columns, the events and the clocks. */
+export interface Written {
+  readonly columns: ComplaintColumns;
+  readonly events: [NewEvent, ...NewEvent[]];
+  readonly clocks: ClockRow[];
+  /** Those the acts name; the people a complaint comes with are added when it is taken in. */
+  readonly parties: PartyRow[];
+}
+
+export function written({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Written {
+  const [first, ...rest] = events.map((recorded) => eventRow(recorded, actor, recordedAt));
+  if (!first) throw new RangeError('A decision has at least one event');
+  return {
+    columns: columnsOf(state, clocks),
+    events: [first, ...rest],
+    clocks: clockRows(state, clocks),
+    parties: events.flatMap(({ parties = [] }) => parties),
+  };
+}
+
+function eventRow({ event, texts, restricted }: RecordedEvent, actor: string, recordedAt: Instant): NewEvent {
+  const { type, data, promised, on, at } = event;
+  return {
+    id: uuidv7(),
+    type,
+    data,
+    promised,
+    actor,
+    occurredOn: on,
+    occurredAt: at,
+    recordedAt,
+    texts,
+    restricted,
+  };
+}
+
+export function clockRows(state: ComplaintState, clocks: readonly ClockDates[]): ClockRow[] {
+  const handler = handlerOf(state);
+  return clocks.map((clock) => clockRow(clock, handler));
+}
+
+const clockRow = (clock: ClockDates, handler: string | null): ClockRow => ({
+  stage: clock.stage,
+  kind: clock.kind,
+  n: clock.n,
+  anchorOn: clock.anchor?.on ?? null,
+  dueOn: clock.dueOn,
+  originalDueOn: clock.originalDueOn,
+  projected: clock.projected,
+  metOn: clock.metOn,
+  stoppedOn: clock.stoppedOn,
+  handler,
+});
+
+/** Whoever has the current stage. */
+export const handlerOf = (state: ComplaintState): string | null => handlerAt(currentStage(state));
+
+/** The outcome last given, at whatever stage. */
+export const outcomeOf = (state: ComplaintState): string | null =>
+  state.stages
+    .map(({ response, settlement }) => (response ?? settlement)?.outcome ?? null)
+    .findLast(Boolean) ?? null;
+
+/** The landlord's next date: the earliest of its own running clocks. The resident's windows are nobody's work. */
+export function nextDue(
+  clocks: readonly ClockDates[],
+): (ClockDates & { dueOn: NonNullable<ClockDates['dueOn']> }) | null {
+  let next: ReturnType<typeof nextDue> = null;
+  for (const clock of clocks) {
+    const { dueOn, metOn, stoppedOn, projected, kind } = clock;
+    if (!dueOn || metOn || stoppedOn || projected || RESIDENT_CLOCKS.includes(kind)) continue;
+    if (!next || dueOn < next.dueOn) next = { ...clock, dueOn };
+  }
+  return next;
+}
+
+/** What lists show and sort by, from the state and its clocks. */
+export function columnsOf(state: ComplaintState, clocks: readonly ClockDates[]): ComplaintColumns {
+  const next = nextDue(clocks);
+  return {
+    policyVersion: state.policyVersion,
+    calendarVersion: state.calendarVersion,
+    status: state.status,
+    stage: currentStage(state).stage,
+    outcome: outcomeOf(state),
+    handler: handlerOf(state),
+    channel: state.channel,
+    categories: state.categories,
+    tenure: state.tenure,
+    receivedOn: state.received.on,
+    nextDueOn: next?.dueOn ?? null,
+    nextDueKind: next?.kind ?? null,
+    nextDueStage: next?.stage ?? null,
+    state,
+  };
+}

@@ -1,0 +1,94 @@
+import { uuidv7 } from 'uuidv7';
+import type { ExternalReference, PartyRow } from '../db/complaints/rows';
+import { insertComplaint } from '../db/complaints/write';
+import { type NewComplaint, receivedDay } from '../policy/commands/intake/log';
+import { explainedAll } from '../policy/clocks/dated-clock';
+import { decideLog } from '../policy/decide';
+import { isRejection, type Rejection } from '../policy/rules/rejection';
+import type { Complaint } from './act';
+import type { ComplaintDeps } from './loading/deps';
+import { written } from './loading/rows';
+
+/**
+ * Takes a complaint in under the policy in force on the day it was received. Where the landlord's zone was changed
+ * meanwhile, which it can be until its first complaint is there, the day is worked out anew.
+ */
+export async function takeComplaint(
+  deps: ComplaintDeps,
+  landlordId: string,
+  actor: string,
+  given: NewComplaint,
+  contactId: string | null = null,
+): Promise<Complaint | Rejection> {
+  for (;;) {
+    const taken = await tryToTake(deps, landlordId, actor, given, contactId);
+    if (taken) return taken;
+    deps.rulebook.standings.forget(landlordId);
+  }
+}
+
+/** One statement writes all of it, or nothing: null where the landlord's zone is another. */
+async function tryToTake(
+  { database, rulebook, now }: ComplaintDeps,
+  landlordId: string,
+  actor: string,
+  given: NewComplaint,
+  contactId: string | null,
+): Promise<Complaint | Rejection | null> {
+  const clock = await rulebook.clockOf(landlordId);
+  const received = receivedDay(given, clock);
+  if (isRejection(received)) return received;
+  const rules = await rulebook.inForce(landlordId, received.on);
+  if (isRejection(rules)) return rules;
+  // Changed between the two, the policy would be that of a day in the zone of before.
+  if (rules.zone !== clock.zone) return null;
+  const decided = decideLog(given, contactId, rules);
+  if (isRejection(decided)) return decided;
+  const loggedAt = now();
+  const id = uuidv7();
+  const { columns, events, clocks } = written(decided, actor, loggedAt);
+  const parties = partiesOf(given);
+  const externalReferences = withoutDoubles(given.externalReferences);
+  const record = {
+    ...columns,
+    id,
+    zone: rules.zone,
+    loggedAt,
+    events,
+    clocks,
+    parties,
+    externalReferences,
+  };
+  const reference = await insertComplaint(database, landlordId, record);
+  if (reference === null) return null;
+  const { texts } = events[0];
+  const row = {
+    ...columns,
+    id,
+    reference,
+    version: events.length,
+    loggedAt,
+    updatedAt: loggedAt,
+    parties,
+    texts,
+    externalReferences,
+  };
+  return { row, clocks: explainedAll(decided.clocks, decided.state), rules };
+}
+
+/** The people of a new complaint, kept apart from its events. */
+export function partiesOf({ complainant, property, representative, group }: NewComplaint): PartyRow[] {
+  return [
+    { role: 'complainant', n: 0, data: { ...complainant, ...(property && { property }) } },
+    ...(representative ? [{ role: 'representative' as const, n: 0, data: representative }] : []),
+    ...(group ? [{ role: 'group' as const, n: 0, data: group }] : []),
+  ];
+}
+
+/** The same reference given twice says no more than once. In the order in which they are read back. */
+const withoutDoubles = (references: readonly ExternalReference[]): ExternalReference[] =>
+  [
+    ...new Map(
+      references.map((reference) => [JSON.stringify([reference.system, reference.id]), reference]),
+    ).values(),
+  ].sort((a, b) => (a.system === b.system ? (a.id < b.id ? -1 : 1) : a.system < b.system ? -1 : 1));

@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from 'node:util';
+import { insertEdition, latestEditionNumber } from '../../db/landlords/calendar-editions';
+import { type Database, inTransaction } from '../../db/connection/client';
+import { type ComplaintMove, moveComplaints } from '../../db/complaints/move';
+import {
+  changedSince,
+  lockRehearsal,
+  markApplied,
+  type RehearsalRow,
+  type Rehearsed,
+  rehearsedComplaints,
+} from '../../db/rehearsals/rehearsals';
+import { calendarEditionSchema } from '../../policy/calendar/edition';
+import { type Change, changeSchema } from '../../policy/rehearsal/change';
+import { type ClockMove, clockMoveSchema } from '../../policy/clocks/moves';
+import type { Instant } from '../../policy/dates/local-date';
+import { isRejection, type Rejection } from '../../policy/rules/rejection';
+import { todayOf } from '../../policy/rules/rules';
+import { inTurns } from './in-turns';
+import { notYetInForce } from './not-yet-in-force';
+import { readAhead, writeBehind } from './page-by-page';
+import { presentStates } from '../loading/present-states';
+import type { RehearsalDeps } from './rehearse';
+import { type Plan, planAgain } from './plan';
+import { written } from '../loading/rows';
+
+/** What is otherwise than it was at the rehearsal: complaints by their references, or the landlord's working days. */
+export interface MovedOn {
+  readonly complaints: readonly string[];
+  readonly edition: number | null;
+}
+
+export type Applied =
+  | { readonly kind: 'done'; readonly rehearsal: RehearsalRow }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'already'; readonly at: Instant }
+  | { readonly kind: 'moved-on'; readonly since: MovedOn }
+  | { readonly kind: 'refused'; readonly rejection: Rejection };
+
+/** Undoes an application that could not be made whole, and says why. */
+class Undone extends Error {
+  constructor(readonly why: Applied) {
+    super(`The application was undone: ${why.kind}`);
+  }
+}
+
+interface Attempt {
+  readonly landlordId: string;
+  readonly actor: string;
+  readonly id: string;
+}
+
+/** Does exactly what a rehearsal showed, one event on each complaint, or nothing at all. */
+export async function applyRehearsal(deps: RehearsalDeps, attempt: Attempt): Promise<Applied> {
+  try {
+    return await inTransaction(deps.database, () => apply(deps, attempt));
+  } catch (error) {
+    if (error instanceof Undone) return error.why;
+    throw error;
+  } finally {
+    // The next complaint pins the edition in force, and what was asked meanwhile may be of either side of the commit.
+    deps.rulebook.standings.forget(attempt.landlordId);
+  }
+}
+
+async function apply(
+  { database, rulebook, now }: RehearsalDeps,
+  { landlordId, actor, id }: Attempt,
+): Promise<Applied> {
+  const row = await lockRehearsal(database, landlordId, id);
+  if (!row) return { kind: 'absent' };
+  if (row.appliedAt) return { kind: 'already', at: row.appliedAt };
+  const edition = row.edition === null ? null : calendarEditionSchema.parse(row.edition);
+  const change = changeOf(row);
+  // Its words went with those of its complaint, to which nothing is done any more.
+  if (!change) return movedOn([], null);
+  const on = row.rehearsedOn;
+  const early = await notYetInForce(
+    change,
+    todayOf(await rulebook.clockOf(landlordId)),
+    database,
+    landlordId,
+  );
+  if (early) return { kind: 'refused', rejection: early };
+  const plan = await planAgain(
+    change,
+    { fromEdition: row.fromEdition, edition },
+    { database, rulebook, landlordId, on },
+  );
+  if (!plan || isRejection(plan)) return movedOn([], null);
+  const at = now();
+  await requireSameWorld(database, landlordId, id, plan, change);
+  if (edition) {
+    const entered = {
+      number: plan.fromEdition + 1,
+      content: edition,
+      why: row.why,
+      createdAt: at,
+      createdBy: actor,
+      redactions: [],
+    };
+    if (!(await insertEdition(database, landlordId, entered)))
+      throw new Undone(movedOn([], plan.fromEdition + 1));
+  }
+  await moveAll(database, { landlordId, actor, id }, plan, at, row.why);
+  await markApplied(database, landlordId, id, at, actor);
+  return { kind: 'done', rehearsal: { ...row, appliedAt: at, appliedBy: actor } };
+}
+
+const movedOn = (complaints: readonly string[], edition: number | null): Applied => ({
+  kind: 'moved-on',
+  since: { complaints, edition },
+});
+
+/** A dataset's feed is not kept: the edition it made is, and says all there is to do. */
+const changeOf = ({ change }: RehearsalRow): Change | null =>
+  isImport(change) ? { kind: 'calendar-in-force' } : (changeSchema.safeParse(change).data ?? null);
+
+const isImport = (change: unknown): boolean =>
+  typeof change === 'object' && change !== null && 'kind' in change && change.kind === 'calendar-dataset';
+
+async function requireSameWorld(
+  database: Database,
+  landlordId: string,
+  id: string,
+  { query, fromEdition, edition }: Plan,
+  { kind }: Change,
+): Promise<void> {
+  const ofCalendar = edition !== null || kind === 'calendar-in-force';
+  const standing = await latestEditionNumber(database, landlordId);
+  const changed = await changedSince(database, landlordId, id, query);
+  const otherDays = ofCalendar && standing !== fromEdition;
+  if (changed.length > 0 || otherDays) throw new Undone(movedOn(changed, otherDays ? standing : null));
+}
+
+async function moveAll(
+  database: Database,
+  { landlordId, actor, id }: Attempt,
+  plan: Plan,
+  at: Instant,
+  why: string | null,
+): Promise<void> {
+  const pages = readAhead(async (page) =>
+    presentStates(database, landlordId, await rehearsedComplaints(database, landlordId, id, page)),
+  );
+  async function* asRehearsed(): AsyncGenerator<[ComplaintMove[], readonly Rehearsed[]]> {
+    for await (const complaints of pages) {
+      const moves: ComplaintMove[] = [];
+      for await (const complaint of inTurns(complaints))
+        moves.push(await asShown(complaint, plan, actor, at, why));
+      yield [moves, complaints];
+    }
+  }
+  await writeBehind(asRehearsed(), async ([moves, complaints]) => {
+    const count = await moveComplaints(database, landlordId, moves, at);
+    if (count < moves.length)
+      throw new Undone(movedOn(complaints.map(({ reference }) => reference).slice(0, 20), null));
+  });
+}
+
+/** The move of one complaint, which has to be the one that was shown. */
+async function asShown(
+  complaint: Rehearsed,
+  plan: Plan,
+  actor: string,
+  at: Instant,
+  why: string | null,
+): Promise<ComplaintMove> {
+  const moved = await plan.move(complaint);
+  const shown = clockMoveSchema.array().parse(complaint.moves);
+  if (isRejection(moved) || !isDeepStrictEqual(datesIn(moved.moves), datesIn(shown)))
+    throw new Undone(movedOn([complaint.reference], null));
+  const texts = { ...(why !== null && { why }), ...moved.event.texts };
+  const { columns, events, clocks } = written({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);
+  return { id: complaint.id, version: complaint.version, columns, event: events[0], clocks };
+}
+
+/** Dates and no statuses: those go by the day it is, and the change does not. */
+const datesIn = (moves: readonly ClockMove[]) =>
+  moves
+    .filter(({ from, to, originalFrom, originalTo }) => from !== to || originalFrom !== originalTo)
+    .map(({ stage, kind, n, from, to, originalFrom, originalTo }) => [
+      stage,
+      kind,
+      n,
+      from,
+      to,
+      originalFrom,
+      originalTo,
+    ]);

@@ -1,0 +1,136 @@
+import { and, asc, eq, getTableColumns, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import type { Instant } from '../../policy/dates/local-date';
+import type { Session } from '../connection/client';
+import { apiKeys } from '../schema/access';
+
+/** Stands in the place of a landlord for keys of the platform itself. No landlord can have it. */
+export const PLATFORM = '00000000-0000-0000-0000-000000000000';
+
+/** A key as it is listed: never its hash. */
+export type ApiKeyRow = Omit<typeof apiKeys.$inferSelect, 'hash'>;
+const { hash: _, ...SHOWN } = getTableColumns(apiKeys);
+
+export type NewApiKey = Pick<
+  typeof apiKeys.$inferSelect,
+  'id' | 'name' | 'prefix' | 'hash' | 'roles' | 'expiresAt' | 'createdAt' | 'createdBy'
+> &
+  Partial<Pick<typeof apiKeys.$inferSelect, 'person' | 'only'>>;
+
+export async function insertKey(db: Session, landlordId: string, key: NewApiKey): Promise<ApiKeyRow> {
+  const [row] = await db
+    .of(landlordId)
+    .orm.insert(apiKeys)
+    .values({ ...key, landlordId })
+    .returning(SHOWN);
+  if (!row) throw new Error(`Key ${key.id} was inserted without an answer`);
+  return row;
+}
+
+/** The key with this hash, revoked and expired ones included: the caller says which of the two it is. */
+export async function findKey(db: Session, landlordId: string, hash: Buffer): Promise<ApiKeyRow | null> {
+  const [row] = await db.of(landlordId).query<ApiKeyRow>({
+    name: 'find-key',
+    text: `
+      select landlord_id as "landlordId", id, name, prefix, roles, person, good_for as "only", expires_at as "expiresAt",
+        revoked_at as "revokedAt", last_used_at as "lastUsedAt", created_at as "createdAt",
+        created_by as "createdBy"
+      from api_keys where landlord_id = $1 and hash = $2`,
+    values: [landlordId, hash],
+  });
+  return row ?? null;
+}
+
+export async function findKeyById(db: Session, landlordId: string, id: string): Promise<ApiKeyRow | null> {
+  const [row] = await db.of(landlordId).orm.select(SHOWN).from(apiKeys).where(isKey(landlordId, id));
+  return row ?? null;
+}
+
+export async function listKeys(
+  db: Session,
+  landlordId: string,
+  { afterId, limit }: { readonly afterId: string | null; readonly limit: number },
+): Promise<ApiKeyRow[]> {
+  return db
+    .of(landlordId)
+    .orm.select(SHOWN)
+    .from(apiKeys)
+    .where(and(eq(apiKeys.landlordId, landlordId), afterId === null ? undefined : gt(apiKeys.id, afterId)))
+    .orderBy(asc(apiKeys.id))
+    .limit(limit);
+}
+
+export async function countKeys(db: Session, landlordId: string): Promise<number> {
+  return db.of(landlordId).orm.$count(apiKeys, eq(apiKeys.landlordId, landlordId));
+}
+
+/** Ends a key now and for good. Null when there is none; one that was revoked before keeps its first time. */
+export async function revokeKey(
+  db: Session,
+  landlordId: string,
+  id: string,
+  now: Instant,
+): Promise<ApiKeyRow | null> {
+  const [row] = await db
+    .of(landlordId)
+    .orm.update(apiKeys)
+    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, ${now})` })
+    .where(isKey(landlordId, id))
+    .returning(SHOWN);
+  return row ?? null;
+}
+
+export interface Rotation extends Pick<NewApiKey, 'id' | 'prefix' | 'hash' | 'createdAt' | 'createdBy'> {
+  /** The old key works until then, or until its own expiry if that comes first. */
+  readonly oldKeyUntil: Instant;
+}
+
+/**
+ * Puts a new key in the place of an old one, with all that it may and until when. Null, and nothing is written, when
+ * there is no such key or it is revoked or expired: a dead key must not give birth to a live one.
+ */
+export async function rotateKey(
+  db: Session,
+  landlordId: string,
+  oldId: string,
+  { id, prefix, hash, createdAt, createdBy, oldKeyUntil }: Rotation,
+): Promise<ApiKeyRow | null> {
+  const [row] = await db.of(landlordId).query<ApiKeyRow>({
+    name: 'rotate-key',
+    text: `
+      with old as (
+        select * from api_keys
+        where landlord_id = $1 and id = $2 and revoked_at is null and (expires_at is null or expires_at > $6)
+        for update
+      ), ending as (
+        update api_keys k set expires_at = least(k.expires_at, $8)
+        from old where k.landlord_id = old.landlord_id and k.id = old.id
+      )
+      insert into api_keys (landlord_id, id, name, prefix, hash, roles, person, good_for, expires_at, created_at, created_by)
+      select landlord_id, $3, name, $4, $5, roles, person, good_for, expires_at, $6, $7 from old
+      returning landlord_id as "landlordId", id, name, prefix, roles, person, good_for as "only", expires_at as "expiresAt",
+        revoked_at as "revokedAt", last_used_at as "lastUsedAt", created_at as "createdAt",
+        created_by as "createdBy"`,
+    values: [landlordId, oldId, id, prefix, hash, createdAt, createdBy, oldKeyUntil],
+  });
+  return row ?? null;
+}
+
+/** Notes that a key was used, at most once a minute: a busy key would otherwise write a row for every request. */
+export async function touchLastUsed(
+  db: Session,
+  landlordId: string,
+  id: string,
+  now: Instant,
+): Promise<void> {
+  const aMinuteBefore = sql`${now}::timestamptz - interval '1 minute'`;
+  const due = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, aMinuteBefore));
+  await db
+    .of(landlordId)
+    .orm.update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(and(isKey(landlordId, id), due));
+}
+
+function isKey(landlordId: string, id: string) {
+  return and(eq(apiKeys.landlordId, landlordId), eq(apiKeys.id, id));
+}

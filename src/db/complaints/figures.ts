@@ -1,0 +1,79 @@
+import { OPEN_STATUSES } from '../../policy/complaint/state';
+import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../policy/clocks/clock';
+import type { Instant, LocalDate } from '../../policy/dates/local-date';
+import type { Session } from '../connection/client';
+import { RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+
+/** The landlord's duties. A date of the resident's stands unmet for ever, more often than not, and says nothing. */
+export const DUTIES: readonly ClockKind[] = CLOCK_KINDS.filter((kind) => !RESIDENT_CLOCKS.includes(kind));
+
+/** How much there is of what somebody has to look after, of one landlord or of all together. */
+export interface Figures {
+  readonly complaintsOpen: number;
+  readonly clocks: readonly { readonly kind: string; readonly running: number; readonly overdue: number }[];
+  readonly answersKept: number;
+  /** When the oldest event was recorded that the feed still withholds; null where it withholds none. */
+  readonly feedHeldSince: Instant | null;
+  /** What has been kept for long enough and is kept by nothing else; of each landlord, as many as one run takes. */
+  readonly retentionDue: { readonly complaints: number; readonly contacts: number };
+}
+
+/** The last is not the database's to tell. */
+export type CountedFigures = Omit<Figures, 'retentionDue'>;
+
+export const NO_FIGURES: Figures = {
+  complaintsOpen: 0,
+  clocks: DUTIES.map((kind) => ({ kind, running: 0, overdue: 0 })),
+  answersKept: 0,
+  feedHeldSince: null,
+  retentionDue: { complaints: 0, contacts: 0 },
+};
+
+// One statement is one moment. Counted from the index that the worklist reads, which holds running clocks alone.
+const FIGURES = `
+select
+  (select count(*)::int from complaints where landlord_id = $1 and status = any($3)) as "complaintsOpen",
+  (select coalesce(jsonb_agg(f), '[]') from (
+    select kind, count(*) as running, count(*) filter (where due_on < $2) as overdue from clocks
+    where landlord_id = $1 and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND}
+    group by kind) f) as clocks,
+  (select count(*)::int from idempotency_keys where landlord_id = $1 and expires_at > $4) as "answersKept",
+  (select min(recorded_at) from complaint_events
+    where landlord_id = $1 and epoch = feed_epoch() and xact >= pg_snapshot_xmin(pg_current_snapshot())
+  ) as "feedHeldSince"`;
+
+export async function readFigures(
+  db: Session,
+  landlordId: string,
+  { today, now }: { readonly today: LocalDate; readonly now: Instant },
+): Promise<CountedFigures> {
+  const [row] = await db.of(landlordId).query<CountedFigures & Record<string, unknown>>({
+    name: 'figures',
+    text: FIGURES,
+    values: [landlordId, today, OPEN_STATUSES, now],
+  });
+  if (!row) throw new Error('Figures came back without a row');
+  return row;
+}
+
+/** Kinds of which there are none stay with a zero, so that a series does not end when the last such clock does. */
+export function sumOf(a: Figures, b: Figures): Figures {
+  const of = ({ clocks }: Figures, wanted: string) => clocks.find(({ kind }) => kind === wanted);
+  return {
+    complaintsOpen: a.complaintsOpen + b.complaintsOpen,
+    clocks: DUTIES.map((kind) => ({
+      kind,
+      running: (of(a, kind)?.running ?? 0) + (of(b, kind)?.running ?? 0),
+      overdue: (of(a, kind)?.overdue ?? 0) + (of(b, kind)?.overdue ?? 0),
+    })),
+    answersKept: a.answersKept + b.answersKept,
+    feedHeldSince: earlier(a.feedHeldSince, b.feedHeldSince),
+    retentionDue: {
+      complaints: a.retentionDue.complaints + b.retentionDue.complaints,
+      contacts: a.retentionDue.contacts + b.retentionDue.contacts,
+    },
+  };
+}
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || (b !== null && b < a) ? b : a;

@@ -1,0 +1,20 @@
+import { errorCode } from './errors';
+
+/** A deadlock and a conflict between serializable transactions: PostgreSQL undid the work and asks for it again. */
+const DISTURBED = ['40P01', '40001'];
+const TRIES = 3;
+
+/** A whole transaction was undone, be it of one statement or of many: it can be run again and nobody need hear of it. */
+export async function untilUndisturbed<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === TRIES || !isDisturbed(error)) throw error;
+    }
+  }
+}
+
+/** Drizzle wraps what PostgreSQL said. */
+const isDisturbed = (error: unknown): boolean =>
+  DISTURBED.includes(errorCode(error) ?? '') || (error instanceof Error && isDisturbed(error.cause));

@@ -1,0 +1,94 @@
+import { and, asc, desc, eq, getTableColumns, gte, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { ContactEventType } from '../../policy/contacts/events';
+import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
+import type { Instant, LocalDate } from '../../policy/dates/local-date';
+import type { Session } from '../connection/client';
+import type { ContactRow } from './contacts';
+import { contacts } from '../schema/contacts';
+
+const { landlordId: _, salt: __, ...ROW } = getTableColumns(contacts);
+
+/** Null where any will do. */
+export interface ContactFilter {
+  readonly kind: string | null;
+  readonly status: ContactState['status'] | null;
+  readonly choice: ChoiceStanding | null;
+  readonly receivedFrom: LocalDate | null;
+  readonly receivedTo: LocalDate | null;
+  /** The complaint it became, or the refused one it was made from. */
+  readonly complaint: string | null;
+}
+
+export interface ContactPage {
+  readonly filter: ContactFilter;
+  readonly order: 'latest' | 'oldest';
+  readonly after: { readonly receivedOn: LocalDate; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** By the day received. */
+export async function listContacts(
+  db: Session,
+  landlordId: string,
+  { filter, order, after, limit }: ContactPage,
+): Promise<ContactRow[]> {
+  const direction = order === 'latest' ? desc : asc;
+  const beyond = sql.raw(order === 'latest' ? '<' : '>');
+  const next =
+    after && sql`(${contacts.receivedOn}, ${contacts.id}) ${beyond} (${after.receivedOn}, ${after.id})`;
+  return db
+    .of(landlordId)
+    .orm.select(ROW)
+    .from(contacts)
+    .where(and(...wanted(landlordId, filter), next ?? undefined))
+    .orderBy(direction(contacts.receivedOn), direction(contacts.id))
+    .limit(limit);
+}
+
+export async function countContacts(db: Session, landlordId: string, filter: ContactFilter): Promise<number> {
+  return db.of(landlordId).orm.$count(contacts, and(...wanted(landlordId, filter)));
+}
+
+function wanted(landlordId: string, filter: ContactFilter): (SQL | undefined)[] {
+  const { kind, status, choice, receivedFrom, receivedTo, complaint } = filter;
+  return [
+    eq(contacts.landlordId, landlordId),
+    kind === null ? undefined : eq(contacts.kind, kind),
+    status === null ? undefined : eq(contacts.status, status),
+    choice === null ? undefined : eq(contacts.choice, choice),
+    receivedFrom === null ? undefined : gte(contacts.receivedOn, receivedFrom),
+    receivedTo === null ? undefined : lte(contacts.receivedOn, receivedTo),
+    complaint === null
+      ? undefined
+      : or(eq(contacts.complaintId, complaint), eq(contacts.refusedComplaintId, complaint)),
+  ];
+}
+
+export interface ContactEventRow {
+  readonly sequence: number;
+  readonly type: ContactEventType;
+  readonly data: unknown;
+  readonly actor: string;
+  readonly occurredOn: LocalDate;
+  readonly recordedAt: Instant;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** The history of a contact in order, with the words of each event. */
+export async function contactEventsOf(
+  db: Session,
+  landlordId: string,
+  contactId: string,
+): Promise<ContactEventRow[]> {
+  return db.of(landlordId).query<ContactEventRow>({
+    name: 'contact-events',
+    text: `
+      select e.sequence, e.type, e.data, e.actor, e.occurred_on as "occurredOn", e.recorded_at as "recordedAt",
+        coalesce((select jsonb_object_agg(t.field, t.text) from contact_texts t
+          where t.landlord_id = $1 and t.contact_id = $2 and t.sequence = e.sequence), '{}') as texts
+      from contact_events e
+      where e.landlord_id = $1 and e.contact_id = $2
+      order by e.sequence`,
+    values: [landlordId, contactId],
+  });
+}

@@ -1,0 +1,94 @@
+import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import type { ExceptionRedaction, NewExceptionRedaction } from '../../policy/redactions/compliance-exception';
+import type { Session } from '../connection/client';
+import { complianceExceptions } from '../schema/compliance-exceptions';
+
+export type ExceptionRow = Omit<typeof complianceExceptions.$inferSelect, 'landlordId'>;
+
+const { landlordId: _, ...ROW } = getTableColumns(complianceExceptions);
+
+/** The first version of one, or the next. */
+export async function insertException(db: Session, landlordId: string, row: ExceptionRow): Promise<void> {
+  await db
+    .of(landlordId)
+    .orm.insert(complianceExceptions)
+    .values({ ...row, landlordId });
+}
+
+/**
+ * Holds an exception for the rest of the transaction, and waits for whoever holds it; what is read after that is how it
+ * stands. An advisory lock, since to lock a row one needs the right to update it, which the service has not.
+ */
+export async function claimException(db: Session, landlordId: string, id: string): Promise<void> {
+  await db.of(landlordId).query({
+    text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+    values: [JSON.stringify(['compliance-exception', landlordId, id.toLowerCase()])],
+  });
+}
+
+/**
+ * Puts other words in the place of those of a version, in every version that has them, and empties the answers that still
+ * show them: forgotten whole, an earlier request sent again would be done again. The function alone may do it, and nothing
+ * else: the service has no right to update the table.
+ */
+export async function redactExceptionWords(
+  db: Session,
+  landlordId: string,
+  id: string,
+  { version, ...words }: NewExceptionRedaction,
+  redaction: Omit<ExceptionRedaction, 'fields'>,
+): Promise<void> {
+  await db.of(landlordId).query({
+    text: `
+      with emptied as (
+        update idempotency_keys set body = null
+        where landlord_id = $1 and operation like 'POST /v1/compliance-exceptions%' and body like '%"id":"' || $2 || '"%'
+      )
+      select redact_compliance_exception($2::uuid, $3, $4, $5)`,
+    values: [landlordId, id, version, JSON.stringify(words), JSON.stringify(redaction)],
+  });
+}
+
+/** All its versions, the first recorded first; none where there is no such exception. */
+export async function exceptionVersions(
+  db: Session,
+  landlordId: string,
+  id: string,
+): Promise<ExceptionRow[]> {
+  return db
+    .of(landlordId)
+    .orm.select(ROW)
+    .from(complianceExceptions)
+    .where(and(eq(complianceExceptions.landlordId, landlordId), eq(complianceExceptions.id, id)))
+    .orderBy(asc(complianceExceptions.version));
+}
+
+/** Each as it stands now, the one recorded last first. */
+export async function listExceptions(
+  db: Session,
+  landlordId: string,
+  page: { readonly afterId: string | null; readonly limit: number },
+): Promise<ExceptionRow[]> {
+  const { afterId, limit } = page;
+  return db
+    .of(landlordId)
+    .orm.selectDistinctOn([complianceExceptions.id], ROW)
+    .from(complianceExceptions)
+    .where(
+      and(
+        eq(complianceExceptions.landlordId, landlordId),
+        afterId === null ? undefined : lt(complianceExceptions.id, afterId),
+      ),
+    )
+    .orderBy(desc(complianceExceptions.id), desc(complianceExceptions.version))
+    .limit(limit);
+}
+
+export async function countExceptions(db: Session, landlordId: string): Promise<number> {
+  return db
+    .of(landlordId)
+    .orm.$count(
+      complianceExceptions,
+      and(eq(complianceExceptions.landlordId, landlordId), eq(complianceExceptions.version, 1)),
+    );
+}

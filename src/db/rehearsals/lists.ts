@@ -1,0 +1,77 @@
+import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { Change } from '../../policy/rehearsal/change';
+import type { Instant } from '../../policy/dates/local-date';
+import type { Session } from '../connection/client';
+import type { RehearsalRow } from './rehearsals';
+import { rehearsals } from '../schema/rehearsals';
+
+const { landlordId: _, ...ROW } = getTableColumns(rehearsals);
+
+/** Null where any will do. */
+export interface RehearsalFilter {
+  readonly kind: Change['kind'] | null;
+  readonly applied: boolean | null;
+}
+
+export interface RehearsalPage {
+  readonly filter: RehearsalFilter;
+  /** The id of the last one shown. Ids run on in time. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** The latest held first. */
+export async function listRehearsals(
+  db: Session,
+  landlordId: string,
+  { filter, after, limit }: RehearsalPage,
+): Promise<RehearsalRow[]> {
+  const next = after === null ? undefined : lt(rehearsals.id, after);
+  return db
+    .of(landlordId)
+    .orm.select(ROW)
+    .from(rehearsals)
+    .where(and(...wanted(landlordId, filter), next))
+    .orderBy(desc(rehearsals.id))
+    .limit(limit);
+}
+
+export async function countRehearsals(
+  db: Session,
+  landlordId: string,
+  filter: RehearsalFilter,
+): Promise<number> {
+  return db.of(landlordId).orm.$count(rehearsals, and(...wanted(landlordId, filter)));
+}
+
+function wanted(landlordId: string, { kind, applied }: RehearsalFilter): (SQL | undefined)[] {
+  return [
+    eq(rehearsals.landlordId, landlordId),
+    kind === null ? undefined : sql`${rehearsals.change} ->> 'kind' = ${kind}`,
+    applied === null ? undefined : applied ? isNotNull(rehearsals.appliedAt) : isNull(rehearsals.appliedAt),
+  ];
+}
+
+/**
+ * Takes away what was rehearsed before a moment and never done. It changed nothing, so it is no part of any record; it
+ * holds a row for each open complaint, and words that nobody would think of when a person's data have to go.
+ */
+export async function removeUnappliedRehearsals(
+  db: Session,
+  landlordId: string,
+  before: Instant,
+): Promise<void> {
+  await db.of(landlordId).query({
+    name: 'remove-unapplied-rehearsals',
+    text: `
+      with old as (
+        select id from rehearsals
+        where landlord_id = $1 and applied_at is null and created_at < $2
+        for update skip locked
+      ), looked_at as (
+        delete from rehearsal_complaints r using old where r.landlord_id = $1 and r.rehearsal_id = old.id
+      )
+      delete from rehearsals r using old where r.landlord_id = $1 and r.id = old.id`,
+    values: [landlordId, before],
+  });
+}

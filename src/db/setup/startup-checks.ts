@@ -1,0 +1,86 @@
+import type { Database } from '../connection/client';
+import { errorCode, reasonOf } from '../connection/errors';
+import { needsEpoch } from './feed-epoch';
+import { SERVICE_ROLE } from './isolation';
+import { DatabaseUnusable, refuseNewer } from './migrate';
+import { type Difference, differenceFrom, MIGRATIONS } from './migrations-applied';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+/** What PostgreSQL says to a role that is not there. */
+const INVALID_PARAMETER_VALUE = '22023';
+const BY_ITS_OWNER =
+  "Let its owner bring it up to this release: npm run admin -- migrate, with the owner's address in REDRESS_MIGRATION_URL where DATABASE_URL is another.";
+
+/** Whether the service can work there as the role that owns nothing, and that role is what it has to be. */
+export async function assertUsable(database: Database): Promise<void> {
+  try {
+    await database.pool.query('select 1');
+  } catch (error) {
+    throw new DatabaseUnusable(whyUnusable(error), { cause: error });
+  }
+  const exempt = await exemptionOf(database, 'current_user');
+  if (exempt) {
+    throw new DatabaseUnusable(
+      `Nothing would keep the landlords apart: the service works as ${exempt.as}, which can act as ${exempt.through}. ` +
+        'Take that from it: it must be no superuser, not bypass row-level security, and be a member of no role that does or that owns the tables.',
+    );
+  }
+}
+
+function whyUnusable(error: unknown): string {
+  switch (errorCode(error)) {
+    case INSUFFICIENT_PRIVILEGE:
+      return `The role of DATABASE_URL may not work as ${SERVICE_ROLE}. Let the owner run: grant ${SERVICE_ROLE} to that role.`;
+    case INVALID_PARAMETER_VALUE:
+      return `The database has no role ${SERVICE_ROLE} yet. ${BY_ITS_OWNER}`;
+    default:
+      return `The database cannot be reached: ${reasonOf(error)}.`;
+  }
+}
+
+export interface Exemption {
+  readonly as: string;
+  readonly through: string;
+}
+
+/**
+ * Through whom row-level security would not bind the role the service works as, or the one it logged in with and could
+ * go back to; null where it binds. Superusers, owners of the tables and their like are free of it, and who may run
+ * programs or write files on the server can become anyone.
+ */
+export async function exemptionOf(
+  { pool }: Database,
+  who: 'current_user' | 'session_user',
+): Promise<Exemption | null> {
+  const { rows } = await pool.query<Exemption>(`
+    select ${who}::text as as, r.rolname::text as through from pg_roles r
+    where pg_has_role(${who}, r.oid, 'member')
+      and (r.rolsuper or r.rolbypassrls
+        or r.oid in (select relowner from pg_class where relnamespace = 'public'::regnamespace)
+        or r.rolname in ('pg_execute_server_program', 'pg_write_server_files', 'pg_read_server_files'))
+    order by r.rolname <> ${who}, r.rolname limit 1`);
+  return rows[0] ?? null;
+}
+
+/** For who may not migrate: that the schema is the one of this release, and the feed in the epoch of this server. */
+export async function assertCurrent(database: Database, migrationsFolder = MIGRATIONS): Promise<void> {
+  const client = await database.pool.connect();
+  try {
+    const difference = await differenceFrom(client, migrationsFolder).catch(asIfWithoutJournal);
+    refuseNewer(difference);
+    if (difference.lacking > 0)
+      throw new DatabaseUnusable(`The database is not at this release. ${BY_ITS_OWNER}`);
+    if (await needsEpoch(client))
+      throw new DatabaseUnusable(
+        `The database was moved or restored since it was last used, and readers of its event feed would miss events. ${BY_ITS_OWNER}`,
+      );
+  } finally {
+    client.release();
+  }
+}
+
+/** Earlier releases did not let the service read the journal. */
+function asIfWithoutJournal(error: unknown): Difference {
+  if (errorCode(error) !== INSUFFICIENT_PRIVILEGE) throw error;
+  return { lacking: 1, unknown: 0 };
+}

@@ -1,0 +1,22 @@
+import type { ComplaintDeps } from '../complaints/loading/deps';
+import { actOnContact } from '../complaints/contacts/act';
+import { takeContact } from '../complaints/contacts/read-and-take';
+import { DEMO_CONTACTS, DEMO_HOLDS, exampleNewContact } from '../http/schemas/contact-examples';
+import { placeContactHold } from '../policy/contacts/place-hold';
+import { newContactSchema } from '../policy/contacts/receive';
+import { isRejection } from '../policy/rules/rejection';
+
+/** Contacts of which nobody has made a complaint, and the holds on them. */
+export async function seedContacts(deps: ComplaintDeps, landlordId: string, actor: string): Promise<void> {
+  for (const { id, kind } of DEMO_CONTACTS) {
+    const given = newContactSchema.parse({ ...exampleNewContact, kind });
+    const contact = await takeContact(deps, landlordId, actor, given, id);
+    if (isRejection(contact)) throw new Error(`The demo contact was refused: ${contact.detail}`);
+  }
+  for (const { contactId, ...hold } of DEMO_HOLDS) {
+    const body = placeContactHold.body.parse({ ...hold, occurredOn: exampleNewContact.receivedOn });
+    const attempt = { landlordId, actor, id: contactId, matches: null };
+    const { kind } = await actOnContact(deps, placeContactHold, body, attempt);
+    if (kind !== 'done') throw new Error(`The hold of the demo contact was ${kind}`);
+  }
+}

@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Database } from '../../db/connection/client';
+import type { LandlordRow } from '../../db/landlords/landlords';
+import { principalOf } from './principal';
+import { sendProblem } from '../problems/problem';
+import { isHandlerAlone } from '../operations/roles';
+
+export interface SightDeps {
+  readonly database: Database;
+  readonly landlordOf: (landlordId: string) => Promise<LandlordRow | null>;
+}
+
+/** Acts on one complaint and reads of it; of the others there is nothing to be seen without a person. */
+const ONE_COMPLAINT = '/v1/complaints/:id';
+
+/**
+ * Has each handler of a landlord that wants it so see only the complaints assigned to them. It is the last hook before
+ * the work: what runs in it holds for all that the work asks of the database, and a body that is read later would
+ * lose it.
+ */
+export function limitHandlers(scope: FastifyInstance, { database, landlordOf }: SightDeps): void {
+  scope.addHook('preHandler', (request, reply, done) => {
+    isLimited(request, landlordOf).then((limited) => {
+      if (!limited) return done();
+      const { person } = principalOf(request);
+      if (person === null && request.routeOptions.url?.startsWith(ONE_COMPLAINT))
+        return void sendProblem(reply, 'handler_without_person', {
+          detail:
+            'This landlord lets a handler see only what is assigned to them, and the key names no person.',
+        });
+      database.sight.limitedTo(person, done);
+    }, done);
+  });
+}
+
+async function isLimited(request: FastifyRequest, landlordOf: SightDeps['landlordOf']): Promise<boolean> {
+  const { landlordId, roles } = principalOf(request);
+  return isHandlerAlone(roles) && (await landlordOf(landlordId))?.handlersSee === 'assigned';
+}

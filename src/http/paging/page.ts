@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { ListCursors } from './cursors';
+import { pathOf } from '../problems/problem';
+
+const LARGEST_PAGE = 200;
+const PAGE = 50;
+
+/** A whole number in a query, where everything arrives as text. */
+export const wholeNumber = (min: number, max: number) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given),
+    z.int(`must be a whole number from ${min} to ${max}`).min(min).max(max),
+  );
+
+export const flag = z.preprocess(
+  (given) => (given === 'true' ? true : given === 'false' ? false : given),
+  z.boolean('must be true or false'),
+);
+
+/** Where a page ended: callers hand it back and do not build it, and the route reads it with `Cursors`. */
+export const cursorText = z.string().max(500).describe('The `next` of the page before.');
+
+export const pageQuery = {
+  limit: wholeNumber(1, LARGEST_PAGE).default(PAGE).describe(`How many at most; ${PAGE} unless told.`),
+  count: flag.default(false).describe('true: say how many there are in all, which costs a second look.'),
+};
+
+export function pageOf<S extends z.ZodType>(item: S) {
+  return z.strictObject({
+    items: z.array(item),
+    next: z.string().nullable().describe('Hand it back as `cursor` for the next page; null on the last.'),
+    count: z.int().optional().describe('How many there are in all; only with count=true.'),
+  });
+}
+
+interface ListReply {
+  readonly request: { readonly url: string };
+  header(name: string, value: string): unknown;
+}
+
+/** Ask the database for one more than the limit; that one shows that a next page exists. */
+export function page<Row, Item>(
+  reply: ListReply,
+  {
+    rows,
+    limit,
+    cursors,
+    position,
+    view,
+  }: {
+    rows: readonly Row[];
+    limit: number;
+    cursors: Pick<ListCursors, 'write'>;
+    position: (row: Row) => unknown;
+    view: (row: Row) => Item;
+  },
+): { items: Item[]; next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = rows.length > limit && last !== undefined ? cursors.write(position(last)) : null;
+  if (next !== null) reply.header('link', `<${withCursor(reply.request.url, next)}>; rel="next"`);
+  return { items: shown.map(view), next };
+}
+
+/** Relative, so that it holds behind any proxy. */
+function withCursor(url: string, cursor: string): string {
+  const query = new URLSearchParams(url.slice(pathOf(url).length + 1));
+  query.set('cursor', cursor);
+  return `${pathOf(url)}?${query}`;
+}

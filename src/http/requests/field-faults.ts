@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { RequestFault } from '../problems/problem';
+
+type Part = RequestFault['in'];
+type Issue = z.core.$ZodIssue;
+
+/** What zod found wrong, as the fields of a problem. Ask zod for `reportInput`: a missing field is told by its input. */
+export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]): RequestFault[] {
+  return issues.flatMap((issue) => {
+    const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
+    if (meant) return faultsOf(part, schema, meant);
+    if (issue.code !== 'unrecognized_keys') return [faultOf(part, issue)];
+    const allowed = knownFields(schema, issue.path);
+    return issue.keys.map((key) => ({
+      in: part,
+      pointer: pointerTo([...issue.path, key]),
+      detail: allowed.length > 0 ? `is not known here; known: ${allowed.join(', ')}` : 'is not known here',
+      allowed,
+    }));
+  });
+}
+
+/**
+ * Of several forms, the only one of the kind that was given, or that fits but for a part: what is wrong with it says more
+ * than that none fits.
+ */
+function formMeant({ errors, path }: z.core.$ZodIssueInvalidUnion): Issue[] | null {
+  const ofTheKind = errors.filter(
+    (issues) => !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0),
+  );
+  const inPart = ofTheKind.filter((issues) => issues.every((issue) => issue.path.length > 0));
+  const [meant, ...others] = inPart.length > 0 ? inPart : ofTheKind;
+  if (!meant || others.length > 0) return null;
+  return meant.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+}
+
+export const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+function faultOf(part: Part, issue: Issue): RequestFault {
+  const fault = { in: part, pointer: pointerTo(issue.path), detail: detailOf(issue) };
+  const allowed = allowedBy(issue);
+  return allowed ? { ...fault, allowed } : fault;
+}
+
+/** The values that would do: of a field that has a few, and of the one by which several forms are told apart. */
+function allowedBy(issue: Issue): unknown[] | null {
+  if (issue.code === 'invalid_value') return [...issue.values];
+  return issue.code === 'invalid_union' && 'options' in issue && issue.options ? [...issue.options] : null;
+}
+
+function detailOf(issue: Issue): string {
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
+    return 'is required';
+  }
+  switch (issue.code) {
+    case 'invalid_type':
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must be ${withArticle(issue.expected)}, not ${kindOf(issue.input)}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return allowedBy(issue)
+        ? `must be one of ${allowedBy(issue)?.join(', ')}`
+        : 'has none of the forms allowed here';
+    case 'too_small':
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must ${bound(issue.origin, 'at least', issue.minimum)}`;
+    case 'too_big':
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must ${bound(issue.origin, 'at most', issue.maximum)}`;
+    case 'invalid_format':
+      return isOwnWording(issue.message)
+        ? issue.message
+        : `must be ${withArticle(issue.format.toUpperCase())}`;
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
+      return issue.message;
+  }
+}
+
+/** Zod begins its own messages with one of these; any other was written for the field and says it better. */
+const isOwnWording = (message: string): boolean => !/^(Invalid|Too small|Too big|Unrecognized)/.test(message);
+
+function bound(origin: string, word: string, limit: number | bigint): string {
+  if (origin === 'string') return `have ${word} ${limit} characters`;
+  if (origin === 'array' || origin === 'set') return `have ${word} ${limit} entries`;
+  return `be ${word} ${limit}`;
+}
+
+const withArticle = (word: string): string =>
+  /^(array|object|int|email)/i.test(word) ? `an ${word}` : `a ${word}`;
+
+function kindOf(input: unknown): string {
+  if (input === null) return 'null';
+  return Array.isArray(input) ? 'an array' : withArticle(typeof input);
+}
+
+/** The names an object at this place of the schema may have; empty where the place has no single shape. */
+function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const here = unwrapped(schema);
+  if (here instanceof z.ZodUnion) {
+    return [...new Set(here.options.flatMap((option) => knownFields(option, path)))];
+  }
+  const [step, ...rest] = path;
+  if (here instanceof z.ZodObject) {
+    if (step === undefined) return Object.keys(here.shape);
+    const next: unknown = here.shape[String(step)];
+    return next instanceof z.ZodType ? knownFields(next, rest) : [];
+  }
+  if (here instanceof z.ZodArray && step !== undefined) return knownFields(here.element, rest);
+  if (here instanceof z.ZodRecord && step !== undefined) return knownFields(here.valueType, rest);
+  return [];
+}
+
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
+    return unwrapped(schema.unwrap());
+  }
+  if (schema instanceof z.ZodPipe)
+    return unwrapped(schema.in instanceof z.ZodTransform ? schema.out : schema.in);
+  return schema;
+}

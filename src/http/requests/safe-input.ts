@@ -1,0 +1,55 @@
+import { pointerTo } from './field-faults';
+import type { RequestFault } from '../problems/problem';
+
+/** Deeper than any document here, and shallow enough that no recursive reader runs out of stack. */
+const DEEPEST = 60;
+
+/** With the u flag a proper pair is one character and no surrogate. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+export type UnsafeInput =
+  | { readonly code: 'unsafe_text'; readonly fault: RequestFault }
+  | { readonly code: 'too_deep'; readonly detail: string };
+
+/**
+ * PostgreSQL cannot store U+0000, and half a surrogate pair is no character in any encoding: both are refused once,
+ * here, so that no field needs to remember it. A list of places still to visit and not recursion: the body is hostile.
+ */
+export function findUnsafeInput(part: RequestFault['in'], input: unknown): UnsafeInput | undefined {
+  if (typeof input !== 'object' || input === null) return faultIn(part, [], input);
+  const places: Place[] = [{ object: input, path: [] }];
+  for (let place = places.pop(); place; place = places.pop()) {
+    if (place.path.length >= DEEPEST)
+      return { code: 'too_deep', detail: `Nested more than ${DEEPEST} deep.` };
+    for (const [key, value] of Object.entries(place.object)) {
+      const path = [...place.path, key];
+      const found = faultIn(part, path, key) ?? faultIn(part, path, value);
+      if (found) return found;
+      if (typeof value === 'object' && value !== null) places.push({ object: value, path });
+    }
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly object: object;
+  readonly path: readonly string[];
+}
+
+function faultIn(part: RequestFault['in'], path: readonly string[], value: unknown): UnsafeInput | undefined {
+  const detail = typeof value === 'string' ? unsafeText(value) : undefined;
+  return detail === undefined
+    ? undefined
+    : { code: 'unsafe_text', fault: { in: part, pointer: pointerTo(path), detail } };
+}
+
+/**
+ * The text with what cannot be stored replaced. For what is noted of a request whatever it was: one entry of the access
+ * log that PostgreSQL refused would hold up all that come after it.
+ */
+export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
+
+function unsafeText(text: string): string | undefined {
+  if (text.includes('\0')) return 'contains the NUL character (U+0000)';
+  return LONE_SURROGATE.test(text) ? 'contains half of a surrogate pair (U+D800 to U+DFFF)' : undefined;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { act } from '../../../complaints/act';
+import type { ComplaintDeps } from '../../../complaints/loading/deps';
+import type { Command } from '../../../policy/commands/guards/command';
+import { COMMANDS } from '../../../policy/commands/index';
+import type { Scope } from '../../app-type';
+import { numberParam, withNumber, withoutNumber } from '../../requests/numbered-act';
+import { declare } from '../../operations/operation';
+import { etagOf, ifMatch, matches } from '../../requests/preconditions';
+import { actorOf, principalOf } from '../../auth/principal';
+import { answerProblem, notFound, problem } from '../../problems/problem';
+import { problemOfRejection } from '../../problems/from-rejection';
+import { complaintSchema } from '../../schemas/complaint';
+import { complaintView } from '../../schemas/complaint-view';
+import { DEMO_ACTS, exampleComplaint } from '../../schemas/examples';
+import { complaintParams } from './complaints';
+
+/** One route for each command of the registry: adding a command adds its route. */
+export function actRoutes(app: Scope, deps: ComplaintDeps): void {
+  for (const command of COMMANDS) actRoute(app, command, deps);
+}
+
+const numberedParams = complaintParams.extend(numberParam('complaint'));
+
+type Demo = NonNullable<(typeof DEMO_ACTS)[string]>;
+
+const inTheDemo = ({ landlord, refused }: Demo): string =>
+  refused
+    ? ` Nothing in the demo is at this point: with the key of ${landlord} the example answers ${refused}.`
+    : ` In the demo, the example works with the key of ${landlord}.`;
+
+function exampleOf({ example, numbers }: Command<unknown>, demo: Demo | undefined) {
+  const { n, ...body } = example;
+  return {
+    ...(demo && { params: { id: demo.reference, ...(demo.n && { n: demo.n }) } }),
+    body: numbers ? body : example,
+  };
+}
+
+function actRoute(app: Scope, command: Command<unknown>, deps: ComplaintDeps): void {
+  const demo = DEMO_ACTS[command.act];
+  const tryIt = demo ? inTheDemo(demo) : '';
+  const operation = declare({
+    id: command.name,
+    tag: 'Acts',
+    summary: command.summary,
+    description: `${command.description}${tryIt}`,
+    may: command.roles,
+    params: command.numbers ? numberedParams : complaintParams,
+    headers: z.object(ifMatch),
+    body: command.numbers ? withoutNumber(command.body) : command.body,
+    answers: {
+      201: {
+        description: 'Done: the complaint as it is now.',
+        schema: complaintSchema,
+        example: exampleComplaint,
+        headers: ['ETag'],
+      },
+    },
+    refusals: {
+      409: 'The complaint is not at a point where this can happen, or somebody else was quicker.',
+      422: 'The policy does not allow it or demands more, or the facts contradict each other. `rule` says where, `allowed` what would do.',
+    },
+    example: exampleOf(command, demo),
+  });
+
+  app.post(`/complaints/:id/${command.act.replace('{n}', ':n')}`, operation, async (request, reply) => {
+    const principal = principalOf(request);
+    const condition = request.headers['if-match'];
+    const { id, ...number } = request.params;
+    const body = command.numbers ? withNumber(request.body, number) : request.body;
+    const acted = await act(deps, command, body, {
+      landlordId: principal.landlordId,
+      actor: actorOf(principal),
+      complaint: id,
+      matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
+    });
+    switch (acted.kind) {
+      case 'absent':
+        return notFound(reply);
+      case 'stale': {
+        const present = etagOf(acted.version);
+        reply.header('etag', present);
+        const code = condition === undefined ? 'conflicting_change' : 'stale_version';
+        return problem(reply, code, { detail: `The present version is ${present}.` });
+      }
+      case 'refused':
+        reply.header('etag', etagOf(acted.version));
+        return answerProblem(reply, problemOfRejection(acted.rejection, number));
+      case 'done':
+        reply.code(201).header('etag', etagOf(acted.complaint.row.version));
+        return complaintView(acted.complaint, principal.roles);
+    }
+  });
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ComplaintCursor } from '../../../db/complaints/lists';
+import { countComplaints, listComplaints, nextComplaintCursor } from '../../../db/complaints/lists';
+import { slugSchema } from '../../../policy/document/vocabulary';
+import { instantSchema, localDateSchema } from '../../../policy/dates/local-date';
+import { todayOf } from '../../../policy/rules/rules';
+import { handOut } from '../../hooks/access-log';
+import type { RouteDeps, Scope } from '../../app-type';
+import { declare } from '../../operations/operation';
+import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
+import { principalOf } from '../../auth/principal';
+import { problem } from '../../problems/problem';
+import { complaintSummarySchema, statusSchema } from '../../schemas/complaint-summary';
+import { summaryView } from '../../schemas/complaint-view';
+import { exampleSummary } from '../../schemas/examples';
+
+/** Moments as the database gives them: any other was not in a cursor of ours. */
+const asKept = instantSchema.refine((at) => /\.\d{3}Z$/.test(at));
+const position = z.union([
+  z.strictObject({ sort: z.literal('dueOn'), dueOn: localDateSchema.nullable(), id: z.uuid() }),
+  z.strictObject({ sort: z.literal('receivedOn'), receivedOn: localDateSchema, id: z.uuid() }),
+  z.strictObject({ sort: z.literal('updatedAt'), updatedAt: asKept, id: z.uuid() }),
+]);
+
+const list = declare({
+  id: 'listComplaints',
+  tag: 'Complaints',
+  summary: 'Find complaints',
+  description:
+    'Lists complaints by what they are, who has them and when they are due. Filters given together must all hold.',
+  may: 'readComplaints',
+  query: z.strictObject({
+    status: statusSchema.optional(),
+    stage: slugSchema.optional(),
+    outcome: slugSchema.optional(),
+    category: slugSchema.optional(),
+    channel: slugSchema.optional(),
+    handler: z.string().min(1).max(100).optional(),
+    tenure: slugSchema.optional(),
+    receivedFrom: localDateSchema.optional(),
+    receivedTo: localDateSchema.optional(),
+    dueBefore: localDateSchema.optional().describe('With a next date before this day.'),
+    overdue: flag.optional().describe('true: only those whose next date has passed.'),
+    text: z.string().trim().min(2).max(100).optional().describe('In the reference, the words or the people.'),
+    externalSystem: slugSchema.optional(),
+    externalId: z.string().min(1).max(200).optional(),
+    sort: z
+      .enum(['dueOn', 'receivedOn', 'updatedAt'])
+      .default('receivedOn')
+      .describe('dueOn: next date, earliest first. receivedOn, updatedAt: latest first.'),
+    ...pageQuery,
+    cursor: cursorText.optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of complaints.',
+      schema: pageOf(complaintSummarySchema),
+      example: { items: [exampleSummary], next: null },
+      headers: ['Link'],
+    },
+  },
+});
+
+export function complaintListRoute(app: Scope, { database, rulebook, cursors: all }: RouteDeps): void {
+  app.get('/complaints', list, async (request, reply) => {
+    const { limit, count, cursor, sort, overdue, ...rest } = request.query;
+    const cursors = await all.of(request);
+    const after: ComplaintCursor | null = cursors.read(cursor, position);
+    if (after && after.sort !== sort) {
+      const detail = `was given by a list sorted by ${after.sort}; this one is sorted by ${sort}`;
+      return problem(reply, 'invalid_request', { errors: [{ in: 'query', pointer: '/cursor', detail }] });
+    }
+    const { landlordId } = principalOf(request);
+    const today = todayOf(await rulebook.clockOf(landlordId));
+    const filters = { ...rest, ...(overdue && { overdueOn: today }) };
+    const rows = await listComplaints(database, landlordId, filters, { sort, after, limit: limit + 1 });
+    const shown = page(reply, {
+      rows,
+      limit,
+      cursors,
+      position: (row) => nextComplaintCursor(sort, row),
+      view: summaryView,
+    });
+    // The rows name nobody, but whoever searched for a name, a word or an id of another system learns whose they are.
+    if (rest.text !== undefined || rest.externalId !== undefined) handOut(request, shown.items);
+    return count ? { ...shown, count: await countComplaints(database, landlordId, filters) } : shown;
+  });
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { readComplaint } from '../../../complaints/act';
+import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
+import { takeComplaint } from '../../../complaints/log';
+import { complaintEvents } from '../../../db/complaints/events';
+import { clockSchema } from '../../../policy/clocks/clock';
+import { STAFF } from '../../../policy/commands/guards/command';
+import { logSchema } from '../../../policy/commands/intake/log';
+import { isRejection } from '../../../policy/rules/rejection';
+import type { RouteDeps, Scope } from '../../app-type';
+import { declare, UNCHANGED } from '../../operations/operation';
+import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
+import { actorOf, principalOf } from '../../auth/principal';
+import { answerProblem, notFound } from '../../problems/problem';
+import { problemOfRejection } from '../../problems/from-rejection';
+import { complaintSchema } from '../../schemas/complaint';
+import { complaintView } from '../../schemas/complaint-view';
+import { namedExceptionSchema, namedExceptionView } from '../../schemas/compliance-exception';
+import { eventSchema, eventView } from '../../schemas/event';
+import {
+  EXAMPLE_REFERENCE,
+  exampleClock,
+  exampleComplaint,
+  exampleEvent,
+  exampleNewComplaint,
+} from '../../schemas/examples';
+import { complaintListRoute } from './complaint-list';
+
+export const complaintParams = z.strictObject({
+  id: z.string().min(1).max(100).describe('The id of the complaint, or its reference.'),
+});
+const example = { params: { id: EXAMPLE_REFERENCE } };
+
+const logComplaint = declare({
+  id: 'logComplaint',
+  tag: 'Complaints',
+  summary: 'Log a complaint',
+  description:
+    'Takes a complaint in, however it was made. It is governed by the version of the policy in force on the day it was received. The answer has every date that follows, with its reasons.',
+  may: STAFF,
+  body: logSchema,
+  answers: {
+    201: {
+      description: 'The complaint, with its clocks.',
+      schema: complaintSchema,
+      example: exampleComplaint,
+      headers: ['ETag', 'Location'],
+    },
+  },
+  refusals: {
+    422: 'The facts contradict each other or the calendar, or the policy does not allow it. `allowed` says what would do.',
+  },
+  example: { body: exampleNewComplaint },
+});
+
+const read = declare({
+  id: 'readComplaint',
+  tag: 'Complaints',
+  summary: 'Read a complaint',
+  description:
+    'All of it: who complained of what, each stage, each date with its reasons, and what can happen next.',
+  may: 'readComplaints',
+  params: complaintParams,
+  headers: z.object(ifNoneMatch),
+  answers: {
+    200: {
+      description: 'The complaint.',
+      schema: complaintSchema,
+      example: exampleComplaint,
+      headers: ['ETag'],
+    },
+    304: UNCHANGED,
+  },
+  example,
+});
+
+const clocks = declare({
+  id: 'readClocks',
+  tag: 'Complaints',
+  summary: 'See every date of a complaint and its reasons',
+  description:
+    'Each date with what it counts from, the limit and the rule behind it, every day left out and why, extensions, other readings, and a sentence fit for a letter.',
+  may: 'readComplaints',
+  params: complaintParams,
+  answers: {
+    200: {
+      description: 'The clocks.',
+      schema: z.strictObject({
+        items: z.array(clockSchema).readonly(),
+        exceptions: z
+          .array(namedExceptionSchema)
+          .describe(
+            'Exceptional circumstances whose times the version of a date holds (Code 8.5): by policyVersion.',
+          ),
+      }),
+      example: { items: [exampleClock], exceptions: [] },
+      headers: ['ETag'],
+    },
+  },
+  example,
+});
+
+const events = declare({
+  id: 'readComplaintEvents',
+  tag: 'Complaints',
+  summary: 'Read the record of a complaint',
+  description:
+    'Everything that happened, oldest first, as it was recorded. Nothing in it ever changes; free text that was erased is missing.',
+  may: 'readComplaints',
+  params: complaintParams,
+  answers: {
+    200: {
+      description: 'The events.',
+      schema: z.strictObject({ items: z.array(eventSchema) }),
+      example: { items: [exampleEvent] },
+      headers: ['ETag'],
+    },
+  },
+  example,
+});
+
+export function complaintRoutes(app: Scope, deps: RouteDeps): void {
+  const { database } = deps;
+
+  app.post('/complaints', logComplaint, async (request, reply) => {
+    const principal = principalOf(request);
+    const { landlordId, roles } = principal;
+    const taken = await takeComplaint(deps, landlordId, actorOf(principal), request.body);
+    if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
+    reply
+      .code(201)
+      .header('location', `/v1/complaints/${taken.row.id}`)
+      .header('etag', etagOf(taken.row.version));
+    return complaintView(taken, roles);
+  });
+
+  complaintListRoute(app, deps);
+
+  app.get('/complaints/:id', read, async (request, reply) => {
+    const { landlordId, roles } = principalOf(request);
+    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    if (!complaint) return notFound(reply);
+    const etag = etagOf(complaint.row.version);
+    reply.header('etag', etag);
+    if (isCurrent(request.headers['if-none-match'], etag)) return void reply.code(304);
+    return complaintView(complaint, roles);
+  });
+
+  app.get('/complaints/:id/clocks', clocks, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    if (!complaint) return notFound(reply);
+    reply.header('etag', etagOf(complaint.row.version));
+    const versions = new Set(complaint.clocks.map(({ policyVersion }) => policyVersion));
+    const exceptions = await exceptionsOf(deps, landlordId);
+    const naming = exceptions.filter(({ policyVersion }) => policyVersion && versions.has(policyVersion));
+    return { items: complaint.clocks, exceptions: naming.map(namedExceptionView) };
+  });
+
+  app.get('/complaints/:id/events', events, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    if (!complaint) return notFound(reply);
+    reply.header('etag', etagOf(complaint.row.version));
+    const rows = await complaintEvents(database, landlordId, complaint.row.id);
+    return { items: rows.map(eventView) };
+  });
+}

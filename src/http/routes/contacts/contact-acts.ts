@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { actOnContact } from '../../../complaints/contacts/act';
+import { convertContact } from '../../../complaints/convert-contact';
+import { STAFF } from '../../../policy/commands/guards/command';
+import type { ContactCommand } from '../../../policy/contacts/command';
+import { conversionSchema } from '../../../policy/contacts/convert';
+import { CONTACT_COMMANDS } from '../../../policy/contacts/index';
+import { handOut } from '../../hooks/access-log';
+import type { RouteDeps, Scope } from '../../app-type';
+import { numberParam, withNumber, withoutNumber } from '../../requests/numbered-act';
+import { declare } from '../../operations/operation';
+import { etagOf, ifMatch, matches } from '../../requests/preconditions';
+import { actorOf, principalOf } from '../../auth/principal';
+import { answerProblem, notFound, problem } from '../../problems/problem';
+import { problemOfRejection } from '../../problems/from-rejection';
+import { complaintSchema } from '../../schemas/complaint';
+import { complaintView } from '../../schemas/complaint-view';
+import { contactSchema, contactView } from '../../schemas/contact';
+import { CONTACT_ACT_EXAMPLES, exampleContact, exampleRequest } from '../../schemas/contact-examples';
+import { exampleComplaint } from '../../schemas/examples';
+import { contactParams } from './contacts';
+
+const convert = declare({
+  id: 'makeContactAComplaint',
+  tag: 'Contacts',
+  summary: 'Make a contact a complaint',
+  description:
+    'Logs the complaint the contact became, links the two and records why. Who and what are taken from the contact unless given. Work on what the contact asked for goes on (Code 1.5).',
+  may: STAFF,
+  params: contactParams,
+  headers: z.object(ifMatch),
+  body: conversionSchema,
+  answers: {
+    201: {
+      description: 'The complaint.',
+      schema: complaintSchema,
+      example: exampleComplaint,
+      headers: ['ETag', 'Location'],
+    },
+  },
+  refusals: {
+    409: 'The contact has already become a complaint or was anonymised, or somebody else was quicker.',
+    422: 'The complaint cannot be taken as given, or the policy knows no such reason. `allowed` says what would do.',
+  },
+  example: {
+    params: { id: exampleContact.id },
+    body: { receivedOn: '2024-09-09', channel: 'phone', reason: 'resident-wishes' },
+  },
+});
+
+const numberedParams = contactParams.extend(numberParam('contact'));
+
+/** One route for each command of the registry, and the one that logs a complaint as well. */
+export function contactActRoutes(app: Scope, deps: RouteDeps): void {
+  for (const command of CONTACT_COMMANDS) contactActRoute(app, command, deps);
+
+  app.post('/contacts/:id/complaint', convert, async (request, reply) => {
+    const principal = principalOf(request);
+    const condition = request.headers['if-match'];
+    const attempt = {
+      landlordId: principal.landlordId,
+      actor: actorOf(principal),
+      id: request.params.id,
+      matches: condition === undefined ? null : (version: number) => matches(condition, etagOf(version)),
+    };
+    const converted = await convertContact(deps, attempt, request.body);
+    switch (converted.kind) {
+      case 'absent':
+        return notFound(reply);
+      case 'stale':
+        return condition === undefined
+          ? problem(reply, 'conflicting_change')
+          : problem(reply, 'stale_version', {
+              detail: `The present version is ${etagOf(converted.version)}.`,
+            });
+      case 'already':
+        return problem(reply, 'already_a_complaint', { facts: { complaintId: converted.complaintId } });
+      case 'nameless':
+        return problem(reply, 'contradictory_request', {
+          errors: [{ in: 'body', pointer: '/complainant', detail: 'is missing here and in the contact' }],
+        });
+      case 'refused':
+        return answerProblem(reply, problemOfRejection(converted.rejection));
+      case 'done': {
+        const { row } = converted.complaint;
+        handOut(request, [row]);
+        reply.code(201).header('location', `/v1/complaints/${row.id}`).header('etag', etagOf(row.version));
+        return complaintView(converted.complaint, principal.roles);
+      }
+    }
+  });
+}
+
+function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: RouteDeps): void {
+  const numbered = command.act.includes('{n}');
+  const { n, ...example } = command.example;
+  const contact = CONTACT_ACT_EXAMPLES[command.act] ?? exampleRequest;
+  const operation = declare({
+    id: command.name,
+    tag: 'Contacts',
+    summary: command.summary,
+    description: command.description,
+    may: command.roles,
+    params: numbered ? numberedParams : contactParams,
+    headers: z.object(ifMatch),
+    body: numbered ? withoutNumber(command.body) : command.body,
+    answers: {
+      201: {
+        description: 'Done: the contact as it is now.',
+        schema: contactSchema,
+        example: contact,
+        headers: ['ETag'],
+      },
+    },
+    refusals: {
+      409: 'The contact is not at a point where this can happen, or somebody else was quicker.',
+      422: 'The policy does not allow it, or the facts contradict each other. `allowed` says what would do.',
+    },
+    example: { params: { id: contact.id, ...(numbered && { n }) }, body: example },
+  });
+
+  app.post(`/contacts/:id/${command.act.replace('{n}', ':n')}`, operation, async (request, reply) => {
+    const principal = principalOf(request);
+    const condition = request.headers['if-match'];
+    const { id, ...number } = request.params;
+    const body = numbered ? withNumber(request.body, number) : request.body;
+    const acted = await actOnContact(deps, command, body, {
+      landlordId: principal.landlordId,
+      actor: actorOf(principal),
+      id,
+      matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
+    });
+    switch (acted.kind) {
+      case 'absent':
+        return notFound(reply);
+      case 'stale':
+        return condition === undefined
+          ? problem(reply, 'conflicting_change')
+          : problem(reply, 'stale_version', { detail: `The present version is ${etagOf(acted.version)}.` });
+      case 'refused':
+        return answerProblem(reply, problemOfRejection(acted.rejection, number));
+      case 'done':
+        reply.code(201).header('etag', etagOf(acted.contact.row.version));
+        return contactView(acted.contact);
+    }
+  });
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
+import type { ComplaintDeps } from '../../../complaints/loading/deps';
+import { readOverview } from '../../../db/complaints/overview';
+import { standingOf } from '../../../policy/code/compliance-exception';
+import { localDateSchema } from '../../../policy/dates/local-date';
+import { todayOf } from '../../../policy/rules/rules';
+import type { Scope } from '../../app-type';
+import { declare } from '../../operations/operation';
+import { principalOf } from '../../auth/principal';
+import { problem } from '../../problems/problem';
+import { openExceptionSchema, openExceptionView } from '../../schemas/compliance-exception';
+
+const count = z.int().min(0);
+const place = { stage: z.string(), kind: z.string().describe('As in the worklist, e.g. respond.') };
+
+const keptSchema = z
+  .array(
+    z.strictObject({
+      ...place,
+      due: count.describe('Fell due in the period, extensions included: the sum of the three.'),
+      inTime: count,
+      late: count,
+      outstanding: count.describe(
+        'Not done so far, or not at all: the complaint ended after that day without it.',
+      ),
+    }),
+  )
+  .readonly();
+
+const overviewSchema = z
+  .strictObject({
+    on: localDateSchema.describe('Today, for what is open and overdue.'),
+    from: localDateSchema,
+    to: localDateSchema,
+    open: z
+      .array(z.strictObject({ status: z.string(), stage: z.string(), complaints: count }))
+      .readonly()
+      .describe('Complaints that are open today.'),
+    overdue: z
+      .array(z.strictObject({ ...place, dates: count }))
+      .readonly()
+      .describe("The landlord's dates that have passed unmet, as the worklist counts them."),
+    kept: keptSchema.describe(
+      'Dates in the period. Those that ceased to matter before their day are left out.',
+    ),
+    exceptions: z
+      .array(openExceptionSchema)
+      .describe('Times in which the Code cannot be kept, of those that last today (Code 8.5).'),
+    keptUnderExceptions: keptSchema.describe(
+      'The part of `kept` that falls to complaints under a version which such a time names, over or not: their times may be longer than the Code’s.',
+    ),
+    received: count.describe('Complaints received in the period.'),
+    outcomes: z
+      .array(z.strictObject({ stage: z.string(), outcome: z.string().nullable(), complaints: count }))
+      .readonly()
+      .describe('Those received in the period, by the stage they have reached and the outcome last given.'),
+  })
+  .meta({ id: 'Overview', description: 'How complaints stand, in figures alone.' });
+
+const PERIOD = { from: '2024-04-01', to: '2025-03-31' };
+
+const read = declare({
+  id: 'readOverview',
+  tag: 'Reports',
+  summary: 'See how complaints stand, in figures',
+  description:
+    'What is open and overdue today, exceptional circumstances included; for a period, which dates were kept and how complaints ended. It is for those who hold the service to account: nobody and no single complaint is named in it.',
+  may: 'readFigures',
+  query: z.strictObject({
+    from: localDateSchema.describe('The first day of the period.'),
+    to: localDateSchema.describe('Its last day.'),
+  }),
+  answers: {
+    200: {
+      description: 'The figures.',
+      schema: overviewSchema,
+      example: {
+        on: '2025-04-14',
+        ...PERIOD,
+        open: [{ status: 'open', stage: 'stage-1', complaints: 12 }],
+        overdue: [{ stage: 'stage-1', kind: 'respond', dates: 1 }],
+        kept: [{ stage: 'stage-1', kind: 'respond', due: 340, inTime: 322, late: 17, outstanding: 1 }],
+        exceptions: [],
+        keptUnderExceptions: [],
+        received: 352,
+        outcomes: [{ stage: 'stage-1', outcome: 'upheld', complaints: 201 }],
+      },
+    },
+  },
+  refusals: { 422: { code: 'contradictory_request', description: 'The period ends before it begins.' } },
+  example: { query: PERIOD },
+});
+
+export function overviewRoutes(app: Scope, { database, rulebook }: ComplaintDeps): void {
+  app.get('/reports/overview', read, async (request, reply) => {
+    const { from, to } = request.query;
+    if (to < from) {
+      const detail = `must not be before ${from}, the first day of the period`;
+      return problem(reply, 'contradictory_request', { errors: [{ in: 'query', pointer: '/to', detail }] });
+    }
+    const { landlordId } = principalOf(request);
+    const today = todayOf(await rulebook.clockOf(landlordId));
+    const exceptions = await exceptionsOf({ database }, landlordId);
+    const exceptionalVersions = exceptions.flatMap(({ policyVersion }) => policyVersion ?? []);
+    const figures = await readOverview(database, landlordId, { today, from, to, exceptionalVersions });
+    const lasting = exceptions.filter((each) => standingOf(each, today).open);
+    return {
+      on: today,
+      from,
+      to,
+      ...figures,
+      exceptions: lasting.map((each) => openExceptionView(each, today)),
+    };
+  });
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { redactException } from '../../../complaints/landlord/compliance-exception';
+import { newExceptionRedactionSchema } from '../../../policy/redactions/compliance-exception';
+import { isRejection } from '../../../policy/rules/rejection';
+import type { RouteDeps, Scope } from '../../app-type';
+import { declare } from '../../operations/operation';
+import { actorOf, principalOf } from '../../auth/principal';
+import { answerProblem, notFound } from '../../problems/problem';
+import { problemOfRejection } from '../../problems/from-rejection';
+import {
+  EXAMPLE_EXCEPTION_ID,
+  exampleExceptionRecord,
+  exceptionEtag,
+  exceptionWithRecordSchema,
+  exceptionWithRecordView,
+} from '../../schemas/compliance-exception';
+
+const redact = declare({
+  id: 'redactComplianceException',
+  tag: 'Self-assessments',
+  summary: 'Take words out of what was recorded when the Code could not be kept',
+  description:
+    'It names nobody. Where it does all the same, other words are put in the place of the reason or the why of the version given, and of every other version that has the same; a version that says it in different words is redacted by itself. The old words are kept nowhere, and each version they stood in says that it was redacted, when and by whom.',
+  may: 'erase',
+  params: z.strictObject({ id: z.uuid() }),
+  body: newExceptionRedactionSchema,
+  answers: {
+    201: {
+      description: 'As it stands now.',
+      schema: exceptionWithRecordSchema,
+      example: exampleExceptionRecord,
+      headers: ['ETag'],
+    },
+  },
+  refusals: { 422: 'There is no such version, or it does not say why it was changed.' },
+  example: {
+    params: { id: EXAMPLE_EXCEPTION_ID },
+    body: { version: 1, reason: 'An attack put systems out of use.' },
+  },
+});
+
+export function exceptionRedactionRoutes(app: Scope, deps: RouteDeps): void {
+  app.post('/compliance-exceptions/:id/redactions', redact, async (request, reply) => {
+    const principal = principalOf(request);
+    const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
+    const redacted = await redactException(deps, who, request.params.id, request.body);
+    if (!redacted) return notFound(reply);
+    if (isRejection(redacted)) return answerProblem(reply, problemOfRejection(redacted));
+    reply.code(201).header('etag', exceptionEtag(redacted));
+    return exceptionWithRecordView(redacted);
+  });
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
+import {
+  findSelfAssessment,
+  insertSelfAssessment,
+  type SelfAssessmentRow,
+  updateSelfAssessment,
+} from '../../../db/landlords/self-assessments';
+import { checkAgainstCode } from '../../../policy/code/check';
+import { lastsWithin } from '../../../policy/code/compliance-exception';
+import { checkWithExceptions } from '../../../policy/code/exceptions-found';
+import { resultOf } from '../../../policy/code/reading/findings';
+import { selfAssessmentSchema, unexplained } from '../../../policy/code/self-assessment';
+import { inFuture } from '../../../policy/rules/occurrence';
+import { localDateSchema } from '../../../policy/dates/local-date';
+import { todayOf } from '../../../policy/rules/rules';
+import type { RouteDeps, Scope } from '../../app-type';
+import { declare, UNCHANGED } from '../../operations/operation';
+import { wholeNumber } from '../../paging/page';
+import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';
+import { principalOf } from '../../auth/principal';
+import { answerProblem, notFound, problem } from '../../problems/problem';
+import { problemOfRejection } from '../../problems/from-rejection';
+import {
+  EXAMPLE_YEAR,
+  exampleAssessment,
+  exampleAssessmentDetails,
+  FIRST_YEAR,
+  LAST_YEAR,
+  selfAssessmentViewSchema,
+} from '../../schemas/code-check';
+import { publishedDocument } from './policy-checks';
+
+const params = z.strictObject({
+  year: wholeNumber(FIRST_YEAR, LAST_YEAR).describe(
+    'The reporting year by the year it begins: 2025 is April 2025 to March 2026.',
+  ),
+});
+const example = { params: { year: EXAMPLE_YEAR } };
+const answer = { schema: selfAssessmentViewSchema, example: exampleAssessment };
+
+const enter = declare({
+  id: 'putSelfAssessment',
+  tag: 'Self-assessments',
+  summary: "Enter a year's self-assessment",
+  description:
+    'Checks the published version against the Code and keeps the findings with what the landlord says of each provision. Entering it again replaces all of it, and checks anew.',
+  may: 'assess',
+  mayBeAbsent: false,
+  params,
+  headers: z.object(ifMatch),
+  body: selfAssessmentSchema,
+  answers: {
+    200: { ...answer, description: 'It is replaced.', headers: ['ETag'] },
+    201: { ...answer, description: 'It is entered.', headers: ['ETag', 'Location'] },
+  },
+  refusals: {
+    409: 'Somebody else entered it at the same moment, twice in a row.',
+    422: 'The version is none that the landlord published, or the governing body is to have responded on a day to come.',
+  },
+  example: { ...example, body: exampleAssessmentDetails },
+});
+
+const read = declare({
+  id: 'readSelfAssessment',
+  tag: 'Self-assessments',
+  summary: "Read a year's self-assessment",
+  description:
+    "The findings, the landlord's evidence and commentary beside them, the departures still to be explained, and the governing body's response with its day.",
+  may: 'readPolicies',
+  params,
+  headers: z.object(ifNoneMatch),
+  answers: {
+    200: { ...answer, description: 'The self-assessment.', headers: ['ETag'] },
+    304: UNCHANGED,
+  },
+  example,
+});
+
+export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
+  app.put('/self-assessments/:year', enter, async (request, reply) => {
+    const { year } = request.params;
+    const { policyVersion } = request.body;
+    const { landlordId } = principalOf(request);
+    const condition = request.headers['if-match'];
+    const document = await publishedDocument(database, landlordId, policyVersion);
+    if (!document) {
+      const detail = `${policyVersion} is no version that this landlord published`;
+      return problem(reply, 'contradictory_request', {
+        errors: [{ in: 'body', pointer: '/policyVersion', detail }],
+      });
+    }
+    const { governingBodyRespondedOn: respondedOn } = request.body;
+    const clock = await rulebook.clockOf(landlordId);
+    const future = respondedOn && inFuture(respondedOn, '/governingBodyRespondedOn', clock);
+    if (future) return answerProblem(reply, problemOfRejection(future));
+    const exceptions = await exceptionsOf({ database }, landlordId);
+    const ofTheYear = exceptions.filter((each) => lastsWithin(each, ...daysOf(year)));
+    const { findings } = checkWithExceptions(checkAgainstCode(document), ofTheYear, todayOf(clock));
+    const details = { ...request.body, findings };
+
+    // Without a condition the caller meant "whatever stands there", so one more try is theirs.
+    for (let tries = 0; tries < 2; tries += 1) {
+      const found = await findSelfAssessment(database, landlordId, year);
+      if (condition !== undefined && !(found && matches(condition, etagOf(found.version)))) {
+        const detail = found
+          ? `The present version is ${etagOf(found.version)}.`
+          : 'There is none for this year yet.';
+        return problem(reply, 'stale_version', { detail });
+      }
+      const written = found
+        ? await updateSelfAssessment(database, landlordId, year, found.version, details, now())
+        : await insertSelfAssessment(database, landlordId, year, details, now());
+      if (!written) continue;
+      reply.header('etag', etagOf(written.version));
+      if (!found) reply.code(201).header('location', `/v1/self-assessments/${year}`);
+      return view(written);
+    }
+    return problem(reply, 'conflicting_change');
+  });
+
+  app.get('/self-assessments/:year', read, async (request, reply) => {
+    const row = await findSelfAssessment(database, principalOf(request).landlordId, request.params.year);
+    if (!row) return notFound(reply);
+    reply.header('etag', etagOf(row.version));
+    if (isCurrent(request.headers['if-none-match'], etagOf(row.version))) return reply.code(304).send();
+    return view(row);
+  });
+}
+
+/** The reporting year by its first and last day. */
+const daysOf = (year: number) =>
+  [localDateSchema.parse(`${year}-04-01`), localDateSchema.parse(`${year + 1}-03-31`)] as const;
+
+const view = (row: SelfAssessmentRow): z.output<typeof selfAssessmentViewSchema> => ({
+  ...row,
+  findings: [...row.findings],
+  entries: [...row.entries],
+  ...resultOf(row.findings),
+  unexplained: unexplained(row.findings, row.entries),
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { findEdition, redactEditionWhy } from '../../../db/landlords/calendar-editions';
+import { newEditionRedactionSchema, noWhyToRedact } from '../../../policy/redactions/calendar-edition';
+import type { RouteDeps, Scope } from '../../app-type';
+import { declare } from '../../operations/operation';
+import { actorOf, principalOf } from '../../auth/principal';
+import { answerProblem, notFound } from '../../problems/problem';
+import { problemOfRejection } from '../../problems/from-rejection';
+import { closuresEtag, closuresSchema, closuresView, exampleClosures } from '../../schemas/closures';
+
+const redact = declare({
+  id: 'redactClosures',
+  tag: 'Working days',
+  summary: 'Take words out of why an edition of the working days was entered',
+  description:
+    'It names nobody. Where it does all the same, other words are put in its place, in every edition and every rehearsal that has the same. The old words are kept nowhere, and each edition says that it was redacted, when and by whom. Complaints whose dates a rehearsal moved were told the words too; they go from those with the erasure of each. The days themselves, and the words beside a day, which come with every date that it moved, stay.',
+  may: 'erase',
+  params: z.strictObject({ edition: z.coerce.number().int().min(1).max(2_147_483_647) }),
+  body: newEditionRedactionSchema,
+  answers: {
+    201: {
+      description: 'The edition as it now reads.',
+      schema: closuresSchema,
+      example: {
+        ...exampleClosures,
+        redactions: [{ at: exampleClosures.createdAt, by: exampleClosures.createdBy }],
+      },
+      headers: ['ETag'],
+    },
+  },
+  refusals: { 422: 'The edition does not say why it was entered.' },
+  example: { params: { edition: 1 }, body: { why: 'Agreed for 2027.' } },
+});
+
+export function closureRedactionRoutes(app: Scope, { database, now }: RouteDeps): void {
+  app.post('/closures/:edition/redactions', redact, async (request, reply) => {
+    const principal = principalOf(request);
+    const { landlordId } = principal;
+    const { edition } = request.params;
+    const found = await findEdition(database, landlordId, edition);
+    if (!found) return notFound(reply);
+    if (found.why === null) return answerProblem(reply, problemOfRejection(noWhyToRedact(edition)));
+    const redaction = { at: now(), by: actorOf(principal) };
+    await redactEditionWhy(database, landlordId, edition, request.body.why, redaction);
+    const shown = closuresView((await findEdition(database, landlordId, edition)) ?? found);
+    reply.code(201).header('etag', closuresEtag(shown));
+    return shown;
+  });
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { countRehearsals, listRehearsals } from '../../../db/rehearsals/lists';
+import { CHANGE_KINDS } from '../../../policy/rehearsal/change';
+import type { RouteDeps, Scope } from '../../app-type';
+import { declare } from '../../operations/operation';
+import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
+import { principalOf } from '../../auth/principal';
+import { exampleRehearsal, rehearsalSchema, rehearsalView } from '../../schemas/rehearsal';
+
+const list = declare({
+  id: 'listRehearsals',
+  tag: 'Rehearsals',
+  summary: 'List rehearsals',
+  description:
+    'The latest held first. Those that were not applied are kept for thirty days; what was applied is kept with the events it made.',
+  may: 'readComplaints',
+  query: z.strictObject({
+    kind: z.enum(CHANGE_KINDS).optional().describe('Of what change.'),
+    applied: flag.optional().describe('true: only those that were applied; false: only those that were not.'),
+    ...pageQuery,
+    cursor: cursorText.optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of rehearsals.',
+      schema: pageOf(rehearsalSchema),
+      example: { items: [exampleRehearsal], next: null },
+      headers: ['Link'],
+    },
+  },
+});
+
+export function rehearsalListRoute(app: Scope, { database, cursors: all }: RouteDeps): void {
+  app.get('/rehearsals', list, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const { limit, count, cursor, kind = null, applied = null } = request.query;
+    const cursors = await all.of(request);
+    const filter = { kind, applied };
+    const after = cursors.read(cursor, z.uuid());
+    const rows = await listRehearsals(database, landlordId, { filter, after, limit: limit + 1 });
+    const shown = page(reply, { rows, limit, cursors, position: ({ id }) => id, view: rehearsalView });
+    return count ? { ...shown, count: await countRehearsals(database, landlordId, filter) } : shown;
+  });
+}

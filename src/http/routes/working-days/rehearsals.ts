@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { applyRehearsal } from '../../../complaints/rehearsal/apply';
+import { FIRST } from '../../../complaints/rehearsal/page-by-page';
+import { rehearse } from '../../../complaints/rehearsal/rehearse';
+import { findRehearsal, type RehearsalRow, shownComplaints } from '../../../db/rehearsals/rehearsals';
+import { isRejection } from '../../../policy/rules/rejection';
+import type { RouteDeps, Scope } from '../../app-type';
+import { declare } from '../../operations/operation';
+import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
+import { actorOf, principalOf } from '../../auth/principal';
+import { answerProblem, notFound, problem } from '../../problems/problem';
+import { problemOfRejection } from '../../problems/from-rejection';
+import {
+  EXAMPLE_REHEARSAL_ID,
+  exampleMovedComplaint,
+  exampleNewRehearsal,
+  exampleRehearsal,
+  movedComplaintSchema,
+  movedComplaintView,
+  newRehearsalSchema,
+  rehearsalSchema,
+  rehearsalView,
+  rehearsalWithMovesSchema,
+} from '../../schemas/rehearsal';
+import { rehearsalListRoute } from './rehearsal-list';
+
+const params = z.strictObject({ id: z.uuid() });
+const example = { params: { id: EXAMPLE_REHEARSAL_ID } };
+const FIRST_MOVES = 50;
+const withMoves = {
+  schema: rehearsalWithMovesSchema,
+  example: { ...exampleRehearsal, moves: [exampleMovedComplaint] },
+};
+
+const hold = declare({
+  id: 'rehearse',
+  tag: 'Rehearsals',
+  summary: 'See what a change would move',
+  description:
+    'Works out, for every open complaint, which of its open dates a change of working days, of the procedure or of a day of receipt would move: from what to what, what becomes overdue, and which letters gave the old date. What was met or missed stays so. Nothing is changed until the rehearsal is applied.',
+  may: 'rehearse',
+  mayBeAbsent: true,
+  body: newRehearsalSchema,
+  answers: {
+    201: { ...withMoves, description: 'What would move, the first of it.', headers: ['Location'] },
+  },
+  refusals: { 422: 'The change contradicts itself or what stands: `code` and `errors` say how.' },
+  example: { body: exampleNewRehearsal },
+});
+
+const read = declare({
+  id: 'readRehearsal',
+  tag: 'Rehearsals',
+  summary: 'Read a rehearsal',
+  description: 'As it was held, by whom, and whether it was applied.',
+  may: 'readComplaints',
+  params,
+  answers: { 200: { ...withMoves, description: 'The rehearsal.' } },
+  example,
+});
+
+const list = declare({
+  id: 'listRehearsedMoves',
+  tag: 'Rehearsals',
+  summary: 'List the complaints a change would move',
+  description:
+    'Each with its clocks that move, or why it cannot move. The complaints that were logged first come first.',
+  may: 'readComplaints',
+  params,
+  query: z.strictObject({ limit: pageQuery.limit, cursor: cursorText.optional() }),
+  answers: {
+    200: {
+      description: 'A page of complaints.',
+      schema: pageOf(movedComplaintSchema),
+      example: { items: [exampleMovedComplaint], next: null },
+      headers: ['Link'],
+    },
+  },
+  example,
+});
+
+const apply = declare({
+  id: 'applyRehearsal',
+  tag: 'Rehearsals',
+  summary: 'Make the change that was rehearsed',
+  description:
+    'Does exactly what the rehearsal showed, all of it or nothing: one event on each complaint, with its dates before and after, and the working days in force move on. Where anything is otherwise than it was shown, it writes nothing and says what.',
+  may: 'rehearse',
+  params,
+  answers: { 201: { description: 'It is done.', schema: rehearsalSchema, example: exampleRehearsal } },
+  refusals: {
+    409: 'It was applied before (`already_applied`), or things are not as they were rehearsed (`world_moved_on`).',
+    422: 'The version of the procedure is not in force yet.',
+  },
+  example,
+});
+
+export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
+  const { database } = deps;
+
+  app.post('/rehearsals', hold, async (request, reply) => {
+    const principal = principalOf(request);
+    const { landlordId } = principal;
+    const { change, why } = request.body;
+    const held = await rehearse(deps, { landlordId, actor: actorOf(principal) }, change, why);
+    if (!held) return notFound(reply);
+    if (isRejection(held)) return answerProblem(reply, problemOfRejection(held));
+    reply.code(201).header('location', `/v1/rehearsals/${held.id}`);
+    return firstMoves(landlordId, held);
+  });
+
+  rehearsalListRoute(app, deps);
+
+  app.get('/rehearsals/:id', read, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const row = await findRehearsal(database, landlordId, request.params.id);
+    return row ? firstMoves(landlordId, row) : notFound(reply);
+  });
+
+  app.get('/rehearsals/:id/moves', list, async (request, reply) => {
+    const { landlordId } = principalOf(request);
+    const { limit, cursor } = request.query;
+    const cursors = await deps.cursors.of(request);
+    const after = cursors.read(cursor, z.uuid()) ?? FIRST;
+    const row = await findRehearsal(database, landlordId, request.params.id);
+    if (!row) return notFound(reply);
+    const rows = await shownComplaints(database, landlordId, row.id, { after, limit: limit + 1 });
+    const position = ({ complaintId }: (typeof rows)[number]) => complaintId;
+    return page(reply, { rows, limit, cursors, position, view: movedComplaintView });
+  });
+
+  app.post('/rehearsals/:id/application', apply, async (request, reply) => {
+    const principal = principalOf(request);
+    const { id } = request.params;
+    const applied = await applyRehearsal(deps, {
+      landlordId: principal.landlordId,
+      actor: actorOf(principal),
+      id,
+    });
+    switch (applied.kind) {
+      case 'absent':
+        return notFound(reply);
+      case 'already':
+        return problem(reply, 'already_applied', {
+          detail: `It was applied on ${applied.at}.`,
+          facts: { appliedAt: applied.at },
+        });
+      case 'moved-on':
+        return problem(reply, 'world_moved_on', {
+          detail: 'Something it rests on has changed since, so nothing was written. Rehearse it again.',
+          facts: { ...applied.since },
+        });
+      case 'refused':
+        return answerProblem(reply, problemOfRejection(applied.rejection));
+      case 'done':
+        reply.code(201);
+        return rehearsalView(applied.rehearsal);
+    }
+  });
+
+  async function firstMoves(
+    landlordId: string,
+    row: RehearsalRow,
+  ): Promise<z.input<typeof rehearsalWithMovesSchema>> {
+    const first = { after: FIRST, limit: FIRST_MOVES };
+    const rows = await shownComplaints(database, landlordId, row.id, first);
+    return { ...rehearsalView(row), moves: rows.map(movedComplaintView) };
+  }
+}

@@ -1,8 +1,0 @@
-import type { RuleReference } from './rejection';
-
-/** Something a person should look at: it refuses nothing. */
-export interface Advice {
-  readonly code: string;
-  readonly sentence: string;
-  readonly rule: RuleReference;
-}

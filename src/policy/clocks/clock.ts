@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { anchorSchema, unitSchema } from '../document/limit';
+import { localDateSchema } from '../dates/local-date';
+
+export const CLOCK_KINDS = [
+  'acknowledge',
+  'contact',
+  'assign',
+  'hearing',
+  'respond',
+  'update',
+  'escalate',
+  'decide-escalation',
+  'remedy',
+  'evidence',
+  'order',
+  'review-adjustment',
+  'review-restriction',
+  'refer',
+] as const;
+export type ClockKind = (typeof CLOCK_KINDS)[number];
+
+/** Dates that are the resident's to use, not the landlord's to keep: they never make a complaint overdue. */
+export const RESIDENT_CLOCKS: readonly ClockKind[] = ['escalate', 'refer'];
+
+/** What a clock can count from: what a document may name, two acts that an extension's own terms name, and a date the ombudsman set. */
+export const clockAnchorSchema = z.enum([...anchorSchema.options, 'extended', 'updated', 'ombudsman-set']);
+
+export type ClockAnchor = z.infer<typeof clockAnchorSchema>;
+
+const date = localDateSchema.nullable();
+
+/** A date with everything needed to check it: the contract is api.md, "A date that defends itself". */
+export const clockSchema = z
+  .strictObject({
+    kind: z.enum(CLOCK_KINDS),
+    stage: z.string(),
+    n: z
+      .int()
+      .describe('Which entry of the stage, or which remedy, order or referral, when there are several.'),
+    dueOn: date.describe(
+      'null: the procedure states no limit, or the date is not known yet. Never a far date.',
+    ),
+    originalDueOn: date.describe('Before any extension.'),
+    anchor: z
+      .strictObject({ act: clockAnchorSchema, on: date.describe('null: it has not happened yet.') })
+      .nullable(),
+    limit: z
+      .strictObject({ amount: z.int(), unit: unitSchema, force: z.enum(['must', 'should', 'aim']) })
+      .nullable(),
+    rule: z.strictObject({ clause: z.string(), ids: z.array(z.string()) }),
+    policyVersion: z.string(),
+    calendarVersion: z.string(),
+    excluded: z.array(z.strictObject({ on: localDateSchema, why: z.string() })),
+    extensions: z.array(
+      z.strictObject({
+        on: localDateSchema,
+        from: date,
+        to: date,
+        afterDueDate: z.boolean(),
+        overCap: z.boolean(),
+      }),
+    ),
+    pauses: z
+      .array(
+        z.strictObject({
+          reason: z.string(),
+          from: localDateSchema,
+          to: date.describe('null: it still goes on, and the clock has no date until it ends.'),
+          credited: z.array(localDateSchema).describe('The days given back, in the unit of the limit.'),
+        }),
+      )
+      .describe('Times in which the clock stood still.'),
+    status: z.enum(['running', 'met', 'met-within-extension', 'missed', 'paused', 'not-applicable']),
+    projected: z
+      .boolean()
+      .describe(
+        'True while the act it counts from has not happened: dueOn is then the latest it can be if that act is in time.',
+      ),
+    provisional: z.boolean().describe('True where the date lies past the published bank holidays.'),
+    metOn: date,
+    stoppedOn: date.describe('The day the clock stopped without being met, e.g. on withdrawal.'),
+    workingDaysTaken: z.int().nullable(),
+    workingDaysLeft: z
+      .int()
+      .nullable()
+      .describe('Negative: working days overdue. While paused: what was left on the day it was paused.'),
+    dueOnIfAcknowledgedOnTime: date.describe(
+      'Shown when the acknowledgement was late and so moved this date.',
+    ),
+    policyEarliestOn: date.describe('For a referral: the earliest day by the landlord’s own text.'),
+    schemeEarliestOn: date.describe('For a referral: the earliest day by the ombudsman scheme in force.'),
+    policyLatestOn: date.describe(
+      'For a referral: the last day by the landlord’s own text. Whether a later one is taken, the ombudsman decides.',
+    ),
+    promisedDueOn: date.describe(
+      'The date last given to the resident, where it differs from this reckoning.',
+    ),
+    readings: z.array(
+      z.strictObject({
+        code: z.string(),
+        question: z.string(),
+        chosen: z.string(),
+        alternatives: z.array(z.strictObject({ reading: z.string(), dueOn: date })),
+        unconfirmed: z.boolean(),
+        rules: z.array(z.string()),
+      }),
+    ),
+    sentence: z.string().describe('One plain sentence, fit for a letter.'),
+  })
+  .meta({ id: 'Clock', description: 'A date that defends itself.' });
+export type Clock = z.infer<typeof clockSchema>;

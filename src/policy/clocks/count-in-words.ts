@@ -1,0 +1,171 @@
+import type { Arrival, Entry } from './anchors';
+import type { Clock } from './clock';
+import type { CalendarRules } from '../document/calendar';
+import type { Period } from '../document/limit';
+import { type LocalDate, longDate } from '../dates/local-date';
+
+type Limit = NonNullable<Clock['limit']>;
+
+/** What each anchor is in a sentence: "10 working days after the complaint was acknowledged". */
+export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
+  received: 'the complaint was received',
+  requested: 'the stage was asked for',
+  logged: 'the complaint was logged',
+  acknowledged: 'the complaint was acknowledged',
+  contacted: 'the resident was contacted',
+  passed: 'the complaint was passed to its handler',
+  accepted: 'the request was accepted',
+  confirmed: 'the date confirmed for this case',
+  'response-dated': 'the response was dated',
+  'response-sent': 'the response was sent',
+  'response-received': 'the response was received',
+  'hearing-held': 'the hearing was held',
+  occurred: 'it happened',
+  aware: 'the resident became aware of it',
+  reported: 'it was reported',
+  extended: 'the extension was given',
+  updated: 'the last update was given',
+  'ombudsman-set': 'the date the ombudsman set',
+};
+
+const AGAIN = 'the complaint was opened again';
+
+/**
+ * What receipt, request and acceptance come to at a stage that the complaint came to another way: nobody asked for where
+ * it began, nor accepted it there. The stage is this one or, where it is another, that of its name.
+ */
+const ENTERED: Record<Entry, (stage: string) => Partial<Record<keyof typeof ANCHOR, string>>> = {
+  'asked-for': (stage) => ({ requested: `${stage} was asked for` }),
+  began: () => ({ requested: ANCHOR.received, accepted: ANCHOR.received }),
+  'moved-on': (stage) => ({
+    requested: `the complaint was moved on to ${stage}`,
+    accepted: `the complaint was moved on to ${stage}`,
+  }),
+  'opened-again': () => ({ received: AGAIN, requested: AGAIN, accepted: AGAIN }),
+};
+
+/** What a clock counts from, in the words of this complaint. */
+export const sinceWhat = (
+  act: keyof typeof ANCHOR,
+  { entry, elsewhere }: Pick<Told, 'entry' | 'elsewhere'>,
+): string => (entry && ENTERED[entry](elsewhere ?? 'this stage')[act]) ?? ANCHOR[act];
+
+const UNIT: Record<NonNullable<Clock['limit']>['unit'], readonly [string, string]> = {
+  'working-days': ['working day', 'working days'],
+  'calendar-days': ['day', 'days'],
+  weeks: ['week', 'weeks'],
+  months: ['month', 'months'],
+  years: ['year', 'years'],
+};
+
+/** "10 working days", "1 month". */
+export const lengthInWords = ({ amount, unit }: { amount: number; unit: keyof typeof UNIT }): string =>
+  `${amount} ${UNIT[unit][amount === 1 ? 0 : 1]}`;
+
+const list = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+/** How a count was made: what a sentence has to tell beside the clock, so that its reader comes to the same day. */
+export interface Told {
+  readonly counting: CalendarRules['counting'];
+  readonly boundary: Period['boundary'];
+  /** The end before it was moved to a working day. */
+  readonly unrolledOn: LocalDate | null;
+  /** The day counted from, under a convention that moves a day that is no working day. */
+  readonly startOn: LocalDate | null;
+  readonly arrival: Arrival | null;
+  /** How the complaint came to the stage counted from. */
+  readonly entry: Entry | null;
+  /** That stage's name where the clock is not its own. */
+  readonly elsewhere: string | null;
+}
+
+/** Enough for a date that was promised and not counted. */
+export const PLAIN: Told = {
+  counting: 'day-after',
+  boundary: 'inclusive',
+  unrolledOn: null,
+  startOn: null,
+  arrival: null,
+  entry: null,
+  elsewhere: null,
+};
+
+/** Under inclusive counting the first day counted is day 1, so that the last is the fifth and not "5 days after". */
+const isOrdinal = ({ amount, unit }: Limit, { counting }: Told): boolean =>
+  unit === 'working-days' && counting === 'inclusive' && amount > 0;
+
+function ordinal(n: number): string {
+  const teens = n % 100 > 10 && n % 100 < 14;
+  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return `${n}${ending}`;
+}
+
+/** Where a period ends, in words: "10 working days after the complaint was received". */
+export function pointIn(limit: Limit, since: string, told: Told): string {
+  const { amount, unit } = limit;
+  const exclusive = told.boundary === 'exclusive';
+  if (isOrdinal(limit, told)) {
+    return `the ${exclusive ? 'working day before the ' : ''}${ordinal(amount)} working day since ${since}`;
+  }
+  const length = lengthInWords(limit);
+  if (!exclusive) return `${length} after ${since}`;
+  const day = unit === 'working-days' ? 'working day' : 'day';
+  return `the last ${day} before ${length} ${amount === 1 ? 'has' : 'have'} passed since ${since}`;
+}
+
+/** How the date of a clock comes about, to be put after the date itself. */
+export function reckoningOf(clock: Clock, told: Told): string {
+  const { anchor, limit, dueOn, excluded } = clock;
+  if (!anchor?.on || !limit || !dueOn) return '';
+  const arrivedOn = told.arrival?.on ?? anchor.on;
+  const start = limit.unit === 'working-days' ? (told.startOn ?? anchor.on) : anchor.on;
+  const act = sinceWhat(anchor.act, told);
+  if (limit.amount === 0 && dueOn === arrivedOn) return `, the day on which ${act}`;
+  const since = `${act}${startInWords(act, arrivedOn, start, isOrdinal(limit, told), told)}`;
+  const moved = told.unrolledOn !== null && told.unrolledOn !== dueOn ? told.unrolledOn : null;
+  const days = excluded.filter(({ on }) => on > start && (!moved || on < moved));
+  const aside = `${leftOut(days)}${givenBack(clock)}`;
+  const point = `${pointIn(limit, since, told)}${aside}`;
+  if (!moved) return `, which is ${point}`;
+  const reason = excluded.find(({ on, why }) => on === moved && !isWeekend(why));
+  const which = dueOn > moved ? 'the next working day' : 'the working day before';
+  return `: ${point}${aside && ','} is ${longDate(moved)}${reason ? ` (${unbracketed(reason.why)})` : ''}, so it moves to ${longDate(dueOn)}, ${which}`;
+}
+
+/** The day counted from, and the day it counts as where that is another one. */
+function startInWords(
+  act: string,
+  arrivedOn: LocalDate,
+  start: LocalDate,
+  byOrdinal: boolean,
+  { arrival }: Told,
+): string {
+  const when = ` on ${longDate(arrivedOn)}${arrival?.after ? ` at ${arrival.after} or later` : ''}`;
+  if (byOrdinal) return `${start === arrivedOn ? '' : when}, counting ${longDate(start)} as the first`;
+  if (start === arrivedOn) return when;
+  return `${when} and so counted ${act === ANCHOR.received ? 'as received on' : 'from'} ${longDate(start)}`;
+}
+
+const isWeekend = (why: string): boolean => why === 'Saturday' || why === 'Sunday';
+
+/** Reasons stand in brackets and may have brackets of their own: "Good Friday (bank holiday)". */
+const unbracketed = (why: string): string => why.replaceAll(' (', ', ').replaceAll(/[()]/g, '');
+
+function leftOut(days: Clock['excluded']): string {
+  const named = days.filter(({ why }) => !isWeekend(why));
+  const weekends = days.length - named.length;
+  const parts = [
+    ...(weekends > 0 ? [weekends === 1 ? '1 weekend day' : `${weekends} weekend days`] : []),
+    ...named.map(({ on, why }) => `${longDate(on)} (${unbracketed(why)})`),
+  ];
+  return parts.length === 0 ? '' : `, leaving out ${list(parts)}`;
+}
+
+/** What the pauses of a clock have added to its time, if anything. */
+function givenBack({ pauses, limit }: Clock): string {
+  const days = pauses.reduce((sum, { credited }) => sum + credited.length, 0);
+  if (days === 0) return '';
+  const unit = limit?.unit === 'working-days' ? limit.unit : 'calendar-days';
+  return `, with ${lengthInWords({ amount: days, unit })} given back for the time it was paused`;
+}

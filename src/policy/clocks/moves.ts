@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { clockSchema, RESIDENT_CLOCKS } from './clock';
+import { type ComplaintState, sameClock } from '../complaint/state';
+import type { DatedClock } from './dated-clock';
+import { type LocalDate, longDate } from '../dates/local-date';
+
+const { kind, stage, n, dueOn, originalDueOn, status, projected } = clockSchema.shape;
+
+/** One clock whose date or standing a change moves, with all a person needs to decide on it. */
+export const clockMoveSchema = z
+  .strictObject({
+    stage,
+    kind,
+    n,
+    from: dueOn.describe('As it stands. null: it has no date, or there is no such clock.'),
+    to: dueOn.describe('As it would stand.'),
+    originalFrom: originalDueOn.describe('Before any extension, as it stands.'),
+    originalTo: originalDueOn,
+    statusFrom: status.nullable(),
+    statusTo: status.nullable(),
+    projected: projected.describe('True where neither date has begun to run: it waits for an act.'),
+    becomesOverdue: z.boolean(),
+    noLongerOverdue: z.boolean(),
+    told: z
+      .boolean()
+      .describe('The old date was given to the resident, who will have to hear of the new one.'),
+    sentence: z.string(),
+  })
+  .meta({ id: 'ClockMove', description: 'A clock that a change moves.' });
+export type ClockMove = z.infer<typeof clockMoveSchema>;
+
+/** Each clock that differs between two reckonings of the same complaint, in the order of the later. */
+export function clockMoves(
+  before: readonly DatedClock[],
+  after: readonly DatedClock[],
+  { promised }: Pick<ComplaintState, 'promised'>,
+  today: LocalDate,
+): ClockMove[] {
+  const gone = before.filter((old) => !after.some((clock) => sameClock(clock, old)));
+  const pairs = [
+    ...after.map((now) => [before.find((old) => sameClock(old, now)) ?? null, now] as const),
+    ...gone.map((old) => [old, null] as const),
+  ];
+  return pairs.flatMap(([old, now]): ClockMove[] => {
+    const known = now ?? old;
+    if (!known || !differs(old, now)) return [];
+    const told = promised.some(
+      (given) => given.dueOn !== null && given.dueOn === old?.dueOn && sameClock(given, known),
+    );
+    return [
+      {
+        stage: known.stage,
+        kind: known.kind,
+        n: known.n,
+        from: old?.dueOn ?? null,
+        to: now?.dueOn ?? null,
+        originalFrom: old?.originalDueOn ?? null,
+        originalTo: now?.originalDueOn ?? null,
+        statusFrom: old?.status ?? null,
+        statusTo: now?.status ?? null,
+        projected: (old?.projected ?? true) && (now?.projected ?? true),
+        becomesOverdue: !isOverdue(old, today) && isOverdue(now, today),
+        noLongerOverdue: isOverdue(old, today) && !isOverdue(now, today),
+        told,
+        sentence: sentenceOf(old, now, promised),
+      },
+    ];
+  });
+}
+
+const differs = (old: DatedClock | null, now: DatedClock | null): boolean =>
+  old?.dueOn !== now?.dueOn || old?.originalDueOn !== now?.originalDueOn || old?.status !== now?.status;
+
+/** What the landlord has not done and should have; the resident’s own dates make nothing overdue. */
+function isOverdue(clock: DatedClock | null, today: LocalDate): boolean {
+  if (!clock?.dueOn || clock.projected || clock.metOn || clock.stoppedOn) return false;
+  return clock.dueOn < today && !RESIDENT_CLOCKS.includes(clock.kind);
+}
+
+function sentenceOf(
+  old: DatedClock | null,
+  now: DatedClock | null,
+  promised: ComplaintState['promised'],
+): string {
+  if (!now) return `This clock ceases to be. As it stands: ${old?.explained(promised).sentence ?? ''}`;
+  const { sentence } = now.explained(promised);
+  if (!old?.dueOn || !now.dueOn) return sentence;
+  if (old.dueOn === now.dueOn) return `The date stays. ${sentence}`;
+  return `Moves from ${longDate(old.dueOn)} to ${longDate(now.dueOn)}. ${sentence}`;
+}

@@ -1,0 +1,149 @@
+import { type AnchorDay, actsOf, anchorDay } from './anchors';
+import { isOutside } from '../calendar/calendar';
+import type { Clock } from './clock';
+import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
+import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
+import { stageOf } from '../document/document';
+import type { Anchor } from '../document/limit';
+import type { Referral } from '../document/outcome';
+import { type LocalDate, laterOf } from '../dates/local-date';
+import { reckon } from './reckon';
+import type { Rules } from '../rules/rules';
+import { schemeEarliest } from '../document/ombudsman-schemes';
+import { referralSentence } from './sentence';
+
+/** The last stage at which the landlord has answered, or both sides have settled. */
+function lastResponse(state: ComplaintState): StageState | null {
+  return state.stages.findLast((stage) => answeredOn(stage) !== null) ?? null;
+}
+
+/** The day of what ended a stage: the answer, or what both sides agreed in place of one. */
+const answeredOn = ({ response, settlement }: StageState): LocalDate | null =>
+  (response ?? settlement)?.on ?? null;
+
+/**
+ * The procedure is exhausted when its final stage has been answered, or when a request for a further stage was
+ * refused: the landlord has then said its last word (SET-27 counts from "our last response"). So it has when it
+ * refused the complaint itself, and the resident may take that decision to the ombudsman (Code 2.4).
+ */
+export function isExhausted(state: ComplaintState, rules: Rules): boolean {
+  if (state.refusal) return true;
+  const last = lastResponse(state);
+  if (!last || state.status === 'open' || state.status === 'escalation-requested') return false;
+  if (state.stages.at(-1)?.gate === 'refused') return true;
+  return stageOf(rules.policy, last.stage).escalation === null;
+}
+
+/** The day of the landlord's last word: no referral that follows the procedure can come before it. null until exhausted. */
+export function exhaustedOn(state: ComplaintState, rules: Rules): LocalDate | null {
+  if (!isExhausted(state, rules)) return null;
+  if (state.refusal) return state.refusal.on;
+  const request = state.stages.at(-1);
+  const last = lastResponse(state);
+  return request?.gate === 'refused' ? request.gateDecidedOn : last && answeredOn(last);
+}
+
+export interface EarliestReferral {
+  readonly policyEarliestOn: LocalDate | null;
+  readonly schemeEarliestOn: LocalDate | null;
+  /** null after a refusal, of the complaint or of the next stage: the day is then that of the refusal itself. */
+  readonly reckonedFrom: AnchorDay | null;
+  readonly excluded: Clock['excluded'];
+}
+
+interface ReferralDays extends EarliestReferral {
+  readonly policyLatestOn: LocalDate | null;
+}
+
+/** Both earliest days of a referral for investigation: by the landlord's text and by the scheme. null until exhausted. */
+export function earliestReferral(
+  referral: Referral,
+  state: ComplaintState,
+  rules: Rules,
+): EarliestReferral | null {
+  const lastWordOn = exhaustedOn(state, rules);
+  if (!lastWordOn) return null;
+  const last = lastResponse(state);
+  const waited = state.refusal ? null : waitFrom(referral, last, state, rules);
+  const answered = !state.refusal && last !== null && answeredOn(last) === lastWordOn;
+  // A wait that counts from the response can be over before the request for a further stage is refused.
+  const over = waited !== null && waited.dueOn < lastWordOn;
+  return {
+    policyEarliestOn: referral.wait ? waited && laterOf(waited.dueOn, lastWordOn) : lastWordOn,
+    schemeEarliestOn: schemeEarliest(rules.policy.regime, lastWordOn, referral.via),
+    reckonedFrom:
+      waited && !over ? waited.anchor : answered ? { act: 'response-dated', on: lastWordOn } : null,
+    excluded: waited && !over ? [...waited.excluded] : [],
+  };
+}
+
+function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintState, rules: Rules) {
+  const anchor = wait && last && anchorDay(wait, state, last, rules);
+  if (!anchor) return null;
+  const end = reckon(wait, anchor.on, { calendar: rules.calendar, rules: rules.policy.calendar });
+  return isOutside(end) ? null : { anchor, dueOn: end.dueOn, excluded: end.excluded() };
+}
+
+/**
+ * The last day that the landlord's text names (SPSO, PSOW, NIPSO and LGSCO referral). One that runs from the response
+ * runs from the landlord's last word, so from a refusal where that came after it. null: none is named, or what it runs
+ * from is not known.
+ */
+function latestReferral({ limit }: Referral, state: ComplaintState, rules: Rules): LocalDate | null {
+  const lastWordOn = exhaustedOn(state, rules);
+  if (!limit || !lastWordOn) return null;
+  const anchor = anchorDay(limit, state, lastResponse(state) ?? currentStage(state), rules);
+  const toAnswer = actsOf(limit.from).some((act) => RESPONSES.includes(act));
+  const from = toAnswer ? laterOf(anchor?.on ?? lastWordOn, lastWordOn) : anchor?.on;
+  if (!from) return null;
+  const end = reckon(limit, from, { calendar: rules.calendar, rules: rules.policy.calendar });
+  return isOutside(end) ? null : end.dueOn;
+}
+
+const RESPONSES: readonly Anchor[] = ['response-dated', 'response-sent', 'response-received'];
+
+/** One clock for each way to an investigation, from the day the procedure is exhausted. It is a first day, not a last. */
+export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[] {
+  return rules.policy.referrals.flatMap((referral, n): DatedClock[] => {
+    if (referral.purpose !== 'investigation') return [];
+    const earliest = earliestReferral(referral, state, rules);
+    if (!earliest) return [];
+    const { policyEarliestOn, reckonedFrom } = earliest;
+    const made = state.referrals.find(
+      ({ to, purpose, via }) => to === referral.to && purpose === referral.purpose && via === referral.via,
+    );
+    const dates: ClockDates = {
+      kind: 'refer',
+      stage: (lastResponse(state) ?? currentStage(state)).stage,
+      n,
+      dueOn: policyEarliestOn,
+      originalDueOn: policyEarliestOn,
+      anchor: reckonedFrom,
+      limit: referral.wait && { amount: referral.wait.amount, unit: referral.wait.unit, force: 'must' },
+      projected: false,
+      status: made ? 'met' : 'running',
+      metOn: made?.on ?? null,
+      stoppedOn: null,
+    };
+    const latestOn = latestReferral(referral, state, rules);
+    const explained = () => explanationOf(referral, { ...earliest, policyLatestOn: latestOn }, dates, rules);
+    return [{ ...dates, outside: null, explained }];
+  });
+}
+
+function explanationOf(
+  referral: Referral,
+  { policyEarliestOn, schemeEarliestOn, policyLatestOn, excluded }: ReferralDays,
+  dates: ClockDates,
+  rules: Rules,
+): Clock {
+  const rule = { clause: `/referrals/${dates.n}`, ids: [...referral.rules] };
+  return {
+    ...saidOf(dates, rule, rules),
+    excluded,
+    policyEarliestOn,
+    schemeEarliestOn,
+    policyLatestOn,
+    sentence: referralSentence(referral, { ...dates, policyEarliestOn, schemeEarliestOn, policyLatestOn }),
+  };
+}

@@ -1,0 +1,130 @@
+import { anchorDay, arrivalBehind, entryOf, periodFor } from './anchors';
+import { isOutside } from '../calendar/calendar';
+import type { Clock, ClockAnchor } from './clock';
+import { leftOn } from './clock-terms';
+import { measure, statusOf } from './status';
+import type { ComplaintState, StageState } from '../complaint/state';
+import type { Told } from './count-in-words';
+import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
+import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
+import { elsewhereOf } from './explanation';
+import type { Length, Limit, Period } from '../document/limit';
+import { type LocalDate, laterOf } from '../dates/local-date';
+import { type Reckoning, reckon } from './reckon';
+import type { Rules } from '../rules/rules';
+import { sentenceFor } from './sentence';
+
+/** When the resident was last told, and how soon they hear again. */
+interface Interval {
+  readonly since: { readonly act: ClockAnchor; readonly on: LocalDate };
+  readonly every: Length & Pick<Period, 'roll' | 'counting'>;
+  readonly force: Limit['force'];
+  readonly rule: Clock['rule'];
+  /** What the sentence has to tell where it counts from what arrived. */
+  readonly from: Pick<Told, 'arrival' | 'entry' | 'elsewhere'>;
+}
+
+/**
+ * The day by which the resident has to hear again, at each stage whose last plan for updates was agreed (Code 5.9,
+ * HHS-17), and at each whose procedure says how often, from the act it names on.
+ */
+export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] {
+  return state.stages.flatMap((stage, n): DatedClock[] => {
+    const interval = agreedAt(stage, rules) ?? standingAt(stage, state, rules);
+    if (!interval) return [];
+    const { since, every, force } = interval;
+    const end = reckon({ ...every, boundary: 'inclusive' }, since.on, {
+      calendar: rules.calendar,
+      rules: rules.policy.calendar,
+    });
+    const dueOn = isOutside(end) ? null : end.dueOn;
+    const stoppedOn = stage.response?.on ?? leftOn(state, stage);
+    const run = { dueOn, originalDueOn: dueOn, projected: false, metOn: null, stoppedOn };
+    const dates: ClockDates = {
+      kind: 'update',
+      stage: stage.stage,
+      n,
+      ...run,
+      anchor: since,
+      limit: { amount: every.amount, unit: every.unit, force },
+      status: statusOf({ ...run, extensions: [], pauses: [] }, today),
+    };
+    const reckoning = isOutside(end) ? null : end;
+    const explained = () => explanationOf(interval, dates, reckoning, rules, today);
+    return [{ ...dates, outside: null, explained }];
+  });
+}
+
+function explanationOf(
+  { every, rule, from }: Interval,
+  dates: ClockDates,
+  reckoning: Reckoning | null,
+  rules: Rules,
+  today: LocalDate,
+): Clock {
+  const clock: Clock = {
+    ...saidOf(dates, rule, rules),
+    excluded: [...(reckoning?.excluded() ?? [])],
+    provisional: reckoning?.provisional ?? false,
+    ...measure(dates, rules.policy.calendar.counting, rules, today),
+  };
+  const told = {
+    counting: every.counting ?? rules.policy.calendar.counting,
+    boundary: 'inclusive' as const,
+    unrolledOn: reckoning?.unrolledOn ?? null,
+    startOn: reckoning?.startOn ?? null,
+    ...from,
+  };
+  return { ...clock, sentence: sentenceFor(clock, stageOf(rules.policy, dates.stage).name, told) };
+}
+
+const NOTHING_ARRIVED = { arrival: null, entry: null, elsewhere: null } as const;
+
+function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
+  const extension = stage.extensions.findLast(({ updatePlan }) => updatePlan !== null);
+  if (!extension?.updatePlan?.agreed) return null;
+  return {
+    since: lastTold(stage, { act: 'extended', on: extension.on }),
+    every: { ...extension.updatePlan.every, roll: 'none', counting: null },
+    force: 'must',
+    rule: ruleOf(stage, policy),
+    from: NOTHING_ARRIVED,
+  };
+}
+
+/** An extension tells the resident how it stands, so that the interval begins anew from it. */
+function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Interval | null {
+  const limit = stageOf(rules.policy, stage.stage).update;
+  const period = limit && periodFor(limit, state, stage);
+  const first = limit && anchorDay(limit, state, stage, rules);
+  if (!limit || !period || !first) return null;
+  const extended = stage.extensions.at(-1);
+  const begun = extended && extended.on >= first.on ? ({ act: 'extended', on: extended.on } as const) : first;
+  const since = lastTold(stage, begun);
+  return {
+    since,
+    every: period,
+    force: limit.force,
+    rule: { clause: `/stages/${stageIndex(rules.policy, stage.stage)}/update`, ids: [...limit.rules] },
+    from:
+      since === first
+        ? {
+            arrival: arrivalBehind(first, limit, state, stage, rules),
+            entry: entryOf(limit, state, stage),
+            elsewhere: elsewhereOf(limit, stage, rules.policy),
+          }
+        : NOTHING_ARRIVED,
+  };
+}
+
+function lastTold({ updates }: StageState, since: Interval['since']): Interval['since'] {
+  const on = updates.map((update) => update.on).reduce(laterOf, since.on);
+  return updates.some((update) => update.on === on) ? { act: 'updated', on } : since;
+}
+
+/** The clause that asked for the plan; under the Housing Ombudsman’s Code the duty to agree intervals is the Code’s own. */
+function ruleOf({ stage }: StageState, policy: PolicyDocument): Clock['rule'] {
+  const clause = `/stages/${stageIndex(policy, stage)}/extension`;
+  const own = stageOf(policy, stage).extension?.rules ?? [];
+  return { clause, ids: [...own, ...(policy.regime === 'housing-ombudsman' ? ['Code 5.9'] : [])] };
+}

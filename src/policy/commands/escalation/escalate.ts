@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { authorityRefused } from '../../conditions/authority';
+import { type ComplaintState, currentStage, type Moment, type StageState } from '../../complaint/state';
+import { currentClock } from '../../clocks/deadlines';
+import { stageIndex, stageName, stageOf } from '../../document/document';
+import type { EscalationRules } from '../../document/stage';
+import { slugSchema, words } from '../../document/vocabulary';
+import { personSchema } from '../../events/parts';
+import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
+import { askerSchema } from '../../events/people';
+import { isRejection, type Rejection, refusedByState } from '../../rules/rejection';
+import { type Rules, todayOf } from '../../rules/rules';
+import { type Command, happened, STAFF } from '../guards/command';
+import { groundsRefused, windowPassed } from './escalation-terms';
+import { requireStatus, sentMoment } from '../guards/guards';
+import { inFuture, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+
+const body = z.strictObject({
+  ...occurrence,
+  loggedOn: localDateSchema
+    .optional()
+    .describe('When the next stage was logged, if not on the day it was asked for (HHS-22).'),
+  method: slugSchema.optional(),
+  grounds: z
+    .array(slugSchema)
+    .max(20)
+    .default([])
+    .describe('The grounds that apply, where the policy names any.'),
+  by: askerSchema.describe('Who asked for it.'),
+  reason: words(10000)
+    .optional()
+    .describe(
+      'Why the resident is not satisfied, where they said. It is not asked of them unless the policy does (Code 6.12).',
+    ),
+  lateDiscretion: z
+    .strictObject({ decidedBy: personSchema, reason: words(4000) })
+    .optional()
+    .describe('Who decided to take a request made after the window, and why.'),
+});
+type Body = z.infer<typeof body>;
+
+/** Records the resident's request for the next stage; occurredOn is the day it reached the landlord (Code 6.10 to 6.12). */
+export const escalate: Command<Body> = {
+  act: 'escalations',
+  name: 'escalate',
+  summary: 'Take the complaint to the next stage',
+  description:
+    'Record that the resident asked for the next stage. The policy’s window is checked against the day the request arrived; a late one needs a recorded use of discretion. Where the policy has an acceptance gate, the request then waits for a decision.',
+  roles: STAFF,
+  body,
+  example: { method: 'email', reason: 'The response does not deal with the bedroom.' },
+  guard(state, rules) {
+    const wrong = requireStatus(state, ['open', 'responded', 'settled', 'closed'], 'taken to the next stage');
+    if (wrong) return wrong;
+    const current = currentStage(state);
+    if (state.refusal) {
+      return refusedByState({
+        code: 'complaint_refused',
+        detail: `The complaint was refused on ${state.refusal.on}, so no stage follows; the resident may take that decision to the ombudsman.`,
+        facts: { refusedOn: state.refusal.on, reason: state.refusal.reason },
+        allowed: { act: 'referrals' },
+      });
+    }
+    const way = stageOf(rules.policy, current.stage).escalation;
+    if (!way) {
+      return refusedByState({
+        code: 'final_stage',
+        detail: `${stageName(rules.policy, current.stage)} is the last stage of this procedure.`,
+        facts: { stage: current.stage },
+        rule: { clause: `/stages/${stageIndex(rules.policy, current.stage)}/escalation`, ids: [] },
+      });
+    }
+    if (
+      current.response ||
+      current.settlement ||
+      !way.afterResponse ||
+      (way.whenOverdue && overdueSince(todayOf(rules), state, rules))
+    )
+      return null;
+    return refusedByState({
+      code: 'not_answered_yet',
+      detail: `${stageName(rules.policy, current.stage)} has not been answered yet${way.whenOverdue ? ' and its response is not overdue' : ''}.`,
+      facts: { stage: current.stage },
+      rule: clauseOf(current, way, rules),
+      allowed: { act: 'outcomes' },
+    });
+  },
+  decide(state, given, rules) {
+    const moment = momentOf(given, rules);
+    if (isRejection(moment)) return moment;
+    const current = currentStage(state);
+    const way = stageOf(rules.policy, current.stage).escalation;
+    if (!way) throw new RangeError('The guard lets no escalation from a final stage pass');
+    const loggedOn = given.loggedOn ?? moment.on;
+    const refusal =
+      notBefore(moment, ...stepBefore(current)) ??
+      inFuture(loggedOn, '/loggedOn', rules) ??
+      notBefore(
+        { on: loggedOn, at: null },
+        { on: moment.on, at: null },
+        'the request arrived',
+        '/loggedOn',
+      ) ??
+      tooEarly(moment, way, state, rules) ??
+      groundsRefused(given, way, clauseOf(current, way, rules)) ??
+      windowPassed(given, moment, state, way, rules) ??
+      (given.by === 'representative'
+        ? authorityRefused(state, ['acceptance'], moment.on, '/by', rules)
+        : null);
+    if (refusal) return refusal;
+    const late = given.lateDiscretion ? { decidedBy: given.lateDiscretion.decidedBy, applied: true } : null;
+    const { decision } = way;
+    return [
+      happened(
+        'escalated',
+        moment,
+        {
+          stage: current.stage,
+          to: way.to,
+          loggedOn,
+          grounds: given.grounds,
+          reasonGiven: given.reason !== undefined,
+          becauseOverdue: !current.response && !current.settlement && way.afterResponse,
+          late,
+          by: given.by,
+          needsDecision: decision !== null && (decision.needed === 'always' || given.grounds.length === 0),
+        },
+        { reason: given.reason, 'late-discretion': given.lateDiscretion?.reason },
+      ),
+    ];
+  },
+};
+
+/** What a request for the next stage follows. */
+function stepBefore({ response, settlement, requested }: StageState): [Moment, string] {
+  if (response) return [sentMoment(response), 'the response was sent'];
+  return settlement
+    ? [settlement, 'the complaint was settled']
+    : [requested, 'the complaint was received at this stage'];
+}
+
+const clauseOf = ({ stage }: StageState, way: EscalationRules, { policy }: Rules) => ({
+  clause: `/stages/${stageIndex(policy, stage)}/escalation`,
+  ids: way.rules,
+});
+
+/** The respond clock where its date has passed on this day. Before an acknowledgement, the latest it could have been counts. */
+function overdueSince(on: LocalDate, state: ComplaintState, rules: Rules): boolean {
+  const dueOn = currentClock('respond', state, rules)?.dueOn;
+  return dueOn !== null && dueOn !== undefined && on > dueOn;
+}
+
+/** A request that rests on an overdue response cannot have come before the response was overdue. */
+function tooEarly(
+  moment: Moment,
+  way: EscalationRules,
+  state: ComplaintState,
+  rules: Rules,
+): Rejection | null {
+  const current = currentStage(state);
+  if (current.response || current.settlement || !way.afterResponse || overdueSince(moment.on, state, rules))
+    return null;
+  return refusedByState({
+    code: 'not_answered_yet',
+    detail: `${stageName(rules.policy, current.stage)} had not been answered on ${longDate(moment.on)}, and its response was not overdue then.`,
+    facts: { stage: current.stage, arrivedOn: moment.on },
+    rule: clauseOf(current, way, rules),
+    errors: [{ pointer: '/occurredOn', detail: 'must be after the response was due' }],
+  });
+}

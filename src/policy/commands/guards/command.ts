@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { ComplaintState } from '../../complaint/state';
+import type { EventOf, EventType } from '../../events/events';
+import type { RecordedEvent } from '../../events/recorded-event';
+import type { Rejection } from '../../rules/rejection';
+import type { Rules } from '../../rules/rules';
+
+/** What a caller may be. Who may do what is part of each command. */
+export const ROLES = [
+  'platform-admin',
+  'landlord-admin',
+  'complaints-officer',
+  'handler',
+  'reader',
+  'scrutiny',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Any member of staff may take a complaint in and work on it (Code 3.2). */
+export const STAFF: readonly Role[] = ['complaints-officer', 'handler'];
+/** What ends or turns a complaint is the complaints officer's (Code 4.1, 4.2). */
+export const OFFICER: readonly Role[] = ['complaints-officer'];
+
+/**
+ * One act on a complaint. Its route, its OpenAPI entry, its role check and its place among the actions on offer all
+ * follow from this declaration.
+ */
+export interface Command<Body> {
+  /** The path segment, a plural noun: `acknowledgements`. */
+  readonly act: string;
+  /** The verb, as in operation ids: `acknowledge`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly roles: readonly Role[];
+  readonly body: z.ZodType<Body>;
+  /** A body that works against the demo data. */
+  readonly example: Record<string, unknown>;
+  /**
+   * For an act on one of several numbered things: those it can be done to now. Its path then holds `{n}`, which its
+   * body takes as `n`.
+   */
+  numbers?(state: ComplaintState): readonly number[];
+  /** For an act that joins the complaint to another: the id or the reference of that one, as its body names it. */
+  other?(body: Body): string;
+  /** Whether it can be done to a complaint that was merged into another; else all that happens, happens there. */
+  readonly onMerged?: true;
+  /** Why the act cannot happen at this point whatever its body says, or null. What is offered asks this same guard. */
+  guard(state: ComplaintState, rules: Rules): Rejection | null;
+  /** The events that follow, or why not. The guard has passed. */
+  decide(state: ComplaintState, body: Body, rules: Rules): readonly RecordedEvent[] | Rejection;
+}
+
+/** The paths under which an act is on offer: one for each of the numbered things it can be done to. */
+export const pathsOf = ({ act, numbers }: Command<unknown>, state: ComplaintState): string[] =>
+  numbers ? numbers(state).map((n) => act.replace('{n}', String(n))) : [act];
+
+/** An event as decided: the dates it commits the landlord to are added once all its consequences are known. */
+export function happened<T extends EventType>(
+  type: T,
+  moment: Pick<EventOf<T>, 'on' | 'at'>,
+  data: EventOf<T>['data'],
+  texts: Readonly<Record<string, string | undefined>> = {},
+): RecordedEvent {
+  const given = Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const event: EventOf<T> = { type, on: moment.on, at: moment.at, data, promised: [] };
+  // A generic EventOf<T> is one member of the union, which TypeScript does not see through the type parameter.
+  return { event: event as unknown as RecordedEvent['event'], texts: Object.fromEntries(given) };
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { PolicyDocument } from '../../document/document';
+import { COMMON_CHANNELS, slugSchema, words } from '../../document/vocabulary';
+import { ABOUT, incidentSchema } from '../../events/parts';
+import { complainantSchema, representativeSchema } from '../../events/parties';
+import type { RecordedEvent } from '../../events/recorded-event';
+import { instantSchema, localDateSchema } from '../../dates/local-date';
+import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import type { Rules } from '../../rules/rules';
+import { happened } from '../guards/command';
+import { incidentRefused } from './definition';
+import { inFuture, notBefore, resolve } from '../../rules/occurrence';
+import { priorityUnknown } from './set-priority';
+
+const line = words(200);
+
+export const logSchema = z
+  .strictObject({
+    receivedOn: localDateSchema
+      .optional()
+      .describe('The day the complaint reached the landlord. This or receivedAt.'),
+    receivedAt: instantSchema
+      .optional()
+      .describe('The moment it did, where known: a cut-off time is applied to it.'),
+    loggedOn: localDateSchema
+      .optional()
+      .describe(
+        'The day it was recorded. Left out, the day received: the reading that gives the earliest date.',
+      ),
+    channel: slugSchema.describe(
+      `How it came: ${COMMON_CHANNELS.join(', ')}, or a channel the policy names.`,
+    ),
+    stage: slugSchema
+      .optional()
+      .describe('Where it enters, if not at the first stage and the policy allows it.'),
+    about: z
+      .enum(ABOUT)
+      .optional()
+      .describe(
+        'Whose doing it is about (Code 1.2): the landlord’s, its staff’s, or of those acting for it.',
+      ),
+    priority: slugSchema.optional(),
+    tenure: slugSchema.optional(),
+    categories: z.array(slugSchema).max(20).default([]),
+    complainant: complainantSchema,
+    representative: representativeSchema.optional(),
+    group: z
+      .strictObject({
+        name: line,
+        size: z.int().min(2).max(10000),
+        members: z
+          .array(
+            z.strictObject({
+              name: line,
+              email: z.string().trim().max(254).optional(),
+              phone: words(40).optional(),
+            }),
+          )
+          .max(200)
+          .optional()
+          .describe('Those who complain together, where they are known by name.'),
+      })
+      .optional()
+      .describe('A complaint made together, through one named person.'),
+    summary: words(500),
+    description: words(20000).optional(),
+    desiredOutcome: words(4000).optional(),
+    incident: incidentSchema.optional(),
+    property: z.strictObject({ reference: words(100).optional(), address: words(500).optional() }).optional(),
+    externalReferences: z
+      .array(z.strictObject({ system: slugSchema, id: words(200) }))
+      .max(20)
+      .default([]),
+  })
+  .meta({ id: 'NewComplaint' });
+export type NewComplaint = z.infer<typeof logSchema>;
+
+/** The day a complaint was received, which decides the policy version that governs it. A refusal if the two forms disagree. */
+export function receivedDay(
+  given: NewComplaint,
+  rules: Pick<Rules, 'now' | 'zone'>,
+): ReturnType<typeof resolve> {
+  if (!given.receivedOn && !given.receivedAt) {
+    return refusedAsInput({
+      code: 'received_day_missing',
+      detail: 'Say when the complaint was received, by receivedOn or receivedAt.',
+      errors: [{ pointer: '/receivedOn', detail: 'is missing' }],
+      allowed: { oneOf: ['receivedOn', 'receivedAt'] },
+    });
+  }
+  return resolve(given.receivedOn, given.receivedAt, ['/receivedOn', '/receivedAt'], rules);
+}
+
+/** Takes a complaint in: any member of staff, any channel, any wording (Code 1.3, 3.2). The event and its texts, or why not. */
+export function log(
+  given: NewComplaint,
+  contactId: string | null,
+  rules: Rules,
+): readonly RecordedEvent[] | Rejection {
+  const received = receivedDay(given, rules);
+  if (isRejection(received)) return received;
+  const loggedOn = given.loggedOn ?? received.on;
+  const stage = entryStage(given, rules.policy);
+  if (isRejection(stage)) return stage;
+  const refusal =
+    inFuture(loggedOn, '/loggedOn', rules) ??
+    notBefore(
+      { on: loggedOn, at: null },
+      { on: received.on, at: null },
+      'the complaint was received',
+      '/loggedOn',
+    ) ??
+    channelUnknown(given.channel, rules.policy) ??
+    priorityUnknown(given.priority ?? null, rules.policy) ??
+    incidentRefused(given.incident, { received }, '/incident');
+  if (refusal) return refusal;
+  const { representative, group } = given;
+  const data = {
+    stage,
+    policyVersion: rules.policy.version,
+    calendarVersion: rules.calendar.version,
+    calendarEdition: rules.calendarEdition ?? 0,
+    receivedOn: received.on,
+    receivedAt: received.at,
+    loggedOn,
+    channel: given.channel,
+    about: given.about ?? null,
+    priority: given.priority ?? null,
+    tenure: given.tenure ?? null,
+    categories: [...new Set(given.categories)],
+    complainantKind: given.complainant.kind ?? null,
+    incident: given.incident ?? {},
+    representative: representative
+      ? {
+          type: representative.type ?? null,
+          permission: representative.permission,
+          evidence: representative.evidence !== undefined,
+        }
+      : null,
+    group: group ? { size: group.size } : null,
+    contactId,
+  };
+  const texts = {
+    summary: given.summary,
+    description: given.description,
+    'desired-outcome': given.desiredOutcome,
+    // Also here, since the particulars of a representative can be replaced later.
+    evidence: representative?.evidence,
+  };
+  return [happened('logged', { on: loggedOn, at: null }, data, texts)];
+}
+
+function entryStage({ stage }: NewComplaint, policy: PolicyDocument): string | Rejection {
+  const entries = policy.stages
+    .filter((candidate, index) => index === 0 || candidate.entry)
+    .map(({ key }) => key);
+  const chosen = stage ?? entries[0] ?? '';
+  if (entries.includes(chosen)) return chosen;
+  const known = policy.stages.some(({ key }) => key === chosen);
+  return refusedByPolicy({
+    code: known ? 'not_an_entry_stage' : 'unknown_stage',
+    detail: known
+      ? `A complaint cannot begin at ${chosen} under this policy.`
+      : `This policy has no stage ${chosen}.`,
+    facts: { stage: chosen },
+    rule: { clause: '/stages', ids: [] },
+    allowed: { stage: entries },
+    errors: [{ pointer: '/stage', detail: `must be one of ${entries.join(', ')}` }],
+  });
+}
+
+function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
+  const allowed = [...new Set([...COMMON_CHANNELS, ...(intake.channels?.map((own) => own.channel) ?? [])])];
+  if (allowed.includes(channel)) return null;
+  return refusedByPolicy({
+    code: 'unknown_channel',
+    detail: `There is no channel called ${channel}.`,
+    facts: { channel },
+    allowed: { channel: allowed },
+    errors: [{ pointer: '/channel', detail: `must be one of ${allowed.join(', ')}` }],
+  });
+}

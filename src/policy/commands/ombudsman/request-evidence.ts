@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { currentStage } from '../../complaint/state';
+import { words } from '../../document/vocabulary';
+import { localDateSchema } from '../../dates/local-date';
+import { caseReferenceSchema } from '../../events/ombudsman';
+import { isRejection } from '../../rules/rejection';
+import { type Command, happened, OFFICER } from '../guards/command';
+import { ENQUIRIES, referralOf, requireCase } from './case';
+import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { tooMany } from '../guards/too-many';
+
+const MOST_REQUESTS = 100;
+
+const body = z.strictObject({
+  ...occurrence,
+  referral: z.int().min(1).max(1000).optional().describe('Which referral, from 1. Left out: the latest.'),
+  reference: caseReferenceSchema.optional(),
+  dueOn: localDateSchema.describe('By when the ombudsman wants it.'),
+  what: words(10000).optional().describe('What was asked for.'),
+});
+
+/** Records that the ombudsman asked for evidence, and by when. The landlord has to answer (ARC-22, Code 4.1). */
+export const requestEvidence: Command<z.infer<typeof body>> = {
+  act: 'evidence-requests',
+  name: 'recordEvidenceRequest',
+  summary: 'Record that the ombudsman asked for evidence',
+  description:
+    'Record what the ombudsman asked for and by when. It gets a clock of its own, which ends when the evidence is sent or the case is determined.',
+  roles: OFFICER,
+  body,
+  example: {
+    reference: '202400224',
+    dueOn: '2028-10-31',
+    what: 'The repair log and all letters since March.',
+  },
+  guard: (state, rules) => requireCase(state, ENQUIRIES, rules),
+  decide(state, { referral: named, reference, dueOn, what, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const found = referralOf(named, state, ENQUIRIES);
+    if (isRejection(found)) return found;
+    const { evidenceRequests } = state.ombudsman;
+    const refusal =
+      notBefore(moment, found.made, 'the case went to the ombudsman') ??
+      notBefore({ on: dueOn, at: null }, { on: moment.on, at: null }, 'it was asked for', '/dueOn') ??
+      beyondCalendar(dueOn, '/dueOn', rules) ??
+      tooMany('evidence requests', evidenceRequests.length, MOST_REQUESTS);
+    if (refusal) return refusal;
+    const data = {
+      stage: currentStage(state).stage,
+      n: evidenceRequests.length + 1,
+      referral: found.referral,
+      reference: reference ?? null,
+      dueOn,
+    };
+    return [happened('evidence-requested', moment, data, { what })];
+  },
+};

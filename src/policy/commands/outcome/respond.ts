@@ -1,0 +1,187 @@
+import { recipientRefused } from '../../conditions/authority';
+import { isOutside } from '../../calendar/calendar';
+import { type ComplaintState, currentStage, type Moment, type StageState } from '../../complaint/state';
+import { deemedReceipt } from '../../clocks/deemed-receipt';
+import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
+import type { LocalDate } from '../../dates/local-date';
+import {
+  isRejection,
+  type Rejection,
+  refusedAsInput,
+  refusedByPolicy,
+  refusedByState,
+} from '../../rules/rejection';
+import type { Rules } from '../../rules/rules';
+import { type Command, happened, STAFF } from '../guards/command';
+import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from '../guards/decider';
+import { groupVoiceRefused } from '../people/group-voice';
+import { lastStep, requireInHand, requireUnanswered } from '../guards/guards';
+import { inFuture, momentOf, notBefore } from '../../rules/occurrence';
+import { type Response, responseSchema } from './response-body';
+import { contentMissingFrom } from './response-content';
+
+/** Told by word of mouth: an outcome given so is in writing only once it is confirmed. */
+const SPOKEN: readonly string[] = ['phone', 'in-person', 'office', 'home-visit', 'video-call', 'hearing'];
+
+/** Gives the landlord's answer at this stage, with what this landlord's outcome has to explain (Code 6.9, ARC-12, HHS-15). */
+export const respond: Command<Response> = {
+  act: 'outcomes',
+  name: 'respond',
+  summary: 'Give the outcome at this stage',
+  description:
+    'Record the response: the outcome, and every explanation, statement and finding this policy demands of it. It stops the response clock and opens the resident’s way to the next stage. Actions still to do outlive it.',
+  roles: STAFF,
+  body: responseSchema,
+  example: {
+    outcome: 'upheld',
+    method: 'letter',
+    explanations: {
+      'what-went-wrong': 'The repair was ordered twice and cancelled twice.',
+      'how-put-right': 'The work is booked, and £100 is offered.',
+      'prevent-recurrence': 'Cancelled orders are now checked by a person.',
+    },
+  },
+  guard(state, rules) {
+    const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state, rules);
+    return (
+      wrong ??
+      groupVoiceRefused(state, rules) ??
+      handlerMissing(state, rules) ??
+      earlierActMissing(state, rules)
+    );
+  },
+  decide(state, given, rules) {
+    const moment = momentOf(given, rules);
+    if (isRejection(moment)) return moment;
+    const current = currentStage(state);
+    const days = daysOf(given, moment, rules);
+    if (isRejection(days)) return days;
+    const last = lastStep(state);
+    const refusal =
+      notBefore(moment, last.moment, last.what) ??
+      contentMissingFrom(given, current, rules.policy) ??
+      writingMissing(given, current, rules.policy) ??
+      handlerMissingOn(current, moment.on, rules) ??
+      deciderRefused(given.decidedBy, state, rules.policy, moment.on) ??
+      recipientRefused(given.recipient, ['acceptance', 'disclosure'], state, days.sentOn, rules);
+    if (refusal) return refusal;
+    const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
+    // With a stroke, which no key of an explanation can contain.
+    const reasons = given.findings.map(({ issue, reasons }) => [`finding/${issue}`, reasons] as const);
+    return [
+      happened(
+        'responded',
+        moment,
+        {
+          stage: current.stage,
+          outcome: given.outcome,
+          ...days,
+          method: given.method ?? null,
+          decidedBy: given.decidedBy ?? deciderOf(current, rules.policy, moment.on),
+          explained: Object.keys(given.explanations),
+          asserted: given.assertions,
+          findings,
+          recipient: given.recipient,
+        },
+        { ...given.explanations, ...Object.fromEntries(reasons) },
+      ),
+    ];
+  },
+};
+
+/** What has to come before an answer: a hearing at a hearing stage, an acknowledgement where the time to respond counts from it. */
+function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
+  const current = currentStage(state);
+  // After a withdrawal no date counts any more, and nobody is there to be acknowledged or heard.
+  if (state.withdrawnOn) return null;
+  const wording = stageOf(policy, current.stage);
+  const clause = `/stages/${stageIndex(policy, current.stage)}`;
+  if (wording.kind === 'hearing' && !current.hearing.heldOn) {
+    return refusedByState({
+      code: 'hearing_not_held',
+      detail: `${wording.name} is a hearing; its outcome follows the hearing.`,
+      facts: { stage: current.stage },
+      rule: { clause, ids: wording.rules },
+      allowed: { act: 'hearings' },
+    });
+  }
+  // One anchor, or among several.
+  const countsFromAcknowledgement =
+    [wording.respond?.from].flat().includes('acknowledged') && !wording.respond?.ofStage;
+  if (!countsFromAcknowledgement || current.acknowledged) return null;
+  return refusedByState({
+    code: 'not_acknowledged',
+    detail: `${wording.name} has not been acknowledged, and the time to respond counts from the acknowledgement.`,
+    facts: { stage: current.stage },
+    rule: { clause: `${clause}/respond`, ids: wording.respond?.rules ?? [] },
+    allowed: { act: 'acknowledgements' },
+  });
+}
+
+interface ResponseDays {
+  readonly sentOn: LocalDate;
+  readonly receivedOn: LocalDate;
+  readonly writtenOn: LocalDate | null;
+}
+
+/** The days of a response: dated, sent, written, received. A posted one counts as received when the policy deems it so. */
+function daysOf(given: Response, moment: Moment, rules: Rules): ResponseDays | Rejection {
+  const spoken = given.method !== undefined && SPOKEN.includes(given.method);
+  const sentOn = given.sentOn ?? moment.on;
+  const writtenOn = given.writtenOn ?? (spoken ? null : sentOn);
+  for (const [day, pointer] of [
+    [given.sentOn, '/sentOn'],
+    [given.receivedOn, '/receivedOn'],
+    [given.writtenOn, '/writtenOn'],
+  ] as const) {
+    if (!day) continue;
+    const dated = { on: moment.on, at: null };
+    const refusal =
+      inFuture(day, pointer, rules) ??
+      notBefore({ on: day, at: null }, dated, 'the response was dated', pointer);
+    if (refusal) return refusal;
+  }
+  if (given.receivedOn && given.receivedOn < sentOn) {
+    return refusedAsInput({
+      code: 'received_before_sent',
+      detail: `A response sent on ${sentOn} cannot have been received on ${given.receivedOn}.`,
+      facts: { sentOn, receivedOn: given.receivedOn },
+      errors: [{ pointer: '/receivedOn', detail: `must not be before ${sentOn}` }],
+      allowed: { earliest: sentOn },
+    });
+  }
+  const receivedOn = given.receivedOn ?? receiptOf(sentOn, given.method, rules);
+  return isRejection(receivedOn) ? receivedOn : { sentOn, writtenOn, receivedOn };
+}
+
+/** Nobody knows when a letter arrived, so the policy says when it counts as received; anything else arrives as it is sent. */
+function receiptOf(
+  sentOn: LocalDate,
+  method: Response['method'],
+  { policy, calendar }: Rules,
+): LocalDate | Rejection {
+  if (!policy.deemedReceipt || method !== 'letter') return sentOn;
+  const deemed = deemedReceipt(calendar, sentOn, policy.deemedReceipt);
+  if (!isOutside(deemed)) return deemed;
+  return refusedAsInput({
+    code: 'outside_calendar',
+    detail: `When a letter sent on ${sentOn} counts as received cannot be worked out: bank holidays are known from ${deemed.first} to ${deemed.last}.`,
+    facts: { asked: deemed.asked, calendarVersion: deemed.calendarVersion },
+    rule: { clause: '/deemedReceipt', ids: [] },
+    allowed: { receivedOn: 'the day the resident received it' },
+    errors: [{ pointer: '/receivedOn', detail: 'is needed' }],
+  });
+}
+
+function writingMissing(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
+  const wording = stageOf(policy, current.stage).response;
+  if (!wording?.writing || given.writtenOn || !given.method || !SPOKEN.includes(given.method)) return null;
+  return refusedByPolicy({
+    code: 'not_in_writing',
+    detail: `An outcome given by ${given.method} has to be confirmed in writing; say on which day.`,
+    facts: { method: given.method },
+    rule: { clause: `/stages/${stageIndex(policy, current.stage)}/response/writing`, ids: wording.rules },
+    allowed: { writtenOn: 'the day of the written confirmation' },
+    errors: [{ pointer: '/writtenOn', detail: 'is missing' }],
+  });
+}

@@ -1,0 +1,112 @@
+import type { StageState } from '../../complaint/state';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
+import type { OutcomeRules } from '../../document/outcome';
+import { COMMON_OUTCOMES } from '../../document/vocabulary';
+import { type Rejection, refusedByPolicy } from '../../rules/rejection';
+import type { Response } from './response-body';
+
+/** The outcome words this policy allows; where it names none, the three in common use. */
+export const outcomesOf = (policy: PolicyDocument): readonly string[] =>
+  policy.outcomes?.map((outcome) => outcome.code) ?? COMMON_OUTCOMES;
+
+/** Refuses a response that lacks what this landlord's outcome, or this stage's response, has to say. */
+export function contentMissingFrom(
+  given: Response,
+  current: StageState,
+  policy: PolicyDocument,
+): Rejection | null {
+  return (
+    unknownOutcome(given.outcome, '/outcome', policy) ??
+    explanationsMissing(given, current, policy) ??
+    assertionsMissing(given, policy) ??
+    findingsAmiss(given, current, policy)
+  );
+}
+
+const rulesOf = (policy: PolicyDocument, code: string): OutcomeRules | undefined =>
+  policy.outcomes?.find((outcome) => outcome.code === code);
+
+function unknownOutcome(outcome: string, pointer: string, policy: PolicyDocument): Rejection | null {
+  const allowed = outcomesOf(policy);
+  if (allowed.includes(outcome)) return null;
+  return refusedByPolicy({
+    code: 'unknown_outcome',
+    detail: `The outcome is one of ${allowed.join(', ')}, not ${outcome}.`,
+    facts: { outcome },
+    rule: { clause: '/outcomes', ids: [...new Set(policy.outcomes?.flatMap((known) => known.rules) ?? [])] },
+    allowed: { outcome: allowed },
+    errors: [{ pointer, detail: `must be one of ${allowed.join(', ')}` }],
+  });
+}
+
+function explanationsMissing(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
+  const outcome = rulesOf(policy, given.outcome);
+  const stage = stageOf(policy, current.stage).response;
+  const needed = [...(outcome?.mustExplain ?? []), ...(stage?.mustContain ?? [])];
+  const missing = needed.filter((key) => !(key in given.explanations));
+  if (missing.length === 0) return null;
+  const ofOutcome = missing.some((key) => outcome?.mustExplain.includes(key));
+  return refusedByPolicy({
+    code: 'explanation_missing',
+    detail: `A response of ${given.outcome} at ${stageName(policy, current.stage)} has to explain ${missing.join(', ')}.`,
+    facts: { outcome: given.outcome, missing },
+    rule: ofOutcome
+      ? {
+          clause: `/outcomes/${policy.outcomes?.findIndex(({ code }) => code === given.outcome)}/mustExplain`,
+          ids: outcome?.rules ?? [],
+        }
+      : {
+          clause: `/stages/${stageIndex(policy, current.stage)}/response/mustContain`,
+          ids: stage?.rules ?? [],
+        },
+    allowed: { explanations: needed },
+    errors: missing.map((key) => ({ pointer: `/explanations/${key}`, detail: 'is missing' })),
+  });
+}
+
+function assertionsMissing(given: Response, policy: PolicyDocument): Rejection | null {
+  const outcome = rulesOf(policy, given.outcome);
+  const missing = outcome?.mustAssert.filter((key) => !given.assertions.includes(key)) ?? [];
+  if (!outcome || missing.length === 0) return null;
+  return refusedByPolicy({
+    code: 'assertion_missing',
+    detail: `An outcome of ${given.outcome} can be given only when it is stated: ${missing.join(', ')}.`,
+    facts: { outcome: given.outcome, missing },
+    rule: { clause: `/outcomes/${policy.outcomes?.indexOf(outcome)}/mustAssert`, ids: outcome.rules },
+    allowed: { assertions: outcome.mustAssert },
+    errors: missing.map((key) => ({ pointer: '/assertions', detail: `${key} is missing` })),
+  });
+}
+
+function findingsAmiss(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
+  const wording = stageOf(policy, current.stage).response;
+  const issues = current.definition?.issues.map((issue) => issue.n) ?? [];
+  const rule = {
+    clause: `/stages/${stageIndex(policy, current.stage)}/response/findingPerIssue`,
+    ids: wording?.rules ?? [],
+  };
+  const unknown = given.findings.findIndex((finding) => !issues.includes(finding.issue));
+  if (unknown >= 0) {
+    return refusedByPolicy({
+      code: 'unknown_issue',
+      detail: `The definition at ${stageName(policy, current.stage)} has ${issues.length === 0 ? 'no issues' : `the issues ${issues.join(', ')}`}.`,
+      facts: { issue: given.findings[unknown]?.issue },
+      allowed: { issues },
+      errors: [{ pointer: `/findings/${unknown}/issue`, detail: 'is not an issue of the definition' }],
+    });
+  }
+  for (const [index, finding] of given.findings.entries()) {
+    const refusal = unknownOutcome(finding.outcome, `/findings/${index}/outcome`, policy);
+    if (refusal) return refusal;
+  }
+  const missing = issues.filter((n) => !given.findings.some((finding) => finding.issue === n));
+  if (!wording?.findingPerIssue || missing.length === 0) return null;
+  return refusedByPolicy({
+    code: 'finding_missing',
+    detail: `Every issue of the definition needs its own finding; missing: ${missing.join(', ')}.`,
+    facts: { missing },
+    rule,
+    allowed: { issues },
+    errors: missing.map((n) => ({ pointer: '/findings', detail: `issue ${n} has no finding` })),
+  });
+}

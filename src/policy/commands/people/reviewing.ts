@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { ComplaintState, Moment } from '../../complaint/state';
+import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
+import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
+import { lastDayOf, type Reviewed, type ReviewedItem, unended } from '../../complaint/review-schedule';
+import type { Rules } from '../../rules/rules';
+import { requireInHand } from '../guards/guards';
+import { noneOpen, noSuch } from '../guards/numbered';
+import { beyondCalendar, momentOf, notBefore, type Occurred } from '../../rules/occurrence';
+
+const MOST_ITEMS = 100;
+
+export const reviewOnSchema = localDateSchema.describe('By when it is looked at again. It gets a clock.');
+
+/** How the complaint is dealt with can be arranged while it goes on, and so until it is closed or withdrawn. */
+export const requireGoingOn = (state: ComplaintState, act: string): Rejection | null =>
+  requireInHand(state, act, ['open', 'escalation-requested', 'responded', 'settled']);
+
+export const openNumbers = (reviewed: Reviewed): number[] => unended(reviewed).map(({ n }) => n);
+
+export const requireOpen = (reviewed: Reviewed, what: string): Rejection | null =>
+  unended(reviewed).length > 0 ? null : noneOpen(what, `${what}s`);
+
+/** Refuses more of them than anybody could keep under review. */
+export function tooMany({ items }: Reviewed, what: string): Rejection | null {
+  if (items.length < MOST_ITEMS) return null;
+  return refusedAsInput({
+    code: `too_many_${what}s`,
+    detail: `The complaint has ${items.length} ${what}s, and ${MOST_ITEMS} are the most it can have.`,
+    facts: { [`${what}s`]: items.length },
+    allowed: { most: MOST_ITEMS },
+  });
+}
+
+/** The item that is still to be reviewed or ended on this day, or why there is none. */
+export function openItem(
+  reviewed: Reviewed,
+  n: number,
+  what: string,
+  moment: Moment,
+): ReviewedItem | Rejection {
+  const item = unended(reviewed).find((known) => known.n === n);
+  if (!item) return noSuch(what, n, openNumbers(reviewed));
+  const last = { on: lastDayOf(reviewed, item), at: null };
+  return notBefore(moment, last, `the ${what} was last dealt with`) ?? item;
+}
+
+/** A review of what is still in force, and the last day it is then in force for, or why it cannot be. */
+export function reviewOf(
+  reviewed: Reviewed,
+  what: string,
+  {
+    n,
+    reviewOn,
+    endsOn,
+    ...when
+  }: { n: number; reviewOn: LocalDate; endsOn?: LocalDate | undefined } & Occurred,
+  rules: Rules,
+): { readonly moment: Moment; readonly endsOn: LocalDate | null } | Rejection {
+  const moment = momentOf(when, rules);
+  if (isRejection(moment)) return moment;
+  const item = openItem(reviewed, n, what, moment);
+  if (isRejection(item)) return item;
+  const last = endsOn ?? item.endsOn;
+  return reviewDateRefused(reviewOn, last, moment, rules) ?? { moment, endsOn: last };
+}
+
+/** Refuses a date of review that has passed already, lies beyond the calendar or after the last day of what it is for. */
+export function reviewDateRefused(
+  reviewOn: LocalDate,
+  endsOn: LocalDate | null,
+  moment: Moment,
+  rules: Rules,
+): Rejection | null {
+  const today = { on: moment.on, at: null };
+  const wrong =
+    notBefore({ on: reviewOn, at: null }, today, 'this was decided', '/reviewOn') ??
+    beyondCalendar(reviewOn, '/reviewOn', rules) ??
+    (endsOn && notBefore({ on: endsOn, at: null }, today, 'this was decided', '/endsOn'));
+  if (wrong || !endsOn || reviewOn <= endsOn) return wrong;
+  return refusedAsInput({
+    code: 'review_after_end',
+    detail: `A review on ${longDate(reviewOn)} would come after the last day, ${longDate(endsOn)}.`,
+    facts: { reviewOn, endsOn },
+    errors: [{ pointer: '/reviewOn', detail: `must not be after ${endsOn}` }],
+    allowed: { latest: endsOn },
+  });
+}
+
+export const noteSchema = z.string().trim().min(1).max(10000);

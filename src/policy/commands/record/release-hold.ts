@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { currentStage } from '../../complaint/state';
+import { words } from '../../document/vocabulary';
+import { openHolds } from '../../complaint/privacy';
+import { isRejection } from '../../rules/rejection';
+import { type Command, happened, OFFICER } from '../guards/command';
+import { noHold, releaseTerms, standingHold } from './hold-terms';
+import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+
+const body = z.strictObject({ ...releaseTerms, ...occurrence, note: words(4000).optional() });
+
+/** Ends a legal hold: the complaint is kept no longer than the retention rule says. */
+export const releaseHold: Command<z.infer<typeof body>> = {
+  act: 'holds/{n}/releases',
+  name: 'releaseHold',
+  summary: 'End a hold',
+  description: 'Nobody needs the complaint as evidence any more.',
+  roles: OFFICER,
+  body,
+  example: { n: 1, note: 'The claim was settled.' },
+  numbers: ({ privacy }) => openHolds(privacy),
+  onMerged: true,
+  guard: ({ privacy }) => noHold(privacy),
+  decide(state, { n, note, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const hold = standingHold(state.privacy, n);
+    if (isRejection(hold)) return hold;
+    const early = notBefore(moment, { on: hold.placedOn, at: null }, 'the hold was placed');
+    const data = { stage: currentStage(state).stage, n };
+    return early ?? [happened('hold-released', moment, data, { note })];
+  },
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { currentStage } from '../../complaint/state';
+import { words } from '../../document/vocabulary';
+import { openRemedies } from '../../complaint/remedies';
+import { isRejection, refusedByState } from '../../rules/rejection';
+import { remedyRule } from '../../clocks/remedies';
+import { type Command, happened, STAFF } from '../guards/command';
+import { requireRedressable } from '../guards/guards';
+import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+
+const body = z.strictObject({
+  n: z.int().min(1).max(1000).describe('Which remedy, from 1 in the order they were offered.'),
+  ...occurrence,
+  note: words(4000).optional().describe('How it is known to be done.'),
+});
+
+/** Follows a remedy through to completion (Code 7.3). */
+export const completeRemedy: Command<z.infer<typeof body>> = {
+  act: 'remedies/{n}/completions',
+  name: 'completeRemedy',
+  summary: 'Record that a remedy is done',
+  description: 'Record that what was offered has been done. The clock of that remedy stops on that day.',
+  roles: STAFF,
+  body,
+  example: { n: 1, note: 'The contractor sent photographs.' },
+  numbers: ({ redress }) => openRemedies(redress),
+  guard(state, { policy }) {
+    const wrong = requireRedressable(state, 'completed as a remedy');
+    if (wrong || openRemedies(state.redress).length > 0) return wrong;
+    return refusedByState({
+      code: 'no_open_remedy',
+      detail: 'No remedy is still to be done.',
+      facts: { remedies: state.redress.remedies.length },
+      rule: remedyRule(currentStage(state).stage, policy),
+      allowed: { act: 'remedies' },
+    });
+  },
+  decide(state, { n, note, ...when }, rules) {
+    const moment = momentOf(when, rules);
+    if (isRejection(moment)) return moment;
+    const remedy = state.redress.remedies.find((offered) => offered.n === n);
+    if (!remedy || remedy.completedOn) {
+      const open = openRemedies(state.redress);
+      return refusedByState({
+        code: remedy ? 'remedy_already_completed' : 'no_such_remedy',
+        detail: remedy
+          ? `Remedy ${n} was completed on ${remedy.completedOn}.`
+          : `There is no remedy ${n}; those still to be done are ${open.join(', ')}.`,
+        facts: { n, completedOn: remedy?.completedOn ?? null },
+        allowed: { n: open },
+        errors: [{ pointer: '/n', detail: `must be one of ${open.join(', ')}` }],
+      });
+    }
+    const early = notBefore(moment, { on: remedy.offeredOn, at: null }, 'the remedy was offered');
+    return early ?? [happened('remedy-completed', moment, { stage: remedy.stage, n }, { note })];
+  },
+};

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { type Gate, recipientRefused } from '../../conditions/authority';
+import { type ComplaintState, currentStage } from '../../complaint/state';
+import { currentClock } from '../../clocks/deadlines';
+import { stageIndex, stageName, stageOf } from '../../document/document';
+import type { ExtensionRules } from '../../document/extension';
+import { slugSchema, words } from '../../document/vocabulary';
+import { personSchema, updatePlanSchema } from '../../events/parts';
+import { addDays, localDateSchema } from '../../dates/local-date';
+import { recipientSchema } from '../../events/people';
+import {
+  isRejection,
+  type Rejection,
+  type RuleReference,
+  refusedByPolicy,
+  refusedByState,
+} from '../../rules/rejection';
+import type { Rules } from '../../rules/rules';
+import { type Command, happened, STAFF } from '../guards/command';
+import { roleMayNotDecide } from '../guards/deciding-role';
+import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
+import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from '../guards/guards';
+import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+
+const body = z.strictObject({
+  ...occurrence,
+  newDueOn: localDateSchema.optional().describe('The new date for the response.'),
+  reason: words(4000).optional().describe('Why more time is needed, as told to the resident.'),
+  goodReason: words(4000)
+    .optional()
+    .describe('Why more than the policy’s cap is needed, where it allows that.'),
+  agreed: z.boolean().default(false).describe('Whether the resident agreed.'),
+  noticeGiven: z.boolean().default(false).describe('Whether the resident was told before the date passed.'),
+  ombudsmanContactGiven: z
+    .boolean()
+    .default(false)
+    .describe('Whether the notice gave the ombudsman’s contact details.'),
+  updatePlan: updatePlanSchema
+    .optional()
+    .describe('How often and by what means the resident will be kept informed.'),
+  decidedBy: personSchema.optional().describe('Who allowed it.'),
+  role: slugSchema.optional().describe('The role of whoever allowed it, where the policy says whose it is.'),
+  recipient: recipientSchema.describe('Who was told, and agreed where agreed is true.'),
+});
+
+/** Gives the response more time, as far as the policy allows and with what it demands (Code 6.4, 6.5, HHS-17, HHS-23). */
+export const extend: Command<z.infer<typeof body>> = {
+  act: 'extensions',
+  name: 'extend',
+  summary: 'Extend the time to respond',
+  description:
+    'Record that the response will take longer: the new date, the reason, and whatever else the policy demands. Caps are counted from the date before the extension (each) and from the original date (total).',
+  roles: STAFF,
+  body,
+  example: {
+    newDueOn: '2028-10-31',
+    reason: 'The damp specialist can only visit next week.',
+    agreed: true,
+    noticeGiven: true,
+    ombudsmanContactGiven: true,
+    updatePlan: { every: { amount: 5, unit: 'working-days' }, method: 'phone', agreed: true },
+  },
+  guard(state, rules) {
+    const wrong = requireStatus(state, ['open'], 'extended') ?? requireUnanswered(state, rules);
+    if (wrong) return wrong;
+    const { stage, extensions } = currentStage(state);
+    const allowance = stageOf(rules.policy, stage).extension;
+    const rule = {
+      clause: `/stages/${stageIndex(rules.policy, stage)}/extension`,
+      ids: allowance?.rules ?? [],
+    };
+    if (!allowance) {
+      return refusedByPolicy({
+        code: 'no_extension_in_policy',
+        detail: `The procedure gives no extension at ${stageName(rules.policy, stage)}.`,
+        facts: { stage },
+        rule,
+      });
+    }
+    if (allowance.count !== null && extensions.length >= allowance.count) {
+      return refusedByPolicy({
+        code: 'extensions_used_up',
+        detail: `${stageName(rules.policy, stage)} was extended ${extensions.length} times already; the policy allows ${allowance.count}.`,
+        facts: { stage, used: extensions.length },
+        rule,
+        allowed: { count: allowance.count },
+      });
+    }
+    return (
+      alreadyPaused(state, rules) ??
+      nothingToExtend(state, rules) ??
+      totalUsedUp(state, allowance, rule, rules)
+    );
+  },
+  decide(state, given, rules) {
+    const moment = momentOf(given, rules);
+    if (isRejection(moment)) return moment;
+    const current = currentStage(state);
+    const allowance = stageOf(rules.policy, current.stage).extension;
+    const clock = currentClock('respond', state, rules);
+    if (!allowance || !clock?.originalDueOn)
+      throw new RangeError('The guard lets no extension without an allowance and a date pass');
+    const rule = {
+      clause: `/stages/${stageIndex(rules.policy, current.stage)}/extension`,
+      ids: allowance.rules,
+    };
+    const dueOn = clock.dueOn ?? clock.originalDueOn;
+    // An extension without a new date leaves no date to be late for (HHS-17): the next one only says how long is still needed.
+    const afterDueDate = clock.dueOn !== null && moment.on > clock.dueOn;
+    const overCap = given.newDueOn
+      ? beyondCap(given.newDueOn, dueOn, clock.originalDueOn, allowance, rules)
+      : null;
+    const refusal =
+      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+      notBefore(moment, begunBy(clock, current), 'the time to respond began') ??
+      notBefore(moment, current.extensions.at(-1) ?? null, 'the last extension was given') ??
+      notBefore(moment, lastPauseOf(current), 'the last pause ended') ??
+      roleMayNotDecide(given.role, allowance.decidedBy, {
+        what: 'An extension',
+        rule: { ...rule, clause: `${rule.clause}/decidedBy` },
+      }) ??
+      demandsUnmet(given, allowance, rule) ??
+      (afterDueDate && allowance.notice === 'before-due-date' ? givenTooLate(moment, dueOn, rule) : null) ??
+      (given.newDueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??
+      (given.newDueOn ? beyondCalendar(given.newDueOn, '/newDueOn', rules) : null) ??
+      (overCap ? overCapRefusal(overCap, given, allowance, rule) : null) ??
+      recipientRefused(given.recipient, gatesOf(given), state, moment.on, rules);
+    if (refusal) return refusal;
+    return [
+      happened(
+        'extended',
+        moment,
+        {
+          stage: current.stage,
+          fromDueOn: clock.dueOn ?? (current.extensions.length > 0 ? null : dueOn),
+          toDueOn: given.newDueOn ?? null,
+          afterDueDate,
+          overCap: overCap !== null,
+          agreed: given.agreed,
+          noticeGiven: given.noticeGiven,
+          ombudsmanContactGiven: given.ombudsmanContactGiven,
+          updatePlan: given.updatePlan ?? null,
+          decidedBy: given.decidedBy ?? null,
+          role: given.role ?? null,
+          recipient: given.recipient,
+        },
+        { reason: given.reason, 'good-reason': given.goodReason },
+      ),
+    ];
+  },
+};
+
+/** To be told is disclosure; to agree in the resident's place is to act for them. */
+const gatesOf = ({
+  agreed,
+  recipient,
+}: Pick<z.infer<typeof body>, 'agreed' | 'recipient'>): readonly Gate[] =>
+  agreed && recipient === 'representative' ? ['acceptance', 'disclosure'] : ['disclosure'];
+
+/** Refuses to extend what has no date: no limit at this stage, or one whose time has not started. */
+function nothingToExtend(state: ComplaintState, rules: Rules): Rejection | null {
+  const { stage } = currentStage(state);
+  const clock = currentClock('respond', state, rules);
+  if (clock?.originalDueOn && !clock.projected) return null;
+  const explained = clock?.explained(state.promised);
+  return refusedByState({
+    code: 'no_date_to_extend',
+    detail: explained?.limit
+      ? `The time to respond at ${stageName(rules.policy, stage)} has not started, so there is no date to extend: ${explained.sentence}`
+      : `${stageName(rules.policy, stage)} has no time limit for the response, so there is none to extend.`,
+    facts: { stage, waitsFor: explained?.limit ? (explained.anchor?.act ?? null) : null },
+    ...(explained && { rule: explained.rule }),
+  });
+}
+
+/** Where a hard total leaves not one more day, no body could pass. */
+function totalUsedUp(
+  state: ComplaintState,
+  allowance: ExtensionRules,
+  rule: RuleReference,
+  rules: Rules,
+): Rejection | null {
+  const { stage, extensions } = currentStage(state);
+  if (extensions.length === 0 || allowance.overCap !== 'refused') return null;
+  const clock = currentClock('respond', state, rules);
+  if (!clock?.dueOn || !clock.originalDueOn) return null;
+  const excess = beyondCap(addDays(clock.dueOn, 1), clock.dueOn, clock.originalDueOn, allowance, rules);
+  if (excess?.of !== 'total') return null;
+  return refusedByPolicy({
+    code: 'extensions_used_up',
+    detail: `${stageName(rules.policy, stage)} was extended to ${clock.dueOn} already; together extensions may reach ${excess.latest}.`,
+    facts: { stage, dueOn: clock.dueOn },
+    rule,
+    allowed: { latest: excess.latest },
+  });
+}

@@ -1,0 +1,164 @@
+import { type ComplaintState, type Moment, sameClock } from './state';
+import { reopened, settled, skipped } from './progress';
+import { escalated, escalationDecided } from './escalation';
+import type { ComplaintEvent, EventOf, PromisedDate } from '../events/events';
+import { assignmentEnded } from './handlers';
+import { NO_MERGERS } from '../events/merger';
+import { closed, mergedFrom } from './merger';
+import { moved } from './repin';
+import { NOTHING_ERASED, privacyAfter } from './privacy';
+import { caseAfter, NO_CASE } from './ombudsman';
+import { accompanied, peopleAfter, peopleAtFirst } from './people';
+import { NO_REDRESS, redressAfter } from './remedies';
+import { enter, onCurrent, stageAfter } from './stage';
+
+function begin({ data }: EventOf<'logged'>): ComplaintState {
+  const received = { on: data.receivedOn, at: data.receivedAt };
+  return {
+    policyVersion: data.policyVersion,
+    calendarVersion: data.calendarVersion,
+    calendarEdition: data.calendarEdition,
+    settled: [],
+    status: 'open',
+    received,
+    channel: data.channel,
+    about: data.about,
+    tenure: data.tenure,
+    categories: data.categories,
+    incident: data.incident,
+    loggedOn: data.loggedOn,
+    complainantKind: data.complainantKind,
+    contactId: data.contactId,
+    people: peopleAtFirst(data),
+    stages: [enter(data.stage, received, data.loggedOn, data.priority)],
+    current: 0,
+    refusal: null,
+    withdrawnOn: null,
+    investigationContinues: false,
+    closedOn: null,
+    referrals: [],
+    redress: NO_REDRESS,
+    ombudsman: NO_CASE,
+    privacy: NOTHING_ERASED,
+    mergers: NO_MERGERS,
+    promised: [],
+  };
+}
+
+/** Begins the state from the first event, or moves it on by one. */
+export function evolve(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
+  return withPromises(move(state, event), event.promised);
+}
+
+/** Of each clock the resident goes by the date they were told last. */
+export function withPromises(state: ComplaintState, promised: readonly PromisedDate[]): ComplaintState {
+  if (promised.length === 0) return state;
+  const kept = state.promised.filter((old) => !promised.some((promise) => sameClock(promise, old)));
+  return { ...state, promised: [...kept, ...promised] };
+}
+
+/** Total: every event type is here, with no default. */
+function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
+  if (event.type === 'logged') return begin(event);
+  if (state === null) throw new RangeError(`A complaint begins with logged, not ${event.type}`);
+  const moment: Moment = { on: event.on, at: event.at };
+  switch (event.type) {
+    case 'contacted':
+    case 'hearing-held': {
+      const met = onCurrent(state, (stage) => stageAfter(stage, event));
+      return { ...met, people: accompanied(state.people, event) };
+    }
+    case 'acknowledged':
+    case 'triaged':
+    case 'priority-changed':
+    case 'assigned':
+    case 'extended':
+    case 'issue-added':
+    case 'update-given':
+    case 'paused':
+    case 'resumed':
+    case 'delivered':
+    case 'hearing-arranged':
+      return onCurrent(state, (stage) => stageAfter(stage, event));
+    case 'assignment-ended':
+      return assignmentEnded(state, event);
+    case 'defined': {
+      const { issues, outcomesSought } = event.data;
+      const known = { ...state, incident: { ...state.incident, ...event.data.incident } };
+      return onCurrent(known, (stage) => ({ ...stage, definition: { issues, outcomesSought } }));
+    }
+    case 'responded':
+      return {
+        ...onCurrent(state, (stage) => ({ ...stage, response: { ...event.data, ...moment } })),
+        // What the landlord finds after a withdrawal does not undo it.
+        status: state.status === 'withdrawn' ? 'withdrawn' : 'responded',
+      };
+    case 'escalated':
+      return escalated(state, event, moment);
+    case 'escalation-decided':
+      return escalationDecided(state, event, moment);
+    case 'refused':
+      return { ...state, status: 'refused', refusal: { ...event.data, ...moment } };
+    case 'withdrawn':
+      return {
+        ...state,
+        status: 'withdrawn',
+        withdrawnOn: event.on,
+        investigationContinues: event.data.investigationContinues,
+      };
+    case 'closed':
+      return closed(state, event, moment);
+    case 'merged-from':
+      return mergedFrom(state, event);
+    case 'stage-skipped':
+      return skipped(state, event, moment);
+    case 'settled':
+      return settled(state, event, moment);
+    case 'reopened':
+      return reopened(state, event, moment);
+    case 'referred':
+      return { ...state, referrals: [...state.referrals, { ...event.data, ...moment }] };
+    case 'remedy-offered':
+    case 'remedy-completed':
+    case 'compensation-awarded':
+    case 'learning-recorded':
+    case 'learning-published':
+      return { ...state, redress: redressAfter(state.redress, event) };
+    case 'evidence-requested':
+    case 'evidence-submitted':
+    case 'determined':
+    case 'order-made':
+    case 'order-completed':
+      return { ...state, ombudsman: caseAfter(state.ombudsman, event) };
+    case 'hold-placed':
+    case 'hold-released':
+    case 'erased':
+      return { ...state, privacy: privacyAfter(state.privacy, event) };
+    case 'representative-named':
+    case 'representative-changed':
+    case 'representative-ended':
+    case 'authority-recorded':
+    case 'authority-revoked':
+    case 'adjustment-recorded':
+    case 'adjustment-reviewed':
+    case 'adjustment-ended':
+    case 'restriction-imposed':
+    case 'restriction-reviewed':
+    case 'restriction-ended':
+      return { ...state, people: peopleAfter(state.people, event) };
+    case 'noted':
+      return state;
+    case 'calendar-changed':
+    case 'policy-changed':
+    case 'received-corrected':
+      return moved(state, event);
+  }
+}
+
+/** The state of a complaint from all its events, oldest first. */
+export function replay(events: readonly ComplaintEvent[]): ComplaintState {
+  let state: ComplaintState | null = null;
+  for (const event of events) state = evolve(state, event);
+  if (state === null) throw new RangeError('A complaint has at least one event');
+  return state;
+}

@@ -1,0 +1,22 @@
+import type { ComplaintState, Moment } from './state';
+import type { EventOf } from '../events/events';
+
+/** Closing ends every clock, so that nothing of a complaint escalates whose matter goes on elsewhere (lessons, 38). */
+export const closed = (
+  state: ComplaintState,
+  { data: { into } }: EventOf<'closed'>,
+  { on }: Moment,
+): ComplaintState => ({
+  ...state,
+  status: 'closed',
+  closedOn: on,
+  mergers: into ? { ...state.mergers, into: { ...into, on } } : state.mergers,
+});
+
+export const mergedFrom = (
+  { mergers, ...state }: ComplaintState,
+  { on, data: { complaintId, reference } }: EventOf<'merged-from'>,
+): ComplaintState => ({
+  ...state,
+  mergers: { ...mergers, from: [...mergers.from, { complaintId, reference, on }] },
+});

@@ -1,0 +1,141 @@
+import type { ComplaintState, Moment, StageState } from './state';
+import type { EventOf, EventType } from '../events/events';
+import { type LocalDate, laterOf } from '../dates/local-date';
+import type { Pause } from '../clocks/pauses';
+
+/** What happens within one stage and changes nothing else of the complaint. */
+const STAGE_EVENTS = [
+  'acknowledged',
+  'triaged',
+  'priority-changed',
+  'assigned',
+  'contacted',
+  'extended',
+  'issue-added',
+  'update-given',
+  'paused',
+  'resumed',
+  'delivered',
+  'hearing-arranged',
+  'hearing-held',
+] as const satisfies readonly EventType[];
+export type StageEvent = { [T in (typeof STAGE_EVENTS)[number]]: EventOf<T> }[(typeof STAGE_EVENTS)[number]];
+
+export function enter(
+  stage: string,
+  requested: Moment,
+  loggedOn: LocalDate,
+  priority: StageState['priority'],
+  gate: StageState['gate'] = 'none',
+): StageState {
+  return {
+    stage,
+    requested,
+    loggedOn,
+    priority,
+    acknowledged: null,
+    definition: null,
+    triage: null,
+    contacted: null,
+    confirmedDueOn: null,
+    reasonsGathered: false,
+    assignments: [],
+    extensions: [],
+    pauses: [],
+    updates: [],
+    hearing: { arrangedFor: null, heldOn: null, panel: [], attended: null },
+    response: null,
+    delivery: null,
+    escalation: null,
+    skipped: null,
+    settlement: null,
+    reopening: null,
+    endedOn: null,
+    heardOn: null,
+    gate,
+    gateDecidedOn: null,
+    gateDecidedBy: null,
+  };
+}
+
+/** The complaint with the stage it stands at changed. */
+export function onCurrent(state: ComplaintState, change: (stage: StageState) => StageState): ComplaintState {
+  return {
+    ...state,
+    stages: state.stages.map((stage, index) => (index === state.current ? change(stage) : stage)),
+  };
+}
+
+/** Total: the stage after one more event within it. */
+export function stageAfter(stage: StageState, event: StageEvent): StageState {
+  const moment: Moment = { on: event.on, at: event.at };
+  switch (event.type) {
+    case 'acknowledged':
+      return { ...stage, acknowledged: moment };
+    case 'triaged':
+      return { ...stage, triage: { ...event.data, ...moment } };
+    case 'priority-changed':
+      return { ...stage, priority: event.data.priority };
+    case 'assigned':
+      return { ...stage, assignments: [...stage.assignments, { ...event.data, ...moment, endedOn: null }] };
+    case 'contacted':
+      return {
+        ...stage,
+        contacted: firstOf(stage.contacted, moment),
+        confirmedDueOn: event.data.confirmedDueOn ?? stage.confirmedDueOn,
+        reasonsGathered: stage.reasonsGathered || event.data.reasonsGathered,
+        heardOn: later(stage.heardOn, event.on),
+      };
+    case 'extended':
+      return { ...stage, extensions: [...stage.extensions, { ...event.data, ...moment }] };
+    case 'issue-added':
+      return {
+        ...stage,
+        definition: {
+          issues: [...(stage.definition?.issues ?? []), event.data.issue],
+          outcomesSought: stage.definition?.outcomesSought ?? false,
+        },
+        heardOn: later(stage.heardOn, event.on),
+      };
+    case 'update-given':
+      return { ...stage, updates: [...stage.updates, moment] };
+    case 'paused':
+      return { ...stage, pauses: [...stage.pauses, pauseOf(event, stage)] };
+    case 'resumed':
+      return { ...stage, pauses: stage.pauses.map((pause) => endedBy(pause, event.on)) };
+    case 'delivered':
+      return {
+        ...stage,
+        response: stage.response && { ...stage.response, receivedOn: event.on },
+        delivery: { ...event.data, ...moment },
+      };
+    case 'hearing-arranged':
+      return { ...stage, hearing: { ...stage.hearing, arrangedFor: event.data.hearingOn } };
+    case 'hearing-held': {
+      const panel = event.data.panel.map((member) => member.person);
+      return {
+        ...stage,
+        hearing: { ...stage.hearing, heldOn: event.on, panel, attended: event.data.attended },
+      };
+    }
+  }
+}
+
+const later = (known: LocalDate | null, on: LocalDate): LocalDate => (known ? laterOf(known, on) : on);
+
+/** Contacts are recorded in any order; the one that counts is the first that happened. */
+function firstOf(known: Moment | null, moment: Moment): Moment {
+  if (!known) return moment;
+  if (known.on !== moment.on) return known.on < moment.on ? known : moment;
+  // Recorded moments are all written in UTC and to the millisecond, so their order is that of the texts.
+  return known.at && moment.at && moment.at < known.at ? moment : known;
+}
+
+const pauseOf = ({ on, data }: EventOf<'paused'>, { extensions }: StageState): Pause => ({
+  reason: data.reason,
+  from: on,
+  to: null,
+  extensionsBefore: extensions.length,
+});
+
+const endedBy = (pause: Pause, on: LocalDate): Pause => (pause.to ? pause : { ...pause, to: on });

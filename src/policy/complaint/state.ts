@@ -1,0 +1,137 @@
+import type { Incident, Issue } from '../events/parts';
+import type { EventOf, PromisedDate } from '../events/events';
+import type { Instant, LocalDate } from '../dates/local-date';
+import type { Mergers } from '../events/merger';
+import type { SettledClock } from './repin';
+import type { Pause } from '../clocks/pauses';
+import type { OmbudsmanCase } from './ombudsman';
+import type { People } from './people';
+import type { Privacy } from './privacy';
+import type { Redress } from './remedies';
+
+/** When something happened: always a day, and a moment where one was given. */
+export interface Moment {
+  readonly on: LocalDate;
+  readonly at: Instant | null;
+}
+
+export interface StageState {
+  readonly stage: string;
+  /** The day this stage was asked for; for the first stage, the day the complaint was received. */
+  readonly requested: Moment;
+  readonly loggedOn: LocalDate;
+  /** How urgent or how hard the matter is. Of the stage, so that what was answered stays judged by the priority it had. */
+  readonly priority: string | null;
+  readonly acknowledged: Moment | null;
+  readonly definition: { readonly issues: readonly Issue[]; readonly outcomesSought: boolean } | null;
+  /** What was considered when the complaint came to the stage, as last recorded. */
+  readonly triage: (EventOf<'triaged'>['data'] & Moment) | null;
+  readonly contacted: Moment | null;
+  readonly confirmedDueOn: LocalDate | null;
+  readonly reasonsGathered: boolean;
+  readonly assignments: readonly (EventOf<'assigned'>['data'] &
+    Moment & {
+      /** The day they were taken off it; null too where somebody else was given it after them. */
+      readonly endedOn: LocalDate | null;
+    })[];
+  readonly extensions: readonly (EventOf<'extended'>['data'] & Moment)[];
+  readonly pauses: readonly Pause[];
+  /** When the resident was told how their complaint was getting on. */
+  readonly updates: readonly Moment[];
+  readonly hearing: {
+    readonly arrangedFor: LocalDate | null;
+    readonly heldOn: LocalDate | null;
+    readonly panel: readonly string[];
+    /** Who of the resident and their representative was there; null: not on record. */
+    readonly attended: EventOf<'hearing-held'>['data']['attended'];
+  };
+  readonly response: (EventOf<'responded'>['data'] & Moment) | null;
+  /** The response reached the resident on this day, by a record of its own. */
+  readonly delivery: (EventOf<'delivered'>['data'] & Moment) | null;
+  /** The request that ended this stage by moving the complaint on. */
+  readonly escalation: (EventOf<'escalated'>['data'] & Moment) | null;
+  /** The landlord left this stage out and moved the complaint on without answering it. */
+  readonly skipped: (EventOf<'stage-skipped'>['data'] & Moment) | null;
+  /** Both sides agreed how it ends, without an answer to what was complained of. */
+  readonly settlement: (EventOf<'settled'>['data'] & Moment) | null;
+  /** Why this stage was entered again; null where it was entered in the ordinary way. */
+  readonly reopening: (EventOf<'reopened'>['data'] & Moment) | null;
+  /** For a stage that was entered again later: the day on which this instance of it had ended. */
+  readonly endedOn: LocalDate | null;
+  /** The last day something came from the resident at this stage. */
+  readonly heardOn: LocalDate | null;
+  /** Whether the stage waits for, passed, failed or never had an acceptance gate. */
+  readonly gate: 'none' | 'waiting' | 'accepted' | 'refused';
+  readonly gateDecidedOn: LocalDate | null;
+  readonly gateDecidedBy: string | null;
+}
+
+export type ComplaintStatus =
+  | 'open'
+  | 'escalation-requested'
+  | 'responded'
+  | 'settled'
+  | 'refused'
+  | 'withdrawn'
+  | 'closed';
+export const COMPLAINT_STATUSES: readonly ComplaintStatus[] = [
+  'open',
+  'escalation-requested',
+  'responded',
+  'settled',
+  'refused',
+  'withdrawn',
+  'closed',
+];
+
+/** Those in which there is still something for the landlord or the resident to do. */
+export const OPEN_STATUSES: readonly ComplaintStatus[] = ['open', 'escalation-requested', 'responded'];
+
+/** What the events add up to. It holds no personal data and no free text; those are kept apart. */
+export interface ComplaintState {
+  readonly policyVersion: string;
+  readonly calendarVersion: string;
+  readonly calendarEdition: number;
+  /** The clocks that had ended when the complaint was moved to other rules, with the rules they ran by. */
+  readonly settled: readonly SettledClock[];
+  readonly status: ComplaintStatus;
+  readonly received: Moment;
+  readonly channel: string;
+  readonly about: EventOf<'logged'>['data']['about'];
+  readonly tenure: string | null;
+  readonly categories: readonly string[];
+  readonly incident: Incident;
+  readonly loggedOn: LocalDate;
+  readonly complainantKind: string | null;
+  readonly contactId: string | null;
+  readonly people: People;
+  /** One entry each time a stage is entered, in order. A refused escalation leaves its entry behind. */
+  readonly stages: readonly StageState[];
+  /** Index in `stages` of the stage the complaint stands at. */
+  readonly current: number;
+  readonly refusal: (EventOf<'refused'>['data'] & Moment) | null;
+  readonly withdrawnOn: LocalDate | null;
+  /** The resident withdrew, and the landlord goes into the matter all the same. */
+  readonly investigationContinues: boolean;
+  readonly closedOn: LocalDate | null;
+  readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
+  readonly redress: Redress;
+  readonly ombudsman: OmbudsmanCase;
+  readonly privacy: Privacy;
+  readonly mergers: Mergers;
+  /** The date last given to the resident for each clock. */
+  readonly promised: readonly PromisedDate[];
+}
+
+/** The stage the complaint stands at. */
+export function currentStage(state: ComplaintState): StageState {
+  const stage = state.stages[state.current];
+  if (!stage) throw new RangeError(`No stage at ${state.current}`);
+  return stage;
+}
+
+/** Whether two dates belong to the same clock. */
+export const sameClock = (
+  a: Pick<PromisedDate, 'stage' | 'kind' | 'n'>,
+  b: Pick<PromisedDate, 'stage' | 'kind' | 'n'>,
+): boolean => a.stage === b.stage && a.kind === b.kind && a.n === b.n;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { slugSchema } from '../document/vocabulary';
+import { localDateSchema } from '../dates/local-date';
+
+/** What a permission can be for; the same words in which a document says what waits for it. */
+export const AUTHORITY_SCOPES = ['acceptance', 'disclosure'] as const;
+export const AUTHORITY_FORMS = ['verbal', 'written'] as const;
+
+/** Who of the two asked for something. */
+export const askerSchema = z.enum(['resident', 'representative']).default('resident');
+/** Whom a letter, an answer or a call went to. A copy to the representative is told to the representative as well. */
+export const RECIPIENTS = ['resident', 'representative', 'both'] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
+export const recipientSchema = z.enum(RECIPIENTS).default('resident');
+
+/** Who came with the resident: what they are to them, and by which number their name stands in the parties. */
+export const companionsSchema = z
+  .array(z.strictObject({ n: z.int().min(1), as: slugSchema }))
+  .max(10)
+  .default([]);
+
+const stage = { stage: slugSchema };
+const number = z.int().min(1);
+const representative = z.strictObject({ ...stage, n: number, type: slugSchema.nullable() });
+
+/**
+ * The people around a complaint, by their numbers. Who they are stands in the parties; what an adjustment is, and why
+ * it is needed, is special-category data and stands in a table of its own, so these say no more than that it is there.
+ */
+export const peopleEventSchemas = {
+  'representative-named': representative,
+  'representative-changed': representative,
+  'representative-ended': z.strictObject({ ...stage, n: number }),
+  'authority-recorded': z.strictObject({
+    ...stage,
+    n: number,
+    representative: number,
+    form: z.enum(AUTHORITY_FORMS),
+    evidence: z.boolean(),
+    scope: z.array(z.enum(AUTHORITY_SCOPES)),
+    from: localDateSchema,
+    until: localDateSchema.nullable(),
+  }),
+  'authority-revoked': z.strictObject({ ...stage, n: number }),
+  'adjustment-recorded': z.strictObject({ ...stage, n: number, reviewOn: localDateSchema }),
+  'adjustment-reviewed': z.strictObject({ ...stage, n: number, reviewOn: localDateSchema }),
+  'adjustment-ended': z.strictObject({ ...stage, n: number }),
+  'restriction-imposed': z.strictObject({
+    ...stage,
+    n: number,
+    kind: slugSchema,
+    reviewOn: localDateSchema,
+    endsOn: localDateSchema.nullable(),
+  }),
+  'restriction-reviewed': z.strictObject({
+    ...stage,
+    n: number,
+    reviewOn: localDateSchema,
+    endsOn: localDateSchema.nullable(),
+  }),
+  'restriction-ended': z.strictObject({ ...stage, n: number }),
+} as const;

@@ -1,0 +1,58 @@
+import type { Calendar } from '../calendar/calendar';
+import type { PolicyDocument } from '../document/document';
+import { type Instant, type LocalDate, localDateIn } from '../dates/local-date';
+
+/** A version of the procedure and the calendar it counts by. */
+export interface RuleSet {
+  readonly policy: PolicyDocument;
+  readonly calendar: Calendar;
+}
+
+/** Which rules something runs by: a version of the policy, and the landlord's edition of its working days. */
+export interface Pin {
+  readonly policyVersion: string;
+  readonly calendarEdition: number;
+}
+
+/** What bears on this complaint of another one of the landlord. */
+export interface OtherComplaint {
+  readonly complaintId: string;
+  readonly reference: string;
+  /** Whether it is no other after all. */
+  readonly same: boolean;
+  readonly status: string;
+  readonly received: { readonly on: LocalDate; readonly at: Instant | null };
+  /** When it was answered at the stage it stands at. */
+  readonly answeredOn: LocalDate | null;
+  /** How many complaints were merged into it. */
+  readonly mergedFrom: number;
+  readonly erasedOn: LocalDate | null;
+}
+
+/** Everything a rule may look at beside the complaint itself. Equal arguments give equal answers. */
+export interface Rules extends RuleSet {
+  readonly now: Instant;
+  /** The landlord's zone, e.g. Europe/London: it decides which day a moment falls on. */
+  readonly zone: string;
+  /** The number of the calendar's edition; left out, the holidays are those that come with the service. */
+  readonly calendarEdition?: number;
+  /** What a complaint that was moved to these rules ran by before, for the clocks that had ended by then. */
+  readonly earlier?: readonly (RuleSet & Pin)[];
+  /** The complaint that this one was merged into, or that the act now decided names; left out where there is none. */
+  readonly other?: OtherComplaint;
+}
+
+/** The day it is now for this landlord. */
+export const todayOf = (rules: Pick<Rules, 'now' | 'zone'>): LocalDate => localDateIn(rules.now, rules.zone);
+
+export const samePin = (a: Pin, b: Pin): boolean =>
+  a.policyVersion === b.policyVersion && a.calendarEdition === b.calendarEdition;
+
+/** The rules a pin names: those of the present, or of the ones before. */
+export function rulesUnder(pin: Pin, rules: Rules): Rules {
+  const present = { policyVersion: rules.policy.version, calendarEdition: rules.calendarEdition ?? 0 };
+  if (samePin(pin, present)) return rules;
+  const earlier = rules.earlier?.find((known) => samePin(known, pin));
+  if (!earlier) throw new RangeError(`No rules of ${pin.policyVersion}, calendar ${pin.calendarEdition}`);
+  return { ...rules, ...earlier };
+}

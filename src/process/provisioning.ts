@@ -1,0 +1,57 @@
+import { uuidv7 } from 'uuidv7';
+import { generateKey } from '../db/access/api-key-secret';
+import { insertKey, PLATFORM } from '../db/access/api-keys';
+import type { Session } from '../db/connection/client';
+import { insertLandlord, type LandlordDetails } from '../db/landlords/landlords';
+import type { Role } from '../policy/commands/guards/command';
+import type { Instant } from '../policy/dates/local-date';
+
+/** Landlords and keys made by the process itself, where nobody has a key yet to ask for them over HTTP. */
+
+export interface KeyDetails {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly expiresAt: Instant | null;
+  /** Who made it, as the list of keys will say. */
+  readonly by: string;
+}
+
+/** What the first key of a landlord may do: run the procedure and administer the landlord. */
+export const FIRST_KEY_ROLES: readonly Role[] = ['complaints-officer', 'landlord-admin'];
+
+/** The key itself, which nothing keeps. */
+export async function issueKey(
+  session: Session,
+  landlordId: string,
+  { name, roles, expiresAt, by }: KeyDetails,
+  now: Instant,
+  id: string = uuidv7(),
+): Promise<string> {
+  const { key, prefix, hash } = generateKey(landlordId);
+  const row = {
+    id,
+    name,
+    prefix,
+    hash,
+    roles: [...roles],
+    expiresAt,
+    createdAt: now,
+    createdBy: by,
+  };
+  await insertKey(session, landlordId, row);
+  return key;
+}
+
+export function issuePlatformKey(session: Session, name: string, by: string, now: Instant): Promise<string> {
+  return issueKey(session, PLATFORM, { name, roles: ['platform-admin'], expiresAt: null, by }, now);
+}
+
+export async function createLandlord(
+  session: Session,
+  details: LandlordDetails,
+  now: Instant,
+  landlordId: string = uuidv7(),
+): Promise<string> {
+  await insertLandlord(session, landlordId, details, now);
+  return landlordId;
+}
