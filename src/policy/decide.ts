@@ -1,5 +1,5 @@
+import { RESIDENT_CLOCKS } from './document/clock-kinds';
 import type { OutsideCalendar } from './calendar/calendar';
-import { RESIDENT_CLOCKS } from './clocks/clock';
 import type { Command } from './commands/guards/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/intake/log';

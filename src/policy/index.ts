@@ -21,12 +21,14 @@ export {
 } from './calendar/calendar';
 export type { CalendarFault } from './calendar/parts';
 export { holidays } from './calendar/bank-holidays/index';
-export type { Clock, ClockKind } from './clocks/clock';
+export type { Clock } from './clocks/clock';
+export type { ClockKind } from './document/clock-kinds';
 export { clockSchema } from './clocks/clock';
 export { checkAgainstCode } from './code/check';
 export type { CodeCheck, Finding, Verdict } from './code/reading/findings';
 export { codeCheckSchema } from './code/reading/findings';
-export type { Command, Role } from './commands/guards/command';
+export type { Command } from './commands/guards/command';
+export type { Role } from './rules/roles';
 export { COMMANDS } from './commands/index';
 export type { NewComplaint } from './commands/intake/log';
 export { logSchema } from './commands/intake/log';

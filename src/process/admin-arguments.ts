@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ROLES, type Role } from '../policy/commands/guards/command';
+import { type Role, ROLES } from '../policy/rules/roles';
 import type { Division } from '../policy/calendar/calendar';
 import { divisionSchema } from '../policy/document/calendar';
 import { type Instant, instantSchema, isLocalDate } from '../policy/dates/local-date';

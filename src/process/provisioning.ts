@@ -1,9 +1,9 @@
 import { uuidv7 } from 'uuidv7';
+import type { Role } from '../policy/rules/roles';
 import { generateKey } from '../db/access/api-key-secret';
 import { insertKey, PLATFORM } from '../db/access/api-keys';
 import type { Session } from '../db/connection/client';
 import { insertLandlord, type LandlordDetails } from '../db/landlords/landlords';
-import type { Role } from '../policy/commands/guards/command';
 import type { Instant } from '../policy/dates/local-date';
 
 /** Landlords and keys made by the process itself, where nobody has a key yet to ask for them over HTTP. */

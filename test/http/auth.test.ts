@@ -1,6 +1,6 @@
+import { ROLES } from '../../src/policy/rules/roles';
 import { generateKey } from '../../src/db/access/api-key-secret';
 import { openDatabase } from '../../src/db/connection/client';
-import { ROLES } from '../../src/policy/commands/guards/command';
 import { serve, startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { until } from '../support/waiting';
 

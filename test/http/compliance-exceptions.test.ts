@@ -1,4 +1,4 @@
-import { ROLES } from '../../src/policy/commands/guards/command';
+import { ROLES } from '../../src/policy/rules/roles';
 import { shipped } from '../../src/policy/procedures';
 import { type Caller, startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { Desk } from '../support/desk';

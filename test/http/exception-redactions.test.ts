@@ -1,6 +1,6 @@
+import { ROLES } from '../../src/policy/rules/roles';
 import { changeException, redactException } from '../../src/complaints/landlord/compliance-exception';
 import { exceptionChangeSchema } from '../../src/policy/code/compliance-exception';
-import { ROLES } from '../../src/policy/commands/guards/command';
 import { type Caller, startTestApp, TEST_NOW, type TestApp } from '../support/app';
 import { meanwhile } from '../support/meanwhile';
 import { everythingStored } from '../support/record';

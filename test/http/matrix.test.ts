@@ -1,4 +1,4 @@
-import { ROLES } from '../../src/policy/commands/guards/command';
+import { ROLES } from '../../src/policy/rules/roles';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 

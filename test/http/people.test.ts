@@ -1,4 +1,4 @@
-import type { Role } from '../../src/policy/commands/guards/command';
+import type { Role } from '../../src/policy/rules/roles';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/desk';
 import { expectWholeRecord } from '../support/record';

@@ -1,5 +1,5 @@
+import { ROLES } from '../../src/policy/rules/roles';
 import { exampleDocument } from '../../src/http/schemas/policy';
-import { ROLES } from '../../src/policy/commands/guards/command';
 import { shippedProcedures } from '../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../support/app';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import holidays from '../../src/policy/calendar/bank-holidays/england-and-wales.json';
-import type { ClockKind } from '../../src/policy/clocks/clock';
+import type { ClockKind } from '../../src/policy/document/clock-kinds';
 import { COMMANDS } from '../../src/policy/commands/index';
 import { currentStage } from '../../src/policy/complaint/state';
 import { addDays, localDateSchema } from '../../src/policy/dates/local-date';

@@ -1,8 +1,8 @@
+import { ROLES } from '../../src/policy/rules/roles';
 import { exceptionFields } from '../../src/policy/code/compliance-exception';
 import { provisions } from '../../src/policy/code/reading/provisions';
 import { selfAssessmentFields, triggerSchema } from '../../src/policy/code/self-assessment';
 import { COMMANDS } from '../../src/policy/commands/index';
-import { ROLES } from '../../src/policy/commands/guards/command';
 import { contactEventSchemas } from '../../src/policy/contacts/events';
 import { REOPENING_REASONS } from '../../src/policy/events/progress';
 import { eventSchemas } from '../../src/policy/events/events';

@@ -1,4 +1,4 @@
-import { CLOCK_KINDS } from '../../src/policy/clocks/clock';
+import { CLOCK_KINDS } from '../../src/policy/document/clock-kinds';
 import { policyDocumentSchema } from '../../src/policy/document/document';
 import { PROCEDURE_NAMES, shipped, shippedProcedures } from '../../src/policy/procedures';
 import { procedure } from './procedures/parts';

@@ -1,7 +1,7 @@
+import type { ClockKind } from '../../src/policy/document/clock-kinds';
+import type { Role } from '../../src/policy/rules/roles';
 import type { Problem } from '../../src/http/problems/problem';
 import type { ComplaintView } from '../../src/http/schemas/complaint';
-import type { ClockKind } from '../../src/policy/clocks/clock';
-import type { Role } from '../../src/policy/commands/guards/command';
 import type { PolicyDocument } from '../../src/policy/document/document';
 import { shipped } from '../../src/policy/procedures';
 import type { Caller, TestApp } from './app';

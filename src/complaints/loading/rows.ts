@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
+import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import type { ClockRow, ComplaintColumns, NewEvent, PartyRow } from '../../db/complaints/rows';
-import { RESIDENT_CLOCKS } from '../../policy/clocks/clock';
 import { type ComplaintState, currentStage } from '../../policy/complaint/state';
 import type { ClockDates } from '../../policy/clocks/dated-clock';
 import type { Decided } from '../../policy/decide';

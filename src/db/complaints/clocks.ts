@@ -1,4 +1,4 @@
-import { RESIDENT_CLOCKS } from '../../policy/clocks/clock';
+import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import { addDays, type LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import type { ClockRow } from './rows';

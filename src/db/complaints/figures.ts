@@ -1,5 +1,5 @@
+import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import { OPEN_STATUSES } from '../../policy/complaint/state';
-import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../policy/clocks/clock';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import { RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Role } from '../../policy/commands/guards/command';
+import type { Role } from '../../policy/rules/roles';
 import { bytes, instant, landlordId } from '../connection/columns';
 
 /** What a key is good for within its roles: reading alone, or the operations of these ids. */

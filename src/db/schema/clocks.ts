@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { RESIDENT_CLOCKS } from '../../policy/clocks/clock';
+import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import { complaintId, day, landlordId, ofSameLandlord } from '../connection/columns';
 import { complaints } from './complaints';
 

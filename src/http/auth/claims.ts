@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../../policy/commands/guards/command';
+import type { Role } from '../../policy/rules/roles';
 import { personSchema } from '../../policy/events/parts';
 import { isRole, LANDLORD_ROLES } from '../operations/roles';
 import { storable } from '../requests/safe-input';

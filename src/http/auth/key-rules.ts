@@ -1,7 +1,7 @@
+import type { Role } from '../../policy/rules/roles';
 import { PLATFORM } from '../../db/access/api-keys';
 import type { Session } from '../../db/connection/client';
 import { findLandlord } from '../../db/landlords/landlords';
-import type { Role } from '../../policy/commands/guards/command';
 import { type Instant, instantSchema } from '../../policy/dates/local-date';
 import { isPlatform, type Principal } from './principal';
 import type { RequestFault } from '../problems/problem';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import type { Role } from '../../policy/rules/roles';
 import type { KeyLimit } from '../../db/schema/access';
-import type { Role } from '../../policy/commands/guards/command';
 
 /** Who is calling. The landlord of everything a request touches comes from here and from nowhere else. */
 export interface Principal {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Role } from '../../policy/commands/guards/command';
+import type { Role } from '../../policy/rules/roles';
 import { IDEMPOTENCY_KEY } from '../hooks/idempotency';
 import type { Operation } from '../operations/operation';
 import { rolesOf } from '../operations/roles';

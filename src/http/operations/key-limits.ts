@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Role } from '../../policy/rules/roles';
 import type { KeyLimit } from '../../db/schema/access';
-import type { Role } from '../../policy/commands/guards/command';
 import type { RequestFault } from '../problems/problem';
 import { rolesOf } from './roles';
 import type { ServedOperation } from './served-routes';

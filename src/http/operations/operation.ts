@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../../policy/commands/guards/command';
+import type { Role } from '../../policy/rules/roles';
 import type { Tag } from '../openapi/introduction';
 import { problemSchema } from '../problems/problem';
 import type { ProblemCode } from '../problems/catalogue';

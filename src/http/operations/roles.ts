@@ -1,4 +1,4 @@
-import { OFFICER, ROLES, type Role, STAFF } from '../../policy/commands/guards/command';
+import { OFFICER, type Role, ROLES, STAFF } from '../../policy/rules/roles';
 
 /** The roles a landlord's own key can carry; running the platform is not a landlord's business. */
 export const LANDLORD_ROLES = ROLES.filter((role) => role !== 'platform-admin');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ROLES } from '../../policy/rules/roles';
 import { type ApiKeyRow, PLATFORM } from '../../db/access/api-keys';
-import { ROLES } from '../../policy/commands/guards/command';
 import { words } from '../../policy/document/vocabulary';
 import { instantSchema } from '../../policy/dates/local-date';
 import { personSchema } from '../../policy/events/parts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLOCK_KINDS } from '../../policy/clocks/clock';
+import { CLOCK_KINDS } from '../../policy/document/clock-kinds';
 import { COMPLAINT_STATUSES } from '../../policy/complaint/state';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 

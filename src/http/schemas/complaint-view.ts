@@ -1,8 +1,9 @@
+import { CLOCK_KINDS } from '../../policy/document/clock-kinds';
+import type { Role } from '../../policy/rules/roles';
 import type { Complaint } from '../../complaints/act';
 import { nextDue } from '../../complaints/loading/rows';
 import type { ListedComplaint } from '../../db/complaints/rows';
-import { CLOCK_KINDS } from '../../policy/clocks/clock';
-import { pathsOf, type Role } from '../../policy/commands/guards/command';
+import { pathsOf } from '../../policy/commands/guards/command';
 import { currentStage, type StageState } from '../../policy/complaint/state';
 import { availableActions } from '../../policy/decide';
 import { stageOf } from '../../policy/document/document';

@@ -1,5 +1,6 @@
+import type { Moment } from '../dates/moment';
 import { isOutside, rollForward } from '../calendar/calendar';
-import type { ComplaintState, Moment, StageState } from '../complaint/state';
+import type { ComplaintState, StageState } from '../complaint/state';
 import type { Anchor, Condition, Limit, Period } from '../document/limit';
 import { addDays, earlierOf, type LocalDate, localTimeIn } from '../dates/local-date';
 import type { Rules } from '../rules/rules';

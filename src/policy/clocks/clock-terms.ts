@@ -1,4 +1,4 @@
-import type { ClockKind } from './clock';
+import type { ClockKind } from '../document/clock-kinds';
 import { earliest } from './anchors';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';

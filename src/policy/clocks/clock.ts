@@ -1,27 +1,7 @@
 import { z } from 'zod';
+import { CLOCK_KINDS } from '../document/clock-kinds';
 import { anchorSchema, unitSchema } from '../document/limit';
 import { localDateSchema } from '../dates/local-date';
-
-export const CLOCK_KINDS = [
-  'acknowledge',
-  'contact',
-  'assign',
-  'hearing',
-  'respond',
-  'update',
-  'escalate',
-  'decide-escalation',
-  'remedy',
-  'evidence',
-  'order',
-  'review-adjustment',
-  'review-restriction',
-  'refer',
-] as const;
-export type ClockKind = (typeof CLOCK_KINDS)[number];
-
-/** Dates that are the resident's to use, not the landlord's to keep: they never make a complaint overdue. */
-export const RESIDENT_CLOCKS: readonly ClockKind[] = ['escalate', 'refer'];
 
 /** What a clock can count from: what a document may name, two acts that an extension's own terms name, and a date the ombudsman set. */
 export const clockAnchorSchema = z.enum([...anchorSchema.options, 'extended', 'updated', 'ombudsman-set']);

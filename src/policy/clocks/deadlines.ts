@@ -1,4 +1,5 @@
-import type { Clock, ClockKind } from './clock';
+import type { ClockKind } from '../document/clock-kinds';
+import type { Clock } from './clock';
 import { questionsAt } from './clock-terms';
 import { type ComplaintState, currentStage, sameClock } from '../complaint/state';
 import { type DatedClock, explainedAll } from './dated-clock';

@@ -1,6 +1,7 @@
+import type { ClockKind } from '../document/clock-kinds';
 import { type AnchorDay, arrivalBehind, entryOf } from './anchors';
 import { isOutside } from '../calendar/calendar';
-import type { Clock, ClockKind } from './clock';
+import type { Clock } from './clock';
 import type { Question } from './clock-terms';
 import { measure, workingDaysLeft } from './status';
 import { type ComplaintState, sameClock, type StageState } from '../complaint/state';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clockSchema, RESIDENT_CLOCKS } from './clock';
+import { RESIDENT_CLOCKS } from '../document/clock-kinds';
+import { clockSchema } from './clock';
 import { type ComplaintState, sameClock } from '../complaint/state';
 import type { DatedClock } from './dated-clock';
 import { type LocalDate, longDate } from '../dates/local-date';

@@ -1,16 +1,8 @@
+import type { Pause } from '../complaint/state';
 import { isOutside, isWorkingDay, type OutsideCalendar, projectWorkingDays } from '../calendar/calendar';
 import type { Period, Unit } from '../document/limit';
 import { addDays, laterOf, type LocalDate } from '../dates/local-date';
 import { type Counting, type Reckoning, reckon } from './reckon';
-
-/** A time in which the clock to respond stands still, as the events record it. */
-export interface Pause {
-  readonly reason: string;
-  readonly from: LocalDate;
-  readonly to: LocalDate | null;
-  /** How many extensions had been given before it: those came to a date of their own. */
-  readonly extensionsBefore: number;
-}
 
 export type EndedPause = Pause & { readonly to: LocalDate };
 

@@ -1,6 +1,6 @@
+import type { ClockKind } from '../document/clock-kinds';
 import { type AnchorDay, anchorDay, periodFor, stillToCome } from './anchors';
 import { isOutside, type OutsideCalendar } from '../calendar/calendar';
-import type { ClockKind } from './clock';
 import { type Question, questionsAt } from './clock-terms';
 import type { ComplaintState } from '../complaint/state';
 import type { Anchor, Limit, Period } from '../document/limit';

@@ -1,4 +1,5 @@
-import { type ComplaintState, currentStage, type Moment } from './state';
+import type { Moment } from '../dates/moment';
+import { type ComplaintState, currentStage } from './state';
 import type { EventOf } from '../events/events';
 import { enter, onCurrent } from './stage';
 

@@ -1,4 +1,5 @@
-import { type ComplaintState, type Moment, sameClock } from './state';
+import type { Moment } from '../dates/moment';
+import { type ComplaintState, sameClock } from './state';
 import { reopened, settled, skipped } from './progress';
 import { escalated, escalationDecided } from './escalation';
 import type { ComplaintEvent, EventOf, PromisedDate } from '../events/events';

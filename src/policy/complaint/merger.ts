@@ -1,4 +1,5 @@
-import type { ComplaintState, Moment } from './state';
+import type { Moment } from '../dates/moment';
+import type { ComplaintState } from './state';
 import type { EventOf } from '../events/events';
 
 /** Closing ends every clock, so that nothing of a complaint escalates whose matter goes on elsewhere (lessons, 38). */

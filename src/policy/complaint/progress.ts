@@ -1,4 +1,5 @@
-import { type ComplaintState, currentStage, type Moment, type StageState } from './state';
+import type { Moment } from '../dates/moment';
+import { type ComplaintState, currentStage, type StageState } from './state';
 import type { EventOf } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import { enter, onCurrent } from './stage';

@@ -1,7 +1,7 @@
-import type { ComplaintState, Moment, StageState } from './state';
+import type { Moment } from '../dates/moment';
+import type { ComplaintState, Pause, StageState } from './state';
 import type { EventOf, EventType } from '../events/events';
 import { type LocalDate, laterOf } from '../dates/local-date';
-import type { Pause } from '../clocks/pauses';
 
 /** What happens within one stage and changes nothing else of the complaint. */
 const STAGE_EVENTS = [

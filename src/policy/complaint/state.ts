@@ -1,18 +1,21 @@
 import type { Incident, Issue } from '../events/parts';
 import type { EventOf, PromisedDate } from '../events/events';
-import type { Instant, LocalDate } from '../dates/local-date';
+import type { LocalDate } from '../dates/local-date';
 import type { Mergers } from '../events/merger';
 import type { SettledClock } from './repin';
-import type { Pause } from '../clocks/pauses';
+import type { Moment } from '../dates/moment';
 import type { OmbudsmanCase } from './ombudsman';
 import type { People } from './people';
 import type { Privacy } from './privacy';
 import type { Redress } from './remedies';
 
-/** When something happened: always a day, and a moment where one was given. */
-export interface Moment {
-  readonly on: LocalDate;
-  readonly at: Instant | null;
+/** A time in which the clock to respond stands still, as the events record it. */
+export interface Pause {
+  readonly reason: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+  /** How many extensions had been given before it: those came to a date of their own. */
+  readonly extensionsBefore: number;
 }
 
 export interface StageState {

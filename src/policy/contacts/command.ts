@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Role } from '../commands/guards/command';
+import type { Role } from '../rules/roles';
 import { inFuture, notBefore } from '../rules/occurrence';
 import { type LocalDate, localDateSchema } from '../dates/local-date';
 import { isRejection, type Rejection } from '../rules/rejection';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF } from '../commands/guards/command';
+import { STAFF } from '../rules/roles';
 import { words } from '../document/vocabulary';
 import { isRejection, refusedByState } from '../rules/rejection';
 import { type ContactCommand, dayOf, noted, occurredOn } from './command';

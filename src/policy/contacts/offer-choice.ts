@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { STAFF } from '../commands/guards/command';
+import { STAFF } from '../rules/roles';
 import { notBefore } from '../rules/occurrence';
 import { isRejection, refusedByState } from '../rules/rejection';
 import { type ContactCommand, dayOf } from './command';

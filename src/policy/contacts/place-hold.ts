@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OFFICER } from '../commands/guards/command';
+import { OFFICER } from '../rules/roles';
 import { holdRefused, holdTerms } from '../commands/record/hold-terms';
 import { isRejection } from '../rules/rejection';
 import { type ContactCommand, dayOf, noted, occurredOn } from './command';

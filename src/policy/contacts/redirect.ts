@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAFF } from '../commands/guards/command';
+import { STAFF } from '../rules/roles';
 import { notBefore, inFuture } from '../rules/occurrence';
 import { slugSchema, words } from '../document/vocabulary';
 import { localDateSchema } from '../dates/local-date';

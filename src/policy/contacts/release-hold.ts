@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OFFICER } from '../commands/guards/command';
+import { OFFICER } from '../rules/roles';
 import { noHold, releaseTerms, standingHold } from '../commands/record/hold-terms';
 import { notBefore } from '../rules/occurrence';
 import { words } from '../document/vocabulary';

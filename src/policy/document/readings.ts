@@ -1,4 +1,4 @@
-import { CLOCK_KINDS } from '../clocks/clock';
+import { CLOCK_KINDS } from './clock-kinds';
 import { type Checked, type Contradiction, unknownStage } from './checked';
 import { isReasonable, type Length, type Limit, TOO_LONG } from './limit';
 import type { Stage } from './stage';

@@ -1,4 +1,4 @@
-import type { Moment } from '../complaint/state';
+import type { Moment } from '../dates/moment';
 import {
   addYears,
   type Instant,

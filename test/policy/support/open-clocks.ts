@@ -1,4 +1,4 @@
-import { RESIDENT_CLOCKS } from '../../../src/policy/clocks/clock';
+import { RESIDENT_CLOCKS } from '../../../src/policy/document/clock-kinds';
 import type { Walk } from './walk';
 
 /** The landlord's clocks that still run, as kind and date; what is the resident's to use is left out. */

@@ -1,5 +1,6 @@
+import type { ClockKind } from '../../../src/policy/document/clock-kinds';
 import { type Calendar, isFault } from '../../../src/policy/calendar/calendar';
-import type { Clock, ClockKind } from '../../../src/policy/clocks/clock';
+import type { Clock } from '../../../src/policy/clocks/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { logSchema } from '../../../src/policy/commands/intake/log';
 import type { ComplaintState } from '../../../src/policy/complaint/state';

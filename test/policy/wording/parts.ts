@@ -1,4 +1,4 @@
-import type { ClockKind } from '../../../src/policy/clocks/clock';
+import type { ClockKind } from '../../../src/policy/document/clock-kinds';
 import { newContactSchema, receiveContact } from '../../../src/policy/contacts/receive';
 import { replayContact } from '../../../src/policy/contacts/state';
 import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { CLOCK_KINDS } from '../../../policy/document/clock-kinds';
 import { countWorklist, worklist } from '../../../db/complaints/clocks';
 import { presentStates } from '../../../complaints/loading/present-states';
 import { complaintStates } from '../../../db/complaints/read';
 import { isOutside, workingDaysBetween } from '../../../policy/calendar/calendar';
-import { CLOCK_KINDS, type Clock, clockSchema } from '../../../policy/clocks/clock';
+import { type Clock, clockSchema } from '../../../policy/clocks/clock';
 import { sameClock } from '../../../policy/complaint/state';
 import { clocksOf } from '../../../policy/clocks/deadlines';
 import { slugSchema } from '../../../policy/document/vocabulary';

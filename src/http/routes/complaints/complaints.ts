@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { STAFF } from '../../../policy/rules/roles';
 import { readComplaint } from '../../../complaints/act';
 import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
 import { takeComplaint } from '../../../complaints/log';
 import { complaintEvents } from '../../../db/complaints/events';
 import { clockSchema } from '../../../policy/clocks/clock';
-import { STAFF } from '../../../policy/commands/guards/command';
 import { logSchema } from '../../../policy/commands/intake/log';
 import { isRejection } from '../../../policy/rules/rejection';
 import type { RouteDeps, Scope } from '../../app-type';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { STAFF } from '../../../policy/rules/roles';
 import { actOnContact } from '../../../complaints/contacts/act';
 import { convertContact } from '../../../complaints/convert-contact';
-import { STAFF } from '../../../policy/commands/guards/command';
 import type { ContactCommand } from '../../../policy/contacts/command';
 import { conversionSchema } from '../../../policy/contacts/convert';
 import { CONTACT_COMMANDS } from '../../../policy/contacts/index';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { STAFF } from '../../../policy/rules/roles';
 import { contactOf, readContact, takeContact } from '../../../complaints/contacts/read-and-take';
 import { findComplaint } from '../../../db/complaints/read';
 import { contactEventsOf, countContacts, listContacts } from '../../../db/contacts/lists';
-import { STAFF } from '../../../policy/commands/guards/command';
 import { newContactSchema } from '../../../policy/contacts/receive';
 import { CHOICE_STANDINGS, CONTACT_STATUSES } from '../../../policy/contacts/state';
 import { slugSchema } from '../../../policy/document/vocabulary';

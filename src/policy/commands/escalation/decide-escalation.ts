@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { stageIndex, stageOf } from '../../document/document';
@@ -8,7 +9,7 @@ import { personSchema } from '../../events/parts';
 import { recipientSchema } from '../../events/people';
 import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { roleMayNotDecide } from '../guards/deciding-role';
 import { requireStatus } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Moment } from '../../dates/moment';
+import { STAFF } from '../../rules/roles';
 import { authorityRefused } from '../../conditions/authority';
-import { type ComplaintState, currentStage, type Moment, type StageState } from '../../complaint/state';
+import { type ComplaintState, currentStage, type StageState } from '../../complaint/state';
 import { currentClock } from '../../clocks/deadlines';
 import { stageIndex, stageName, stageOf } from '../../document/document';
 import type { EscalationRules } from '../../document/stage';
@@ -10,7 +12,7 @@ import { type LocalDate, localDateSchema, longDate } from '../../dates/local-dat
 import { askerSchema } from '../../events/people';
 import { isRejection, type Rejection, refusedByState } from '../../rules/rejection';
 import { type Rules, todayOf } from '../../rules/rules';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { groundsRefused, windowPassed } from './escalation-terms';
 import { requireStatus, sentMoment } from '../guards/guards';
 import { inFuture, momentOf, notBefore, occurrence } from '../../rules/occurrence';

@@ -1,4 +1,5 @@
-import type { ComplaintState, Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import type { ComplaintState } from '../../complaint/state';
 import { currentClock } from '../../clocks/deadlines';
 import type { EscalationRules } from '../../document/stage';
 import { longDate } from '../../dates/local-date';

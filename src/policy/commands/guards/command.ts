@@ -1,25 +1,10 @@
+import type { Role } from '../../rules/roles';
 import type { z } from 'zod';
 import type { ComplaintState } from '../../complaint/state';
 import type { EventOf, EventType } from '../../events/events';
 import type { RecordedEvent } from '../../events/recorded-event';
 import type { Rejection } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-
-/** What a caller may be. Who may do what is part of each command. */
-export const ROLES = [
-  'platform-admin',
-  'landlord-admin',
-  'complaints-officer',
-  'handler',
-  'reader',
-  'scrutiny',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Any member of staff may take a complaint in and work on it (Code 3.2). */
-export const STAFF: readonly Role[] = ['complaints-officer', 'handler'];
-/** What ends or turns a complaint is the complaints officer's (Code 4.1, 4.2). */
-export const OFFICER: readonly Role[] = ['complaints-officer'];
 
 /**
  * One act on a complaint. Its route, its OpenAPI entry, its role check and its place among the actions on offer all

@@ -1,9 +1,9 @@
+import type { Moment } from '../../dates/moment';
 import type { Clock } from '../../clocks/clock';
 import {
   type ComplaintState,
   type ComplaintStatus,
   currentStage,
-  type Moment,
   type StageState,
 } from '../../complaint/state';
 import { stageName } from '../../document/document';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({ ...occurrence, note: words(20000) });

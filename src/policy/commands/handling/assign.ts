@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { stageIndex, stageName, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { isRejection, refusedByPolicy } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireInHand, requireUnanswered } from '../guards/guards';
 import { refuseUnlessIndependent } from '../guards/independence';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { currentStage, type StageState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
@@ -6,7 +7,7 @@ import { slugSchema, words } from '../../document/vocabulary';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { defined, definitionSchema, incidentRefused } from '../intake/definition';
 import { requireStatus, requireUnanswered } from '../guards/guards';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import type { ComplaintState, StageState } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { handlersNow } from '../../complaint/handlers';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import { samePerson } from '../../complaint/same-person';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { recipientSchema } from '../../events/people';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

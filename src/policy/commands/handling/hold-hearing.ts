@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
@@ -14,7 +15,7 @@ import {
   refusedByState,
 } from '../../rules/rejection';
 import { samePerson } from '../../complaint/same-person';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { requireStatus, requireUnanswered } from '../guards/guards';
 import { refuseUnlessIndependent } from '../guards/independence';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { currentStage } from '../../complaint/state';
 import { stageIndex, stageName, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { recipientSchema } from '../../events/people';
 import { isRejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';

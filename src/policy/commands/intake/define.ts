@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { isRejection } from '../../rules/rejection';
-import { type Command, STAFF } from '../guards/command';
+import type { Command } from '../guards/command';
 import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus, requireUnanswered } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ComplaintState, Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import type { ComplaintState } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { type Incident, incidentSchema, issueSchema } from '../../events/parts';
 import type { RecordedEvent } from '../../events/recorded-event';

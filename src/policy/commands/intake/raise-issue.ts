@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { type PolicyDocument, stageIndex } from '../../document/document';
 import { words } from '../../document/vocabulary';
@@ -12,7 +13,7 @@ import {
   refusedByPolicy,
   refusedByState,
 } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireStatus } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

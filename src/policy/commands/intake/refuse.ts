@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { type PolicyDocument, stageName, stageOf } from '../../document/document';
@@ -16,7 +17,7 @@ import {
   refusedByState,
 } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
 import { inFuture, momentOf, notBefore, occurrence } from '../../rules/occurrence';
 import { notOutOfTime, timeLimitRefused } from './out-of-time';

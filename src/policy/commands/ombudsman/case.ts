@@ -1,4 +1,5 @@
-import type { ComplaintState, Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import type { ComplaintState } from '../../complaint/state';
 import { ombudsmanRule } from '../../clocks/ombudsman';
 import { type Rejection, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';

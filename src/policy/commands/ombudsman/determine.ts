@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { standingDetermination } from '../../complaint/ombudsman';
@@ -12,7 +13,7 @@ import {
   refusedByState,
 } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { INVESTIGATIONS, referralOf, requireCase } from './case';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type ComplaintState, currentStage, type Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import { OFFICER } from '../../rules/roles';
+import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { standingDetermination } from '../../complaint/ombudsman';
@@ -7,7 +9,7 @@ import { ombudsmanRule } from '../../clocks/ombudsman';
 import { ORDER_SOURCES, ORDER_TYPES } from '../../events/ombudsman';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { ENQUIRIES, referralOf, requireCase } from './case';
 import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';

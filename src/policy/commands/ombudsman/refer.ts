@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { stageName } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
@@ -6,7 +7,7 @@ import { referralSchema } from '../../document/outcome';
 import { earliestReferral, exhaustedOn } from '../../clocks/referrals';
 import { isRejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { caseReferenceSchema } from '../../events/ombudsman';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { ENQUIRIES, referralOf, requireCase } from './case';
 import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { words } from '../../document/vocabulary';
 import { awaitedEvidence } from '../../complaint/ombudsman';
 import { ombudsmanRule } from '../../clocks/ombudsman';
 import { isRejection, refusedByState } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({

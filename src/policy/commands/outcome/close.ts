@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { type ComplaintState, currentStage, type Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import { OFFICER } from '../../rules/roles';
+import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { type LocalDate, localDateSchema } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
 import { CLOSING_REASONS, type ClosingReason, unfinished, untrue } from './closing-reasons';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

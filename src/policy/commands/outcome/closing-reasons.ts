@@ -1,4 +1,5 @@
-import { type ComplaintState, currentStage, type Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import { type ComplaintState, currentStage } from '../../complaint/state';
 import { currentClock } from '../../clocks/deadlines';
 import { stageName } from '../../document/document';
 import { waitsForActions } from '../../document/outcome';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { longDate } from '../../dates/local-date';
@@ -7,7 +8,7 @@ import type { RecordedEvent } from '../../events/recorded-event';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import type { OtherComplaint } from '../../rules/rules';
 import { outstanding } from './closing-reasons';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { stageName } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { RECIPIENTS, type Recipient } from '../../events/people';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireStatus } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

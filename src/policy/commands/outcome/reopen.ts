@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { REOPENING_REASONS } from '../../events/progress';
 import { words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { isExhausted } from '../../clocks/referrals';
 import { isRejection, type Rejection, refusedByState } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

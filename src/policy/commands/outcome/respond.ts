@@ -1,6 +1,8 @@
+import type { Moment } from '../../dates/moment';
+import { STAFF } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { isOutside } from '../../calendar/calendar';
-import { type ComplaintState, currentStage, type Moment, type StageState } from '../../complaint/state';
+import { type ComplaintState, currentStage, type StageState } from '../../complaint/state';
 import { deemedReceipt } from '../../clocks/deemed-receipt';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
 import type { LocalDate } from '../../dates/local-date';
@@ -12,7 +14,7 @@ import {
   refusedByState,
 } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from '../guards/decider';
 import { groupVoiceRefused } from '../people/group-voice';
 import { lastStep, requireInHand, requireUnanswered } from '../guards/guards';

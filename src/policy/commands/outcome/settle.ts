@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { authorityRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { isRejection, type Rejection, refusedByState } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
 import { momentOf, occurrence } from '../../rules/occurrence';
 import { noteSchema, openItem, openNumbers, requireGoingOn, requireOpen } from './reviewing';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
 import { momentOf, occurrence } from '../../rules/occurrence';
 import { openItem, openNumbers, requireGoingOn, requireOpen } from './reviewing';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { representativeNow } from '../../complaint/people';
 import { isRejection, refusedByState } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { representativeSchema } from '../../events/parties';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { representativeNow } from '../../complaint/people';
 import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../events/people';
 import { isRejection, refusedAsInput, refusedByState } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedByPolicy } from '../../rules/rejection';
 import { reviewRule } from '../../clocks/reviews';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 import { noteSchema, requireGoingOn, reviewDateRefused, reviewOnSchema, tooMany } from './reviewing';
 

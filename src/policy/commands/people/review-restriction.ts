@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
 import { occurrence } from '../../rules/occurrence';
 import { noteSchema, openNumbers, requireGoingOn, requireOpen, reviewOf, reviewOnSchema } from './reviewing';

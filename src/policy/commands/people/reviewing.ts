@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ComplaintState, Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import type { ComplaintState } from '../../complaint/state';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
 import { lastDayOf, type Reviewed, type ReviewedItem, unended } from '../../complaint/review-schedule';

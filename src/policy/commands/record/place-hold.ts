@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { holdRefused, holdTerms } from './hold-terms';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

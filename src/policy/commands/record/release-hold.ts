@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { openHolds } from '../../complaint/privacy';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { noHold, releaseTerms, standingHold } from './hold-terms';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

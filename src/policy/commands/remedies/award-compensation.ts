@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import {
@@ -9,7 +10,7 @@ import {
   refusedByState,
 } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

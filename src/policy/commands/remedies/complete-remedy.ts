@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { openRemedies } from '../../complaint/remedies';
 import { isRejection, refusedByState } from '../../rules/rejection';
 import { remedyRule } from '../../clocks/remedies';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { REMEDY_TYPES } from '../../events/remedies';
 import { isRejection } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { LEARNING_AUDIENCES } from '../../events/remedies';
 import { isRejection, refusedByState } from '../../rules/rejection';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { type ComplaintState, currentStage, type Moment } from '../../complaint/state';
+import type { Moment } from '../../dates/moment';
+import { OFFICER } from '../../rules/roles';
+import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { instantSchema, localDateSchema } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { datesMoved } from './dates-moved';
 import { incidentRefused } from '../intake/definition';
 import { momentOf, notBefore, occurrence, resolve } from '../../rules/occurrence';

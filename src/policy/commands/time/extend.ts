@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STAFF } from '../../rules/roles';
 import { type Gate, recipientRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { currentClock } from '../../clocks/deadlines';
@@ -16,7 +17,7 @@ import {
   refusedByState,
 } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, STAFF } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { roleMayNotDecide } from '../guards/deciding-role';
 import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
 import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from '../guards/guards';

@@ -1,5 +1,5 @@
+import type { Moment } from '../../dates/moment';
 import { isOutside } from '../../calendar/calendar';
-import type { Moment } from '../../complaint/state';
 import { lengthInWords } from '../../clocks/count-in-words';
 import type { Length } from '../../document/limit';
 import type { ExtensionRules } from '../../document/extension';

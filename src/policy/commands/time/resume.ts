@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { stageName } from '../../document/document';
 import { words } from '../../document/vocabulary';
 import { openPause } from '../../clocks/pauses';
 import { isRejection, refusedByState } from '../../rules/rejection';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { requireStatus, requireUnanswered } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { stageIndex, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { isRejection, type RuleReference, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
-import { type Command, happened, OFFICER } from '../guards/command';
+import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 
