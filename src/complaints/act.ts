@@ -1,3 +1,4 @@
+import { appendAll } from './loading/append';
 import type { ComplaintDetail, PartyRow } from '../db/complaints/rows';
 import { findComplaint } from '../db/complaints/read';
 import type { Clock } from '../policy/clocks/clock';
@@ -9,7 +10,7 @@ import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Rules } from '../policy/rules/rules';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
-import { appendAll, appendToOther } from './merge';
+import { appendToOther } from './merge';
 import { groundsOf } from './loading/merged-with';
 import { presentState } from './loading/present-states';
 import { columnsOf, written } from './loading/rows';

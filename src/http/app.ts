@@ -29,12 +29,11 @@ import { readJsonBodies } from './requests/json-body';
 import { KeyCache } from './auth/key-cache';
 import { followChanges } from './hooks/cache-invalidation';
 import { shedLoad } from './hooks/load-shedding';
-import { measure } from './hooks/metrics';
+import { type MetricsSource, measure } from './hooks/metrics';
 import { serveDocs } from './openapi/docs';
 import { FailedAttempts, type Limits, Quota, USUAL_LIMITS } from './auth/rate-limits';
 import { logRequests, quietFastify } from './hooks/request-log';
 import { type BeginSpan, traceRequests } from './hooks/request-spans';
-import { Rounds } from '../process/maintenance-metrics';
 import { healthRoutes } from './routes/service/health';
 import { serviceRoutes } from './routes/service/service';
 import { v1Routes } from './routes/v1';
@@ -57,7 +56,7 @@ export interface AppDeps {
   readonly trustedProxies?: readonly string[];
   readonly http?: Partial<HttpSettings>;
   /** What maintenance tells of itself; left out where the app runs without any. */
-  readonly rounds?: Rounds;
+  readonly rounds?: MetricsSource | null;
   /** Left out: no request has a span. */
   readonly beginSpan?: BeginSpan | null;
 }
@@ -79,7 +78,7 @@ export function buildApp({
   limits = USUAL_LIMITS,
   trustedProxies = [],
   http: given = {},
-  rounds = new Rounds(),
+  rounds = null,
   beginSpan = null,
 }: AppDeps): FastifyInstance {
   const http = { ...httpDefaults(), ...given };
@@ -128,7 +127,7 @@ export function buildApp({
   const onEnding = watchEndings(app);
   logRequests(onEnding);
   const accessLog = logAccess(app, onEnding, { database, now });
-  const registry = measure(onEnding, database, [rounds, accessLog]);
+  const registry = measure(onEnding, database, rounds ? [rounds, accessLog] : [accessLog]);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
   followChanges(app, database, [keys, landlords, rulebook.standings]);

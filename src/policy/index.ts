@@ -5,7 +5,7 @@
  */
 
 export type { Advice } from './conditions/advice';
-export type { Calendar, Counting, DatedReason, Division, OutsideCalendar } from './calendar/calendar';
+export type { Calendar, Counting, DatedReason, OutsideCalendar } from './calendar/calendar';
 export {
   addWorkingDays,
   buildCalendar,
@@ -37,6 +37,7 @@ export type { DatedClock } from './clocks/dated-clock';
 export { clocksOf, datedClocks } from './clocks/deadlines';
 export type { Decided } from './decide';
 export { availableActions, decide, decideLog } from './decide';
+export type { Division } from './document/calendar';
 export type { PolicyDocument } from './document/document';
 export { policyDocumentSchema } from './document/document';
 export { adviceOn } from './conditions/eligibility';

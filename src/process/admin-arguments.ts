@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Role, ROLES } from '../policy/rules/roles';
-import type { Division } from '../policy/calendar/calendar';
-import { divisionSchema } from '../policy/document/calendar';
+import { type Division, divisionSchema } from '../policy/document/calendar';
 import { type Instant, instantSchema, isLocalDate } from '../policy/dates/local-date';
 
 export const HELP = `Usage: npm run admin -- <command> [options]

@@ -1,3 +1,4 @@
+import { faultOfClock } from '../policy/dates/host-clock';
 import { rebuildStates } from '../complaints/rebuild';
 import { LARGEST_RUN, runRetention } from '../complaints/retention';
 import { Rulebook } from '../complaints/loading/rulebook';
@@ -8,7 +9,6 @@ import type { Database } from '../db/connection/client';
 import { type CountedFigures, type Figures, NO_FIGURES, readFigures, sumOf } from '../db/complaints/figures';
 import { removeExpiredAnswers } from '../db/access/idempotency';
 import { type LandlordRow, listLandlords } from '../db/landlords/landlords';
-import { faultOfClock } from '../http/hooks/host-clock';
 import { removeUnappliedRehearsals } from '../db/rehearsals/lists';
 import type { Rounds } from './maintenance-metrics';
 import { type Instant, localDateIn } from '../policy/dates/local-date';

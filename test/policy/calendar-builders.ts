@@ -1,10 +1,10 @@
+import type { Division } from '../../src/policy/document/calendar';
 import {
   addWorkingDays,
   buildCalendar,
   type Calendar,
   type Counting,
   type DatedReason,
-  type Division,
   isFault,
   isOutside,
 } from '../../src/policy/calendar/calendar';

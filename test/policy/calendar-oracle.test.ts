@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { Division } from '../../src/policy/document/calendar';
 import {
   addWorkingDays,
   type Counting,
-  type Division,
   isOutside,
   isWorkingDay,
   projectWorkingDays,

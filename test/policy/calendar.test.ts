@@ -1,8 +1,8 @@
+import type { Division } from '../../src/policy/document/calendar';
 import {
   addWorkingDays,
   buildCalendar,
   type Counting,
-  type Division,
   excludedDays,
   isFault,
   isOutside,

@@ -1,10 +1,10 @@
+import type { Recorded, WriteBeside } from '../loading/append';
 import type { Database } from '../../db/connection/client';
 import { appendToContact, contactsOfComplaint, keptComplaintsOf } from '../../db/contacts/contacts';
 import { goesWithComplaint } from '../../policy/contacts/erase';
 import { evolvedBy } from './act';
 import type { Decided } from '../../policy/decide';
 import { columnsOf, eventRow, stateOf } from './read-and-take';
-import type { Recorded, WriteBeside } from '../merge';
 
 /**
  * What the erasure of a complaint writes to the contacts around it: their words are mostly the complaint's own. Those

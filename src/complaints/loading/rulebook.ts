@@ -1,9 +1,10 @@
+import type { Division } from '../../policy/document/calendar';
 import type { Session } from '../../db/connection/client';
 import { findLandlord } from '../../db/landlords/landlords';
 import { findEdition, latestEditionNumber } from '../../db/landlords/calendar-editions';
 import { findPolicy, type PolicySummary, policiesOf } from '../../db/landlords/policies';
 import { Remembered } from '../../db/access/cache';
-import { type Calendar, type Division, isFault } from '../../policy/calendar/calendar';
+import { type Calendar, isFault } from '../../policy/calendar/calendar';
 import { BUNDLED, type CalendarEdition, calendarEditionSchema } from '../../policy/calendar/edition';
 import type { ComplaintState } from '../../policy/complaint/state';
 import { type PolicyDocument, publishedPolicySchema } from '../../policy/document/document';

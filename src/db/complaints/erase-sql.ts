@@ -1,13 +1,4 @@
-/**
- * What was last touched before this is told of by no kept answer; null where none is kept. Words are kept by the act or
- * the rehearsal that was answered with them, which the same clock recorded just before; a refusal or a run of retention
- * has codes, ids and dates. Each answer is kept equally long, so the first to expire is the oldest, and the day is for a
- * clock put right in between. As a condition of its own it is looked at once, before the answers: to seek an id in
- * 20,000 of them, of 6 kB each, took 0.5 to 0.8 s for each erasure, and what retention erases was not touched for years.
- */
-export const ANSWERED_SINCE = `(
-  select created_at - interval '1 day' from idempotency_keys where landlord_id = $1 order by expires_at limit 1
-)`;
+import { ANSWERED_SINCE } from '../access/idempotency';
 
 /**
  * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or

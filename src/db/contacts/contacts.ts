@@ -1,8 +1,8 @@
 import { and, asc, eq, getTableColumns, or } from 'drizzle-orm';
+import { ANSWERED_SINCE } from '../access/idempotency';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import { ANSWERED_SINCE } from '../complaints/erase-sql';
 import { contacts } from '../schema/contacts';
 
 export type ContactRow = Omit<typeof contacts.$inferSelect, 'landlordId' | 'salt'>;

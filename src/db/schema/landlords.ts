@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
-import type { Division } from '../../policy/calendar/calendar';
+import type { Division } from '../../policy/document/calendar';
 import type { EditionRedaction } from '../../policy/redactions/calendar-edition';
 import type { ombudsmanContactSchema } from '../../policy/document/outcome';
 import { day, instant, landlordId } from '../connection/columns';

@@ -4,7 +4,7 @@ import type { Database } from '../../db/connection/client';
 import type { Instant } from '../../policy/dates/local-date';
 import type { KeyCache, KnownKey } from './key-cache';
 import type { Principal } from './principal';
-import { isRole } from '../operations/roles';
+import { isRole } from './roles';
 import { type Denial, outOfTime, unproven } from './denial';
 
 export interface KeyDeps {

@@ -6,8 +6,8 @@ import { answerDenial, Denial, unproven } from './denial';
 import { type Principal, principalOf } from './principal';
 import type { FailedAttempts, Quota } from './rate-limits';
 import { sendProblem } from '../problems/problem';
-import { isWithin } from '../operations/key-limits';
-import { rolesOf } from '../operations/roles';
+import { isWithin } from './key-limits';
+import { rolesOf } from './roles';
 
 export interface AuthDeps extends KeyDeps {
   /** Null where no identity provider is configured. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '../../policy/rules/roles';
 import { personSchema } from '../../policy/events/parts';
-import { isRole, LANDLORD_ROLES } from '../operations/roles';
+import { isRole, LANDLORD_ROLES } from './roles';
 import { storable } from '../requests/safe-input';
 
 /** Which claims say what. A claim inside another is written with dots, as in `realm_access.roles`. */

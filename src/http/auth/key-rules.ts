@@ -5,7 +5,7 @@ import { findLandlord } from '../../db/landlords/landlords';
 import { type Instant, instantSchema } from '../../policy/dates/local-date';
 import { isPlatform, type Principal } from './principal';
 import type { RequestFault } from '../problems/problem';
-import { LANDLORD_ROLES } from '../operations/roles';
+import { LANDLORD_ROLES } from './roles';
 
 /** Whose keys are meant, or null where the caller names a landlord that is not its own. */
 export function ownerOf(principal: Principal, named: string | undefined): string | null {

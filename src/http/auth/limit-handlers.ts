@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection/client';
 import type { LandlordRow } from '../../db/landlords/landlords';
 import { principalOf } from './principal';
 import { sendProblem } from '../problems/problem';
-import { isHandlerAlone } from '../operations/roles';
+import { isHandlerAlone } from './roles';
 
 export interface SightDeps {
   readonly database: Database;

@@ -1,18 +1,17 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../../db/connection/client';
-import type { AccessLog } from './access-log';
 import type { OnEnding } from './request-end';
-import type { Rounds } from '../../process/maintenance-metrics';
 
 /** Fine around the 25 ms that a request may take at half load, coarse beyond. */
 const SECONDS = [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
+/** Something that has figures of its own to show, such as the rounds of maintenance. */
+export interface MetricsSource {
+  measure(registry: Registry): void;
+}
+
 /** A registry of its own for each app, so that two in one process do not add up. */
-export function measure(
-  onEnding: OnEnding,
-  { pool }: Database,
-  sources: readonly (Rounds | AccessLog)[],
-): Registry {
+export function measure(onEnding: OnEnding, { pool }: Database, sources: readonly MetricsSource[]): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const source of sources) source.measure(registry);

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import { TAGS } from '../operations/tags';
 import type { Role } from '../../policy/rules/roles';
 import { IDEMPOTENCY_KEY } from '../hooks/idempotency';
 import type { Operation } from '../operations/operation';
-import { rolesOf } from '../operations/roles';
+import { rolesOf } from '../auth/roles';
 import type { ServedOperation } from '../operations/served-routes';
 import { AnswerBook } from './answers';
-import { INTRODUCTION, TAGS } from './introduction';
+import { INTRODUCTION } from './introduction';
 import { type JsonObject, SchemaBook } from './json-schema';
 
 /** Of the contract and not of the release: it grows with what callers can rely on. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { Tag } from './tags';
 import type { Role } from '../../policy/rules/roles';
-import type { Tag } from '../openapi/introduction';
 import { problemSchema } from '../problems/problem';
 import type { ProblemCode } from '../problems/catalogue';
-import type { MAY } from './roles';
+import type { MAY } from '../auth/roles';
 
 /** One status a route answers with when all is well. */
 export interface Answer<S extends z.ZodType = z.ZodType> {

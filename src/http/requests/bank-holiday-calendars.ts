@@ -1,4 +1,5 @@
-import { buildCalendar, type Calendar, type Division, isFault } from '../../policy/calendar/calendar';
+import type { Division } from '../../policy/document/calendar';
+import { buildCalendar, type Calendar, isFault } from '../../policy/calendar/calendar';
 import { holidays } from '../../policy/calendar/bank-holidays';
 
 const built = new Map<Division, Calendar>();

@@ -1,5 +1,5 @@
 import type { AccessLog } from '../hooks/access-log';
-import type { RouteDeps, Scope } from '../app-type';
+import type { RouteDeps, Scope } from '../operations/route-deps';
 import { accessLogRoutes } from './landlords/access-log';
 import { actRoutes } from './complaints/acts';
 import { apiKeyRotationRoutes } from './landlords/api-key-rotations';

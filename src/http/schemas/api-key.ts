@@ -4,7 +4,7 @@ import { type ApiKeyRow, PLATFORM } from '../../db/access/api-keys';
 import { words } from '../../policy/document/vocabulary';
 import { instantSchema } from '../../policy/dates/local-date';
 import { personSchema } from '../../policy/events/parts';
-import { keyLimitSchema } from '../operations/key-limits';
+import { keyLimitSchema } from '../auth/key-limits';
 import { EXAMPLE_LANDLORD_ID } from './landlord';
 
 const rolesSchema = z.array(z.enum(ROLES)).min(1).max(ROLES.length);

@@ -1,4 +1,5 @@
-import { buildCalendar, type Division } from './calendar';
+import type { Division } from '../document/calendar';
+import { buildCalendar } from './calendar';
 import { amended, BUNDLED, type CalendarEdition } from './edition';
 import { holidays } from './bank-holidays/index';
 import type { PolicyDocument } from '../document/document';

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { RESIDENT_CLOCKS } from '../document/clock-kinds';
 import { clockSchema } from './clock';
 import { type ComplaintState, sameClock } from '../complaint/state';
+import { evolve } from '../complaint/evolve';
+import type { ComplaintEvent } from '../events/events';
+import { type Rules, todayOf } from '../rules/rules';
 import type { DatedClock } from './dated-clock';
+import { datedClocks } from './deadlines';
 import { type LocalDate, longDate } from '../dates/local-date';
 
 const { kind, stage, n, dueOn, originalDueOn, status, projected } = clockSchema.shape;
@@ -67,6 +71,18 @@ export function clockMoves(
       },
     ];
   });
+}
+
+/** The dates that an event which puts a fact right would move, as its own record keeps them. */
+export function datesMoved(
+  state: ComplaintState,
+  event: ComplaintEvent,
+  rules: Rules,
+): Pick<ClockMove, 'stage' | 'kind' | 'n' | 'from' | 'to'>[] {
+  const after = datedClocks(evolve(state, event), rules);
+  return clockMoves(datedClocks(state, rules), after, state, todayOf(rules))
+    .filter(({ from, to }) => from !== to)
+    .map(({ stage, kind, n, from, to }) => ({ stage, kind, n, from, to }));
 }
 
 const differs = (old: DatedClock | null, now: DatedClock | null): boolean =>

@@ -16,6 +16,7 @@ const yearlyClosureSchema = z.strictObject({
 });
 
 export const divisionSchema = z.enum(['england-and-wales', 'scotland', 'northern-ireland']);
+export type Division = z.infer<typeof divisionSchema>;
 export const countingSchema = z.enum(['day-after', 'roll-then-day-after', 'inclusive']);
 export type Counting = z.infer<typeof countingSchema>;
 

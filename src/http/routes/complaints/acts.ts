@@ -3,7 +3,7 @@ import { act } from '../../../complaints/act';
 import type { ComplaintDeps } from '../../../complaints/loading/deps';
 import type { Command } from '../../../policy/commands/guards/command';
 import { COMMANDS } from '../../../policy/commands/index';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { numberParam, withNumber, withoutNumber } from '../../requests/numbered-act';
 import { declare } from '../../operations/operation';
 import { etagOf, ifMatch, matches } from '../../requests/preconditions';

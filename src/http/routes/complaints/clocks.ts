@@ -10,7 +10,7 @@ import { clocksOf } from '../../../policy/clocks/deadlines';
 import { slugSchema } from '../../../policy/document/vocabulary';
 import { addDays, type LocalDate, localDateSchema } from '../../../policy/dates/local-date';
 import { type Pin, type Rules, todayOf } from '../../../policy/rules/rules';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';

@@ -5,7 +5,7 @@ import { slugSchema } from '../../../policy/document/vocabulary';
 import { instantSchema, localDateSchema } from '../../../policy/dates/local-date';
 import { todayOf } from '../../../policy/rules/rules';
 import { handOut } from '../../hooks/access-log';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';

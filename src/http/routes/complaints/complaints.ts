@@ -7,7 +7,7 @@ import { complaintEvents } from '../../../db/complaints/events';
 import { clockSchema } from '../../../policy/clocks/clock';
 import { logSchema } from '../../../policy/commands/intake/log';
 import { isRejection } from '../../../policy/rules/rejection';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
 import { actorOf, principalOf } from '../../auth/principal';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventFeed } from '../../../db/complaints/events';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';

@@ -2,12 +2,12 @@ import { readComplaint } from '../../../complaints/act';
 import type { ComplaintDeps } from '../../../complaints/loading/deps';
 import { findRestrictedTexts } from '../../../db/complaints/restricted-texts';
 import { todayOf } from '../../../policy/rules/rules';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { etagOf } from '../../requests/preconditions';
 import { principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
-import { MAY } from '../../operations/roles';
+import { MAY } from '../../auth/roles';
 import {
   adjustmentsSchema,
   adjustmentsView,

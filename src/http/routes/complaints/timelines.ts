@@ -5,7 +5,7 @@ import { calendarOf } from '../../../policy/calendar/of-policy';
 import { shipped } from '../../../policy/procedures/index';
 import type { Rules } from '../../../policy/rules/rules';
 import { commandOf, type Step, timelineOf } from '../../../policy/timeline';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { faultsOf } from '../../requests/field-faults';
 import { declare } from '../../operations/operation';
 import { isPlatform, type Principal, principalOf } from '../../auth/principal';

@@ -6,7 +6,7 @@ import type { ContactCommand } from '../../../policy/contacts/command';
 import { conversionSchema } from '../../../policy/contacts/convert';
 import { CONTACT_COMMANDS } from '../../../policy/contacts/index';
 import { handOut } from '../../hooks/access-log';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { numberParam, withNumber, withoutNumber } from '../../requests/numbered-act';
 import { declare } from '../../operations/operation';
 import { etagOf, ifMatch, matches } from '../../requests/preconditions';

@@ -9,7 +9,7 @@ import { slugSchema } from '../../../policy/document/vocabulary';
 import { localDateSchema } from '../../../policy/dates/local-date';
 import { isRejection } from '../../../policy/rules/rejection';
 import { handOut } from '../../hooks/access-log';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';

@@ -11,7 +11,7 @@ import { newRedactionSchema, redactionSchema } from '../../../policy/redactions/
 import { monthSchema, newReviewSchema } from '../../../policy/contacts/review';
 import { instantSchema, localDateSchema } from '../../../policy/dates/local-date';
 import { isRejection } from '../../../policy/rules/rejection';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { actorOf, principalOf } from '../../auth/principal';
 import { answerProblem, notFound } from '../../problems/problem';

@@ -3,7 +3,7 @@ import { listAccess } from '../../../db/access/access-log';
 import { findComplaint } from '../../../db/complaints/read';
 import { instantSchema } from '../../../policy/dates/local-date';
 import { type AccessLog, subjectNamed } from '../../hooks/access-log';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';

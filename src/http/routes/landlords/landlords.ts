@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { changeLandlord } from '../../../complaints/landlord/change-landlord';
 import { countLandlords, findLandlord, insertLandlord, listLandlords } from '../../../db/landlords/landlords';
 import { concern } from '../../hooks/access-log';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';

@@ -5,7 +5,7 @@ import { readOverview } from '../../../db/complaints/overview';
 import { standingOf } from '../../../policy/code/compliance-exception';
 import { localDateSchema } from '../../../policy/dates/local-date';
 import { todayOf } from '../../../policy/rules/rules';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { principalOf } from '../../auth/principal';
 import { problem } from '../../problems/problem';

@@ -8,7 +8,7 @@ import {
   runRetention,
 } from '../../../complaints/retention';
 import { localDateSchema } from '../../../policy/dates/local-date';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { actorOf, principalOf } from '../../auth/principal';
 

@@ -8,11 +8,11 @@ import { complaintsOfPerson, contactsOfPerson } from '../../../db/complaints/by-
 import { words } from '../../../policy/document/vocabulary';
 import { instantSchema } from '../../../policy/dates/local-date';
 import { handOut } from '../../hooks/access-log';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, page, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
-import { MAY } from '../../operations/roles';
+import { MAY } from '../../auth/roles';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { eventSchema, eventView } from '../../schemas/event';

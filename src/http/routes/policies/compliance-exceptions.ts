@@ -8,7 +8,7 @@ import { countExceptions, listExceptions } from '../../../db/landlords/complianc
 import { exceptionChangeSchema, newExceptionSchema } from '../../../policy/code/compliance-exception';
 import { isRejection } from '../../../policy/rules/rejection';
 import { todayOf } from '../../../policy/rules/rules';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { ifMatch, matches, saysWhich } from '../../requests/preconditions';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { redactException } from '../../../complaints/landlord/compliance-exception';
 import { newExceptionRedactionSchema } from '../../../policy/redactions/compliance-exception';
 import { isRejection } from '../../../policy/rules/rejection';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { actorOf, principalOf } from '../../auth/principal';
 import { answerProblem, notFound } from '../../problems/problem';

@@ -16,7 +16,7 @@ import {
 } from '../../../policy/document/document';
 import { calendarOf } from '../../../policy/calendar/of-policy';
 import { localDateSchema } from '../../../policy/dates/local-date';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';

@@ -8,7 +8,7 @@ import { codeCheckSchema } from '../../../policy/code/reading/findings';
 import { type PolicyDocument, publishedPolicySchema } from '../../../policy/document/document';
 import { shipped } from '../../../policy/procedures/index';
 import { todayOf } from '../../../policy/rules/rules';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { principalOf } from '../../auth/principal';
 import { problem } from '../../problems/problem';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type PolicyDocument, policyDocumentSchema } from '../../../policy/document/document';
 import { slugSchema } from '../../../policy/document/vocabulary';
 import { shipped, shippedProcedures } from '../../../policy/procedures';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { notFound } from '../../problems/problem';
 import { exampleDocument } from '../../schemas/policy';

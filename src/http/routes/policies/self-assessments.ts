@@ -14,7 +14,7 @@ import { selfAssessmentSchema, unexplained } from '../../../policy/code/self-ass
 import { inFuture } from '../../../policy/rules/occurrence';
 import { localDateSchema } from '../../../policy/dates/local-date';
 import { todayOf } from '../../../policy/rules/rules';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { wholeNumber } from '../../paging/page';
 import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { faultOfClock } from '../../../policy/dates/host-clock';
 import type { Database } from '../../../db/connection/client';
 import type { Instant } from '../../../policy/dates/local-date';
-import type { Scope } from '../../app-type';
-import { faultOfClock } from '../../hooks/host-clock';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { problem } from '../../problems/problem';
 

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 
 const EXAMPLE = `# HELP redress_clocks_overdue Of those, the ones whose date has passed

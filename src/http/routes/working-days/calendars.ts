@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { holidays } from '../../../policy/calendar/bank-holidays';
 import { divisionSchema } from '../../../policy/document/calendar';
 import { holidayDatasetSchema } from '../../../policy/calendar/bank-holidays/dataset';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 
 const read = declare({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findEdition, redactEditionWhy } from '../../../db/landlords/calendar-editions';
 import { newEditionRedactionSchema, noWhyToRedact } from '../../../policy/redactions/calendar-edition';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { actorOf, principalOf } from '../../auth/principal';
 import { answerProblem, notFound } from '../../problems/problem';

@@ -5,7 +5,7 @@ import { countOnEarlierEditions } from '../../../db/complaints/open';
 import { isFault } from '../../../policy/calendar/calendar';
 import { BUNDLED, type CalendarEdition } from '../../../policy/calendar/edition';
 import { editionCalendar } from '../../../policy/calendar/of-policy';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';
 import { actorOf, principalOf } from '../../auth/principal';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countRehearsals, listRehearsals } from '../../../db/rehearsals/lists';
 import { CHANGE_KINDS } from '../../../policy/rehearsal/change';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';

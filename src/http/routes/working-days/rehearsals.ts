@@ -4,7 +4,7 @@ import { FIRST } from '../../../complaints/rehearsal/page-by-page';
 import { rehearse } from '../../../complaints/rehearsal/rehearse';
 import { findRehearsal, type RehearsalRow, shownComplaints } from '../../../db/rehearsals/rehearsals';
 import { isRejection } from '../../../policy/rules/rejection';
-import type { RouteDeps, Scope } from '../../app-type';
+import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { actorOf, principalOf } from '../../auth/principal';

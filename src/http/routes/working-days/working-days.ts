@@ -11,7 +11,7 @@ import {
 } from '../../../policy/calendar/calendar';
 import { countingSchema, divisionSchema } from '../../../policy/document/calendar';
 import { addDays, type LocalDate, localDateSchema } from '../../../policy/dates/local-date';
-import type { Scope } from '../../app-type';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { bankHolidayCalendar } from '../../requests/bank-holiday-calendars';
 import { wholeNumber } from '../../paging/page';

@@ -1,4 +1,4 @@
-import type { Division } from '../calendar';
+import type { Division } from '../../document/calendar';
 import { type HolidayDataset, holidayDatasetSchema } from './dataset';
 import englandAndWales from './england-and-wales.json';
 import northernIreland from './northern-ireland.json';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { datesMoved } from '../../clocks/moves';
 import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import type { PolicyDocument } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
-import { datesMoved } from '../time/dates-moved';
 import { requireInHand, requireUnanswered } from '../guards/guards';
 import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { datesMoved } from '../../clocks/moves';
 import type { Moment } from '../../dates/moment';
 import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
@@ -7,7 +8,6 @@ import { instantSchema, localDateSchema } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { datesMoved } from './dates-moved';
 import { incidentRefused } from '../intake/definition';
 import { momentOf, notBefore, occurrence, resolve } from '../../rules/occurrence';
 

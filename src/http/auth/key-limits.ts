@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../../policy/rules/roles';
 import type { KeyLimit } from '../../db/schema/access';
 import type { RequestFault } from '../problems/problem';
-import { rolesOf } from './roles';
-import type { ServedOperation } from './served-routes';
+import { type MAY, rolesOf } from './roles';
 
 /** A key may be good for less than its roles allow: what is lost with it is then no more than what it was made for. */
 export const keyLimitSchema = z
@@ -13,9 +12,14 @@ export const keyLimitSchema = z
   ])
   .meta({ id: 'KeyLimit', description: 'What the key is good for within its roles.' });
 
-type Called = Pick<ServedOperation, 'method'> & {
-  readonly operation: Pick<ServedOperation['operation'], 'id'>;
-};
+interface Called {
+  readonly method: string;
+  readonly operation: { readonly id: string };
+}
+
+interface Callable {
+  readonly operation: { readonly id: string; readonly may: keyof typeof MAY | readonly Role[] | null };
+}
 
 /** Whether a key that is limited so may call the operation. A HEAD is the GET without its body. */
 export const isWithin = (only: KeyLimit, { method, operation }: Called): boolean =>
@@ -25,7 +29,7 @@ export const isWithin = (only: KeyLimit, { method, operation }: Called): boolean
 export function limitFault(
   only: KeyLimit | null,
   roles: readonly Role[],
-  served: readonly ServedOperation[],
+  served: readonly Callable[],
 ): RequestFault | null {
   if (only === null || only === 'read') return null;
   const callable = served

@@ -5,15 +5,15 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
-import type { Rulebook } from '../complaints/loading/rulebook';
-import type { Database } from '../db/connection/client';
-import type { LandlordRow } from '../db/landlords/landlords';
-import type { Remembered } from '../db/access/cache';
-import type { Instant } from '../policy/dates/local-date';
-import type { ZodTypeProvider } from './requests/zod';
-import type { Cursors } from './paging/cursors';
-import type { KeyCache } from './auth/key-cache';
-import type { ServedOperation } from './operations/served-routes';
+import type { Rulebook } from '../../complaints/loading/rulebook';
+import type { Database } from '../../db/connection/client';
+import type { LandlordRow } from '../../db/landlords/landlords';
+import type { Remembered } from '../../db/access/cache';
+import type { Instant } from '../../policy/dates/local-date';
+import type { ZodTypeProvider } from '../requests/zod';
+import type { Cursors } from '../paging/cursors';
+import type { KeyCache } from '../auth/key-cache';
+import type { ServedOperation } from './served-routes';
 
 /** An app, or a scope of it, whose handlers are typed by the schemas their routes declare. */
 export type Scope = FastifyInstance<

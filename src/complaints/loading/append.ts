@@ -1,0 +1,48 @@
+import { type Database, inTransaction } from '../../db/connection/client';
+import type { ComplaintChange } from '../../db/complaints/rows';
+import { appendToComplaint } from '../../db/complaints/write';
+import type { Instant } from '../../policy/dates/local-date';
+
+/** What an act writes to a complaint, which holds only at the version that was read. */
+export interface Append {
+  readonly id: string;
+  readonly version: number;
+  readonly change: ComplaintChange;
+}
+
+/** Who acts, and when it is recorded. */
+export interface Recorded {
+  readonly landlordId: string;
+  readonly actor: string;
+  readonly updatedAt: Instant;
+}
+
+/** Undoes the writes before one that came too late. */
+class TooLate extends Error {}
+
+/** A write beside those to complaints; false where somebody else came first. */
+export type WriteBeside = (database: Database) => Promise<boolean>;
+
+/** Writes all of them or none. In the order of their ids, so that two mergers at once cannot wait for each other. */
+export async function appendAll(
+  database: Database,
+  landlordId: string,
+  appends: readonly [Append, ...Append[]],
+  beside: readonly WriteBeside[] = [],
+): Promise<boolean> {
+  const append = ({ id, version, change }: Append) =>
+    appendToComplaint(database, landlordId, id, version, change);
+  // A statement is a transaction of its own; only more of them need one around them.
+  if (appends.length + beside.length === 1) return append(appends[0]);
+  const inOrder = [...appends].sort((a, b) => (a.id < b.id ? -1 : 1));
+  try {
+    return await inTransaction(database, async (session) => {
+      for (const one of inOrder) if (!(await append(one))) throw new TooLate();
+      for (const write of beside) if (!(await write(session))) throw new TooLate();
+      return true;
+    });
+  } catch (error) {
+    if (error instanceof TooLate) return false;
+    throw error;
+  }
+}
