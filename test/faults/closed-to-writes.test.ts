@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestApp, type TestApp } from '../support/app';
-import { type Desk, openDesk } from '../support/desk';
-import { countRows, expectStoredEqualsReplay } from '../support/record';
-import { until } from '../support/waiting';
+import { type Desk, openDesk } from '../support/landlord-desk';
+import { countRows, expectStoredEqualsReplay } from '../support/whole-record';
+import { until } from '../support/wait-until';
 
 /** A database that answers questions and takes nothing: after a failover to a standby, or with its disk full. */
 

@@ -7,10 +7,10 @@ import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { migrate } from '../../src/db/setup/migrate';
 import { type Served, serve } from '../support/app';
 import { removeDataDirectory } from '../support/data-directory';
-import { LEAST } from '../support/desk';
+import { LEAST } from '../support/landlord-desk';
 import { type Answer, landlordAt, type RemoteLandlord, send } from '../support/landlord-over-http';
-import { expectStoredEqualsReplay } from '../support/record';
-import { until } from '../support/waiting';
+import { expectStoredEqualsReplay } from '../support/whole-record';
+import { until } from '../support/wait-until';
 
 /** A PostgreSQL of the test's own, which goes away and comes back where it was while requests keep coming. */
 

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../src/db/connection/client';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { type Served, serve, startTestApp, type TestApp } from '../support/app';
-import { until } from '../support/waiting';
-import { type Wire, wireTo } from '../support/wire';
+import { until } from '../support/wait-until';
+import { type Wire, wireTo } from '../support/cuttable-wire';
 
 /** A gateway forgets the connections that were open, as it does with those that are quiet, and tells neither end. */
 

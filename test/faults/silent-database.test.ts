@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from '../../src/db/connection/client';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { type Served, serve, startTestApp, type TestApp } from '../support/app';
-import { type Desk, LEAST, openDesk } from '../support/desk';
-import { type Wire, wireTo } from '../support/wire';
+import { type Desk, LEAST, openDesk } from '../support/landlord-desk';
+import { type Wire, wireTo } from '../support/cuttable-wire';
 
 /** A database that neither answers nor hangs up: the network swallows what is sent, or its host has frozen. */
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { openDatabase } from '../../src/db/connection/client';
 import { builtService } from '../support/built-service';
 import { createEmptyDatabase, ownerOf } from '../support/database';
-import { backendsWaiting } from '../support/waiting';
+import { backendsWaiting } from '../support/wait-until';
 
 const built = builtService();
 let cwd: string;

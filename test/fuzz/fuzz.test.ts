@@ -8,7 +8,7 @@ import { TEST_NOW } from '../support/app';
 import { builtService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';
 import { landlordAt, type RemoteLandlord, send } from '../support/landlord-over-http';
-import { expectStoredEqualsReplay } from '../support/record';
+import { expectStoredEqualsReplay } from '../support/whole-record';
 import { type RunningService, startService } from '../support/running-service';
 import { type OpenApi, operationsOf } from './operations';
 import { type KnownIds, requestsFor } from './requests';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { calendarOf } from '../../src/policy/calendar/of-policy';
 import { policyDocumentSchema } from '../../src/policy/document/document';
 import { isFault } from '../../src/policy/calendar/calendar';
-import { procedure } from './procedures/parts';
+import { procedure } from './procedures/limit-terms';
 import { titlesIn } from './support/test-titles';
 import { walkOf } from './support/walk';
 

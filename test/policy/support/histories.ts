@@ -10,9 +10,9 @@ import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
 import { shippedProcedures } from '../../../src/policy/procedures/index';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { eventOf, type StoredEvent } from '../../../src/policy/events/stored-event';
-import { firstBuildLines } from '../../support/first-build';
+import { firstBuildLines } from '../../support/first-build-database';
 import { bodies, complaint, nextAct } from './acts';
-import { withPausesAndPriorities } from './more-in-policy';
+import { withPausesAndPriorities } from './with-pauses-and-priorities';
 import { Walk } from './walk';
 
 const RECORDS = join(__dirname, '../../records');

@@ -1,0 +1,102 @@
+import { startTestApp, type TestApp } from '../../../support/app';
+import { type Desk, openDesk } from '../../../support/landlord-desk';
+import { expectWholeRecord } from '../../../support/whole-record';
+
+let service: TestApp;
+let desk: Desk;
+const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });
+const explanations = {
+  'what-went-wrong': 'The repair was cancelled.',
+  'how-put-right': 'It is booked.',
+  'prevent-recurrence': 'A person checks.',
+};
+const upheld = { outcome: 'upheld', method: 'letter', explanations };
+const determination = {
+  reference: '202400224',
+  findings: [
+    { about: 'damp-and-mould', finding: 'severe-maladministration' },
+    { about: 'complaint-handling', finding: 'no-maladministration' },
+  ],
+};
+const order = { type: 'repair', what: 'Treat the damp.', dueOn: '2025-06-30' };
+
+beforeAll(async () => {
+  service = await startTestApp();
+  desk = await openDesk(service, 'arches');
+});
+beforeEach(async () => {
+  await desk.log({ receivedOn: '2024-09-02' });
+  await desk.act('assignments', on('2024-09-04', { person: 'l.bryce', role: 'head-of-service' }));
+  await desk.act('outcomes', on('2024-09-18', upheld));
+  await desk.act('escalations', on('2024-10-07'));
+  await desk.act('assignments', on('2024-10-08', { person: 'd.ferrier', role: 'director' }));
+  await desk.act('outcomes', on('2024-11-04', upheld));
+  await desk.act('referrals', on('2025-01-10', { to: 'housing-ombudsman', purpose: 'investigation' }));
+});
+afterEach(() => expectWholeRecord(service, desk));
+afterAll(() => service.stop());
+
+test('ARC-22: evidence is asked for, stands in the worklist, and is sent under its own number', async () => {
+  await desk.act('evidence-requests', on('2025-02-03', { dueOn: '2025-02-17', what: 'The repair log.' }));
+  const path = '/v1/clocks?due=overdue&kind=evidence';
+  expect((await desk.caller.get(path)).body.items).toMatchObject([{ kind: 'evidence', dueOn: '2025-02-17' }]);
+  expect(desk.offered).toContain('evidence-requests/1/submissions');
+  expect((await desk.refusal('evidence-requests/2/submissions', {})).slice(0, 2)).toEqual([
+    409,
+    'evidence_not_awaited',
+  ]);
+  await desk.act('evidence-requests/1/submissions', on('2025-02-14', { note: 'Sent.' }));
+  expect(desk.complaint.ombudsman.evidenceRequests).toMatchObject([{ n: 1, submittedOn: '2025-02-14' }]);
+  expect((await desk.caller.get(path)).body.items).toEqual([]);
+});
+
+test('a determination is shown with its findings and the one word for them', async () => {
+  expect((await desk.refusal('orders', on('2025-06-02', order))).slice(0, 2)).toEqual([
+    409,
+    'not_determined',
+  ]);
+  await desk.act('determinations', on('2025-06-02', { ...determination, summary: 'Damp for two winters.' }));
+  expect(desk.complaint.referrals).toMatchObject([{ n: 1, to: 'housing-ombudsman' }]);
+  expect(desk.complaint.ombudsman.determinations).toEqual([
+    {
+      stage: 'stage-2',
+      referral: 1,
+      reference: '202400224',
+      notifiedOn: '2025-06-02',
+      onReview: false,
+      findings: determination.findings.map((finding) => ({ ...finding, issue: null })),
+      overall: 'partial-maladministration',
+    },
+  ]);
+  expect((await desk.refusal('determinations', on('2025-07-01', determination))).slice(0, 2)).toEqual([
+    409,
+    'already_determined',
+  ]);
+  const unknown = { ...determination, findings: [{ about: 'damp', finding: 'guilty' }], onReview: true };
+  expect((await desk.refusal('determinations', unknown)).slice(0, 2)).toEqual([422, 'no_such_finding']);
+  const { status, errors } = await desk.refused('determinations', { ...determination, reference: '<b>' });
+  expect([status, errors?.[0]?.pointer]).toEqual([400, '/reference']);
+});
+
+test('an order is due after the closing too, keeps the complaint from closing as done, and is complied with', async () => {
+  await desk.act('determinations', on('2025-06-02', determination));
+  await desk.act('orders', on('2025-06-02', order));
+  await desk.act('orders', on('2025-06-02', { type: 'training', what: 'Train.', binding: false }));
+  expect(await desk.refusal('closures', on('2025-06-10', { reason: 'actions-complete' }))).toEqual([
+    409,
+    'orders_open',
+    ['ARC-22', 'Code 4.1', 'Code 9.7'],
+  ]);
+  await desk.act('closures', on('2025-06-10', { reason: 'procedure-exhausted' }));
+  expect(desk.complaint.nextDue).toEqual({ kind: 'order', stage: 'stage-2', dueOn: '2025-06-30' });
+  expect((await desk.refusal('orders', { type: 'apology', what: 'Sorry.' })).slice(0, 2)).toEqual([
+    422,
+    'order_without_date',
+  ]);
+  await desk.act('orders/1/completions', on('2025-06-27', { note: 'Done and photographed.' }));
+  expect(desk.complaint.ombudsman.orders).toMatchObject([
+    { n: 1, binding: true, completedOn: '2025-06-27' },
+    { n: 2, binding: false, dueOn: null, completedOn: null },
+  ]);
+  expect(desk.complaint.nextDue).toBeNull();
+});

@@ -1,0 +1,98 @@
+import { startTestApp, TEST_NOW, type TestApp } from '../../../support/app';
+import { type Desk, openDesk } from '../../../support/landlord-desk';
+
+const DEFINITION = { issues: [{ text: 'The boiler was left broken' }], outcomesSought: 'A working boiler' };
+
+let service: TestApp;
+let desk: Desk;
+beforeAll(async () => {
+  service = await startTestApp();
+  desk = await openDesk(service, 'westfield');
+});
+beforeEach(() => service.setNow(TEST_NOW));
+afterAll(() => service.stop());
+
+const PATH = '/v1/reports/overview?from=2026-03-01&to=2026-03-31';
+
+test('scrutiny sees how many are open, overdue, kept and ended, and no single case', async () => {
+  const scrutiny = service.as(await service.key(desk.landlordId, ['scrutiny']));
+  expect((await scrutiny.get(PATH)).body).toEqual({
+    on: '2026-03-02',
+    from: '2026-03-01',
+    to: '2026-03-31',
+    open: [],
+    overdue: [],
+    kept: [],
+    exceptions: [],
+    keptUnderExceptions: [],
+    received: 0,
+    outcomes: [],
+  });
+
+  // Monday 2 March: Westfield acknowledges within five working days, by the 9th. One in time, one not at all.
+  const first = await desk.log({ receivedOn: '2026-03-02' });
+  await desk.log({ receivedOn: '2026-03-02' });
+  service.setNow('2026-03-04T10:00:00.000Z');
+  desk.complaint = first;
+  await desk.act('acknowledgements', { method: 'email', definition: DEFINITION });
+  service.setNow('2026-03-10T10:00:00.000Z');
+  const { status, body, text } = await scrutiny.get(PATH);
+  expect([status, body.on, body.received]).toEqual([200, '2026-03-10', 2]);
+  expect(body.open).toEqual([{ status: 'open', stage: 'stage-1', complaints: 2 }]);
+  expect(body.overdue).toEqual([{ stage: 'stage-1', kind: 'acknowledge', dates: 1 }]);
+  expect(body.kept).toContainEqual({
+    stage: 'stage-1',
+    kind: 'acknowledge',
+    due: 2,
+    inTime: 1,
+    late: 0,
+    outstanding: 1,
+  });
+  expect(body.outcomes).toEqual([{ stage: 'stage-1', outcome: null, complaints: 2 }]);
+  expect([text.includes(first.id), text.includes(first.reference)]).toEqual([false, false]);
+});
+
+test('what is done after its day is late, what was withdrawn before it counts for nothing, and after it as not done', async () => {
+  const other = await openDesk(service, 'westfield');
+  const late = await other.log({ receivedOn: '2026-03-02' });
+  const withdrawn = await other.log({ receivedOn: '2026-03-02' });
+  await other.log({ receivedOn: '2026-03-02' });
+  await other.act('withdrawals', { reason: 'Put right the same day' });
+  service.setNow('2026-03-10T10:00:00.000Z');
+  other.complaint = late;
+  await other.act('acknowledgements', { method: 'email', definition: DEFINITION });
+  other.complaint = withdrawn;
+  await other.act('withdrawals', { reason: 'The resident no longer wishes it' });
+  const { body } = await other.caller.get(PATH);
+  const acknowledged = body.kept.find(({ kind }: { kind: string }) => kind === 'acknowledge');
+  expect(acknowledged).toEqual({
+    stage: 'stage-1',
+    kind: 'acknowledge',
+    due: 2,
+    inTime: 0,
+    late: 1,
+    outstanding: 1,
+  });
+  expect([body.received, body.overdue, body.open.length]).toEqual([3, [], 1]);
+});
+
+test("another landlord's complaints are in nobody's figures", async () => {
+  const stranger = await openDesk(service, 'westfield');
+  const { body } = await stranger.caller.get('/v1/reports/overview?from=2020-01-01&to=2030-01-01');
+  expect([body.received, body.open, body.kept]).toEqual([0, [], []]);
+});
+
+test('the platform may not look, nor anyone without credentials', async () => {
+  expect((await service.as(await service.platformKey()).get(PATH)).status).toBe(403);
+  expect((await service.as().get(PATH)).status).toBe(401);
+});
+
+test('a period that is missing or no period is refused', async () => {
+  const missing = await desk.caller.get('/v1/reports/overview?from=2026-03-01');
+  expect([missing.status, missing.body.errors[0].pointer]).toEqual([400, '/to']);
+  const backwards = await desk.caller.get('/v1/reports/overview?from=2026-03-02&to=2026-03-01');
+  expect([backwards.status, backwards.body.errors]).toEqual([
+    422,
+    [{ in: 'query', pointer: '/to', detail: 'must not be before 2026-03-02, the first day of the period' }],
+  ]);
+});
