@@ -3,7 +3,7 @@ import { partiesOf } from '../src/complaints/log';
 import { written } from '../src/complaints/loading/rows';
 import type { Session } from '../src/db/connection/client';
 import { worklist } from '../src/db/complaints/clocks';
-import { appendToComplaint, insertComplaint } from '../src/db/complaints/write';
+import { appendToComplaint, insertLoggedComplaint } from '../src/db/complaints/write';
 import { decideLog } from '../src/policy/decide';
 import { addDays, localDateIn } from '../src/policy/dates/local-date';
 import { isRejection } from '../src/policy/rules/rejection';
@@ -42,7 +42,12 @@ async function logOf(rules: Rules): Promise<Statement> {
   const { columns, events, clocks } = written(decided, ACTOR, rules.now);
   const record = { ...columns, events, clocks, parties: partiesOf(given), externalReferences: [] };
   const captured = await capture((db) =>
-    insertComplaint(db, landlordId(0), { ...record, id: complaintId(0), zone: ZONE, loggedAt: rules.now }),
+    insertLoggedComplaint(db, landlordId(0), {
+      ...record,
+      id: complaintId(0),
+      zone: ZONE,
+      loggedAt: rules.now,
+    }),
   );
   return { ...captured, vary: { 1: 'landlord', 2: 'new-complaint' } };
 }

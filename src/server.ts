@@ -77,7 +77,7 @@ async function startService(config: Config): Promise<Service> {
     whenInUse: 'refuse',
     migrating: 'if-owner',
     log: say,
-    ...(tracing && { watch: tracing.spans.step }),
+    ...(tracing && { timed: tracing.spans.step }),
   });
   try {
     await judgeLogin(config.database, opened.database, say);

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { ExternalReference, PartyRow } from '../db/complaints/rows';
-import { insertComplaint } from '../db/complaints/write';
+import { insertLoggedComplaint } from '../db/complaints/write';
 import { type NewComplaint, receivedDay } from '../policy/commands/intake/log';
 import { explainedAll } from '../policy/clocks/dated-clock';
 import { decideLog } from '../policy/decide';
@@ -59,7 +59,7 @@ async function tryToTake(
     parties,
     externalReferences,
   };
-  const reference = await insertComplaint(database, landlordId, record);
+  const reference = await insertLoggedComplaint(database, landlordId, record);
   if (reference === null) return null;
   const { texts } = events[0];
   const row = {

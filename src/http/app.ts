@@ -3,7 +3,7 @@ import { Rulebook } from '../complaints/loading/rulebook';
 import type { Database } from '../db/connection/client';
 import { logAccess } from './hooks/access-log';
 import { findLandlord, type LandlordRow } from '../db/landlords/landlords';
-import { Remembered } from '../db/access/cache';
+import { LandlordCache } from '../db/access/cache';
 import { authenticate } from './auth/authenticate';
 import { AccessTokens, type OidcSettings } from './auth/access-tokens';
 import {
@@ -101,7 +101,7 @@ export function buildApp({
     routerOptions: { maxParamLength: LONGEST_PARAMETER, caseSensitive: true },
   });
   const keys = new KeyCache();
-  const landlords = new Remembered<LandlordRow>();
+  const landlords = new LandlordCache<LandlordRow>();
   const landlordOf = (id: string) => landlords.find(id, id, () => findLandlord(database, id));
   const isLandlord = async (id: string) => (await landlordOf(id)) !== null;
   const identity = {

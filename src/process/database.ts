@@ -5,7 +5,7 @@ import { SERVICE_ROLE } from '../db/setup/isolation';
 import { checkServer, DatabaseUnusable, migrate } from '../db/setup/migrate';
 import { mayMigrate } from '../db/setup/migrations-applied';
 import { assertCurrent, assertUsable, exemptionOf } from '../db/setup/startup-checks';
-import type { Watch } from '../db/connection/timing';
+import type { Timing } from '../db/connection/timing';
 
 export interface ServiceDatabase {
   readonly database: Database;
@@ -21,7 +21,7 @@ export interface ServiceDatabaseOptions {
   readonly migrating: 'always' | 'if-owner' | 'never';
   readonly log: (line: string) => void;
   readonly afterRestore?: boolean;
-  readonly watch?: Watch;
+  readonly timed?: Timing;
   readonly statementTimeoutMs?: null;
 }
 
@@ -39,14 +39,14 @@ interface Server {
  * commands. The owner migrates and leaves; what remains open works as a role that owns nothing.
  */
 export async function openServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const { poolSize, log, watch, statementTimeoutMs } = options;
+  const { poolSize, log, timed, statementTimeoutMs } = options;
   const server = await serverOf(options);
   const database = openDatabase({
     url: server.serviceUrl,
     poolSize,
     role: SERVICE_ROLE,
     onConnectionLost: (error) => log(`A database connection was lost: ${error.message}`),
-    ...(watch && { watch }),
+    ...(timed && { timed }),
     ...(statementTimeoutMs === null && { statementTimeoutMs }),
   });
   const close = async () => {

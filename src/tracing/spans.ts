@@ -10,7 +10,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { errorCode } from '../db/connection/errors';
-import type { Watch } from '../db/connection/timing';
+import type { Timing } from '../db/connection/timing';
 import type { BeginSpan, CallerSpan } from '../http/hooks/request-spans';
 
 /**
@@ -44,7 +44,7 @@ export class Spans {
   }
 
   /** A step towards the database, by its name and never by its values. What belongs to no span has none either. */
-  readonly step: Watch = (what, work) => {
+  readonly step: Timing = (what, work) => {
     const above = this.active.getStore();
     if (!above?.isRecording()) return work();
     const attributes = { 'db.system.name': 'postgresql', 'db.query.summary': what };

@@ -1,5 +1,5 @@
 import { lastSeal } from '../../src/db/integrity/chain';
-import { insertComplaint } from '../../src/db/complaints/write';
+import { insertLoggedComplaint } from '../../src/db/complaints/write';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { Rounds } from '../../src/process/maintenance-metrics';
 import { Round } from '../../src/process/maintenance';
@@ -20,7 +20,7 @@ const roundWith = (onFailure: (error: unknown) => void) =>
   new Round({ database: base.database, now: () => NOW, rounds: new Rounds(), onFailure }).run();
 
 test('a record is sealed though nothing old can be removed, and the failure is told of', async () => {
-  await insertComplaint(base.database, HEXAGON, complaint(1, { events: [event(1000)] }));
+  await insertLoggedComplaint(base.database, HEXAGON, complaint(1, { events: [event(1000)] }));
   await everyWriterEnded(base.owner);
   await base.owner.query({ text: `revoke delete on idempotency_keys, rehearsals from ${SERVICE_ROLE}` });
   const failures: unknown[] = [];

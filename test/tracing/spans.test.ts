@@ -49,7 +49,7 @@ async function traced(
   const database = openDatabase({
     url: databaseUrl,
     role: SERVICE_ROLE,
-    watch: tracing.spans.step,
+    timed: tracing.spans.step,
   });
   const served = await serve(database, undefined, { beginSpan: tracing.spans.ofRequest });
   return {

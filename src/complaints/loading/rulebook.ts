@@ -3,7 +3,7 @@ import type { Session } from '../../db/connection/client';
 import { findLandlord } from '../../db/landlords/landlords';
 import { findEdition, latestEditionNumber } from '../../db/landlords/calendar-editions';
 import { findPolicy, type PolicySummary, policiesOf } from '../../db/landlords/policies';
-import { Remembered } from '../../db/access/cache';
+import { LandlordCache } from '../../db/access/cache';
 import { type Calendar, isFault } from '../../policy/calendar/calendar';
 import { BUNDLED, type CalendarEdition, calendarEditionSchema } from '../../policy/calendar/edition';
 import type { ComplaintState } from '../../policy/complaint/state';
@@ -35,7 +35,7 @@ export class UnknownPin extends Error {
 
 /** The rules a complaint runs by: the pinned version of its landlord's policy and the pinned edition of its working days. */
 export class Rulebook {
-  readonly standings = new Remembered<Standing>();
+  readonly standings = new LandlordCache<Standing>();
   /** Neither a published version nor an edition ever changes, so what was read once stays true. */
   private readonly ruleSets = new Map<string, RuleSet>();
   private readonly editions = new Map<string, CalendarEdition>();

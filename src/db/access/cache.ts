@@ -3,7 +3,7 @@
  * They are kept only while news of changes arrives (changes.ts), and an answer read before such news is never stored
  * after it; without news every question goes to the database. So a change holds at once in every process.
  */
-export class Remembered<T> {
+export class LandlordCache<T> {
   private readonly entries = new Map<string, { readonly landlordId: string; readonly answer: T }>();
   private listening = false;
   private news = 0;

@@ -74,7 +74,7 @@ select reference from complaint`;
  * takes it in need not be the one who will handle it (Code 3.2), so what its caller sees does not matter. Null where the
  * landlord's days begin and end at other moments than those it was worked out by.
  */
-export async function insertComplaint(
+export async function insertLoggedComplaint(
   db: Session,
   landlordId: string,
   complaint: NewComplaint,

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
-import { untilUndisturbed } from './retry';
+import { retrySerializationFailures } from './retry';
 import { runAs, type SeenBy } from './query-as-landlord';
 import { isSilence, openPool, type PoolOptions } from './pool';
-import { Sight } from './visible-complaints';
-import { connectionOf, nameOf, unwatched, type Watch } from './timing';
+import { VisibleComplaints } from './visible-complaints';
+import { connectionOf, nameOf, untimed, type Timing } from './timing';
 
 /** What runs statements as one landlord: no row of another is there for them, whatever they ask. */
 export interface LandlordSession {
@@ -32,33 +32,33 @@ export interface Database extends Session {
   readonly pool: Pool;
   /** The transaction that the present work is part of, if it is part of one. */
   readonly open: AsyncLocalStorage<OpenTransaction>;
-  readonly sight: Sight;
-  readonly watch: Watch;
+  readonly visibleComplaints: VisibleComplaints;
+  readonly timed: Timing;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions extends PoolOptions {
-  readonly watch?: Watch;
+  readonly timed?: Timing;
 }
 
 /** Opens nothing yet: the pool connects when the first statement comes. */
-export function openDatabase({ watch = unwatched, ...options }: DatabaseOptions): Database {
+export function openDatabase({ timed = untimed, ...options }: DatabaseOptions): Database {
   const pool = openPool(options);
   const open = new AsyncLocalStorage<OpenTransaction>();
-  const sight = new Sight();
+  const visibleComplaints = new VisibleComplaints();
   const runOn: OnConnection = (work) => {
     const transaction = open.getStore();
     return transaction && !transaction.ended
       ? work(transaction.client)
-      : untilUndisturbed(() => withConnection(pool, watch, work));
+      : retrySerializationFailures(() => withConnection(pool, timed, work));
   };
   return {
     pool,
     open,
-    sight,
-    watch,
-    of: (landlordId) => sessionOn(runOn, watch, { landlordId, handler: sight.setting }),
-    wholly: (landlordId) => sessionOn(runOn, watch, { landlordId, handler: '' }),
+    visibleComplaints,
+    timed,
+    of: (landlordId) => sessionOn(runOn, timed, { landlordId, handler: visibleComplaints.setting }),
+    wholly: (landlordId) => sessionOn(runOn, timed, { landlordId, handler: '' }),
     close: () => pool.end(),
   };
 }
@@ -77,7 +77,7 @@ export async function inTransaction<T>(
   const outer = database.open.getStore();
   return outer && !outer.ended
     ? inSavepoint(outer.client, database, work)
-    : untilUndisturbed(() => inOwnTransaction(database, work));
+    : retrySerializationFailures(() => inOwnTransaction(database, work));
 }
 
 /**
@@ -109,14 +109,14 @@ async function inOwnTransaction<T>(
   work: (database: Database) => Promise<T>,
   begin = 'begin',
 ): Promise<T> {
-  const { pool, watch } = database;
-  const client = await connectionOf(pool, watch);
+  const { pool, timed } = database;
+  const client = await connectionOf(pool, timed);
   const transaction = { client, ended: false };
   try {
-    await watch('begin', () => client.query(begin));
+    await timed('begin', () => client.query(begin));
     const result = await database.open.run(transaction, () => work(database));
     transaction.ended = true;
-    await watch('commit', () => client.query('commit'));
+    await timed('commit', () => client.query('commit'));
     client.release();
     return result;
   } catch (error) {
@@ -139,10 +139,10 @@ type OnConnection = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
 
 async function withConnection<T>(
   pool: Pool,
-  watch: Watch,
+  timed: Timing,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await connectionOf(pool, watch);
+  const client = await connectionOf(pool, timed);
   // A connection that broke says so itself, and the pool takes none back that cannot be used.
   let silent = false;
   try {
@@ -155,9 +155,9 @@ async function withConnection<T>(
   }
 }
 
-function sessionOn(onConnection: OnConnection, watch: Watch, seenBy: SeenBy): LandlordSession {
+function sessionOn(onConnection: OnConnection, timed: Timing, seenBy: SeenBy): LandlordSession {
   const run = (statement: QueryConfig) =>
-    onConnection((client) => watch(nameOf(statement), () => runAs(client, seenBy, statement)));
+    onConnection((client) => timed(nameOf(statement), () => runAs(client, seenBy, statement)));
   return {
     get orm() {
       return ormOn(run);

@@ -9,7 +9,7 @@ declare module 'pg' {
   }
 }
 
-/** Prepared on each new connection, so that later it costs a bind and no parsing. The handler is `Sight.setting`. */
+/** Prepared on each new connection, so that later it costs a bind and no parsing. The handler is `VisibleComplaints.setting`. */
 export const SET_LANDLORD = {
   name: 'set-landlord',
   text: "select set_config('redress.landlord', $1, true), set_config('redress.handler', $2, true)",

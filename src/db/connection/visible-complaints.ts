@@ -8,7 +8,7 @@ import type { PoolClient } from 'pg';
  * 5.8), cannot. It is said once, here, as a policy on each table that tells of a single complaint, so that no statement
  * can forget it: neither those of today nor those of tables that come later.
  */
-export class Sight {
+export class VisibleComplaints {
   private readonly limits = new AsyncLocalStorage<string>();
 
   /** Does the work seeing only the complaints of the person; of nobody, where that is null. */
@@ -45,7 +45,7 @@ const OWN_CASES = '(select own_cases())';
  * Puts the policy on every table that tells of a single complaint. Needs the owner's rights. A policy says in its
  * comment what it was made of, and is made anew only where that has changed: making one locks its table.
  */
-export async function limitSight(client: PoolClient): Promise<void> {
+export async function restrictVisibleComplaints(client: PoolClient): Promise<void> {
   await client.query(FUNCTION);
   for (const { table, columns, standing } of await tablesToLimit(client)) {
     const rows = `${UNLIMITED} or (${ownRows(table, columns)})`.replace(/\s+/g, ' ');

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { JOURNAL } from './migrations-applied';
-import { limitSight } from '../connection/visible-complaints';
+import { restrictVisibleComplaints } from '../connection/visible-complaints';
 
 /** Whom the service works as: a role that owns nothing, so that no statement of its own can lift the isolation. */
 export const SERVICE_ROLE = 'redress_service';
@@ -44,7 +44,7 @@ export async function isolateLandlords(client: PoolClient, servicePassword: stri
       create policy one_landlord on ${table} using (${column} = ${CURRENT_LANDLORD}${beyond});
       alter table ${table} enable row level security, force row level security;`);
   }
-  await limitSight(client);
+  await restrictVisibleComplaints(client);
 }
 
 /** Roles belong to the whole server: another database of ours may be creating the same one at this moment. */

@@ -1,4 +1,4 @@
-import { Remembered } from '../../db/access/cache';
+import { LandlordCache } from '../../db/access/cache';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Principal } from './principal';
 
@@ -14,7 +14,7 @@ const BETWEEN_USES_MS = 60_000;
 const LARGEST = 10_000;
 
 /** Spares each request a round trip for its key; a revoked one fails at once in every process all the same. */
-export class KeyCache extends Remembered<KnownKey> {
+export class KeyCache extends LandlordCache<KnownKey> {
   private readonly lastUses = new Map<string, number>();
 
   /** True at most once a minute for a key, so that noting its last use costs a busy caller nothing. */

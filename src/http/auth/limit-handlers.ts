@@ -28,7 +28,7 @@ export function limitHandlers(scope: FastifyInstance, { database, landlordOf }: 
           detail:
             'This landlord lets a handler see only what is assigned to them, and the key names no person.',
         });
-      database.sight.limitedTo(person, done);
+      database.visibleComplaints.limitedTo(person, done);
     }, done);
   });
 }

@@ -8,7 +8,7 @@ import type {
 import type { Rulebook } from '../../complaints/loading/rulebook';
 import type { Database } from '../../db/connection/client';
 import type { LandlordRow } from '../../db/landlords/landlords';
-import type { Remembered } from '../../db/access/cache';
+import type { LandlordCache } from '../../db/access/cache';
 import type { Instant } from '../../policy/dates/local-date';
 import type { ZodTypeProvider } from '../requests/zod';
 import type { Cursors } from '../paging/cursors';
@@ -30,7 +30,7 @@ export interface RouteDeps {
   readonly keys: KeyCache;
   readonly rulebook: Rulebook;
   readonly cursors: Cursors;
-  readonly landlords: Remembered<LandlordRow>;
+  readonly landlords: LandlordCache<LandlordRow>;
   /** All that is served, once every route is added. */
   readonly served: readonly ServedOperation[];
 }

@@ -1,5 +1,5 @@
 import { type WorklistQuery, type WorklistRow, worklist } from '../../../src/db/complaints/clocks';
-import { insertComplaint } from '../../../src/db/complaints/write';
+import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { clock, complaint, HEXAGON, landlordWithPolicy, on, uuid, WESTFIELD } from '../row-builders';
 
@@ -8,7 +8,7 @@ beforeAll(async () => {
   scratch = await createTestDatabase();
   await landlordWithPolicy(scratch.database, HEXAGON);
   await landlordWithPolicy(scratch.database, WESTFIELD);
-  await insertComplaint(
+  await insertLoggedComplaint(
     scratch.database,
     HEXAGON,
     complaint(1, {
@@ -20,7 +20,7 @@ beforeAll(async () => {
       ],
     }),
   );
-  await insertComplaint(
+  await insertLoggedComplaint(
     scratch.database,
     HEXAGON,
     complaint(2, {
@@ -33,7 +33,7 @@ beforeAll(async () => {
       ],
     }),
   );
-  await insertComplaint(
+  await insertLoggedComplaint(
     scratch.database,
     WESTFIELD,
     complaint(3, { clocks: [clock({ dueOn: on('2024-09-06') })] }),

@@ -1,4 +1,4 @@
-import { insertComplaint } from '../../../src/db/complaints/write';
+import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { eventFeed, type FeedRow } from '../../../src/db/complaints/events';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { everyWriterEnded } from '../../support/wait-until';
@@ -14,7 +14,7 @@ afterEach(() => scratch.drop());
 
 describe('the record', () => {
   beforeEach(async () => {
-    await insertComplaint(scratch.database, HEXAGON, complaint(1));
+    await insertLoggedComplaint(scratch.database, HEXAGON, complaint(1));
   });
 
   test.each([
@@ -44,13 +44,13 @@ describe('the event feed', () => {
   const place = (row: FeedRow) => ({ epoch: row.epoch, xact: row.xact, position: row.position });
 
   test('gives a landlord its own events in the order of their commits, page by page, each once', async () => {
-    await insertComplaint(
+    await insertLoggedComplaint(
       scratch.database,
       HEXAGON,
       complaint(1, { events: [event(11), event(12, { type: 'acknowledged' })] }),
     );
-    await insertComplaint(scratch.database, WESTFIELD, complaint(2));
-    await insertComplaint(scratch.database, HEXAGON, complaint(3, { events: [event(31)] }));
+    await insertLoggedComplaint(scratch.database, WESTFIELD, complaint(2));
+    await insertLoggedComplaint(scratch.database, HEXAGON, complaint(3, { events: [event(31)] }));
 
     await everyWriterEnded(scratch.owner);
     const first = await eventFeed(scratch.database, HEXAGON, null, 2);
@@ -72,7 +72,7 @@ describe('the event feed', () => {
       await slow.query('insert into complaint_counters (landlord_id, year, last) values ($1, 1999, 0)', [
         HEXAGON,
       ]);
-      await insertComplaint(scratch.database, HEXAGON, complaint(1, { events: [event(11)] }));
+      await insertLoggedComplaint(scratch.database, HEXAGON, complaint(1, { events: [event(11)] }));
       expect(await eventFeed(scratch.database, HEXAGON, null, 10)).toEqual([]);
       await slow.query(
         `insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor,

@@ -6,7 +6,7 @@ import {
   listComplaints,
   nextComplaintCursor,
 } from '../../../src/db/complaints/lists';
-import { appendToComplaint, insertComplaint } from '../../../src/db/complaints/write';
+import { appendToComplaint, insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import {
   at,
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await landlordWithPolicy(scratch.database, HEXAGON);
   await landlordWithPolicy(scratch.database, WESTFIELD);
   const log = (n: number, overrides: Parameters<typeof complaint>[1]) =>
-    insertComplaint(scratch.database, HEXAGON, complaint(n, overrides));
+    insertLoggedComplaint(scratch.database, HEXAGON, complaint(n, overrides));
 
   await log(1, {
     receivedOn: on('2024-09-02'),
@@ -70,7 +70,7 @@ beforeAll(async () => {
     status: 'withdrawn',
     loggedAt: at('2024-09-05T10:00:00.001Z'),
   });
-  await insertComplaint(
+  await insertLoggedComplaint(
     scratch.database,
     WESTFIELD,
     complaint(6, { externalReferences: [{ system: 'crm', id: 'A-1' }] }),
@@ -154,7 +154,7 @@ test('refuses a cursor of another order, which would skip complaints unseen', as
 });
 
 test('reads from the indexes, not from the whole table', async () => {
-  await insertComplaint(scratch.database, WESTFIELD, complaint(7));
+  await insertLoggedComplaint(scratch.database, WESTFIELD, complaint(7));
   await appendToComplaint(scratch.database, WESTFIELD, uuid(7), 1, change(7));
   const explain = async (where: string, order: string) => {
     const client = await scratch.database.pool.connect();

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../src/db/connection/client';
-import { appendToComplaint, insertComplaint } from '../../../src/db/complaints/write';
+import { appendToComplaint, insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { findComplaint } from '../../../src/db/complaints/read';
 import { complaintEvents } from '../../../src/db/complaints/events';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -32,7 +32,7 @@ const countOf = async (table: string) => {
 
 describe('a new complaint', () => {
   test('is stored whole by one statement and read back as it was written', async () => {
-    const reference = await insertComplaint(
+    const reference = await insertLoggedComplaint(
       scratch.database,
       HEXAGON,
       complaint(1, {
@@ -122,7 +122,7 @@ describe('a new complaint', () => {
   });
 
   test('is found by its reference as by its id, and never by another landlord', async () => {
-    const reference = await insertComplaint(scratch.database, HEXAGON, complaint(1));
+    const reference = await insertLoggedComplaint(scratch.database, HEXAGON, complaint(1));
     expect(await findComplaint(scratch.database, HEXAGON, reference!)).toMatchObject({ id: uuid(1) });
     expect(await findComplaint(scratch.database, HEXAGON, uuid(1).toUpperCase())).toMatchObject({
       id: uuid(1),
@@ -134,7 +134,7 @@ describe('a new complaint', () => {
 
   test('takes the next reference of its landlord and of the year it was received', async () => {
     const log = (landlordId: string, n: number, receivedOn: string) =>
-      insertComplaint(scratch.database, landlordId, complaint(n, { receivedOn: on(receivedOn) }));
+      insertLoggedComplaint(scratch.database, landlordId, complaint(n, { receivedOn: on(receivedOn) }));
     expect(await log(HEXAGON, 1, '2024-12-31')).toBe('C-2024-000001');
     expect(await log(HEXAGON, 2, '2025-01-01')).toBe('C-2025-000001');
     expect(await log(HEXAGON, 3, '2024-12-31')).toBe('C-2024-000002');
@@ -146,25 +146,29 @@ describe('a new complaint', () => {
       text: 'insert into complaint_counters (landlord_id, year, last) values ($1, 2024, 999999)',
       values: [HEXAGON],
     });
-    expect(await insertComplaint(scratch.database, HEXAGON, complaint(1))).toBe('C-2024-1000000');
+    expect(await insertLoggedComplaint(scratch.database, HEXAGON, complaint(1))).toBe('C-2024-1000000');
   });
 
   test('is not stored at all, and takes no reference, when a part of it cannot be', async () => {
     const twice = complaint(1, { clocks: [clock(), clock()] });
-    await expect(insertComplaint(scratch.database, HEXAGON, twice)).rejects.toThrow('duplicate key');
+    await expect(insertLoggedComplaint(scratch.database, HEXAGON, twice)).rejects.toThrow('duplicate key');
     expect(await countOf('complaints')).toBe(0);
     expect(await countOf('complaint_events')).toBe(0);
-    expect(await insertComplaint(scratch.database, HEXAGON, complaint(1))).toBe('C-2024-000001');
+    expect(await insertLoggedComplaint(scratch.database, HEXAGON, complaint(1))).toBe('C-2024-000001');
   });
 
   test('needs a policy of its own landlord', async () => {
     const pinned = complaint(1, { policyVersion: '2031' });
-    await expect(insertComplaint(scratch.database, HEXAGON, pinned)).rejects.toThrow('complaints_policy_fk');
+    await expect(insertLoggedComplaint(scratch.database, HEXAGON, pinned)).rejects.toThrow(
+      'complaints_policy_fk',
+    );
   });
 
   test('gets references without gap or repetition when many are logged at once', async () => {
     const references = await Promise.all(
-      Array.from({ length: 30 }, (_, n) => insertComplaint(scratch.database, HEXAGON, complaint(n + 1))),
+      Array.from({ length: 30 }, (_, n) =>
+        insertLoggedComplaint(scratch.database, HEXAGON, complaint(n + 1)),
+      ),
     );
     const expected = Array.from({ length: 30 }, (_, n) => `C-2024-${String(n + 1).padStart(6, '0')}`);
     expect(references.sort()).toEqual(expected);
@@ -173,7 +177,7 @@ describe('a new complaint', () => {
 
 describe('an act', () => {
   beforeEach(async () => {
-    await insertComplaint(scratch.database, HEXAGON, complaint(1, { clocks: [clock()] }));
+    await insertLoggedComplaint(scratch.database, HEXAGON, complaint(1, { clocks: [clock()] }));
   });
 
   test('moves the complaint on from the version it names, with its events, texts, clocks and people', async () => {

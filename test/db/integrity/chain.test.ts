@@ -6,7 +6,7 @@ import {
   contactFaults,
   contactsProvedSince,
 } from '../../../src/db/integrity/chain-faults';
-import { appendToComplaint, insertComplaint } from '../../../src/db/complaints/write';
+import { appendToComplaint, insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { appendToContact, insertContact } from '../../../src/db/contacts/contacts';
 import { eachRange } from '../../../src/db/integrity/key-ranges';
 import type { RecordFault } from '../../../src/db/integrity/fault';
@@ -31,7 +31,11 @@ beforeEach(async () => {
   await landlordWithPolicy(base.database, WESTFIELD);
   for (const n of [1, 2]) {
     const texts = { summary: `Damp in flat ${n}`, description: 'Since March' };
-    await insertComplaint(base.database, HEXAGON, complaint(n, { events: [event(n * 1000, { texts })] }));
+    await insertLoggedComplaint(
+      base.database,
+      HEXAGON,
+      complaint(n, { events: [event(n * 1000, { texts })] }),
+    );
     const further = {
       type: 'acknowledged',
       occurredOn: on('2024-09-04'),
@@ -180,7 +184,7 @@ describe('seals', () => {
   });
 
   const logged = (n: number, recordedAt: string) =>
-    insertComplaint(
+    insertLoggedComplaint(
       base.database,
       HEXAGON,
       complaint(n, { events: [event(n * 1000, { recordedAt: at(recordedAt) })] }),
@@ -284,7 +288,7 @@ describe('people and restricted words', () => {
   test('cannot be altered, added or removed unseen', async () => {
     const tenant = { role: 'complainant' as const, n: 0, data: { name: 'A. Tenant' } };
     const third = complaint(3, { events: [event(3000)], parties: [tenant] });
-    await insertComplaint(base.database, HEXAGON, third);
+    await insertLoggedComplaint(base.database, HEXAGON, third);
     expect(await faults()).toEqual([]);
     const her = `complaint_id = '${uuid(3)}'`;
     await tamper(`update parties set data = '{"name": "Z"}' where ${her}`);

@@ -1,6 +1,6 @@
 import { contactEventsOf, listContacts } from '../../../src/db/contacts/lists';
 import { appendToContact, findContact, insertContact } from '../../../src/db/contacts/contacts';
-import { insertComplaint } from '../../../src/db/complaints/write';
+import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import {
   findLandlord,
   insertLandlord,
@@ -101,7 +101,7 @@ describe('a contact before a complaint', () => {
     const row = await insert(HEXAGON, contact(1, '2024-09-01'));
     expect(row).toEqual({ ...contact(1, '2024-09-01'), version: 1 });
     expect(await findContact(scratch.database, HEXAGON, uuid(1))).toEqual(row);
-    await insertComplaint(scratch.database, HEXAGON, complaint(2));
+    await insertLoggedComplaint(scratch.database, HEXAGON, complaint(2));
     const columns = {
       facts: { resolved: true },
       status: 'closed' as const,

@@ -8,7 +8,7 @@ import { type ContactEvent, contactEventSchemas } from '../../../src/policy/cont
 import { replayContact } from '../../../src/policy/contacts/state';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { complaint, HEXAGON, landlordWithPolicy, uuid } from '../row-builders';
-import { insertComplaint } from '../../../src/db/complaints/write';
+import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 
 let scratch: TestDatabase;
 beforeEach(async () => {
@@ -32,7 +32,7 @@ const OLD = `
 
 test('gives contacts from before they had events the events they must have had', async () => {
   await landlordWithPolicy(scratch.database, HEXAGON);
-  await insertComplaint(scratch.database, HEXAGON, complaint(9));
+  await insertLoggedComplaint(scratch.database, HEXAGON, complaint(9));
   for (const statement of UNDO.split(';')) await scratch.owner.query({ text: statement });
   const facts = { agreed: false, choiceOffered: false, handledBy: null, policyVersion: '1' };
   const old: [number, string, object, string | null, number][] = [

@@ -1,4 +1,4 @@
-import { insertComplaint } from '../../../src/db/complaints/write';
+import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { openDatabase } from '../../../src/db/connection/client';
 import { eventFeed, type FeedPosition } from '../../../src/db/complaints/events';
 import { migrate } from '../../../src/db/setup/migrate';
@@ -10,7 +10,7 @@ let scratch: TestDatabase;
 beforeEach(async () => {
   scratch = await createTestDatabase();
   await landlordWithPolicy(scratch.database, HEXAGON);
-  for (const n of [1, 2, 3]) await insertComplaint(scratch.database, HEXAGON, complaint(n));
+  for (const n of [1, 2, 3]) await insertLoggedComplaint(scratch.database, HEXAGON, complaint(n));
   await everyWriterEnded(scratch.owner);
 });
 afterEach(() => scratch.drop());
@@ -69,7 +69,7 @@ test('restored on another server, readers go on where they were: nothing is miss
     { epoch: 1, known: true, present: 2 },
     { epoch: 2, known: true, present: 2 },
   ]);
-  await insertComplaint(scratch.database, HEXAGON, complaint(4));
+  await insertLoggedComplaint(scratch.database, HEXAGON, complaint(4));
 
   const whole = await follow(null);
   expect(whole.ids).toEqual([1000, 2000, 3000, 4000].map(uuid));
@@ -83,10 +83,10 @@ test('restored on another server, readers go on where they were: nothing is miss
 test('set back behind what a reader has seen, it still sees everything that happens from then on', async () => {
   // Read in the life that was lost: a later transaction than any this server will have for a long time.
   const lost: FeedPosition = { epoch: 1, xact: '999999999999', position: 999 };
-  await insertComplaint(scratch.database, HEXAGON, complaint(4));
+  await insertLoggedComplaint(scratch.database, HEXAGON, complaint(4));
   expect((await follow(lost)).ids).toEqual([]);
   await start(true);
-  await insertComplaint(scratch.database, HEXAGON, complaint(5));
+  await insertLoggedComplaint(scratch.database, HEXAGON, complaint(5));
   expect((await follow(lost)).ids).toEqual([uuid(5000)]);
 });
 
@@ -109,6 +109,6 @@ test('a new epoch waits for the writers of the last, so that none of their event
   await writing.query('commit');
   writing.release();
   await started;
-  await insertComplaint(scratch.database, HEXAGON, complaint(4));
+  await insertLoggedComplaint(scratch.database, HEXAGON, complaint(4));
   expect((await follow(null)).ids).toEqual([1000, 2000, 3000, 99, 4000].map(uuid));
 });

@@ -3,7 +3,7 @@ import { findKey, insertKey, PLATFORM } from '../../../src/db/access/api-keys';
 import { type LandlordSession, openDatabase, type Session } from '../../../src/db/connection/client';
 import { worklist } from '../../../src/db/complaints/clocks';
 import { listComplaints } from '../../../src/db/complaints/lists';
-import { insertComplaint } from '../../../src/db/complaints/write';
+import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { complaintStates, findComplaint } from '../../../src/db/complaints/read';
 import { complaintEvents, eventFeed } from '../../../src/db/complaints/events';
 import { isolateLandlords, SERVICE_ROLE } from '../../../src/db/setup/isolation';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await landlordWithPolicy(base.database, WESTFIELD);
   const parties = [{ role: 'complainant', n: 0, data: { name: 'Ada Obi' } }] as const;
   const events = [event(1000, { texts: { summary: 'Damp' } })] as const;
-  await insertComplaint(base.database, HEXAGON, complaint(1, { events, parties, clocks: [clock()] }));
+  await insertLoggedComplaint(base.database, HEXAGON, complaint(1, { events, parties, clocks: [clock()] }));
   await insertKey(base.database, HEXAGON, {
     id: uuid(8),
     name: 'CRM',

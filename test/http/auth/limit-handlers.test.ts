@@ -294,7 +294,7 @@ test('whoever is more than a handler sees every complaint, and so does a handler
 test('a statement that asks for everything gets no more under the limit, and can change no more', async () => {
   const { database } = service;
   const ids = (person: string | null) =>
-    database.sight.limitedTo(person, async () => {
+    database.visibleComplaints.limitedTo(person, async () => {
       const seen: Record<string, unknown> = {};
       for (const table of ['clocks', 'complaint_events', 'parties', 'texts']) {
         const text = `select distinct complaint_id as id from ${table}`;
@@ -311,7 +311,7 @@ test('a statement that asks for everything gets no more under the limit, and can
     text: `update complaints set tenure = 'x' where id = $1 returning id`,
     values: [other.id],
   };
-  expect(await database.sight.limitedTo(NOW_IT, () => database.of(desk.landlordId).query(change))).toEqual(
+  expect(await database.visibleComplaints.limitedTo(NOW_IT, () => database.of(desk.landlordId).query(change))).toEqual(
     [],
   );
 });
