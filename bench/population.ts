@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { partiesOf } from '../src/complaints/log';
-import { CLOCK_JSON, EVENT_JSON, WRITTEN_JSON } from '../src/db/complaints/rows';
+import { CLOCK, COMPLAINT, EVENT_JSON } from '../src/db/complaints/rows';
+import { textOf } from '../src/db/connection/statement';
 import type { Database } from '../src/db/connection/client';
 import { insertLandlord } from '../src/db/landlords/landlords';
 import { insertPolicy } from '../src/db/landlords/policies';
@@ -94,7 +95,7 @@ const OF = `
   join template t on t.k = (${phaseInSql('i')}) * ${DAYS} + i::bigint * 7919 % ${DAYS}`;
 const WHOSE = `${landlordIdInSql(`i % ${LANDLORDS}`)}, ${complaintIdInSql('i')}`;
 const EVENTS = `
-  cross join lateral rows from (jsonb_to_recordset(t.events) as (${EVENT_JSON})) with ordinality as e`;
+  cross join lateral rows from (jsonb_to_recordset(t.events) as (${textOf(EVENT_JSON)})) with ordinality as e`;
 
 const INSERTS = [
   `insert into complaints (landlord_id, id, reference, version, policy_version, calendar_version, status, stage,
@@ -104,7 +105,7 @@ const INSERTS = [
     t.version, w."policyVersion", w."calendarVersion", w.status, w.stage, w.outcome, w.handler, w.channel,
     w.categories, w.tenure, w."receivedOn", w."nextDueOn", w."nextDueKind", w."nextDueStage", w.state,
     ${STATE_FORMAT}, t.version, t.at, t.at
-  ${OF} cross join lateral jsonb_to_record(t.columns) as w(${WRITTEN_JSON})`,
+  ${OF} cross join lateral jsonb_to_record(t.columns) as w(${textOf(COMPLAINT.record)})`,
   `insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
     occurred_at, recorded_at, hash)
   select ${WHOSE}, e.ordinality, gen_random_uuid(), e.type, e.data, e.promised, e.actor, e."occurredOn",
@@ -117,7 +118,7 @@ const INSERTS = [
     met_on, stopped_on, handler)
   select ${WHOSE}, k.stage, k.kind, k.n, k."anchorOn", k."dueOn", k."originalDueOn", k.projected, k."metOn",
     k."stoppedOn", k.handler
-  ${OF} cross join lateral jsonb_to_recordset(t.clocks) as k(${CLOCK_JSON})`,
+  ${OF} cross join lateral jsonb_to_recordset(t.clocks) as k(${textOf(CLOCK.record)})`,
   `insert into parties (landlord_id, complaint_id, role, n, data)
   select ${WHOSE}, p.role, p.n, p.data
   ${OF} cross join lateral jsonb_to_recordset(t.parties) as p(role text, n int, data jsonb)`,

@@ -55,7 +55,9 @@ async function logOf(rules: Rules): Promise<Statement> {
 async function actOf(rules: Rules): Promise<Statement> {
   const { columns, events, clocks } = written(outcomeOnOne(rules), ACTOR, rules.now);
   const change = { ...columns, events, clocks, parties: [], updatedAt: rules.now };
-  const captured = await capture((db) => appendToComplaint(db, landlordId(0), complaintId(0), 1, change));
+  const captured = await capture((db) =>
+    appendToComplaint(db, landlordId(0), { id: complaintId(0), version: 1, change }),
+  );
   return { ...captured, vary: { 1: 'landlord', 2: 'complaint-in-hand', 3: 'version-in-hand' } };
 }
 

@@ -1,6 +1,7 @@
 import { type Decided, decideMergedFrom } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
-import type { Append, Recorded } from './loading/append';
+import type { Append } from '../db/complaints/rows';
+import type { Recorded } from './loading/append';
 import type { Grounds } from './loading/merged-with';
 import type { Rulebook } from './loading/rulebook';
 import { written } from './loading/rows';

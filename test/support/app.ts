@@ -5,14 +5,14 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import supertest from 'supertest';
 import { uuidv7 } from 'uuidv7';
-import type { Role } from '../../src/policy/rules/roles';
-import { type AppDeps, buildApp } from '../../src/http/app';
 import { generateKey } from '../../src/db/access/api-key-secret';
 import { insertKey, PLATFORM } from '../../src/db/access/api-keys';
 import type { Database } from '../../src/db/connection/client';
-import type { KeyLimit } from '../../src/db/schema/access';
 import { insertLandlord, type LandlordDetails } from '../../src/db/landlords/landlords';
+import type { KeyLimit } from '../../src/db/schema/access';
+import { type AppDeps, buildApp } from '../../src/http/app';
 import type { Instant } from '../../src/policy/dates/local-date';
+import type { Role } from '../../src/policy/rules/roles';
 import { createTestDatabase, type Owner, type TestDatabase } from './database';
 
 /** What a failing test leaves running would keep the whole run from ending. */

@@ -1,9 +1,9 @@
-import type { ClockKind } from '../../src/policy/document/clock-kinds';
-import type { Role } from '../../src/policy/rules/roles';
 import type { Problem } from '../../src/http/problems/problem';
 import type { ComplaintView } from '../../src/http/schemas/complaint';
+import type { ClockKind } from '../../src/policy/document/clock-kinds';
 import type { PolicyDocument } from '../../src/policy/document/document';
 import { shipped } from '../../src/policy/procedures';
+import type { Role } from '../../src/policy/rules/roles';
 import type { Caller, TestApp } from './app';
 
 type Body = Record<string, unknown>;

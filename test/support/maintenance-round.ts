@@ -1,7 +1,7 @@
 import type { Database } from '../../src/db/connection/client';
-import { Rounds } from '../../src/process/maintenance-metrics';
-import { Round } from '../../src/process/maintenance';
 import type { Instant } from '../../src/policy/dates/local-date';
+import { Round } from '../../src/process/maintenance';
+import { Rounds } from '../../src/process/maintenance-metrics';
 
 /** One round of maintenance, as a process that starts at this moment does it. Fails with the first trouble of a landlord. */
 export async function oneRound(database: Database, at: Instant): Promise<void> {

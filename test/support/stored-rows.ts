@@ -1,5 +1,5 @@
-import type { Session } from '../../src/db/connection/client';
 import type { ClockRow, PartyRow } from '../../src/db/complaints/rows';
+import type { Session } from '../../src/db/connection/client';
 
 /** Rows as they are stored, which the service itself only reads together with their complaint. */
 

@@ -1,5 +1,5 @@
-import { Rulebook } from '../../src/complaints/loading/rulebook';
 import type { ComplaintDeps } from '../../src/complaints/loading/deps';
+import { Rulebook } from '../../src/complaints/loading/rulebook';
 import { inTransaction, openDatabase } from '../../src/db/connection/client';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { TEST_NOW, type TestApp } from './app';

@@ -1,17 +1,18 @@
 import { columnsOf } from '../../src/complaints/contacts/read-and-take';
+import { written } from '../../src/complaints/loading/rows';
 import { Rulebook } from '../../src/complaints/loading/rulebook';
 import { verifyRecord } from '../../src/complaints/verification/verify';
-import { written } from '../../src/complaints/loading/rows';
-import type { Database } from '../../src/db/connection/client';
-import { COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../../src/db/complaints/rows';
-import type { RecordFault } from '../../src/db/integrity/fault';
-import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contacts/lists';
 import { complaintEvents } from '../../src/db/complaints/events';
+import { COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../../src/db/complaints/rows';
+import type { Database } from '../../src/db/connection/client';
+import { textOf } from '../../src/db/connection/statement';
+import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contacts/lists';
+import type { RecordFault } from '../../src/db/integrity/fault';
+import { datedClocks } from '../../src/policy/clocks/deadlines';
+import { replay } from '../../src/policy/complaint/evolve';
 import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
 import { replayContact } from '../../src/policy/contacts/state';
-import { datedClocks } from '../../src/policy/clocks/deadlines';
 import type { ComplaintEvent } from '../../src/policy/events/events';
-import { replay } from '../../src/policy/complaint/evolve';
 import { eventOf, type StoredEvent } from '../../src/policy/events/stored-event';
 import { TEST_NOW, type TestApp } from './app';
 import type { Owner } from './database';
@@ -139,7 +140,7 @@ export async function countRows(owner: Owner): Promise<Record<string, number>> {
 
 const complaintsOf = (database: Database, landlordId: string) =>
   database.of(landlordId).query<Stored<ComplaintRow>>({
-    text: `select ${COMPLAINT_ROW}, c.state, ${PRESENT} as present from complaints c where c.landlord_id = $1`,
+    text: `select ${textOf(COMPLAINT_ROW)}, c.state, ${textOf(PRESENT)} as present from complaints c where c.landlord_id = $1`,
     values: [landlordId],
   });
 

@@ -1,14 +1,7 @@
 import { type Database, inTransaction } from '../../db/connection/client';
-import type { ComplaintChange } from '../../db/complaints/rows';
+import type { Append } from '../../db/complaints/rows';
 import { appendToComplaint } from '../../db/complaints/write';
 import type { Instant } from '../../policy/dates/local-date';
-
-/** What an act writes to a complaint, which holds only at the version that was read. */
-export interface Append {
-  readonly id: string;
-  readonly version: number;
-  readonly change: ComplaintChange;
-}
 
 /** Who acts, and when it is recorded. */
 export interface Recorded {
@@ -30,8 +23,7 @@ export async function appendAll(
   appends: readonly [Append, ...Append[]],
   beside: readonly WriteBeside[] = [],
 ): Promise<boolean> {
-  const append = ({ id, version, change }: Append) =>
-    appendToComplaint(database, landlordId, id, version, change);
+  const append = (one: Append) => appendToComplaint(database, landlordId, one);
   // A statement is a transaction of its own; only more of them need one around them.
   if (appends.length + beside.length === 1) return append(appends[0]);
   const inOrder = [...appends].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -103,7 +103,7 @@ async function apply(
       throw new Undone(movedOn([], plan.fromEdition + 1));
   }
   await moveAll(database, { landlordId, actor, id }, plan, at, row.why);
-  await markApplied(database, landlordId, id, at, actor);
+  await markApplied(database, landlordId, id, { appliedAt: at, appliedBy: actor });
   return { kind: 'done', rehearsal: { ...row, appliedAt: at, appliedBy: actor } };
 }
 

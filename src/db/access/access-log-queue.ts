@@ -1,5 +1,5 @@
-import { type AccessEntry, appendAccess } from './access-log';
 import type { Database } from '../connection/client';
+import { type AccessEntry, appendAccess } from './access-log';
 
 /** Entries that one statement writes: one for each request would cost as much as the request itself. */
 const TOGETHER = 500;

@@ -1,6 +1,7 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import type { idempotencyKeys } from '../schema/access';
+import { idempotencyKeys } from '../schema/access';
 
 /** Which request it is: the same key of another client, or for another address, is another key. */
 export interface IdempotencyScope {
@@ -107,6 +108,7 @@ export async function removeExpiredAnswers(db: Session, landlordId: string, now:
  * clock put right in between. As a condition of its own it is looked at once, before the answers: to seek an id in
  * 20,000 of them, of 6 kB each, took 0.5 to 0.8 s for each erasure, and what retention erases was not touched for years.
  */
-export const ANSWERED_SINCE = `(
-  select created_at - interval '1 day' from idempotency_keys where landlord_id = $1 order by expires_at limit 1
+export const answeredSince = (landlordId: SQL) => sql`(
+  select ${idempotencyKeys.createdAt} - interval '1 day' from ${idempotencyKeys}
+  where ${idempotencyKeys.landlordId} = ${landlordId} order by ${idempotencyKeys.expiresAt} limit 1
 )`;

@@ -1,5 +1,5 @@
-import { PLATFORM } from './api-keys';
 import type { Session } from '../connection/client';
+import { PLATFORM } from './api-keys';
 
 /** What the cursors of lists are signed with, in every process the same. */
 export async function cursorSecret(db: Session): Promise<Buffer> {

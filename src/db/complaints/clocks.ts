@@ -1,8 +1,8 @@
-import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import { addDays, type LocalDate } from '../../policy/dates/local-date';
+import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import type { Session } from '../connection/client';
-import type { ClockRow } from './rows';
 import { RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import type { ClockRow } from './rows';
 
 /**
  * A running clock with what tells its complaint apart in a list. Of the clock only what a list shows: each column is

@@ -1,35 +1,54 @@
-import { ANSWERED_SINCE } from '../access/idempotency';
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { answeredSince } from '../access/idempotency';
+import { bare } from '../connection/shape';
+import { idempotencyKeys } from '../schema/access';
+import { complaintExternalReferences, complaints } from '../schema/complaints';
+import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
+import { rehearsals } from '../schema/rehearsals';
+import { c } from './rows';
+
+const e = alias(complaintEvents, 'e');
+const r = alias(rehearsals, 'r');
+const i = alias(idempotencyKeys, 'i');
+
+/** Every row of the table that belongs to the complaint. */
+const rowsOf = (
+  table: typeof texts | typeof restrictedTexts | typeof parties | typeof complaintExternalReferences,
+) =>
+  sql`delete from ${table} using moved m where ${table.landlordId} = m.landlord_id and ${table.complaintId} = m.id`;
 
 /**
  * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or
  * a retry would bring back what went. The contacts around it are erased beside it, each by an event of its own.
  * The access log keeps its entries: they name the complaint by its own id or reference, which lead to nobody any more,
  * and who looked at somebody's data has to be shown for as long as that can be asked.
- * It goes into the statement that writes the act, whose `moved` names the complaint and whose $1 is the landlord.
+ * It goes into the statement that writes the act, whose `moved` names the complaint.
  */
-export const ERASING = `, erased_texts as (
-  delete from texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
+export const erasing = (landlordId: SQL) => sql`, erased_texts as (
+  ${rowsOf(texts)}
 ), erased_restricted_texts as (
-  delete from restricted_texts t using moved m where t.landlord_id = m.landlord_id and t.complaint_id = m.id
+  ${rowsOf(restrictedTexts)}
 ), erased_parties as (
-  delete from parties p using moved m where p.landlord_id = m.landlord_id and p.complaint_id = m.id
+  ${rowsOf(parties)}
 ), erased_external_references as (
-  delete from complaint_external_references r using moved m
-  where r.landlord_id = m.landlord_id and r.complaint_id = m.id
+  ${rowsOf(complaintExternalReferences)}
 ), erased_rehearsals as (
-  update rehearsals r set why = null, change = r.change - 'why' from moved m, complaints c
-  where r.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
-    and r.change ->> 'kind' = 'received-date' and lower(r.change ->> 'complaint') in (m.id::text, lower(c.reference))
-  returning r.id, r.created_at
+  update ${rehearsals} ${r} set ${bare(r.why)} = null, ${bare(r.change)} = ${r.change} - 'why'
+  from moved m, ${complaints} ${c}
+  where ${r.landlordId} = m.landlord_id and ${c.landlordId} = m.landlord_id and ${c.id} = m.id
+    and ${r.change} ->> 'kind' = 'received-date'
+    and lower(${r.change} ->> 'complaint') in (m.id::text, lower(${c.reference}))
+  returning ${r.id} as id, ${r.createdAt} as created_at
 ), touched as (
-  select e.recorded_at as at from moved m
-  join complaint_events e on e.landlord_id = m.landlord_id and e.complaint_id = m.id
+  select ${e.recordedAt} as at from moved m
+  join ${complaintEvents} ${e} on ${e.landlordId} = m.landlord_id and ${e.complaintId} = m.id
   union all select created_at from erased_rehearsals
 ), erased_answers as (
-  update idempotency_keys i set body = null from moved m, complaints c
-  where i.landlord_id = m.landlord_id and c.landlord_id = m.landlord_id and c.id = m.id
-    and (select max(at) from touched) >= ${ANSWERED_SINCE}
+  update ${idempotencyKeys} ${i} set ${bare(i.body)} = null from moved m, ${complaints} ${c}
+  where ${i.landlordId} = m.landlord_id and ${c.landlordId} = m.landlord_id and ${c.id} = m.id
+    and (select max(at) from touched) >= ${answeredSince(landlordId)}
     and exists (
-      select from (values (m.id::text), (c.reference) union all select id::text from erased_rehearsals) n(name)
-      where i.operation like '%' || n.name || '%' or i.body like '%' || n.name || '%')
+      select from (values (m.id::text), (${c.reference}) union all select id::text from erased_rehearsals) n(name)
+      where ${i.operation} like '%' || n.name || '%' or ${i.body} like '%' || n.name || '%')
 )`;

@@ -1,5 +1,5 @@
-import type { PromisedDate } from '../../policy/events/events';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
+import type { PromisedDate } from '../../policy/events/events';
 import type { StoredEvent } from '../../policy/events/stored-event';
 import type { Session } from '../connection/client';
 

@@ -1,6 +1,6 @@
-import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import { OPEN_STATUSES } from '../../policy/complaint/state';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
+import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import type { Session } from '../connection/client';
 import { RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
 

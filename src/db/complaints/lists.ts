@@ -1,6 +1,15 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import { COMPLAINT_ROW, type ListedComplaint } from './rows';
+import { once, statement } from '../connection/statement';
+import { complaintExternalReferences, complaints } from '../schema/complaints';
+import { parties, texts } from '../schema/record';
+import { COMPLAINT_ROW, c, type ListedComplaint } from './rows';
+
+const p = alias(parties, 'p');
+const t = alias(texts, 't');
+const x = alias(complaintExternalReferences, 'x');
 
 export interface ComplaintFilters {
   readonly status?: string;
@@ -57,20 +66,19 @@ export async function listComplaints(
   const { after } = page;
   if (after && after.sort !== page.sort)
     throw new RangeError(`A ${after.sort} cursor in a ${page.sort} list`);
-  const values: Parameter[] = [];
-  const take = taker(values);
-  const where = conditions(landlordId, filters, take).join(' and ');
-  const limit = take(page.limit);
-  return db.of(landlordId).query<ListedComplaint>({ text: pageStatement(page, where, take, limit), values });
+  const found = and(...conditions(landlordId, filters));
+  return db.of(landlordId).query<ListedComplaint>(once(pageStatement(page, found)));
 }
+
+const HAS_ANY = statement(
+  'has-complaints',
+  ['landlordId'],
+  ($) => sql`select from ${complaints} where ${complaints.landlordId} = ${$.landlordId} limit 1`,
+);
 
 /** Whether the landlord has any at all. */
 export async function hasComplaints(db: Session, landlordId: string): Promise<boolean> {
-  const rows = await db.of(landlordId).query({
-    name: 'has-complaints',
-    text: 'select from complaints where landlord_id = $1 limit 1',
-    values: [landlordId],
-  });
+  const rows = await db.of(landlordId).query(HAS_ANY({ landlordId }));
   return rows.length > 0;
 }
 
@@ -79,62 +87,55 @@ export async function countComplaints(
   landlordId: string,
   filters: ComplaintFilters,
 ): Promise<number> {
-  const values: Parameter[] = [];
-  const where = conditions(landlordId, filters, taker(values)).join(' and ');
-  const text = `select count(*)::int as count from complaints c where ${where}`;
-  const [row] = await db.of(landlordId).query<{ count: number }>({ text, values });
+  const found = and(...conditions(landlordId, filters));
+  const [row] = await db
+    .of(landlordId)
+    .query<{ count: number }>(
+      once(sql`select count(*)::int as count from ${complaints} ${c} where ${found}`),
+    );
   if (!row) throw new Error('A count came back without a row');
   return row.count;
 }
 
-type Parameter = string | number;
-/** Keeps a value for the statement and answers with its placeholder. */
-type Take = (value: Parameter) => string;
-const taker =
-  (values: Parameter[]): Take =>
-  (value) =>
-    `$${values.push(value)}`;
-
 type External = 'externalSystem' | 'externalId';
-const CONDITIONS: { readonly [K in Exclude<keyof ComplaintFilters, External>]-?: (value: string) => string } =
-  {
-    status: (value) => `c.status = ${value}`,
-    stage: (value) => `c.stage = ${value}`,
-    outcome: (value) => `c.outcome = ${value}`,
-    category: (value) => `${value} = any(c.categories)`,
-    channel: (value) => `c.channel = ${value}`,
-    handler: (value) => `c.handler = ${value}`,
-    tenure: (value) => `c.tenure = ${value}`,
-    receivedFrom: (value) => `c.received_on >= ${value}`,
-    receivedTo: (value) => `c.received_on <= ${value}`,
-    dueBefore: (value) => `c.next_due_on < ${value}`,
-    overdueOn: (value) => `c.next_due_on < ${value}`,
-    text: (value) => `(
-    c.reference ilike ${value}
+const CONDITIONS: { readonly [K in Exclude<keyof ComplaintFilters, External>]-?: (value: string) => SQL } = {
+  status: (value) => sql`${c.status} = ${value}`,
+  stage: (value) => eq(c.stage, value),
+  outcome: (value) => eq(c.outcome, value),
+  category: (value) => sql`${value} = any(${c.categories})`,
+  channel: (value) => eq(c.channel, value),
+  handler: (value) => eq(c.handler, value),
+  tenure: (value) => eq(c.tenure, value),
+  receivedFrom: (value) => sql`${c.receivedOn} >= ${value}`,
+  receivedTo: (value) => sql`${c.receivedOn} <= ${value}`,
+  dueBefore: (value) => sql`${c.nextDueOn} < ${value}`,
+  overdueOn: (value) => sql`${c.nextDueOn} < ${value}`,
+  text: (value) => sql`(
+    ${c.reference} ilike ${value}
     or exists (
-      select from texts t
-      where t.landlord_id = c.landlord_id and t.complaint_id = c.id and t.text ilike ${value})
+      select from ${texts} ${t}
+      where ${t.landlordId} = ${c.landlordId} and ${t.complaintId} = ${c.id} and ${t.text} ilike ${value})
     or exists (
-      select from parties p, jsonb_path_query(p.data, 'strict $.**') as particular
-      where p.landlord_id = c.landlord_id and p.complaint_id = c.id
+      select from ${parties} ${p}, jsonb_path_query(${p.data}, 'strict $.**') as particular
+      where ${p.landlordId} = ${c.landlordId} and ${p.complaintId} = ${c.id}
         and jsonb_typeof(particular) = 'string' and particular #>> '{}' ilike ${value}))`,
-  };
+};
 
-function conditions(landlordId: string, filters: ComplaintFilters, take: Take): string[] {
+function conditions(landlordId: string, filters: ComplaintFilters): SQL[] {
   const { externalSystem, externalId, text, ...plain } = filters;
   const given = { ...plain, text: text === undefined ? undefined : anywhere(text) };
-  const found = [`c.landlord_id = ${take(landlordId)}`];
+  const found = [eq(c.landlordId, landlordId)];
   for (const [name, value] of Object.entries(given)) {
     // Object.entries widens the key; the rest of a ComplaintFilters has no other keys than these.
-    if (value !== undefined) found.push(CONDITIONS[name as keyof typeof CONDITIONS](take(value)));
+    if (value !== undefined) found.push(CONDITIONS[name as keyof typeof CONDITIONS](value));
   }
   const external = [
-    ...(externalSystem === undefined ? [] : [`r.system = ${take(externalSystem)}`]),
-    ...(externalId === undefined ? [] : [`r.external_id = ${take(externalId)}`]),
+    ...(externalSystem === undefined ? [] : [eq(x.system, externalSystem)]),
+    ...(externalId === undefined ? [] : [eq(x.externalId, externalId)]),
   ];
   if (external.length > 0) {
-    const matches = ['r.landlord_id = c.landlord_id', 'r.complaint_id = c.id', ...external].join(' and ');
-    found.push(`exists (select from complaint_external_references r where ${matches})`);
+    const matches = and(eq(x.landlordId, c.landlordId), eq(x.complaintId, c.id), ...external);
+    found.push(sql`exists (select from ${complaintExternalReferences} ${x} where ${matches})`);
   }
   return found;
 }
@@ -144,26 +145,26 @@ function anywhere(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-function pageStatement({ sort, after }: ComplaintPage, where: string, take: Take, limit: string): string {
-  const select = `select ${COMPLAINT_ROW} from complaints c where ${where}`;
-  const latestFirst = (column: string, last: string | null) => {
-    const rest = after && last ? `and (${column}, c.id) < (${take(last)}, ${take(after.id)})` : '';
-    return `${select} ${rest} order by ${column} desc, c.id desc limit ${limit}`;
+function pageStatement({ sort, after, limit }: ComplaintPage, found: SQL | undefined): SQL {
+  const select = sql`select ${COMPLAINT_ROW} from ${complaints} ${c} where ${found}`;
+  const latestFirst = (column: typeof c.receivedOn | typeof c.updatedAt, last: string | null) => {
+    const rest = after && last ? sql`and (${column}, ${c.id}) < (${last}, ${after.id})` : sql``;
+    return sql`${select} ${rest} order by ${column} desc, ${c.id} desc limit ${limit}`;
   };
   switch (sort) {
     case 'receivedOn':
-      return latestFirst('c.received_on', after?.sort === sort ? after.receivedOn : null);
+      return latestFirst(c.receivedOn, after?.sort === sort ? after.receivedOn : null);
     case 'updatedAt':
-      return latestFirst('c.updated_at', after?.sort === sort ? after.updatedAt : null);
+      return latestFirst(c.updatedAt, after?.sort === sort ? after.updatedAt : null);
     case 'dueOn': {
-      const order = `order by c.next_due_on, c.id limit ${limit}`;
-      if (after?.sort !== sort) return `${select} ${order}`;
-      const withoutDate = `${select} and c.next_due_on is null`;
-      if (after.dueOn === null) return `${withoutDate} and c.id > ${take(after.id)} ${order}`;
+      const order = sql`order by ${c.nextDueOn}, ${c.id} limit ${limit}`;
+      if (after?.sort !== sort) return sql`${select} ${order}`;
+      const withoutDate = sql`${select} and ${c.nextDueOn} is null`;
+      if (after.dueOn === null) return sql`${withoutDate} and ${c.id} > ${after.id} ${order}`;
       // Two ranges of the index instead of one condition with `or`, which would read it from its beginning.
-      const withDate = `${select} and (c.next_due_on, c.id) > (${take(after.dueOn)}, ${take(after.id)})`;
-      return `select * from ((${withDate} ${order}) union all (${withoutDate} ${order})) page
-        order by "nextDueOn", id limit ${limit}`;
+      const withDate = sql`${select} and (${c.nextDueOn}, ${c.id}) > (${after.dueOn}, ${after.id})`;
+      return sql`select * from ((${withDate} ${order}) union all (${withoutDate} ${order})) page
+        order by ${sql.identifier('nextDueOn')}, id limit ${limit}`;
     }
   }
 }

@@ -1,7 +1,12 @@
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { type ComplaintState, OPEN_STATUSES } from '../../policy/complaint/state';
 import type { LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import { STORED_STATE, type Stored } from './rows';
+import { type Places, statement } from '../connection/statement';
+import { clocks } from '../schema/clocks';
+import { complaints } from '../schema/complaints';
+import { c, STORED_STATE, type Stored } from './rows';
 
 /** A complaint whose dates can still move, as the pages of a rehearsal read it. */
 export interface OpenComplaint {
@@ -21,27 +26,46 @@ export interface OpenQuery {
   readonly complaintId: string | null;
 }
 
-/** The condition on `complaints c`, with the parameters that `valuesOf` gives, from $1 to $7. */
-export const openWhere = `
-  c.landlord_id = $1
-  and (c.status = any($2) or $6::uuid is not null or (c.status = 'closed' and exists (
-    select from clocks k
-    where k.landlord_id = c.landlord_id and k.complaint_id = c.id and k.kind = 'escalate'
-      and k.met_on is null and k.stopped_on is null and k.due_on >= $3)))
-  and ($4::text is null or c.policy_version = $4)
-  and ($5::text is null or c.policy_version <> $5)
-  and ($6::uuid is null or c.id = $6)
-  and ($7::int is null or c.calendar_edition < $7)`;
+/** The parameters that `openWhere` takes, and their values. */
+export const OPEN_WITH = [
+  'landlordId',
+  'statuses',
+  'on',
+  'underVersion',
+  'notUnderVersion',
+  'complaintId',
+  'beforeEdition',
+] as const;
 
-export const valuesOf = (landlordId: string, query: OpenQuery): unknown[] => [
+export const openValues = (landlordId: string, query: OpenQuery) => ({
   landlordId,
-  OPEN_STATUSES,
-  query.on,
-  query.underVersion,
-  query.notUnderVersion,
-  query.complaintId,
-  query.beforeEdition,
-];
+  statuses: OPEN_STATUSES,
+  ...query,
+});
+
+const k = alias(clocks, 'k');
+
+/** The condition on `complaints c`. */
+export const openWhere = ($: Places<(typeof OPEN_WITH)[number]>) => sql`
+  ${c.landlordId} = ${$.landlordId}
+  and (${c.status} = any(${$.statuses}) or ${$.complaintId}::uuid is not null or (${c.status} = 'closed' and exists (
+    select from ${clocks} ${k}
+    where ${k.landlordId} = ${c.landlordId} and ${k.complaintId} = ${c.id} and ${k.kind} = 'escalate'
+      and ${k.metOn} is null and ${k.stoppedOn} is null and ${k.dueOn} >= ${$.on})))
+  and (${$.underVersion}::text is null or ${c.policyVersion} = ${$.underVersion})
+  and (${$.notUnderVersion}::text is null or ${c.policyVersion} <> ${$.notUnderVersion})
+  and (${$.complaintId}::uuid is null or ${c.id} = ${$.complaintId})
+  and (${$.beforeEdition}::int is null or ${c.calendarEdition} < ${$.beforeEdition})`;
+
+const OPEN = statement(
+  'open-complaints',
+  [...OPEN_WITH, 'after', 'limit'],
+  ($) => sql`
+  select ${STORED_STATE}, ${c.reference} as reference from ${complaints} ${c}
+  where ${openWhere($)} and ${c.id} > ${$.after}
+  order by ${c.id}
+  limit ${$.limit}`,
+);
 
 /** The next of them by id. Their ids alone order them, so that a page costs the same wherever it lies. */
 export async function openComplaints(
@@ -50,15 +74,7 @@ export async function openComplaints(
   query: OpenQuery,
   page: { readonly after: string; readonly limit: number },
 ): Promise<Stored<OpenComplaint>[]> {
-  return db.of(landlordId).query<Stored<OpenComplaint>>({
-    name: 'open-complaints',
-    text: `
-      select ${STORED_STATE}, c.reference from complaints c
-      where ${openWhere} and c.id > $8
-      order by c.id
-      limit $9`,
-    values: [...valuesOf(landlordId, query), page.after, page.limit],
-  });
+  return db.of(landlordId).query<Stored<OpenComplaint>>(OPEN({ ...openValues(landlordId, query), ...page }));
 }
 
 /** How many open complaints are counted by an earlier edition of the working days. */
@@ -67,11 +83,14 @@ export async function countOnEarlierEditions(
   landlordId: string,
   edition: number,
 ): Promise<number> {
-  const [row] = await db.of(landlordId).query<{ count: number }>({
-    text: `
-      select count(*)::int as count from complaints
-      where landlord_id = $1 and status = any($2) and calendar_edition < $3`,
-    values: [landlordId, OPEN_STATUSES, edition],
-  });
-  return row?.count ?? 0;
+  return db
+    .of(landlordId)
+    .orm.$count(
+      complaints,
+      and(
+        eq(complaints.landlordId, landlordId),
+        inArray(complaints.status, OPEN_STATUSES),
+        lt(complaints.calendarEdition, edition),
+      ),
+    );
 }

@@ -1,8 +1,14 @@
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Session } from '../connection/client';
 import { toInstant } from '../connection/columns';
+import { type Places, statement } from '../connection/statement';
+import { complaintExternalReferences, complaints } from '../schema/complaints';
+import { parties, texts } from '../schema/record';
 import {
   COMPLAINT_ROW,
   type ComplaintDetail,
+  c,
   PRESENT,
   STORED_STATE,
   type Stored,
@@ -11,32 +17,52 @@ import {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+const p = alias(parties, 'p');
+const t = alias(texts, 't');
+const x = alias(complaintExternalReferences, 'x');
+
+// One value for the driver to read, not two dozen: reading them column by column cost it twice the time.
+const finding = ($: Places<'landlordId' | 'named'>, by: typeof c.id | typeof c.reference) => sql`
+select row_to_json(r) as row from (
+  select ${COMPLAINT_ROW}, ${c.state} as state, ${PRESENT} as present,
+    (select coalesce(json_agg(json_build_object('role', ${p.role}, 'n', ${p.n}, 'data', ${p.data})
+      order by ${p.role}, ${p.n}), '[]')
+     from ${parties} ${p} where ${p.landlordId} = ${c.landlordId} and ${p.complaintId} = ${c.id}) as parties,
+    (select coalesce(json_object_agg(${t.field}, ${t.text}), '{}') from ${texts} ${t}
+     where ${t.landlordId} = ${c.landlordId} and ${t.complaintId} = ${c.id} and ${t.sequence} = 1) as texts,
+    (select coalesce(json_agg(json_build_object('system', ${x.system}, 'id', ${x.externalId})
+      order by ${x.system} collate "C", ${x.externalId} collate "C"), '[]')
+     from ${complaintExternalReferences} ${x}
+     where ${x.landlordId} = ${c.landlordId} and ${x.complaintId} = ${c.id}) as "externalReferences"
+  from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${by} = ${$.named}) r`;
+
+const FIND_BY_ID = statement('find-complaint-by-id', ['landlordId', 'named'], ($) => finding($, c.id));
+const FIND_BY_REFERENCE = statement('find-complaint-by-reference', ['landlordId', 'named'], ($) =>
+  finding($, c.reference),
+);
+
 export async function findComplaint(
   db: Session,
   landlordId: string,
-  idOrReference: string,
+  /** By its id or its reference. */
+  named: string,
 ): Promise<Stored<ComplaintDetail> | null> {
-  const by = UUID.test(idOrReference) ? 'id' : 'reference';
-  const [found] = await db.of(landlordId).query<{ row: Stored<ComplaintDetail> }>({
-    name: `find-complaint-by-${by}`,
-    // One value for the driver to read, not two dozen: reading them column by column cost it twice the time.
-    text: `
-      select row_to_json(r) as row from (
-        select ${COMPLAINT_ROW}, c.state, ${PRESENT} as present,
-          (select coalesce(json_agg(json_build_object('role', role, 'n', n, 'data', data) order by role, n), '[]')
-           from parties p where p.landlord_id = c.landlord_id and p.complaint_id = c.id) as parties,
-          (select coalesce(json_object_agg(field, text), '{}')
-           from texts t where t.landlord_id = c.landlord_id and t.complaint_id = c.id and t.sequence = 1) as texts,
-          (select coalesce(json_agg(json_build_object('system', system, 'id', external_id) order by system collate "C", external_id collate "C"), '[]')
-           from complaint_external_references x
-           where x.landlord_id = c.landlord_id and x.complaint_id = c.id) as "externalReferences"
-        from complaints c where c.landlord_id = $1 and c.${by} = $2) r`,
-    values: [landlordId, idOrReference],
-  });
+  const find = UUID.test(named) ? FIND_BY_ID : FIND_BY_REFERENCE;
+  const [found] = await db
+    .of(landlordId)
+    .query<{ row: Stored<ComplaintDetail> }>(find({ landlordId, named }));
   if (!found) return null;
   const { row } = found;
   return { ...row, loggedAt: toInstant(row.loggedAt), updatedAt: toInstant(row.updatedAt) };
 }
+
+const STATES = statement(
+  'complaint-states',
+  ['landlordId', 'ids'],
+  ($) => sql`
+  select ${STORED_STATE} from ${complaints} ${c}
+  where ${c.landlordId} = ${$.landlordId} and ${c.id} = any(${$.ids}::uuid[])`,
+);
 
 /** The states of several complaints at once, for a page that explains each of its dates. */
 export async function complaintStates(
@@ -44,9 +70,5 @@ export async function complaintStates(
   landlordId: string,
   ids: readonly string[],
 ): Promise<StoredState[]> {
-  return db.of(landlordId).query<StoredState>({
-    name: 'complaint-states',
-    text: `select ${STORED_STATE} from complaints c where c.landlord_id = $1 and c.id = any($2::uuid[])`,
-    values: [landlordId, ids],
-  });
+  return db.of(landlordId).query<StoredState>(STATES({ landlordId, ids }));
 }

@@ -1,10 +1,16 @@
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { ComplaintState } from '../../policy/complaint/state';
+import { ENDED_STATUSES } from '../../policy/conditions/retention';
 import { ENDED_CONTACT_STATUSES } from '../../policy/contacts/retention';
 import type { LocalDate } from '../../policy/dates/local-date';
-import { ENDED_STATUSES } from '../../policy/conditions/retention';
 import type { Session } from '../connection/client';
-import { STORED_STATE, type Stored } from './rows';
+import { type Places, statement } from '../connection/statement';
 import type { ContactRow } from '../contacts/contacts';
+import { complaints } from '../schema/complaints';
+import { contacts } from '../schema/contacts';
+import { policies } from '../schema/landlords';
+import { c, STORED_STATE, type Stored } from './rows';
 
 /** What still has its people and words, after the one that came last; `today` decides what has been there long enough. */
 export interface EndedPart {
@@ -13,17 +19,52 @@ export interface EndedPart {
   readonly limit: number;
 }
 
+const t = alias(contacts, 't');
+
+const WITH = ['landlordId', 'statuses', 'after', 'limit', 'today'] as const;
+type WithPlaces = Places<(typeof WITH)[number]>;
+
 /**
  * The years of retention that each policy of the landlord states. Nothing is let go before they have passed since the day
  * of receipt, so most rows need not be read at all; of the others it is the policy module that says whether their time is
  * over. Taken out of the documents once: for each of 50,000 contacts anew it took more than a second.
  */
-const KEEPING = `
-      with keeping as materialized (
-        select version, (document #>> '{retention,years}')::int as years from policies where landlord_id = $1
-      )`;
-const oldEnough = (receivedOn: string): string =>
-  `(${receivedOn} + make_interval(years => k.years))::date <= $5::date`;
+const keeping = ($: WithPlaces) => sql`
+  with keeping as materialized (
+    select ${policies.version} as version, (${policies.document} #>> '{retention,years}')::int as years
+    from ${policies} where ${policies.landlordId} = ${$.landlordId}
+  )`;
+const oldEnough = ($: WithPlaces, receivedOn: typeof c.receivedOn | typeof t.receivedOn) =>
+  sql`(${receivedOn} + make_interval(years => k.years))::date <= ${$.today}::date`;
+
+const ENDED_COMPLAINTS = statement(
+  'ended-complaints',
+  WITH,
+  ($) => sql`${keeping($)}
+  select ${STORED_STATE}, ${c.reference} as reference from ${complaints} ${c}
+  join keeping k on k.version = ${c.policyVersion}
+  where ${c.landlordId} = ${$.landlordId} and ${c.status} = any(${$.statuses})
+    and ${c.state} #>> '{privacy,erasedOn}' is null
+    and (${$.after}::uuid is null or ${c.id} > ${$.after}) and ${oldEnough($, c.receivedOn)}
+  order by ${c.id}
+  limit ${$.limit}`,
+);
+
+const ENDED_CONTACTS = statement(
+  'ended-contacts',
+  WITH,
+  ($) => sql`${keeping($)}
+  select ${t.id} as id, ${t.facts} as facts from ${contacts} ${t}
+  join keeping k on k.version = ${t.facts} ->> 'policyVersion'
+  where ${t.landlordId} = ${$.landlordId} and ${t.status} = any(${$.statuses}) and ${t.facts} ->> 'erasedOn' is null
+    and (${$.after}::uuid is null or ${t.id} > ${$.after}) and ${oldEnough($, t.receivedOn)}
+    and not exists (
+      select from ${complaints} ${c}
+      where ${c.landlordId} = ${t.landlordId} and ${c.id} in (${t.complaintId}, ${t.refusedComplaintId})
+        and ${c.state} #>> '{privacy,erasedOn}' is null)
+  order by ${t.id}
+  limit ${$.limit}`,
+);
 
 /** A complaint that has ended and still has its people and words. */
 export interface EndedComplaint {
@@ -37,39 +78,22 @@ export interface EndedComplaint {
 export async function endedComplaints(
   db: Session,
   landlordId: string,
-  { today, after, limit }: EndedPart,
+  part: EndedPart,
 ): Promise<Stored<EndedComplaint>[]> {
-  return db.of(landlordId).query<Stored<EndedComplaint>>({
-    name: 'ended-complaints',
-    text: `${KEEPING}
-      select ${STORED_STATE}, c.reference from complaints c
-      join keeping k on k.version = c.policy_version
-      where c.landlord_id = $1 and c.status = any($2) and c.state #>> '{privacy,erasedOn}' is null
-        and ($3::uuid is null or c.id > $3) and ${oldEnough('c.received_on')}
-      order by c.id
-      limit $4`,
-    values: [landlordId, ENDED_STATUSES, after, limit, today],
-  });
+  return db
+    .of(landlordId)
+    .query<Stored<EndedComplaint>>(ENDED_COMPLAINTS({ landlordId, statuses: ENDED_STATUSES, ...part }));
 }
 
 /** By id, the first recorded first; without those that belong to a complaint which is kept, and go with it. */
 export async function endedContacts(
   db: Session,
   landlordId: string,
-  { today, after, limit }: EndedPart,
+  part: EndedPart,
 ): Promise<Pick<ContactRow, 'id' | 'facts'>[]> {
-  return db.of(landlordId).query<Pick<ContactRow, 'id' | 'facts'>>({
-    name: 'ended-contacts',
-    text: `${KEEPING}
-      select t.id, t.facts from contacts t
-      join keeping k on k.version = t.facts ->> 'policyVersion'
-      where t.landlord_id = $1 and t.status = any($2) and t.facts ->> 'erasedOn' is null
-        and ($3::uuid is null or t.id > $3) and ${oldEnough('t.received_on')}
-        and not exists (
-          select from complaints c where c.landlord_id = t.landlord_id and c.id in (t.complaint_id, t.refused_complaint_id)
-            and c.state #>> '{privacy,erasedOn}' is null)
-      order by t.id
-      limit $4`,
-    values: [landlordId, ENDED_CONTACT_STATUSES, after, limit, today],
-  });
+  return db
+    .of(landlordId)
+    .query<Pick<ContactRow, 'id' | 'facts'>>(
+      ENDED_CONTACTS({ landlordId, statuses: ENDED_CONTACT_STATUSES, ...part }),
+    );
 }

@@ -1,26 +1,38 @@
-import type { ComplaintState, ComplaintStatus } from '../../policy/complaint/state';
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { ComplaintState } from '../../policy/complaint/state';
+import { STATE_FORMAT } from '../../policy/complaint/state-format';
+import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { PromisedDate } from '../../policy/events/events';
 import type { RestrictedText } from '../../policy/events/recorded-event';
-import type { Instant, LocalDate } from '../../policy/dates/local-date';
-import { STATE_FORMAT } from '../../policy/complaint/state-format';
+import { bare, shape } from '../connection/shape';
+import { clocks } from '../schema/clocks';
+import { complaints } from '../schema/complaints';
+import { complaintEvents } from '../schema/record';
+
+/** The table as the statements of this room name it. */
+export const c = alias(complaints, 'c');
+
+/** What lists show and sort by. */
+const SUMMARY = [
+  'policyVersion',
+  'calendarVersion',
+  'status',
+  'stage',
+  'outcome',
+  'handler',
+  'channel',
+  'categories',
+  'tenure',
+  'receivedOn',
+  'nextDueOn',
+  'nextDueKind',
+  'nextDueStage',
+] as const;
+export const CHANGED = [...SUMMARY, 'state'] as const;
 
 /** What every act may change, given whole each time: a summary of the state for lists, beside the state itself. */
-export interface ComplaintColumns {
-  readonly policyVersion: string;
-  readonly calendarVersion: string;
-  readonly status: ComplaintStatus;
-  readonly stage: string;
-  readonly outcome: string | null;
-  readonly handler: string | null;
-  readonly channel: string;
-  readonly categories: readonly string[];
-  readonly tenure: string | null;
-  readonly receivedOn: LocalDate;
-  readonly nextDueOn: LocalDate | null;
-  readonly nextDueKind: string | null;
-  readonly nextDueStage: string | null;
-  readonly state: ComplaintState;
-}
+export type ComplaintColumns = Readonly<Pick<typeof complaints.$inferSelect, (typeof CHANGED)[number]>>;
 
 export interface ComplaintRow extends ComplaintColumns {
   readonly id: string;
@@ -68,18 +80,10 @@ export interface NewEvent {
   readonly restricted?: RestrictedText | undefined;
 }
 
-export interface ClockRow {
-  readonly stage: string;
-  readonly kind: string;
-  readonly n: number;
-  readonly anchorOn: LocalDate | null;
-  readonly dueOn: LocalDate | null;
-  readonly originalDueOn: LocalDate | null;
-  readonly projected: boolean;
-  readonly metOn: LocalDate | null;
-  readonly stoppedOn: LocalDate | null;
-  readonly handler: string | null;
-}
+const DATES = ['anchorOn', 'dueOn', 'originalDueOn', 'projected', 'metOn', 'stoppedOn', 'handler'] as const;
+export const CLOCK_COLUMNS = ['stage', 'kind', 'n', ...DATES] as const;
+
+export type ClockRow = Readonly<Pick<typeof clocks.$inferSelect, (typeof CLOCK_COLUMNS)[number]>>;
 
 export type PartyRole = 'complainant' | 'representative' | 'group' | 'companion';
 
@@ -123,36 +127,51 @@ export interface ComplaintChange extends Write {
   readonly erases?: boolean;
 }
 
-/** Whether the state of `complaints c` is what this release would write. */
-export const PRESENT = `(c.state_format = ${STATE_FORMAT} and c.state_version = c.version)`;
+/** An act on a complaint, which holds only at the version that was read. */
+export interface Append {
+  readonly id: string;
+  readonly version: number;
+  readonly change: ComplaintChange;
+}
+
+/** Whether the state of `c` is what this release would write. */
+export const PRESENT = sql`(${c.stateFormat} = ${STATE_FORMAT} and ${c.stateVersion} = ${c.version})`;
 
 /** A StoredState, for `select … from complaints c`. */
-export const STORED_STATE = `c.id, c.version, c.state, ${PRESENT} as present`;
+export const STORED_STATE = sql`${shape(complaints, ['id', 'version', 'state']).selectedFrom('c')}, ${PRESENT} as present`;
 
 /** The columns of a ComplaintRow but its state, for `select … from complaints c`. */
-export const COMPLAINT_ROW = `
-  c.id, c.reference, c.version, c.policy_version as "policyVersion", c.calendar_version as "calendarVersion",
-  c.status, c.stage, c.outcome, c.handler, c.channel, c.categories, c.tenure, c.received_on as "receivedOn",
-  c.next_due_on as "nextDueOn", c.next_due_kind as "nextDueKind", c.next_due_stage as "nextDueStage",
-  c.logged_at as "loggedAt", c.updated_at as "updatedAt"`;
+export const COMPLAINT_ROW = shape(complaints, [
+  'id',
+  'reference',
+  'version',
+  ...SUMMARY,
+  'loggedAt',
+  'updatedAt',
+]).selectedFrom('c');
 
-/** ComplaintColumns, NewEvent and ClockRow as they stand in JSON, for `jsonb_to_record(set)`. */
-export const WRITTEN_JSON = `
-  "policyVersion" text, "calendarVersion" text, status text, stage text, outcome text, handler text, channel text,
-  categories text[], tenure text, "receivedOn" date, "nextDueOn" date, "nextDueKind" text, "nextDueStage" text,
-  state jsonb`;
+/** The shape of ComplaintColumns. */
+export const COMPLAINT = shape(complaints, CHANGED);
 
-/** All of them taken over from such a record `w`, for `update complaints`. */
-export const SET_COLUMNS = `
-  policy_version = w."policyVersion", calendar_version = w."calendarVersion", status = w.status, stage = w.stage,
-  outcome = w.outcome, handler = w.handler, channel = w.channel, categories = w.categories, tenure = w.tenure,
-  received_on = w."receivedOn", next_due_on = w."nextDueOn", next_due_kind = w."nextDueKind",
-  next_due_stage = w."nextDueStage", state = w.state, state_format = ${STATE_FORMAT}`;
+/** All of them taken over from a record `w`, for `update complaints`. */
+export const SET_COLUMNS = sql`${COMPLAINT.setFrom('w')}, ${bare(complaints.stateFormat)} = ${STATE_FORMAT}`;
 
-export const EVENT_JSON = `
-  id uuid, type text, data jsonb, promised jsonb, actor text, "occurredOn" date, "occurredAt" timestamptz,
-  "recordedAt" timestamptz, texts jsonb, restricted jsonb`;
+/** The shape of a ClockRow, and of what of it can change. */
+export const CLOCK = shape(clocks, CLOCK_COLUMNS);
+export const CLOCK_DATES = shape(clocks, DATES);
 
-export const CLOCK_JSON = `
-  stage text, kind text, n int, "anchorOn" date, "dueOn" date, "originalDueOn" date, projected boolean, "metOn" date,
-  "stoppedOn" date, handler text`;
+/** The facts of a NewEvent, as its table has them. */
+export const FACTS = [
+  'id',
+  'type',
+  'data',
+  'promised',
+  'actor',
+  'occurredOn',
+  'occurredAt',
+  'recordedAt',
+] as const;
+export const EVENT = shape(complaintEvents, FACTS);
+
+/** A NewEvent as it stands in JSON, for `jsonb_to_record(set)`. */
+export const EVENT_JSON = sql`${EVENT.record}, texts jsonb, restricted jsonb`;

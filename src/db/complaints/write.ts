@@ -1,17 +1,29 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { STATE_FORMAT } from '../../policy/complaint/state-format';
 import type { Session } from '../connection/client';
-import { CLOCKS_ANEW, INSERT_CLOCKS } from './clock-writes';
+import { bare, into, shape } from '../connection/shape';
+import { type Places, statement } from '../connection/statement';
+import { clocks } from '../schema/clocks';
+import { complaintCounters, complaintExternalReferences, complaints } from '../schema/complaints';
+import { landlords } from '../schema/landlords';
+import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
+import { CLOCKS_ANEW, existingClock, INSERT_CLOCKS, isGone } from './clock-writes';
+import { givenParties, PARTY_DIGESTS, RESTRICTED, RESTRICTED_DIGEST } from './digest-sql';
+import { erasing } from './erase-sql';
 import {
-  CLOCK_JSON,
-  type ComplaintChange,
+  type Append,
+  CHANGED,
+  CLOCK,
+  COMPLAINT,
+  c,
+  EVENT,
   EVENT_JSON,
+  FACTS,
   type NewComplaint,
   SET_COLUMNS,
   type Write,
-  WRITTEN_JSON,
 } from './rows';
-import { GIVEN_PARTIES, PARTY_DIGESTS, RESTRICTED_DIGEST, RESTRICTED_JSON } from './digest-sql';
-import { ERASING } from './erase-sql';
 
 /**
  * A whole act is one statement: round trips are the cost, and a statement is a transaction of its own. What is
@@ -19,55 +31,62 @@ import { ERASING } from './erase-sql';
  * and can be prepared once.
  */
 
+const counter = alias(complaintCounters, 'counter');
+const INTO_TEXTS = into(texts, ['landlordId', 'complaintId', 'sequence', 'field', 'text', 'salt']);
+const PARTY = ['landlordId', 'complaintId', 'role', 'n', 'data', 'sequence', 'salt'] as const;
+const REFERENCE = shape(complaintExternalReferences, ['system', 'externalId']);
+
 // Everything hangs on `landlord`: where its zone is another by now nothing is written. Held as a foreign key holds it, so
 // that it stays what it is until this is committed.
 //
 // A counter and not a sequence: references run on without a gap for each landlord and year of receipt. Two
 // complaints of one landlord therefore wait for each other, for the length of this statement.
-const INSERT = `
+const LOG = statement(
+  'log-complaint',
+  ['landlordId', 'id', 'year', 'loggedAt', 'columns', 'events', 'clocks', 'parties', 'references', 'zone'],
+  ($) => sql`
 with landlord as (
-  select from landlords where id = $1 and zone = $10 for key share
+  select from ${landlords} where ${landlords.id} = ${$.landlordId} and ${landlords.zone} = ${$.zone} for key share
 ), counted as (
-  insert into complaint_counters as c (landlord_id, year, last)
-  select $1, $3, 1 from landlord
-  on conflict (landlord_id, year) do update set last = c.last + 1
-  returning year, last
+  insert into ${complaintCounters} as ${counter} (${shape(counter, ['landlordId', 'year', 'last']).names})
+  select ${$.landlordId}, ${$.year}, 1 from landlord
+  on conflict (${shape(counter, ['landlordId', 'year']).names}) do update set ${bare(counter.last)} = ${counter.last} + 1
+  returning ${counter.year} as year, ${counter.last} as last
 ), complaint as (
-  insert into complaints (landlord_id, id, reference, version, policy_version, calendar_version, status, stage,
-    outcome, handler, channel, categories, tenure, received_on, next_due_on, next_due_kind, next_due_stage, state,
-    state_format, state_version, logged_at, updated_at)
-  select $1, $2, format('C-%s-%s', year, lpad(last::text, greatest(6, length(last::text)), '0')),
-    jsonb_array_length($6::jsonb), w."policyVersion", w."calendarVersion", w.status, w.stage, w.outcome, w.handler,
-    w.channel, w.categories, w.tenure, w."receivedOn", w."nextDueOn", w."nextDueKind", w."nextDueStage", w.state,
-    ${STATE_FORMAT}, jsonb_array_length($6::jsonb), $4, $4
-  from counted, jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
-  returning reference
+  insert into ${into(complaints, ['landlordId', 'id', 'reference', 'version', ...CHANGED, 'stateFormat', 'stateVersion', 'loggedAt', 'updatedAt'])}
+  select ${$.landlordId}, ${$.id}, format('C-%s-%s', year, lpad(last::text, greatest(6, length(last::text)), '0')),
+    jsonb_array_length(${$.events}::jsonb), ${COMPLAINT.fieldsOf('w')}, ${STATE_FORMAT},
+    jsonb_array_length(${$.events}::jsonb), ${$.loggedAt}, ${$.loggedAt}
+  from counted, jsonb_to_record(${$.columns}::jsonb) as w(${COMPLAINT.record})
+  returning ${complaints.reference} as reference
 ), event as materialized (
   select e.*, gen_random_uuid() as salt
-  from complaint, rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality as e
+  from complaint, rows from (jsonb_to_recordset(${$.events}::jsonb) as (${EVENT_JSON})) with ordinality as e
 ), party as materialized (
-  ${GIVEN_PARTIES}
+  ${givenParties(sql`${$.parties}::jsonb`)}
 ), events as (
-  insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at, texts_digest, party_digests)
-  select $1, $2, ordinality, id, type, data, promised, actor, "occurredOn", "occurredAt", "recordedAt",
-    texts_digest(salt, texts), case when ordinality = 1 then ${PARTY_DIGESTS} else '{}' end
+  insert into ${into(complaintEvents, ['landlordId', 'complaintId', 'sequence', ...FACTS, 'textsDigest', 'partyDigests'])}
+  select ${$.landlordId}, ${$.id}, ordinality, ${EVENT.fieldsOf('event')}, texts_digest(salt, texts),
+    case when ordinality = 1 then ${PARTY_DIGESTS} else '{}' end
   from event order by ordinality
 ), texts as (
-  insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
-  select $1, $2, ordinality, t.key, t.value, event.salt from event, jsonb_each_text(event.texts) as t
+  insert into ${INTO_TEXTS}
+  select ${$.landlordId}, ${$.id}, ordinality, t.key, t.value, event.salt
+  from event, jsonb_each_text(event.texts) as t
 ), clocks as (
   ${INSERT_CLOCKS}
-  select $1, $2, stage, kind, n, "anchorOn", "dueOn", "originalDueOn", projected, "metOn", "stoppedOn", handler
-  from complaint, jsonb_to_recordset($7::jsonb) as (${CLOCK_JSON})
+  select ${$.landlordId}, ${$.id}, ${CLOCK.fieldsOf('k')}
+  from complaint, jsonb_to_recordset(${$.clocks}::jsonb) as k(${CLOCK.record})
 ), parties as (
-  insert into parties (landlord_id, complaint_id, role, n, data, sequence, salt)
-  select $1, $2, role, n, data, 1, salt from complaint, party
+  insert into ${into(parties, PARTY)}
+  select ${$.landlordId}, ${$.id}, role, n, data, 1, salt from complaint, party
 ), external_references as (
-  insert into complaint_external_references (landlord_id, system, external_id, complaint_id)
-  select $1, system, id, $2 from complaint, jsonb_to_recordset($9::jsonb) as (system text, id text)
+  insert into ${into(complaintExternalReferences, ['landlordId', 'system', 'externalId', 'complaintId'])}
+  select ${$.landlordId}, ${REFERENCE.fieldsOf('r')}, ${$.id}
+  from complaint, jsonb_to_recordset(${$.references}::jsonb) as r(${REFERENCE.record})
 )
-select reference from complaint`;
+select reference from complaint`,
+);
 
 /**
  * Writes a new complaint with its events and answers with the reference it was given, such as C-2024-000123. Whoever
@@ -80,77 +99,86 @@ export async function insertLoggedComplaint(
   complaint: NewComplaint,
 ): Promise<string | null> {
   const { id, zone, loggedAt, externalReferences, ...write } = complaint;
-  const [row] = await db.wholly(landlordId).query<{ reference: string }>({
-    name: 'insert-complaint',
-    text: INSERT,
-    values: [
+  const [row] = await db.wholly(landlordId).query<{ reference: string }>(
+    LOG({
+      ...inJson(write),
       landlordId,
       id,
-      Number(write.receivedOn.slice(0, 4)),
+      year: Number(write.receivedOn.slice(0, 4)),
       loggedAt,
-      ...written(write),
-      JSON.stringify(externalReferences),
+      references: JSON.stringify(
+        externalReferences.map(({ system, id: externalId }) => ({ system, externalId })),
+      ),
       zone,
-    ],
-  });
+    }),
+  );
   return row?.reference ?? null;
 }
 
+const APPEND_WITH = [
+  'landlordId',
+  'id',
+  'version',
+  'updatedAt',
+  'columns',
+  'events',
+  'clocks',
+  'parties',
+] as const;
+
 // Everything hangs on `moved`: when another act came first it is empty, and nothing at all is written.
 // A clock can also cease to be: the way to the ombudsman closes when a refused request is asked for anew (SET-27).
-const appending = (also = '') => `
+const appending = ($: Places<(typeof APPEND_WITH)[number]>, also: SQL = sql``) => sql`
 with moved as (
-  update complaints c
+  update ${complaints} ${c}
   set ${SET_COLUMNS},
-    version = c.version + jsonb_array_length($6::jsonb), state_version = c.version + jsonb_array_length($6::jsonb),
-    updated_at = $4
-  from jsonb_to_record($5::jsonb) as w(${WRITTEN_JSON})
-  where c.landlord_id = $1 and c.id = $2 and c.version = $3
-  returning c.landlord_id, c.id
+    ${bare(c.version)} = ${c.version} + jsonb_array_length(${$.events}::jsonb),
+    ${bare(c.stateVersion)} = ${c.version} + jsonb_array_length(${$.events}::jsonb), ${bare(c.updatedAt)} = ${$.updatedAt}
+  from jsonb_to_record(${$.columns}::jsonb) as w(${COMPLAINT.record})
+  where ${c.landlordId} = ${$.landlordId} and ${c.id} = ${$.id} and ${c.version} = ${$.version}
+  returning ${c.landlordId} as landlord_id, ${c.id} as id
 ), event as materialized (
   select *, gen_random_uuid() as salt
-  from rows from (jsonb_to_recordset($6::jsonb) as (${EVENT_JSON})) with ordinality
+  from rows from (jsonb_to_recordset(${$.events}::jsonb) as (${EVENT_JSON})) with ordinality
 ), party as materialized (
-  ${GIVEN_PARTIES}
+  ${givenParties(sql`${$.parties}::jsonb`)}
 ), events as (
-  insert into complaint_events (landlord_id, complaint_id, sequence, id, type, data, promised, actor, occurred_on,
-    occurred_at, recorded_at, texts_digest, restricted_digest, party_digests)
-  select m.landlord_id, m.id, $3 + e.ordinality, e.id, e.type, e.data, e.promised, e.actor, e."occurredOn",
-    e."occurredAt", e."recordedAt", texts_digest(e.salt, e.texts),
-    (select ${RESTRICTED_DIGEST} from jsonb_to_record(e.restricted) as r(${RESTRICTED_JSON})),
+  insert into ${into(complaintEvents, ['landlordId', 'complaintId', 'sequence', ...FACTS, 'textsDigest', 'restrictedDigest', 'partyDigests'])}
+  select m.landlord_id, m.id, ${$.version} + e.ordinality, ${EVENT.fieldsOf('e')}, texts_digest(e.salt, e.texts),
+    (select ${RESTRICTED_DIGEST} from jsonb_to_record(e.restricted) as r(${RESTRICTED.record})),
     case when e.ordinality = 1 then ${PARTY_DIGESTS} else '{}' end
   from moved m, event e order by e.ordinality
 ), texts as (
-  insert into texts (landlord_id, complaint_id, sequence, field, text, salt)
-  select m.landlord_id, m.id, $3 + e.ordinality, t.key, t.value, e.salt
+  insert into ${INTO_TEXTS}
+  select m.landlord_id, m.id, ${$.version} + e.ordinality, t.key, t.value, e.salt
   from moved m, event e, jsonb_each_text(e.texts) as t
 ), restricted as (
-  insert into restricted_texts (landlord_id, complaint_id, sequence, subject, n, kind, purpose, text, salt)
-  select m.landlord_id, m.id, $3 + e.ordinality, r.subject, r.n, r.kind, r.purpose, r.text, e.salt
-  from moved m, event e, jsonb_to_record(e.restricted) as r(${RESTRICTED_JSON})
+  insert into ${into(restrictedTexts, ['landlordId', 'complaintId', 'sequence', 'subject', 'n', 'kind', 'purpose', 'text', 'salt'])}
+  select m.landlord_id, m.id, ${$.version} + e.ordinality, ${RESTRICTED.fieldsOf('r')}, e.salt
+  from moved m, event e, jsonb_to_record(e.restricted) as r(${RESTRICTED.record})
   where e.restricted is not null
 ), clocks as (
   ${INSERT_CLOCKS}
-  select m.landlord_id, m.id, k.stage, k.kind, k.n, k."anchorOn", k."dueOn", k."originalDueOn", k.projected,
-    k."metOn", k."stoppedOn", k.handler
-  from moved m, jsonb_to_recordset($7::jsonb) as k(${CLOCK_JSON})
+  select m.landlord_id, m.id, ${CLOCK.fieldsOf('k')}
+  from moved m, jsonb_to_recordset(${$.clocks}::jsonb) as k(${CLOCK.record})
   ${CLOCKS_ANEW}
 ), gone as (
-  delete from clocks c using moved m
-  where c.landlord_id = m.landlord_id and c.complaint_id = m.id and not exists (
-    select from jsonb_to_recordset($7::jsonb) as k(stage text, kind text, n int)
-    where (k.stage, k.kind, k.n) = (c.stage, c.kind, c.n))
+  delete from ${clocks} ${existingClock} using moved m
+  where ${existingClock.landlordId} = m.landlord_id and ${existingClock.complaintId} = m.id
+    and ${isGone(sql`${$.clocks}::jsonb`)}
 ), parties as (
-  insert into parties (landlord_id, complaint_id, role, n, data, sequence, salt)
-  select m.landlord_id, m.id, p.role, p.n, p.data, $3 + 1, p.salt from moved m, party p
-  on conflict (landlord_id, complaint_id, role, n) do update
-  set data = excluded.data, sequence = excluded.sequence, salt = excluded.salt
+  insert into ${into(parties, PARTY)}
+  select m.landlord_id, m.id, p.role, p.n, p.data, ${$.version} + 1, p.salt from moved m, party p
+  on conflict (${shape(parties, ['landlordId', 'complaintId', 'role', 'n']).names}) do update
+  set ${shape(parties, ['data', 'sequence', 'salt']).setFromExcluded}
 )${also}
 select id from moved`;
 
-const APPEND = appending();
+const APPEND = statement('append-to-complaint', APPEND_WITH, ($) => appending($));
 
-const APPEND_AND_ERASE = appending(ERASING);
+const APPEND_AND_ERASE = statement('append-and-erase', APPEND_WITH, ($) =>
+  appending($, erasing($.landlordId)),
+);
 
 /**
  * Writes an act on the complaint as it stood at the expected version, and says whether it did: it does not when
@@ -160,24 +188,20 @@ const APPEND_AND_ERASE = appending(ERASING);
 export async function appendToComplaint(
   db: Session,
   landlordId: string,
-  id: string,
-  expectedVersion: number,
-  change: ComplaintChange,
+  { id, version, change }: Append,
 ): Promise<boolean> {
-  const moved = await db.wholly(landlordId).query({
-    name: change.erases ? 'append-and-erase' : 'append-to-complaint',
-    text: change.erases ? APPEND_AND_ERASE : APPEND,
-    values: [landlordId, id, expectedVersion, change.updatedAt, ...written(change)],
-  });
+  const append = change.erases ? APPEND_AND_ERASE : APPEND;
+  const { updatedAt } = change;
+  const moved = await db
+    .wholly(landlordId)
+    .query(append({ ...inJson(change), landlordId, id, version, updatedAt }));
   return moved.length === 1;
 }
 
-/** The JSON parameters that both statements share, in their order. */
-function written({ events, clocks, parties, ...columns }: Write): string[] {
-  return [
-    JSON.stringify(columns),
-    JSON.stringify(events.map(({ promised = [], ...event }) => ({ ...event, promised }))),
-    JSON.stringify(clocks),
-    JSON.stringify(parties),
-  ];
-}
+/** The JSON that both statements take: what they unfold by name, so other properties of the write do no harm. */
+const inJson = ({ events, clocks: dates, parties: people, ...columns }: Write) => ({
+  columns: JSON.stringify(columns),
+  events: JSON.stringify(events.map(({ promised = [], ...event }) => ({ ...event, promised }))),
+  clocks: JSON.stringify(dates),
+  parties: JSON.stringify(people),
+});

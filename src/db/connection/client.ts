@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
-import { retrySerializationFailures } from './retry';
-import { runAs, type SeenBy } from './query-as-landlord';
 import { isSilence, openPool, type PoolOptions } from './pool';
+import { runAs, type SeenBy } from './query-as-landlord';
+import { retrySerializationFailures } from './retry';
+import { connectionOf, nameOf, type Timing, untimed } from './timing';
 import { VisibleComplaints } from './visible-complaints';
-import { connectionOf, nameOf, untimed, type Timing } from './timing';
 
 /** What runs statements as one landlord: no row of another is there for them, whatever they ask. */
 export interface LandlordSession {

@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns, or } from 'drizzle-orm';
-import { ANSWERED_SINCE } from '../access/idempotency';
+import { and, asc, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
+import { answeredSince } from '../access/idempotency';
 import type { Session } from '../connection/client';
+import { textOf } from '../connection/statement';
 import { contacts } from '../schema/contacts';
 
 export type ContactRow = Omit<typeof contacts.$inferSelect, 'landlordId' | 'salt'>;
@@ -70,7 +71,7 @@ const APPEND_AND_ERASE = appending({
 ), erased_answers as (
   update idempotency_keys i set body = null from written w
   where i.landlord_id = $1
-    and (select max(recorded_at) from contact_events where landlord_id = $1 and contact_id = $2) >= ${ANSWERED_SINCE}
+    and (select max(recorded_at) from contact_events where landlord_id = $1 and contact_id = $2) >= ${textOf(answeredSince(sql.raw('$1')))}
     and (i.operation like '%' || w.id || '%' or i.body like '%' || w.id || '%')
 )`,
 });

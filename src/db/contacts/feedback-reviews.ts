@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns } from 'drizzle-orm';
-import type { NewRedaction, Redaction } from '../../policy/redactions/feedback-review';
 import type { LocalDate } from '../../policy/dates/local-date';
+import type { NewRedaction, Redaction } from '../../policy/redactions/feedback-review';
 import type { Session } from '../connection/client';
 import { feedbackReviews } from '../schema/contacts';
 

@@ -3,8 +3,8 @@ import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import type { ContactRow } from './contacts';
 import { contacts } from '../schema/contacts';
+import type { ContactRow } from './contacts';
 
 const { landlordId: _, salt: __, ...ROW } = getTableColumns(contacts);
 

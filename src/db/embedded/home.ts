@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../connection/errors';
 import { type Account, canEnter } from './account';
 import type { Binaries } from './binaries';
-import { errorCode } from '../connection/errors';
 import { EmbeddedUnusable } from './unusable';
 
 /** Where a cluster lives: its directory, the passwords of its owner and of the service, the server's own log. */

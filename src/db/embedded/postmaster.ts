@@ -13,9 +13,9 @@ import {
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { errorCode } from '../connection/errors';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
-import { errorCode } from '../connection/errors';
 import { freePort, LOCAL } from './free-port';
 import { type Home, processExists } from './home';
 import { EmbeddedUnusable } from './unusable';

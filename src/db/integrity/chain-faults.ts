@@ -1,10 +1,10 @@
 import type { Instant } from '../../policy/dates/local-date';
-import { BROKEN_SEALS } from './broken-seals';
 import type { Session } from '../connection/client';
+import { BROKEN_SEALS } from './broken-seals';
 import { FAULTS_OF_COMPLAINTS } from './complaint-faults';
 import { FAULTS_OF_CONTACTS, PROVED_SINCE } from './contact-faults';
-import type { Range } from './key-ranges';
 import type { RecordFault } from './fault';
+import type { Range } from './key-ranges';
 
 /** Where complaints in the range are not as they were written. What was erased is not among them. */
 export const complaintFaults = (db: Session, landlordId: string, range: Range): Promise<RecordFault[]> =>

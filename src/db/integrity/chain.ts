@@ -1,6 +1,6 @@
 import type { Instant } from '../../policy/dates/local-date';
-import { type Chain, COMPLAINTS, CONTACTS, hashesOf } from './chain-links';
 import type { Session } from '../connection/client';
+import { type Chain, COMPLAINTS, CONTACTS, hashesOf } from './chain-links';
 
 /**
  * Proof that the record is as it was written. Each event's hash covers the event before it, so that none can be

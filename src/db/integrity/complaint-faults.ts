@@ -1,7 +1,8 @@
-import { brokenLinks, checkedEvents, COMPLAINTS } from './chain-links';
 import { RESTRICTED_DIGEST } from '../complaints/digest-sql';
-import { within } from './key-ranges';
+import { textOf } from '../connection/statement';
+import { brokenLinks, COMPLAINTS, checkedEvents } from './chain-links';
 import { wayApart } from './fault';
+import { within } from './key-ranges';
 
 const of = (alias: string): string =>
   `${alias}.landlord_id = $1 and ${within(`${alias}.complaint_id`, 'complaints')}`;
@@ -21,7 +22,7 @@ with ${checkedEvents(COMPLAINTS, 'e.texts_digest, e.restricted_digest, e.party_d
     coalesce(texts_digest(min(t.salt::text)::uuid, jsonb_object_agg(t.field, t.text)), '') as digest
   from texts t where ${of('t')} group by t.complaint_id, t.sequence
 ), kept_restricted as (
-  select r.complaint_id, r.sequence, coalesce(${RESTRICTED_DIGEST}, '') as digest
+  select r.complaint_id, r.sequence, coalesce(${textOf(RESTRICTED_DIGEST)}, '') as digest
   from restricted_texts r where ${of('r')}
 ), named as (
   select distinct on (c.complaint_id, d.key) c.complaint_id, d.key as party, c.sequence, d.value as digest

@@ -1,9 +1,10 @@
+import { STATE_FORMAT } from '../../policy/complaint/state-format';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
-import { STATE_FORMAT } from '../../policy/complaint/state-format';
+import { type ClockRow, COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../complaints/rows';
 import type { Session } from '../connection/client';
 import { toInstant } from '../connection/columns';
-import { type ClockRow, COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../complaints/rows';
+import { textOf } from '../connection/statement';
 import type { ContactRow } from '../contacts/contacts';
 import { type Range, within } from './key-ranges';
 
@@ -27,7 +28,7 @@ export async function keptComplaints(
     // was read anew for every complaint wherever the planner took a range for a single row.
     text: `
       select row_to_json(r) as row from (
-        select ${COMPLAINT_ROW}, c.state, ${PRESENT} as present, c.state_format > ${STATE_FORMAT} as later,
+        select ${textOf(COMPLAINT_ROW)}, c.state, ${textOf(PRESENT)} as present, c.state_format > ${STATE_FORMAT} as later,
           (select coalesce(json_agg(json_build_object('stage', k.stage, 'kind', k.kind, 'n', k.n,
               'anchorOn', k.anchor_on, 'dueOn', k.due_on, 'originalDueOn', k.original_due_on, 'projected', k.projected,
               'metOn', k.met_on, 'stoppedOn', k.stopped_on, 'handler', k.handler)), '[]')

@@ -1,9 +1,9 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import type { Change } from '../../policy/rehearsal/change';
 import type { Instant } from '../../policy/dates/local-date';
+import type { Change } from '../../policy/rehearsal/change';
 import type { Session } from '../connection/client';
-import type { RehearsalRow } from './rehearsals';
 import { rehearsals } from '../schema/rehearsals';
+import type { RehearsalRow } from './rehearsals';
 
 const { landlordId: _, ...ROW } = getTableColumns(rehearsals);
 

@@ -1,9 +1,14 @@
-import { and, eq, getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
+import { OPEN_WITH, type OpenComplaint, type OpenQuery, openValues, openWhere } from '../complaints/open';
+import { c, STORED_STATE, type Stored } from '../complaints/rows';
 import type { Session } from '../connection/client';
-import { STORED_STATE, type Stored } from '../complaints/rows';
-import { type OpenComplaint, type OpenQuery, openWhere, valuesOf } from '../complaints/open';
-import { rehearsals } from '../schema/rehearsals';
+import { into, shape } from '../connection/shape';
+import { statement } from '../connection/statement';
+import { complaints } from '../schema/complaints';
+import { complaintEvents } from '../schema/record';
+import { rehearsalComplaints, rehearsals } from '../schema/rehearsals';
 
 export type RehearsalRow = Omit<typeof rehearsals.$inferSelect, 'landlordId'>;
 
@@ -35,21 +40,25 @@ export async function countRehearsal(
   await db.of(landlordId).orm.update(rehearsals).set({ counts }).where(isRehearsal(landlordId, id));
 }
 
+const LOOKED_AT = shape(rehearsalComplaints, ['complaintId', 'version', 'moves', 'refusal', 'shown']);
+
+// JSON has no other null than its own, which is not that of the column.
+const INSERT_LOOKED_AT = statement(
+  'insert-looked-at',
+  ['landlordId', 'id', 'rows'],
+  ($) => sql`
+  insert into ${into(rehearsalComplaints, ['landlordId', 'rehearsalId', 'complaintId', 'version', 'moves', 'refusal', 'shown'])}
+  select ${$.landlordId}, ${$.id}, "complaintId", version, moves, nullif(refusal, 'null'), shown
+  from jsonb_to_recordset(${$.rows}::jsonb) as r(${LOOKED_AT.record})`,
+);
+
 export async function insertLookedAt(
   db: Session,
   landlordId: string,
   id: string,
   rows: readonly LookedAt[],
 ): Promise<void> {
-  await db.of(landlordId).query({
-    name: 'insert-looked-at',
-    text: `
-      insert into rehearsal_complaints (landlord_id, rehearsal_id, complaint_id, version, moves, refusal, shown)
-      select $1, $2, "complaintId", version, moves, nullif(refusal, 'null'), shown
-      from jsonb_to_recordset($3::jsonb)
-        as r("complaintId" uuid, version int, moves jsonb, refusal jsonb, shown boolean)`,
-    values: [landlordId, id, JSON.stringify(rows)],
-  });
+  await db.of(landlordId).query(INSERT_LOOKED_AT({ landlordId, id, rows: JSON.stringify(rows) }));
 }
 
 export async function findRehearsal(
@@ -81,14 +90,9 @@ export async function markApplied(
   db: Session,
   landlordId: string,
   id: string,
-  appliedAt: Instant,
-  appliedBy: string,
+  applied: { readonly appliedAt: Instant; readonly appliedBy: string },
 ): Promise<void> {
-  await db
-    .of(landlordId)
-    .orm.update(rehearsals)
-    .set({ appliedAt, appliedBy })
-    .where(isRehearsal(landlordId, id));
+  await db.of(landlordId).orm.update(rehearsals).set(applied).where(isRehearsal(landlordId, id));
 }
 
 export interface ShownRow {
@@ -106,6 +110,26 @@ export interface ShownRow {
   }[];
 }
 
+const r = alias(rehearsalComplaints, 'r');
+const e = alias(complaintEvents, 'e');
+
+const SHOWN = statement(
+  'shown-complaints',
+  ['landlordId', 'id', 'after', 'limit'],
+  ($) => sql`
+  select ${shape(rehearsalComplaints, ['complaintId', 'moves', 'refusal']).selectedFrom('r')}, ${c.reference} as reference, (
+    select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
+      select p.stage, p.kind, p.n, p."dueOn", max(${e.occurredOn}) as "on"
+      from ${complaintEvents} ${e}, jsonb_to_recordset(${e.promised}) as p(stage text, kind text, n int, "dueOn" date)
+      where ${e.landlordId} = ${$.landlordId} and ${e.complaintId} = ${r.complaintId} and ${e.sequence} <= ${r.version}
+      group by p.stage, p.kind, p.n, p."dueOn") t) as told
+  from ${rehearsalComplaints} ${r}
+  join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = ${r.complaintId}
+  where ${r.landlordId} = ${$.landlordId} and ${r.rehearsalId} = ${$.id} and ${r.shown} and ${r.complaintId} > ${$.after}
+  order by ${r.complaintId}
+  limit ${$.limit}`,
+);
+
 /** The complaints there is something to say of, oldest first, with the days on which their present dates were promised. */
 export async function shownComplaints(
   db: Session,
@@ -113,29 +137,26 @@ export async function shownComplaints(
   id: string,
   page: { readonly after: string; readonly limit: number },
 ): Promise<ShownRow[]> {
-  return db.of(landlordId).query<ShownRow>({
-    name: 'shown-complaints',
-    text: `
-      select r.complaint_id as "complaintId", c.reference, r.moves, r.refusal, (
-        select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
-          select p.stage, p.kind, p.n, p."dueOn", max(e.occurred_on) as "on"
-          from complaint_events e,
-            jsonb_to_recordset(e.promised) as p(stage text, kind text, n int, "dueOn" date)
-          where e.landlord_id = $1 and e.complaint_id = r.complaint_id and e.sequence <= r.version
-          group by p.stage, p.kind, p.n, p."dueOn") t) as told
-      from rehearsal_complaints r
-      join complaints c on c.landlord_id = $1 and c.id = r.complaint_id
-      where r.landlord_id = $1 and r.rehearsal_id = $2 and r.shown and r.complaint_id > $3
-      order by r.complaint_id
-      limit $4`,
-    values: [landlordId, id, page.after, page.limit],
-  });
+  return db.of(landlordId).query<ShownRow>(SHOWN({ landlordId, id, ...page }));
 }
 
 /** A complaint to be moved, with what the rehearsal showed of it. */
 export interface Rehearsed extends OpenComplaint {
   readonly moves: unknown;
 }
+
+const REHEARSED = statement(
+  'rehearsed-complaints',
+  ['landlordId', 'id', 'after', 'limit'],
+  ($) => sql`
+  select ${STORED_STATE}, ${c.reference} as reference, ${r.moves} as moves
+  from ${rehearsalComplaints} ${r}
+  join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = ${r.complaintId}
+  where ${r.landlordId} = ${$.landlordId} and ${r.rehearsalId} = ${$.id} and ${r.refusal} is null
+    and ${r.complaintId} > ${$.after}
+  order by ${r.complaintId}
+  limit ${$.limit}`,
+);
 
 /** Those that were looked at and can move, in the order of their ids. */
 export async function rehearsedComplaints(
@@ -144,20 +165,27 @@ export async function rehearsedComplaints(
   id: string,
   page: { readonly after: string; readonly limit: number },
 ): Promise<Stored<Rehearsed>[]> {
-  return db.of(landlordId).query<Stored<Rehearsed>>({
-    name: 'rehearsed-complaints',
-    text: `
-      select ${STORED_STATE}, c.reference, r.moves
-      from rehearsal_complaints r
-      join complaints c on c.landlord_id = $1 and c.id = r.complaint_id
-      where r.landlord_id = $1 and r.rehearsal_id = $2 and r.refusal is null and r.complaint_id > $3
-      order by r.complaint_id
-      limit $4`,
-    values: [landlordId, id, page.after, page.limit],
-  });
+  return db.of(landlordId).query<Stored<Rehearsed>>(REHEARSED({ landlordId, id, ...page }));
 }
 
 const NAMED_AT_MOST = 20;
+
+const CHANGED_SINCE = statement(
+  'changed-since-rehearsal',
+  [...OPEN_WITH, 'id'],
+  ($) => sql`
+  select ${c.reference} as reference
+  from ${rehearsalComplaints} ${r}
+  join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = ${r.complaintId}
+  where ${r.landlordId} = ${$.landlordId} and ${r.rehearsalId} = ${$.id} and ${c.version} <> ${r.version}
+  union
+  select ${c.reference} as reference from ${complaints} ${c}
+  where ${openWhere($)} and not exists (
+    select from ${rehearsalComplaints} ${r}
+    where ${r.landlordId} = ${$.landlordId} and ${r.rehearsalId} = ${$.id} and ${r.complaintId} = ${c.id})
+  order by reference
+  limit ${NAMED_AT_MOST}`,
+);
 
 /** The complaints that are not as the rehearsal found them, or that it would find if it were held now; some of them. */
 export async function changedSince(
@@ -166,19 +194,8 @@ export async function changedSince(
   id: string,
   query: OpenQuery,
 ): Promise<string[]> {
-  const rows = await db.of(landlordId).query<{ reference: string }>({
-    text: `
-      select c.reference
-      from rehearsal_complaints r join complaints c on c.landlord_id = $1 and c.id = r.complaint_id
-      where r.landlord_id = $1 and r.rehearsal_id = $8 and c.version <> r.version
-      union
-      select c.reference from complaints c
-      where ${openWhere} and not exists (
-        select from rehearsal_complaints r
-        where r.landlord_id = $1 and r.rehearsal_id = $8 and r.complaint_id = c.id)
-      order by reference
-      limit ${NAMED_AT_MOST}`,
-    values: [...valuesOf(landlordId, query), id],
-  });
+  const rows = await db
+    .of(landlordId)
+    .query<{ reference: string }>(CHANGED_SINCE({ ...openValues(landlordId, query), id }));
   return rows.map(({ reference }) => reference);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { ComplaintState, ComplaintStatus } from '../../policy/complaint/state';
 import { complaintId, day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { landlords, policies } from './landlords';
 
@@ -26,18 +27,18 @@ export const complaints = pgTable(
     calendarEdition: integer('calendar_edition')
       .notNull()
       .generatedAlwaysAs(sql`coalesce((state ->> 'calendarEdition')::integer, 0)`),
-    status: text().notNull(),
+    status: text().$type<ComplaintStatus>().notNull(),
     stage: text().notNull(),
     outcome: text(),
     handler: text(),
     channel: text().notNull(),
-    categories: text().array().notNull(),
+    categories: text().array().$type<readonly string[]>().notNull(),
     tenure: text(),
     receivedOn: day('received_on').notNull(),
     nextDueOn: day('next_due_on'),
     nextDueKind: text('next_due_kind'),
     nextDueStage: text('next_due_stage'),
-    state: jsonb().notNull(),
+    state: jsonb().$type<ComplaintState>().notNull(),
     /** Which reading of the events the state is, and of which version: what moves the version alone leaves it behind. */
     stateFormat: integer('state_format').notNull().default(0),
     stateVersion: integer('state_version').notNull().default(0),

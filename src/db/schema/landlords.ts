@@ -1,8 +1,8 @@
 import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { z } from 'zod';
 import type { Division } from '../../policy/document/calendar';
-import type { EditionRedaction } from '../../policy/redactions/calendar-edition';
 import type { ombudsmanContactSchema } from '../../policy/document/outcome';
+import type { EditionRedaction } from '../../policy/redactions/calendar-edition';
 import { day, instant, landlordId } from '../connection/columns';
 
 /** How many homes of a tenure the landlord had in a year, for figures per thousand homes. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import { JOURNAL } from './migrations-applied';
 import { restrictVisibleComplaints } from '../connection/visible-complaints';
+import { JOURNAL } from './migrations-applied';
 
 /** Whom the service works as: a role that owns nothing, so that no statement of its own can lift the isolation. */
 export const SERVICE_ROLE = 'redress_service';

@@ -155,7 +155,7 @@ test('refuses a cursor of another order, which would skip complaints unseen', as
 
 test('reads from the indexes, not from the whole table', async () => {
   await insertLoggedComplaint(scratch.database, WESTFIELD, complaint(7));
-  await appendToComplaint(scratch.database, WESTFIELD, uuid(7), 1, change(7));
+  await appendToComplaint(scratch.database, WESTFIELD, { id: uuid(7), version: 1, change: change(7) });
   const explain = async (where: string, order: string) => {
     const client = await scratch.database.pool.connect();
     try {

@@ -181,12 +181,10 @@ describe('an act', () => {
   });
 
   test('moves the complaint on from the version it names, with its events, texts, clocks and people', async () => {
-    const moved = await appendToComplaint(
-      scratch.database,
-      HEXAGON,
-      uuid(1),
-      1,
-      change(1, {
+    const moved = await appendToComplaint(scratch.database, HEXAGON, {
+      id: uuid(1),
+      version: 1,
+      change: change(1, {
         status: 'responded',
         outcome: 'upheld',
         nextDueOn: null,
@@ -199,7 +197,7 @@ describe('an act', () => {
         clocks: [clock({ metOn: on('2024-09-04') }), clock({ kind: 'respond', dueOn: on('2024-09-18') })],
         parties: [{ role: 'representative', n: 0, data: { name: 'A. Friend' } }],
       }),
-    );
+    });
 
     expect(moved).toBe(true);
     expect(await findComplaint(scratch.database, HEXAGON, uuid(1))).toMatchObject({
@@ -231,9 +229,15 @@ describe('an act', () => {
       parties: [{ role: 'complainant', n: 0, data: {} }],
       events: [event(21, { texts: { note: 'lost' } })],
     });
-    expect(await appendToComplaint(scratch.database, HEXAGON, uuid(1), 7, full)).toBe(false);
-    expect(await appendToComplaint(scratch.database, WESTFIELD, uuid(1), 1, full)).toBe(false);
-    expect(await appendToComplaint(scratch.database, HEXAGON, uuid(2), 1, full)).toBe(false);
+    expect(
+      await appendToComplaint(scratch.database, HEXAGON, { id: uuid(1), version: 7, change: full }),
+    ).toBe(false);
+    expect(
+      await appendToComplaint(scratch.database, WESTFIELD, { id: uuid(1), version: 1, change: full }),
+    ).toBe(false);
+    expect(
+      await appendToComplaint(scratch.database, HEXAGON, { id: uuid(2), version: 1, change: full }),
+    ).toBe(false);
     expect(await findComplaint(scratch.database, HEXAGON, uuid(1))).toMatchObject({
       version: 1,
       status: 'open',
@@ -246,7 +250,9 @@ describe('an act', () => {
 
   test('is won by exactly one of many that name the same version', async () => {
     const attempts = await Promise.all(
-      Array.from({ length: 10 }, () => appendToComplaint(scratch.database, HEXAGON, uuid(1), 1, change(1))),
+      Array.from({ length: 10 }, () =>
+        appendToComplaint(scratch.database, HEXAGON, { id: uuid(1), version: 1, change: change(1) }),
+      ),
     );
     expect(attempts.filter((moved) => moved)).toHaveLength(1);
     expect(await complaintEvents(scratch.database, HEXAGON, uuid(1))).toHaveLength(2);
@@ -256,13 +262,19 @@ describe('an act', () => {
     const rowVersion = async () =>
       (await scratch.owner.query<{ xmin: string }>({ text: 'select xmin::text from clocks' }))[0]?.xmin;
     const before = await rowVersion();
-    await appendToComplaint(scratch.database, HEXAGON, uuid(1), 1, change(1, { clocks: [clock()] }));
+    await appendToComplaint(scratch.database, HEXAGON, {
+      id: uuid(1),
+      version: 1,
+      change: change(1, { clocks: [clock()] }),
+    });
     expect(await rowVersion()).toBe(before);
   });
 
   test('is undone with the transaction it belongs to', async () => {
     const undone = inTransaction(scratch.database, async (session) => {
-      expect(await appendToComplaint(session, HEXAGON, uuid(1), 1, change(1))).toBe(true);
+      expect(await appendToComplaint(session, HEXAGON, { id: uuid(1), version: 1, change: change(1) })).toBe(
+        true,
+      );
       throw new Error('changed my mind');
     });
     await expect(undone).rejects.toThrow('changed my mind');

@@ -41,15 +41,13 @@ beforeEach(async () => {
       occurredOn: on('2024-09-04'),
       recordedAt: at('2024-09-04T15:30:00.000Z'),
     };
-    await appendToComplaint(
-      base.database,
-      HEXAGON,
-      uuid(n),
-      1,
-      change(n, {
+    await appendToComplaint(base.database, HEXAGON, {
+      id: uuid(n),
+      version: 1,
+      change: change(n, {
         events: [event(n * 1000 + 1, further), event(n * 1000 + 2, { ...further, type: 'defined' })],
       }),
-    );
+    });
   }
   await everyWriterEnded(base.owner);
 });
@@ -283,7 +281,11 @@ describe('people and restricted words', () => {
     text: 'Large print',
   };
   const act = (version: number, n: number, more: object) =>
-    appendToComplaint(base.database, HEXAGON, uuid(1), version, change(1, { events: [event(n, more)] }));
+    appendToComplaint(base.database, HEXAGON, {
+      id: uuid(1),
+      version,
+      change: change(1, { events: [event(n, more)] }),
+    });
 
   test('cannot be altered, added or removed unseen', async () => {
     const tenant = { role: 'complainant' as const, n: 0, data: { name: 'A. Tenant' } };
@@ -304,13 +306,21 @@ describe('people and restricted words', () => {
 
   test('are proved by the act that last changed them, and restricted words by the act that gave them', async () => {
     const named = { type: 'representative-named', recordedAt: at('2024-09-04T16:00:00.000Z') };
-    await appendToComplaint(base.database, HEXAGON, uuid(1), 3, {
-      ...change(1, { events: [event(1004, named)] }),
-      parties: [friend],
+    await appendToComplaint(base.database, HEXAGON, {
+      id: uuid(1),
+      version: 3,
+      change: {
+        ...change(1, { events: [event(1004, named)] }),
+        parties: [friend],
+      },
     });
-    await appendToComplaint(base.database, HEXAGON, uuid(1), 4, {
-      ...change(1, { events: [event(1005, { ...named, type: 'representative-changed' })] }),
-      parties: [{ ...friend, data: { name: 'C. Friend' } }],
+    await appendToComplaint(base.database, HEXAGON, {
+      id: uuid(1),
+      version: 4,
+      change: {
+        ...change(1, { events: [event(1005, { ...named, type: 'representative-changed' })] }),
+        parties: [{ ...friend, data: { name: 'C. Friend' } }],
+      },
     });
     await act(5, 1006, { ...named, type: 'adjustment-recorded', restricted });
     expect(await faults()).toEqual([]);

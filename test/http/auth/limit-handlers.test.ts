@@ -311,7 +311,7 @@ test('a statement that asks for everything gets no more under the limit, and can
     text: `update complaints set tenure = 'x' where id = $1 returning id`,
     values: [other.id],
   };
-  expect(await database.visibleComplaints.limitedTo(NOW_IT, () => database.of(desk.landlordId).query(change))).toEqual(
-    [],
-  );
+  expect(
+    await database.visibleComplaints.limitedTo(NOW_IT, () => database.of(desk.landlordId).query(change)),
+  ).toEqual([]);
 });
