@@ -1,3 +1,4 @@
+import type { Occurred } from '../policy/rules/occurrence';
 import { appendAll } from './loading/append';
 import type { ComplaintDetail, PartyRow } from '../db/complaints/rows';
 import { findComplaint } from '../db/complaints/read';
@@ -51,7 +52,7 @@ export async function readComplaint(
 }
 
 /** Loads, decides and appends: one read and one write, and the write holds only at the version that was read. */
-export async function act<Body>(
+export async function act<Body extends Occurred>(
   deps: ComplaintDeps,
   command: Command<Body>,
   body: Body,
@@ -64,7 +65,7 @@ export async function act<Body>(
   return again ? tryToAct(deps, command, body, attempt) : first;
 }
 
-async function tryToAct<Body>(
+async function tryToAct<Body extends Occurred>(
   deps: ComplaintDeps,
   command: Command<Body>,
   body: Body,

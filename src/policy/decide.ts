@@ -3,7 +3,7 @@ import type { OutsideCalendar } from './calendar/calendar';
 import type { Command } from './commands/guards/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/intake/log';
-import { takeMerged } from './commands/outcome/merge';
+import { recordMerged } from './commands/outcome/merge';
 import { type ComplaintState, sameClock } from './complaint/state';
 import type { DatedClock } from './clocks/dated-clock';
 import { datedClocks } from './clocks/deadlines';
@@ -14,6 +14,7 @@ import { evolve, withPromises } from './complaint/evolve';
 import { longDate } from './dates/local-date';
 import type { Merged } from './events/merger';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rules/rejection';
+import { momentOf, type Occurred } from './rules/occurrence';
 import type { Rules } from './rules/rules';
 
 /** What a command comes to: the events with the dates they commit to, the state after them and its clocks. */
@@ -26,14 +27,14 @@ export interface Decided {
 /** Takes a new complaint in under the policy in force on its received day. */
 export function decideLog(given: NewComplaint, contactId: string | null, rules: Rules): Decided | Rejection {
   const events = log(given, contactId, rules);
-  return isRejection(events) ? underPolicy(events, rules) : settle(null, events, rules);
+  return isRejection(events) ? underPolicy(events, rules) : withConsequences(null, events, rules);
 }
 
 /**
- * Runs one act on a complaint: the guard that offers it, then its own rules, then the dates that follow. Whoever has
+ * Runs one act on a complaint: the guard that offers it, when it happened, its own rules, then the dates that follow. Whoever has
  * worked out the clocks as they stand, by these same rules, may give them.
  */
-export function decide<Body>(
+export function decide<Body extends Occurred>(
   command: Command<Body>,
   state: ComplaintState,
   body: Body,
@@ -42,22 +43,24 @@ export function decide<Body>(
 ): Decided | Rejection {
   const refused = refusalOf(command, state, rules);
   if (refused) return underPolicy(refused, rules);
-  const events = command.decide(state, body, rules);
-  return isRejection(events) ? underPolicy(events, rules) : settle(state, events, rules, known);
+  const moment = momentOf(body, rules);
+  if (isRejection(moment)) return underPolicy(moment, rules);
+  const events = command.decide(state, body, moment, rules);
+  return isRejection(events) ? underPolicy(events, rules) : withConsequences(state, events, rules, known);
 }
 
 /** What the complaint records that another was merged into. */
 export const decideMergedFrom = (state: ComplaintState, merged: Merged, rules: Rules): Decided | Rejection =>
-  settle(state, [takeMerged(state, merged)], rules);
+  withConsequences(state, [recordMerged(state, merged)], rules);
 
 /** The acts open to this complaint now. It asks the guards that refuse, so what is offered and what is accepted cannot differ. */
-export function availableActions(state: ComplaintState, rules: Rules): readonly Command<unknown>[] {
+export function availableActions(state: ComplaintState, rules: Rules): readonly Command[] {
   return COMMANDS.filter((command) => refusalOf(command, state, rules) === null);
 }
 
 /** Nothing happens to a complaint any more whose people and words are gone; else it is for the act itself to say. */
 function refusalOf(
-  { guard, onMerged }: Pick<Command<unknown>, 'guard' | 'onMerged'>,
+  { guard, onMerged }: Pick<Command, 'guard' | 'onMerged'>,
   state: ComplaintState,
   rules: Rules,
 ): Rejection | null {
@@ -87,7 +90,7 @@ const underPolicy = (rejection: Rejection, rules: Rules): Rejection => ({
   policyVersion: rules.policy.version,
 });
 
-function settle(
+function withConsequences(
   before: ComplaintState | null,
   decided: readonly RecordedEvent[],
   rules: Rules,

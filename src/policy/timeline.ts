@@ -9,6 +9,7 @@ import { type Decided, decide, decideLog } from './decide';
 import { EVENT_TYPES } from './events/events';
 import { localDateSchema } from './dates/local-date';
 import { isRejection, type Rejection } from './rules/rejection';
+import type { Occurred } from './rules/occurrence';
 import type { Rules } from './rules/rules';
 
 const ACTS = COMMANDS.map(({ act }) => act);
@@ -35,8 +36,8 @@ export const plannedActSchema = z
 
 /** One act of a timeline, its body already parsed by the command's own schema. */
 export interface Step {
-  readonly command: Command<unknown>;
-  readonly body: unknown;
+  readonly command: Command;
+  readonly body: Occurred;
 }
 
 export const timelineSchema = z.strictObject({
@@ -56,7 +57,7 @@ export interface RefusedStep {
 export type Timeline = z.infer<typeof timelineSchema> & { readonly refused: RefusedStep | null };
 
 /** The command an act of this name is; undefined where no act is called so. */
-export const commandOf = (act: string): Command<unknown> | undefined =>
+export const commandOf = (act: string): Command | undefined =>
   COMMANDS.find((command) => command.act === act);
 
 /**
@@ -74,18 +75,18 @@ export function timelineOf(planned: PlannedComplaint, steps: readonly Step[], ru
   const events = shown(latest);
   for (const [index, { command, body }] of steps.entries()) {
     const next: Decided | Rejection = decide(command, latest.state, body, rules, latest.clocks);
-    if (isRejection(next)) return standing(latest, events, { index, act: command.act, rejection: next });
+    if (isRejection(next)) return timelineAt(latest, events, { index, act: command.act, rejection: next });
     latest = next;
     events.push(...shown(latest));
   }
-  return standing(latest, events, null);
+  return timelineAt(latest, events, null);
 }
 
 type Shown = Timeline['events'][number];
 
 const shown = ({ events }: Decided): Shown[] => events.map(({ event: { type, on } }) => ({ type, on }));
 
-function standing(
+function timelineAt(
   { state, clocks }: Decided,
   events: readonly Shown[],
   refused: RefusedStep | null,

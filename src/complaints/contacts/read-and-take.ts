@@ -11,7 +11,7 @@ import type { RecordedContactEvent } from '../../policy/contacts/events';
 import { type NewContact, receiveContact } from '../../policy/contacts/receive';
 import {
   type ContactState,
-  choiceStanding,
+  choiceStatus,
   contactStateSchema,
   replayContact,
 } from '../../policy/contacts/state';
@@ -63,7 +63,7 @@ const factsOf = ({ holds, erasedOn, ...facts }: ContactState) => ({
 export const columnsOf = (state: ContactState): ContactColumns => ({
   facts: factsOf(state),
   status: state.status,
-  choice: choiceStanding(state),
+  choice: choiceStatus(state),
   complaintId: state.conversion?.complaintId ?? null,
 });
 

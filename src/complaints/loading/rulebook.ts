@@ -23,7 +23,7 @@ interface Standing {
 }
 
 /** What a complaint says of the rules it runs by, and of those it ran by before. */
-export type Pins = Pin & Pick<ComplaintState, 'settled'>;
+export type Pins = Pin & Pick<ComplaintState, 'clocksUnderEarlierRules'>;
 
 /** Bounds memory: a parsed document and its calendar take some tens of kilobytes. */
 const RULE_SETS_KEPT = 500;
@@ -59,7 +59,7 @@ export class Rulebook {
     const { calendarEdition } = pins;
     const present = await this.ruleSet(landlordId, pins);
     const earlier: (RuleSet & Pin)[] = [];
-    for (const pin of pins.settled) {
+    for (const pin of pins.clocksUnderEarlierRules) {
       if (samePin(pin, pins) || earlier.some((known) => samePin(known, pin))) continue;
       const { policyVersion, calendarEdition: edition } = pin;
       earlier.push({ policyVersion, calendarEdition: edition, ...(await this.ruleSet(landlordId, pin)) });
@@ -70,7 +70,7 @@ export class Rulebook {
   /** The rules under a version as a complaint received now would have them. */
   async published(landlordId: string, policyVersion: string): Promise<Rules> {
     const { calendarEdition } = await this.standing(landlordId);
-    return this.pinned(landlordId, { policyVersion, calendarEdition, settled: [] });
+    return this.pinned(landlordId, { policyVersion, calendarEdition, clocksUnderEarlierRules: [] });
   }
 
   /** The landlord's working days in force, and whose bank holidays they rest on. */

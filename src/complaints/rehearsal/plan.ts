@@ -85,7 +85,7 @@ function oncePerPin(
 ): (state: ComplaintState) => Promise<BeforeAndAfter> {
   const known = new Map<string, BeforeAndAfter>();
   return async (state) => {
-    if (state.settled.length > 0) return lookUp(state);
+    if (state.clocksUnderEarlierRules.length > 0) return lookUp(state);
     const pin = `${state.calendarEdition}/${state.policyVersion}`;
     const rules = known.get(pin) ?? (await lookUp(state));
     known.set(pin, rules);

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gte, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { ContactEventType } from '../../policy/contacts/events';
-import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
+import type { ChoiceStatus, ContactState } from '../../policy/contacts/state';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import { contacts } from '../schema/contacts';
@@ -12,7 +12,7 @@ const { landlordId: _, salt: __, ...ROW } = getTableColumns(contacts);
 export interface ContactFilter {
   readonly kind: string | null;
   readonly status: ContactState['status'] | null;
-  readonly choice: ChoiceStanding | null;
+  readonly choice: ChoiceStatus | null;
   readonly receivedFrom: LocalDate | null;
   readonly receivedTo: LocalDate | null;
   /** The complaint it became, or the refused one it was made from. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
-import type { ChoiceStanding, ContactState } from '../../policy/contacts/state';
+import type { ChoiceStatus, ContactState } from '../../policy/contacts/state';
 import type { Redaction } from '../../policy/redactions/feedback-review';
 import { bytes, day, instant, landlordId, ofSameLandlord, transactionId } from '../connection/columns';
 import { complaints } from './complaints';
@@ -25,7 +25,7 @@ export const contacts = pgTable(
     refusedComplaintId: uuid('refused_complaint_id'),
     /** These two are read from the state, which alone decides them: a list filters by them. */
     status: text().$type<ContactState['status']>().notNull(),
-    choice: text().$type<ChoiceStanding>().notNull(),
+    choice: text().$type<ChoiceStatus>().notNull(),
     createdAt: instant('created_at').notNull(),
     version: integer().notNull().default(1),
     /** Goes into the digest of its first event, with its person and its summary, and goes away with them. */

@@ -5,10 +5,9 @@ export const numberParam = (thing: string) => ({
   n: z.coerce.number().int().min(1).max(1000).describe(`Which one, as the ${thing} numbers them.`),
 });
 
-export const withoutNumber = (body: z.ZodType): z.ZodType =>
-  body instanceof z.ZodObject ? body.omit({ n: true }) : body;
+/** The body as a caller sends it. Its type stays, since `withNumber` makes it whole before anybody reads it. */
+export const withoutNumber = <Body>(body: z.ZodType<Body>): z.ZodType<Body> =>
+  body instanceof z.ZodObject ? (body.omit({ n: true }) as unknown as z.ZodType<Body>) : body;
 
-export const withNumber = (body: unknown, number: object): object => ({
-  ...(typeof body === 'object' && body !== null ? body : {}),
-  ...number,
-});
+/** The body with the number that the path names. */
+export const withNumber = <Body>(body: Body, number: object): Body => ({ ...body, ...number });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { complainantSchema } from '../../policy/events/parties';
 import { adviceOnContact } from '../../policy/contacts/advice';
 import { contactEventSchemas } from '../../policy/contacts/events';
-import { CHOICE_STANDINGS, contactStateSchema } from '../../policy/contacts/state';
+import { CHOICE_STATUSES, contactStateSchema } from '../../policy/contacts/state';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 import type { Contact } from '../../complaints/contacts/read-and-take';
 import type { ContactEventRow } from '../../db/contacts/lists';
@@ -20,7 +20,7 @@ export const contactSchema = z
       .describe('Set once the person and the words are gone; kind, channel and dates stay.'),
     status: state.status.describe('recorded: it asks for no work, so there is nothing to close.'),
     choice: z
-      .enum(CHOICE_STANDINGS)
+      .enum(CHOICE_STATUSES)
       .describe('Where the choice to complain stands (Code 1.3). offered: no answer is on record.'),
     person: complainantSchema.nullable().describe('null: not given, or erased.'),
     summary: z.string().nullable().describe('null: erased.'),

@@ -91,8 +91,8 @@ export interface Import {
 }
 
 /** The edition with a feed brought in: it adds and amends, and no absence deletes (GOV.UK dropped five years in August 2025). */
-export function importFeed(feed: HolidayFeed, standing: CalendarEdition): Import {
-  let edition = standing;
+export function importFeed(feed: HolidayFeed, inForce: CalendarEdition): Import {
+  let edition = inForce;
   const reports: ImportReport[] = [];
   for (const division of DIVISIONS) {
     const events = feed[division]?.events;
@@ -120,10 +120,10 @@ function importDivision(
   edition: CalendarEdition,
 ): Import {
   const { division } = bundled;
-  const standing = amended(bundled, edition);
-  const { from } = standing.coverage;
-  const to = coveredTo(standing.coverage.to, listed);
-  const known = new Map(standing.holidays.map((holiday) => [holiday.on, holiday]));
+  const present = amended(bundled, edition);
+  const { from } = present.coverage;
+  const to = coveredTo(present.coverage.to, listed);
+  const known = new Map(present.holidays.map((holiday) => [holiday.on, holiday]));
   const taken = listed.filter(({ on }) => from <= on && on <= to);
   const changed = taken.filter((holiday) => !sameHoliday(known.get(holiday.on), holiday));
   const before = amendmentOf(edition, division);
@@ -143,7 +143,7 @@ function importDivision(
         const old = known.get(holiday.on);
         return old ? [{ division, on: holiday.on, from: old, to: holiday }] : [];
       }),
-      absentUpstream: standing.holidays
+      absentUpstream: present.holidays
         .filter(({ on }) => !upstream.has(on))
         .map((holiday) => ({ division, ...holiday, withinFeed: first <= holiday.on && holiday.on <= last })),
       notTaken: listed

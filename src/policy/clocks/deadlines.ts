@@ -26,13 +26,14 @@ export function datedClocks(
   known: ClocksByPin = NONE_KNOWN,
 ): readonly DatedClock[] {
   const present = clocksUnder(state, rules);
-  if (state.settled.length === 0) return present;
-  const kept = settledClocks(state, rules, known);
+  if (state.clocksUnderEarlierRules.length === 0) return present;
+  const kept = clocksByEarlierRules(state, rules, known);
   const keptOrNow = present.map((now) => kept.find((known) => sameClock(known, now)) ?? now);
   const all = [...keptOrNow, ...kept.filter((clock) => !keptOrNow.includes(clock))];
-  const isSettled = (key: ClockKey) => state.settled.some((settled) => sameClock(settled, key));
+  const ranByEarlier = (key: ClockKey) =>
+    state.clocksUnderEarlierRules.some((known) => sameClock(known, key));
   // What ended by the rules before is no date that those of the present cannot give.
-  return all.map((clock) => (clock.outside && isSettled(clock) ? { ...clock, outside: null } : clock));
+  return all.map((clock) => (clock.outside && ranByEarlier(clock) ? { ...clock, outside: null } : clock));
 }
 
 type ClockKey = Pick<Clock, 'stage' | 'kind' | 'n'>;
@@ -43,16 +44,16 @@ const NONE_KNOWN: ClocksByPin = new Map();
 export const nameOfPin = ({ calendarEdition, policyVersion }: Pin): string =>
   `${calendarEdition}/${policyVersion}`;
 
-function settledClocks(state: ComplaintState, rules: Rules, already: ClocksByPin): DatedClock[] {
+function clocksByEarlierRules(state: ComplaintState, rules: Rules, already: ClocksByPin): DatedClock[] {
   const before = new Map(already);
-  return state.settled.flatMap((settled) => {
-    const pin = nameOfPin(settled);
+  return state.clocksUnderEarlierRules.flatMap((key) => {
+    const pin = nameOfPin(key);
     const known = before.get(pin);
-    if (known) return known.filter((clock) => sameClock(clock, settled));
-    const earlier = rulesUnder(settled, rules);
+    if (known) return known.filter((clock) => sameClock(clock, key));
+    const earlier = rulesUnder(key, rules);
     const clocks = clocksUnder(asKnownTo(earlier, state), earlier);
     before.set(pin, clocks);
-    return clocks.filter((clock) => sameClock(clock, settled));
+    return clocks.filter((clock) => sameClock(clock, key));
   });
 }
 
@@ -95,8 +96,8 @@ function clocksUnder(state: ComplaintState, rules: Rules): readonly DatedClock[]
 export function currentClock(kind: ClockKind, state: ComplaintState, rules: Rules): DatedClock | undefined {
   const stage = currentStage(state);
   const key = { stage: stage.stage, kind, n: state.current };
-  const settled = state.settled.find((known) => sameClock(known, key));
-  const under = settled ? rulesUnder(settled, rules) : rules;
+  const earlier = state.clocksUnderEarlierRules.find((known) => sameClock(known, key));
+  const under = earlier ? rulesUnder(earlier, rules) : rules;
   const questions = questionsAt(state, stage, state.current, under.policy);
   const asked = questions.find((question) => question.kind === kind);
   return asked && answerTo(asked, state, under, todayOf(rules));

@@ -52,7 +52,7 @@ import { triage } from './intake/triage';
 import { withdraw } from './outcome/withdraw';
 
 /** Every act on a complaint, one line each, in the order a complaint usually meets them. */
-export const COMMANDS: readonly Command<unknown>[] = [
+export const COMMANDS: readonly Command[] = [
   acknowledge,
   triage,
   setPriority,

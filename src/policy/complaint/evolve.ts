@@ -10,7 +10,7 @@ import { moved } from './repin';
 import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
 import { accompanied, peopleAfter, peopleAtFirst } from './people';
-import { NO_REDRESS, redressAfter } from './remedies';
+import { NO_REMEDIES, remediesAfter } from './remedies';
 import { enter, onCurrent, stageAfter } from './stage';
 
 function begin({ data }: EventOf<'logged'>): ComplaintState {
@@ -19,7 +19,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     policyVersion: data.policyVersion,
     calendarVersion: data.calendarVersion,
     calendarEdition: data.calendarEdition,
-    settled: [],
+    clocksUnderEarlierRules: [],
     status: 'open',
     received,
     channel: data.channel,
@@ -38,7 +38,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     investigationContinues: false,
     closedOn: null,
     referrals: [],
-    redress: NO_REDRESS,
+    redress: NO_REMEDIES,
     ombudsman: NO_CASE,
     privacy: NOTHING_ERASED,
     mergers: NO_MERGERS,
@@ -124,7 +124,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'compensation-awarded':
     case 'learning-recorded':
     case 'learning-published':
-      return { ...state, redress: redressAfter(state.redress, event) };
+      return { ...state, redress: remediesAfter(state.redress, event) };
     case 'evidence-requested':
     case 'evidence-submitted':
     case 'determined':

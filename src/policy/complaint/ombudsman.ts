@@ -88,7 +88,7 @@ export const openBindingOrders = ({ orders }: OmbudsmanCase): readonly number[] 
   orders.filter((order) => order.binding && isOpen(order)).map(({ n }) => n);
 
 /** The determination of a referral that stands: the last, since a review replaces the one before. */
-export const standingDetermination = (
+export const determinationInForce = (
   { determinations }: OmbudsmanCase,
   referral: number,
 ): Determination | undefined =>

@@ -1,6 +1,6 @@
 import type { EventOf } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
-import { begun, ended, NONE_REVIEWED, type Reviewed, reviewed } from './review-schedule';
+import { withItem, withEnd, NONE_REVIEWED, type Reviewed, withReview } from './review-schedule';
 
 export interface Representative {
   readonly n: number;
@@ -88,17 +88,17 @@ export function peopleAfter(people: People, event: PeopleEvent): People {
         authorities: people.authorities.map((known) => (known.n === n ? { ...known, revokedOn: on } : known)),
       };
     case 'adjustment-recorded':
-      return { ...people, adjustments: begun(people.adjustments, { ...event.data, on }) };
+      return { ...people, adjustments: withItem(people.adjustments, { ...event.data, on }) };
     case 'adjustment-reviewed':
-      return { ...people, adjustments: reviewed(people.adjustments, { ...event.data, on }) };
+      return { ...people, adjustments: withReview(people.adjustments, { ...event.data, on }) };
     case 'adjustment-ended':
-      return { ...people, adjustments: ended(people.adjustments, n, on) };
+      return { ...people, adjustments: withEnd(people.adjustments, n, on) };
     case 'restriction-imposed':
-      return { ...people, restrictions: begun(people.restrictions, { ...event.data, on }) };
+      return { ...people, restrictions: withItem(people.restrictions, { ...event.data, on }) };
     case 'restriction-reviewed':
-      return { ...people, restrictions: reviewed(people.restrictions, { ...event.data, on }) };
+      return { ...people, restrictions: withReview(people.restrictions, { ...event.data, on }) };
     case 'restriction-ended':
-      return { ...people, restrictions: ended(people.restrictions, n, on) };
+      return { ...people, restrictions: withEnd(people.restrictions, n, on) };
   }
 }
 

@@ -24,47 +24,47 @@ export interface Learning {
 }
 
 /** What was done to put things right, at whatever stage: it outlives the response and the closing (Code 5.13, 6.6, 7.3). */
-export interface Redress {
+export interface Remedies {
   readonly remedies: readonly Remedy[];
   readonly compensation: readonly (EventOf<'compensation-awarded'>['data'] & { readonly on: LocalDate })[];
   readonly learnings: readonly Learning[];
 }
 
-export const NO_REDRESS: Redress = { remedies: [], compensation: [], learnings: [] };
+export const NO_REMEDIES: Remedies = { remedies: [], compensation: [], learnings: [] };
 
-type RedressEvent =
+type RemedyEvent =
   | EventOf<'remedy-offered'>
   | EventOf<'remedy-completed'>
   | EventOf<'compensation-awarded'>
   | EventOf<'learning-recorded'>
   | EventOf<'learning-published'>;
 
-/** The redress after one more event about it. */
-export function redressAfter(redress: Redress, event: RedressEvent): Redress {
+/** The remedies after one more event about them. */
+export function remediesAfter(before: Remedies, event: RemedyEvent): Remedies {
   switch (event.type) {
     case 'remedy-offered': {
       const remedy = { ...event.data, offeredOn: event.on, completedOn: null };
-      return { ...redress, remedies: [...redress.remedies, remedy] };
+      return { ...before, remedies: [...before.remedies, remedy] };
     }
     case 'remedy-completed':
       return {
-        ...redress,
-        remedies: redress.remedies.map((remedy) =>
+        ...before,
+        remedies: before.remedies.map((remedy) =>
           remedy.n === event.data.n ? { ...remedy, completedOn: event.on } : remedy,
         ),
       };
     case 'compensation-awarded':
-      return { ...redress, compensation: [...redress.compensation, { ...event.data, on: event.on }] };
+      return { ...before, compensation: [...before.compensation, { ...event.data, on: event.on }] };
     case 'learning-recorded':
       return {
-        ...redress,
-        learnings: [...redress.learnings, { ...event.data, on: event.on, publications: [] }],
+        ...before,
+        learnings: [...before.learnings, { ...event.data, on: event.on, publications: [] }],
       };
     case 'learning-published': {
       const told = { on: event.on, to: event.data.to };
       return {
-        ...redress,
-        learnings: redress.learnings.map((learning, index) =>
+        ...before,
+        learnings: before.learnings.map((learning, index) =>
           index + 1 === event.data.n
             ? { ...learning, publications: [...learning.publications, told] }
             : learning,
@@ -75,5 +75,5 @@ export function redressAfter(redress: Redress, event: RedressEvent): Redress {
 }
 
 /** The numbers of the remedies that are still to be done. */
-export const openRemedies = ({ remedies }: Redress): readonly number[] =>
+export const openRemedies = ({ remedies }: Remedies): readonly number[] =>
   remedies.filter(({ completedOn }) => completedOn === null).map(({ n }) => n);

@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '../dates/local-date';
 import type { Pin } from '../rules/rules';
 
 /** A clock that ended under other rules than those of the present, and goes on being explained by them. */
-export interface SettledClock extends Pin {
+export interface ClockUnderEarlierRules extends Pin {
   readonly stage: string;
   readonly kind: string;
   readonly n: number;
@@ -12,7 +12,7 @@ export interface SettledClock extends Pin {
 /** What of a complaint a move can change. */
 interface Movable extends Pin {
   readonly calendarVersion: string;
-  readonly settled: readonly SettledClock[];
+  readonly clocksUnderEarlierRules: readonly ClockUnderEarlierRules[];
   readonly received: { readonly on: LocalDate; readonly at: Instant | null };
   readonly loggedOn: LocalDate;
   readonly stages: readonly object[];
@@ -25,11 +25,11 @@ export function moved<S extends Movable>(state: S, event: MoveEvent): S {
   switch (event.type) {
     case 'calendar-changed': {
       const { toEdition: calendarEdition, toVersion: calendarVersion, settled } = event.data;
-      return { ...state, calendarEdition, calendarVersion, settled: settledBy(state, settled) };
+      return { ...state, calendarEdition, calendarVersion, clocksUnderEarlierRules: kept(state, settled) };
     }
     case 'policy-changed': {
       const { toVersion: policyVersion, toCalendarVersion: calendarVersion, settled } = event.data;
-      return { ...state, policyVersion, calendarVersion, settled: settledBy(state, settled) };
+      return { ...state, policyVersion, calendarVersion, clocksUnderEarlierRules: kept(state, settled) };
     }
     case 'received-corrected': {
       const { receivedOn: on, receivedAt: at, loggedOn } = event.data;
@@ -42,10 +42,11 @@ export function moved<S extends Movable>(state: S, event: MoveEvent): S {
   }
 }
 
-const settledBy = (
-  { settled, policyVersion, calendarEdition }: Movable,
+/** Those that had ended, with the rules that the complaint is about to leave. */
+const kept = (
+  { clocksUnderEarlierRules, policyVersion, calendarEdition }: Movable,
   ended: EventOf<'calendar-changed'>['data']['settled'],
-): SettledClock[] => [
-  ...settled,
+): ClockUnderEarlierRules[] => [
+  ...clocksUnderEarlierRules,
   ...ended.map(({ stage, kind, n }) => ({ stage, kind, n, policyVersion, calendarEdition })),
 ];

@@ -37,7 +37,7 @@ interface Dates {
 }
 
 /** With one more item and the date of its first review. */
-export function begun(
+export function withItem(
   { items, reviews }: Reviewed,
   { n, stage, kind = null, on, reviewOn, endsOn = null }: Dates & { stage: string; kind?: string | null },
 ): Reviewed {
@@ -46,7 +46,10 @@ export function begun(
 }
 
 /** With the item looked at on this day, and the date of the next time. */
-export function reviewed({ items, reviews }: Reviewed, { n, on, reviewOn, endsOn = null }: Dates): Reviewed {
+export function withReview(
+  { items, reviews }: Reviewed,
+  { n, on, reviewOn, endsOn = null }: Dates,
+): Reviewed {
   const done = doneOn(reviews, n, on);
   return {
     items: items.map((item) => (item.n === n ? { ...item, endsOn } : item)),
@@ -55,7 +58,7 @@ export function reviewed({ items, reviews }: Reviewed, { n, on, reviewOn, endsOn
 }
 
 /** With the item at its end, which is a review of it too. */
-export const ended = ({ items, reviews }: Reviewed, n: number, on: LocalDate): Reviewed => ({
+export const withEnd = ({ items, reviews }: Reviewed, n: number, on: LocalDate): Reviewed => ({
   items: items.map((item) => (item.n === n ? { ...item, endedOn: on } : item)),
   reviews: doneOn(reviews, n, on),
 });

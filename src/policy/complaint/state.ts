@@ -2,12 +2,12 @@ import type { Incident, Issue } from '../events/parts';
 import type { EventOf, PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import type { Mergers } from '../events/merger';
-import type { SettledClock } from './repin';
+import type { ClockUnderEarlierRules } from './repin';
 import type { Moment } from '../dates/moment';
 import type { OmbudsmanCase } from './ombudsman';
 import type { People } from './people';
 import type { Privacy } from './privacy';
-import type { Redress } from './remedies';
+import type { Remedies } from './remedies';
 
 /** A time in which the clock to respond stands still, as the events record it. */
 export interface Pause {
@@ -96,7 +96,7 @@ export interface ComplaintState {
   readonly calendarVersion: string;
   readonly calendarEdition: number;
   /** The clocks that had ended when the complaint was moved to other rules, with the rules they ran by. */
-  readonly settled: readonly SettledClock[];
+  readonly clocksUnderEarlierRules: readonly ClockUnderEarlierRules[];
   readonly status: ComplaintStatus;
   readonly received: Moment;
   readonly channel: string;
@@ -118,7 +118,7 @@ export interface ComplaintState {
   readonly investigationContinues: boolean;
   readonly closedOn: LocalDate | null;
   readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
-  readonly redress: Redress;
+  readonly redress: Remedies;
   readonly ombudsman: OmbudsmanCase;
   readonly privacy: Privacy;
   readonly mergers: Mergers;

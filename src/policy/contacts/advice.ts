@@ -1,7 +1,7 @@
 import type { Advice } from '../conditions/advice';
 import { longDate } from '../dates/local-date';
 import type { Rules } from '../rules/rules';
-import { type ContactState, choiceStanding } from './state';
+import { type ContactState, choiceStatus } from './state';
 
 const advice = (code: string, sentence: string, clause: string, ids: readonly string[]): Advice => ({
   code,
@@ -16,8 +16,8 @@ const isSurvey = ({ kind, channel }: ContactState): boolean =>
 export function adviceOnContact(state: ContactState, { policy }: Rules): Advice[] {
   if (state.erasedOn !== null) return [];
   const found: Advice[] = [];
-  const standing = choiceStanding(state);
-  if (standing === 'not-offered') {
+  const status = choiceStatus(state);
+  if (status === 'not-offered') {
     found.push(
       advice(
         'choice_not_offered',
@@ -27,7 +27,7 @@ export function adviceOnContact(state: ContactState, { policy }: Rules): Advice[
       ),
     );
   }
-  if (isSurvey(state) && standing === 'not-needed') {
+  if (isSurvey(state) && status === 'not-needed') {
     found.push(
       advice(
         'tell_how_to_complain',
@@ -37,7 +37,7 @@ export function adviceOnContact(state: ContactState, { policy }: Rules): Advice[
       ),
     );
   }
-  if (standing === 'complain') {
+  if (status === 'complain') {
     const asked = state.choices.at(-1);
     found.push(
       advice(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OFFICER } from '../rules/roles';
-import { noHold, releaseTerms, standingHold } from '../commands/record/hold-terms';
+import { noHold, releaseTerms, holdInForce } from '../commands/record/hold-terms';
 import { notBefore } from '../rules/occurrence';
 import { words } from '../document/vocabulary';
 import { isRejection } from '../rules/rejection';
@@ -22,7 +22,7 @@ export const releaseContactHold: ContactCommand<z.infer<typeof body>> = {
     if (none) return none;
     const on = dayOf(given, state, rules);
     if (isRejection(on)) return on;
-    const hold = standingHold(state, n);
+    const hold = holdInForce(state, n);
     if (isRejection(hold)) return hold;
     const early = notBefore({ on, at: null }, { on: hold.placedOn, at: null }, 'the hold was placed');
     return (

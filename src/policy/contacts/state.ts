@@ -7,8 +7,8 @@ import { CHOICES, type ContactEvent, contactEventSchemas } from './events';
 export const CONTACT_STATUSES = ['open', 'closed', 'recorded'] as const;
 
 /** Where the resident's choice to complain stands (Code 1.3). `offered`: nothing is known of the answer. */
-export const CHOICE_STANDINGS = ['not-needed', 'not-offered', 'offered', ...CHOICES, 'complained'] as const;
-export type ChoiceStanding = (typeof CHOICE_STANDINGS)[number];
+export const CHOICE_STATUSES = ['not-needed', 'not-offered', 'offered', ...CHOICES, 'complained'] as const;
+export type ChoiceStatus = (typeof CHOICE_STATUSES)[number];
 
 const { received, redirected, completed } = contactEventSchemas;
 const { 'became-complaint': becameComplaint, 'choice-offered': choiceOffered } = contactEventSchemas;
@@ -84,9 +84,9 @@ export function replayContact(events: readonly ContactEvent[]): ContactState {
   }, begun(first));
 }
 
-export function choiceStanding(
+export function choiceStatus(
   state: Pick<ContactState, 'conversion' | 'choices' | 'choiceOffered' | 'dissatisfied'>,
-): ChoiceStanding {
+): ChoiceStatus {
   if (state.conversion) return 'complained';
   const last = state.choices.at(-1);
   if (last) return last.answer;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { courseEventSchemas } from './progress';
+import { progressEventSchemas } from './progress';
 import { versionSchema } from '../document/document';
 import { slugSchema } from '../document/vocabulary';
 import { escalationEventSchemas } from './escalation';
@@ -18,7 +18,7 @@ import { moveEventSchemas } from './dates-moved';
 import { ombudsmanEventSchemas } from './ombudsman';
 import { peopleEventSchemas, recipientSchema } from './people';
 import { privacyEventSchemas } from './privacy';
-import { redressEventSchemas } from './remedies';
+import { remedyEventSchemas } from './remedies';
 
 const definition = {
   issues: z.array(issueSchema).max(50),
@@ -153,9 +153,9 @@ export const eventSchemas = {
     beforePolicyWait: z.boolean(),
   }),
   ...meetingEventSchemas,
-  ...courseEventSchemas,
+  ...progressEventSchemas,
   ...peopleEventSchemas,
-  ...redressEventSchemas,
+  ...remedyEventSchemas,
   ...privacyEventSchemas,
   ...moveEventSchemas,
   ...ombudsmanEventSchemas,

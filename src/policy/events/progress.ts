@@ -16,7 +16,7 @@ export const REOPENING_REASONS = [
 const stage = { stage: slugSchema };
 
 /** What takes a complaint past a stage, or back into one, other than an answer and a request for the next. */
-export const courseEventSchemas = {
+export const progressEventSchemas = {
   'stage-skipped': z.strictObject({ ...stage, to: slugSchema, reason: slugSchema, noticeGiven: z.boolean() }),
   settled: z.strictObject({
     ...stage,

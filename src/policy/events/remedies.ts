@@ -28,7 +28,7 @@ const stage = { stage: slugSchema };
 const number = z.int().min(1).describe('Which remedy of the complaint, from 1.');
 
 /** What puts things right and what is learnt: it belongs to the complaint as a whole and outlives every stage. */
-export const redressEventSchemas = {
+export const remedyEventSchemas = {
   'remedy-offered': z.strictObject({
     ...stage,
     n: number,

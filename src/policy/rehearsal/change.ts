@@ -76,10 +76,10 @@ export interface NextEdition {
 /** The landlord's working days after a change to them, or why there can be no such. */
 export function nextEdition(
   change: CalendarChange,
-  standing: CalendarEdition,
+  inForce: CalendarEdition,
   own: Division,
 ): NextEdition | Rejection {
-  const next = changed(change, standing, own);
+  const next = changed(change, inForce, own);
   if ('rejected' in next) return next;
   for (const which of divisionSchema.options) {
     const days = which === own ? next.edition : { ...next.edition, closures: [], extraWorkingDays: [] };
@@ -97,42 +97,42 @@ export function nextEdition(
   return next;
 }
 
-function changed(change: CalendarChange, standing: CalendarEdition, own: Division): NextEdition | Rejection {
+function changed(change: CalendarChange, inForce: CalendarEdition, own: Division): NextEdition | Rejection {
   switch (change.kind) {
     case 'closure':
-      return withClosures(change, standing);
+      return withClosures(change, inForce);
     case 'holiday-added': {
       const { on, title, notes } = change;
-      const amendment = amendmentOf(standing, change.division ?? own);
-      if (isHoliday(on, standing, change.division ?? own))
+      const amendment = amendmentOf(inForce, change.division ?? own);
+      if (isHoliday(on, inForce, change.division ?? own))
         return refuse('already_a_holiday', `${on} is a bank holiday already.`, on);
       const withdrawn = amendment.withdrawn.filter((day) => day !== on);
       const added = [...amendment.added, { on, title, notes }].sort(byDay);
-      return { edition: amending(standing, { ...amendment, added, withdrawn }), report: null };
+      return { edition: amending(inForce, { ...amendment, added, withdrawn }), report: null };
     }
     case 'holiday-withdrawn': {
       const { on } = change;
       const which = change.division ?? own;
-      if (!isHoliday(on, standing, which)) return refuse('not_a_holiday', `${on} is no bank holiday.`, on);
-      const amendment = amendmentOf(standing, which);
+      if (!isHoliday(on, inForce, which)) return refuse('not_a_holiday', `${on} is no bank holiday.`, on);
+      const amendment = amendmentOf(inForce, which);
       const added = amendment.added.filter((holiday) => holiday.on !== on);
       const bundled = holidays(which).holidays.some((holiday) => holiday.on === on);
       const withdrawn = bundled ? [...amendment.withdrawn, on].sort() : amendment.withdrawn;
-      return { edition: amending(standing, { ...amendment, added, withdrawn }), report: null };
+      return { edition: amending(inForce, { ...amendment, added, withdrawn }), report: null };
     }
     case 'calendar-dataset':
-      return importFeed(change.feed, standing);
+      return importFeed(change.feed, inForce);
   }
 }
 
-const isHoliday = (on: LocalDate, standing: CalendarEdition, which: Division): boolean =>
-  amended(holidays(which), standing).holidays.some((holiday) => holiday.on === on);
+const isHoliday = (on: LocalDate, inForce: CalendarEdition, which: Division): boolean =>
+  amended(holidays(which), inForce).holidays.some((holiday) => holiday.on === on);
 
 function withClosures(
   { closures, withdrawn }: Extract<Change, { kind: 'closure' }>,
-  standing: CalendarEdition,
+  inForce: CalendarEdition,
 ): NextEdition | Rejection {
-  const unknown = withdrawn.find((on) => !standing.closures.some((closure) => closure.on === on));
+  const unknown = withdrawn.find((on) => !inForce.closures.some((closure) => closure.on === on));
   if (unknown)
     return refuse(
       'no_such_closure',
@@ -140,8 +140,8 @@ function withClosures(
       unknown,
     );
   const replaced = new Set([...withdrawn, ...closures.map(({ on }) => on)]);
-  const kept = standing.closures.filter(({ on }) => !replaced.has(on));
-  return { edition: { ...standing, closures: [...kept, ...closures].sort(byDay) }, report: null };
+  const kept = inForce.closures.filter(({ on }) => !replaced.has(on));
+  return { edition: { ...inForce, closures: [...kept, ...closures].sort(byDay) }, report: null };
 }
 
 const refuse = (code: string, detail: string, on: LocalDate): Rejection =>

@@ -40,7 +40,9 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
   if (refused) return refused;
   const known = datedClocks(state, before);
   const ended = known
-    .filter((clock) => hasEnded(clock) && !state.settled.some((settled) => sameClock(settled, clock)))
+    .filter(
+      (clock) => hasEnded(clock) && !state.clocksUnderEarlierRules.some((known) => sameClock(known, clock)),
+    )
     .map(({ stage, kind, n }) => ({ stage, kind, n }));
   const event = moveEvent(state, ended, before, after);
   const draft = evolve(state, event);

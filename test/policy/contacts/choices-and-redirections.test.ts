@@ -10,7 +10,7 @@ import { redirect } from '../../../src/policy/contacts/redirect';
 import type { ContactRules } from '../../../src/policy/contacts/retention';
 import {
   type ContactState,
-  choiceStanding,
+  choiceStatus,
   evolveContact,
   replayContact,
 } from '../../../src/policy/contacts/state';
@@ -61,7 +61,7 @@ class Held {
   }
 
   get choice(): string {
-    return choiceStanding(this.state);
+    return choiceStatus(this.state);
   }
 
   private after(event: ContactEvent): Held {

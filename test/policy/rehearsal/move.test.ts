@@ -124,7 +124,7 @@ describe('the funeral holiday of 19 September 2022 (lessons, 2 and 3)', () => {
     expect(replay([...walk.events, event.event])).toEqual(state);
     expect(state).toMatchObject({
       calendarEdition: 2,
-      settled: [{ kind: 'acknowledge', calendarEdition: 1 }],
+      clocksUnderEarlierRules: [{ kind: 'acknowledge', calendarEdition: 1 }],
     });
   });
 

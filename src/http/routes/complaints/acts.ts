@@ -29,7 +29,7 @@ const inTheDemo = ({ landlord, refused }: Demo): string =>
     ? ` Nothing in the demo is at this point: with the key of ${landlord} the example answers ${refused}.`
     : ` In the demo, the example works with the key of ${landlord}.`;
 
-function exampleOf({ example, numbers }: Command<unknown>, demo: Demo | undefined) {
+function exampleOf({ example, numbers }: Command, demo: Demo | undefined) {
   const { n, ...body } = example;
   return {
     ...(demo && { params: { id: demo.reference, ...(demo.n && { n: demo.n }) } }),
@@ -37,7 +37,7 @@ function exampleOf({ example, numbers }: Command<unknown>, demo: Demo | undefine
   };
 }
 
-function actRoute(app: Scope, command: Command<unknown>, deps: ComplaintDeps): void {
+function actRoute(app: Scope, command: Command, deps: ComplaintDeps): void {
   const demo = DEMO_ACTS[command.act];
   const tryIt = demo ? inTheDemo(demo) : '';
   const operation = declare({

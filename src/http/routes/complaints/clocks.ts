@@ -133,7 +133,7 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
       const found = new Map<string, Rules>();
       for (const pin of pins) {
         if (found.has(nameOf(pin))) continue;
-        found.set(nameOf(pin), await rulebook.pinned(landlordId, { ...pin, settled: [] }));
+        found.set(nameOf(pin), await rulebook.pinned(landlordId, { ...pin, clocksUnderEarlierRules: [] }));
       }
       return found;
     }

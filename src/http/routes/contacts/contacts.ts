@@ -4,7 +4,7 @@ import { contactOf, readContact, takeContact } from '../../../complaints/contact
 import { findComplaint } from '../../../db/complaints/read';
 import { contactEventsOf, countContacts, listContacts } from '../../../db/contacts/lists';
 import { newContactSchema } from '../../../policy/contacts/receive';
-import { CHOICE_STANDINGS, CONTACT_STATUSES } from '../../../policy/contacts/state';
+import { CHOICE_STATUSES, CONTACT_STATUSES } from '../../../policy/contacts/state';
 import { slugSchema } from '../../../policy/document/vocabulary';
 import { localDateSchema } from '../../../policy/dates/local-date';
 import { isRejection } from '../../../policy/rules/rejection';
@@ -55,7 +55,7 @@ const list = declare({
   query: z.strictObject({
     kind: slugSchema.optional(),
     status: z.enum(CONTACT_STATUSES).optional(),
-    choice: z.enum(CHOICE_STANDINGS).optional(),
+    choice: z.enum(CHOICE_STATUSES).optional(),
     receivedFrom: localDateSchema.optional(),
     receivedTo: localDateSchema.optional(),
     complaint: z

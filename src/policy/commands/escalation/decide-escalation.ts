@@ -7,12 +7,12 @@ import type { EscalationRules } from '../../document/stage';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { recipientSchema } from '../../events/people';
-import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { roleMayNotDecide } from '../guards/deciding-role';
 import { requireStatus } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -46,9 +46,7 @@ export const decideEscalation: Command<Body> = {
     role: 'customer-experience-team',
   },
   guard: (state) => requireStatus(state, ['escalation-requested'], 'decided on for the next stage'),
-  decide(state, given, rules) {
-    const moment = momentOf(given, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, given, moment, rules) {
     const current = currentStage(state);
     const { way, clause } = gateOf(state, rules);
     const refusal =

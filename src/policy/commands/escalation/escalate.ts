@@ -10,12 +10,12 @@ import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { askerSchema } from '../../events/people';
-import { isRejection, type Rejection, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedByState } from '../../rules/rejection';
 import { type Rules, todayOf } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { groundsRefused, windowPassed } from './escalation-terms';
 import { requireStatus, sentMoment } from '../guards/guards';
-import { inFuture, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { inFuture, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -87,9 +87,7 @@ export const escalate: Command<Body> = {
       allowed: { act: 'outcomes' },
     });
   },
-  decide(state, given, rules) {
-    const moment = momentOf(given, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, given, moment, rules) {
     const current = currentStage(state);
     const way = stageOf(rules.policy, current.stage).escalation;
     if (!way) throw new RangeError('The guard lets no escalation from a final stage pass');

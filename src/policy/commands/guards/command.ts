@@ -4,13 +4,15 @@ import type { ComplaintState } from '../../complaint/state';
 import type { EventOf, EventType } from '../../events/events';
 import type { RecordedEvent } from '../../events/recorded-event';
 import type { Rejection } from '../../rules/rejection';
+import type { Occurred } from '../../rules/occurrence';
 import type { Rules } from '../../rules/rules';
+import type { Moment } from '../../dates/moment';
 
 /**
  * One act on a complaint. Its route, its OpenAPI entry, its role check and its place among the actions on offer all
  * follow from this declaration.
  */
-export interface Command<Body> {
+export interface Command<Body extends Occurred = Occurred> {
   /** The path segment, a plural noun: `acknowledgements`. */
   readonly act: string;
   /** The verb, as in operation ids: `acknowledge`. */
@@ -18,6 +20,7 @@ export interface Command<Body> {
   readonly summary: string;
   readonly description: string;
   readonly roles: readonly Role[];
+  /** It can say when the act happened: `occurrence`, whose moment is resolved before the act is decided. */
   readonly body: z.ZodType<Body>;
   /** A body that works against the demo data. */
   readonly example: Record<string, unknown>;
@@ -32,12 +35,17 @@ export interface Command<Body> {
   readonly onMerged?: true;
   /** Why the act cannot happen at this point whatever its body says, or null. What is offered asks this same guard. */
   guard(state: ComplaintState, rules: Rules): Rejection | null;
-  /** The events that follow, or why not. The guard has passed. */
-  decide(state: ComplaintState, body: Body, rules: Rules): readonly RecordedEvent[] | Rejection;
+  /** The events that follow from its happening at the moment, or why not. The guard has passed. */
+  decide(
+    state: ComplaintState,
+    body: Body,
+    moment: Moment,
+    rules: Rules,
+  ): readonly RecordedEvent[] | Rejection;
 }
 
 /** The paths under which an act is on offer: one for each of the numbered things it can be done to. */
-export const pathsOf = ({ act, numbers }: Command<unknown>, state: ComplaintState): string[] =>
+export const pathsOf = ({ act, numbers }: Command, state: ComplaintState): string[] =>
   numbers ? numbers(state).map((n) => act.replace('{n}', String(n))) : [act];
 
 /** An event as decided: the dates it commits the landlord to are added once all its consequences are known. */

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({ ...occurrence, note: words(20000) });
 
@@ -19,9 +18,7 @@ export const addNote: Command<z.infer<typeof body>> = {
   example: { note: 'The neighbour upstairs reports the same damp.' },
   onMerged: true,
   guard: () => null,
-  decide(state, { note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { note }, moment) {
     const early = notBefore(moment, state.received, 'the complaint was received');
     return early ?? [happened('noted', moment, { stage: currentStage(state).stage }, { note })];
   },

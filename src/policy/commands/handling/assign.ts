@@ -4,11 +4,11 @@ import { currentStage } from '../../complaint/state';
 import { stageIndex, stageName, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
-import { isRejection, refusedByPolicy } from '../../rules/rejection';
+import { refusedByPolicy } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireInHand, requireUnanswered } from '../guards/guards';
 import { refuseUnlessIndependent } from '../guards/independence';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -47,11 +47,10 @@ export const assign: Command<z.infer<typeof body>> = {
     requireInHand(state, 'assigned', ['open', 'escalation-requested']) ?? requireUnanswered(state, rules),
   decide(
     state,
-    { person, role, seniorTo, responsibleForService, subjectOfComplaint, organisation, reason, ...when },
+    { person, role, seniorTo, responsibleForService, subjectOfComplaint, organisation, reason },
+    moment,
     rules,
   ) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
     const current = currentStage(state);
     const early = notBefore(moment, current.requested, 'the complaint was received at this stage');
     if (early) return early;

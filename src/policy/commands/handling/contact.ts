@@ -6,12 +6,12 @@ import { type PolicyDocument, stageIndex, stageOf } from '../../document/documen
 import { slugSchema, words } from '../../document/vocabulary';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
-import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { defined, definitionSchema, incidentRefused } from '../intake/definition';
 import { requireStatus, requireUnanswered } from '../guards/guards';
-import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -45,11 +45,10 @@ export const contact: Command<z.infer<typeof body>> = {
     requireUnanswered(state, rules),
   decide(
     state,
-    { method, confirmedDueOn, reasons, definition, recipient, companions, notes, ...when },
+    { method, confirmedDueOn, reasons, definition, recipient, companions, notes },
+    moment,
     rules,
   ) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
     const current = currentStage(state);
     const early = notBefore(moment, current.requested, 'the complaint was received at this stage');
     if (early) return early;

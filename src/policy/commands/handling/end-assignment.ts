@@ -4,10 +4,10 @@ import type { ComplaintState, StageState } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { handlersNow } from '../../complaint/handlers';
-import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import { samePerson } from '../../complaint/same-person';
 import { type Command, happened } from '../guards/command';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -30,9 +30,7 @@ export const endAssignment: Command<z.infer<typeof body>> = {
   example: { person: 'r.adeyemi', reason: 'She is a neighbour of the resident.' },
   onMerged: true,
   guard: (state) => (handlersNow(state).length > 0 ? null : nobodyAssigned()),
-  decide(state, { person, reason, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { person, reason }, moment) {
     const theirs = handlersNow(state).filter((given) => samePerson(given.person, person));
     if (theirs.length === 0) return notAssigned(person, state);
     for (const given of theirs) {

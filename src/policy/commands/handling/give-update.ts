@@ -4,10 +4,9 @@ import { recipientRefused } from '../../conditions/authority';
 import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { recipientSchema } from '../../events/people';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -27,9 +26,7 @@ export const giveUpdate: Command<z.infer<typeof body>> = {
   body,
   example: { method: 'phone', message: 'The surveyor has been; the report is expected on Friday.' },
   guard: (state) => requireRedressable(state, 'the subject of an update to the resident'),
-  decide(state, { method, recipient, message, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { method, recipient, message }, moment, rules) {
     const { stage, requested } = currentStage(state);
     const refusal =
       notBefore(moment, requested, 'the complaint was received at this stage') ??

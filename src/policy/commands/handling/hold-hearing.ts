@@ -7,19 +7,13 @@ import { words } from '../../document/vocabulary';
 import { panelMemberSchema } from '../../events/parts';
 import { localDateSchema } from '../../dates/local-date';
 import { RECIPIENTS } from '../../events/people';
-import {
-  isRejection,
-  type Rejection,
-  refusedAsInput,
-  refusedByPolicy,
-  refusedByState,
-} from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import { samePerson } from '../../complaint/same-person';
 import { type Command, happened } from '../guards/command';
 import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { requireStatus, requireUnanswered } from '../guards/guards';
 import { refuseUnlessIndependent } from '../guards/independence';
-import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -63,9 +57,7 @@ export const holdHearing: Command<z.infer<typeof body>> = {
       allowed: { stages: rules.policy.stages.filter(({ kind }) => kind === 'hearing').map(({ key }) => key) },
     });
   },
-  decide(state, { arrangedFor, panel, attended, companions, notes, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { arrangedFor, panel, attended, companions, notes }, moment, rules) {
     const current = currentStage(state);
     const early = notBefore(moment, current.requested, 'the hearing was asked for');
     if (early) return early;

@@ -5,11 +5,11 @@ import { currentStage } from '../../complaint/state';
 import { stageIndex, stageName, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { recipientSchema } from '../../events/people';
-import { isRejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import { refusedByPolicy, refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -54,9 +54,7 @@ export const acknowledge: Command<z.infer<typeof body>> = {
       allowed: { acts: ['definitions', 'contacts'] },
     });
   },
-  decide(state, { definition, contains, recipient, message, method, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { definition, contains, recipient, message, method }, moment, rules) {
     const current = currentStage(state);
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
-import { isRejection } from '../../rules/rejection';
 import type { Command } from '../guards/command';
 import { defined, definitionSchema, incidentRefused } from './definition';
 import { requireStatus, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({ ...occurrence, ...definitionSchema.shape });
 
@@ -24,9 +23,7 @@ export const define: Command<z.infer<typeof body>> = {
   },
   guard: (state, rules) =>
     requireStatus(state, ['open', 'escalation-requested'], 'defined') ?? requireUnanswered(state, rules),
-  decide(state, { issues, outcomesSought, incident, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { issues, outcomesSought, incident }, moment) {
     const current = currentStage(state);
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??

@@ -6,7 +6,6 @@ import { words } from '../../document/vocabulary';
 import { issueSchema } from '../../events/parts';
 import { longDate } from '../../dates/local-date';
 import {
-  isRejection,
   type Rejection,
   type RuleReference,
   refusedAsInput,
@@ -15,7 +14,7 @@ import {
 } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireStatus } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const MOST_ISSUES = 50;
 
@@ -69,9 +68,7 @@ export const raiseIssue: Command<z.infer<typeof body>> = {
       allowed: { act: 'definitions' },
     });
   },
-  decide(state, { text, responsible, related, wouldUnreasonablyDelay, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { text, responsible, related, wouldUnreasonablyDelay }, moment, rules) {
     const { stage, requested, definition } = currentStage(state);
     const issues = definition?.issues ?? [];
     const refusal =

@@ -9,17 +9,11 @@ import { OUT_OF_TIME } from '../../conditions/eligibility';
 import { personSchema } from '../../events/parts';
 import { localDateSchema, longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
-import {
-  type FieldFault,
-  isRejection,
-  type Rejection,
-  refusedByPolicy,
-  refusedByState,
-} from '../../rules/rejection';
+import { type FieldFault, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
-import { inFuture, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { inFuture, notBefore, occurrence } from '../../rules/occurrence';
 import { notOutOfTime, timeLimitRefused } from './out-of-time';
 
 const body = z.strictObject({
@@ -61,9 +55,7 @@ export const refuse: Command<Body> = {
     const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state, rules);
     return wrong ?? wasReopened(state) ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(state, rules);
   },
-  decide(state, given, rules) {
-    const moment = momentOf(given, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, given, moment, rules) {
     const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.reason);
     const last = lastStep(state);
     const refusal =

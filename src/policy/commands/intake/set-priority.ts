@@ -4,10 +4,10 @@ import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import type { PolicyDocument } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
-import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireInHand, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -34,9 +34,7 @@ export const setPriority: Command<z.infer<typeof body>> = {
     requireInHand(state, 'given a priority', ['open', 'escalation-requested']) ??
     requireUnanswered(state, rules) ??
     withoutPriorities(rules.policy),
-  decide(state, { priority, why, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { priority, why }, moment, rules) {
     const { stage, requested, priority: formerly } = currentStage(state);
     const refusal =
       notBefore(moment, requested, 'the complaint was received at this stage') ??

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireStatus, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -34,9 +33,7 @@ export const triage: Command<z.infer<typeof body>> = {
   example: { canBeAnsweredEarly: false, complex: true, vulnerabilityConsidered: true },
   guard: (state, rules) =>
     requireStatus(state, ['open', 'escalation-requested'], 'triaged') ?? requireUnanswered(state, rules),
-  decide(state, { canBeAnsweredEarly, complex, vulnerabilityConsidered, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { canBeAnsweredEarly, complex, vulnerabilityConsidered, note }, moment) {
     const { stage, requested } = currentStage(state);
     const early = notBefore(moment, requested, 'the complaint was received at this stage');
     const data = { stage, canBeAnsweredEarly, complex, vulnerabilityConsidered };

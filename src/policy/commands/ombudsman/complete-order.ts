@@ -3,9 +3,9 @@ import { OFFICER } from '../../rules/roles';
 import { words } from '../../document/vocabulary';
 import { openOrders } from '../../complaint/ombudsman';
 import { ombudsmanRule } from '../../clocks/ombudsman';
-import { isRejection, refusedByState } from '../../rules/rejection';
+import { refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   n: z.int().min(1).max(1000).describe('Which order, from 1 in the order they were recorded.'),
@@ -34,9 +34,7 @@ export const completeOrder: Command<z.infer<typeof body>> = {
       allowed: { act: 'orders' },
     });
   },
-  decide({ ombudsman }, { n, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide({ ombudsman }, { n, note }, moment) {
     const order = ombudsman.orders.find((known) => known.n === n);
     if (!order || order.completedOn) {
       const open = openOrders(ombudsman);

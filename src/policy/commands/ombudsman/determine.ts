@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
-import { standingDetermination } from '../../complaint/ombudsman';
+import { determinationInForce } from '../../complaint/ombudsman';
 import { caseReferenceSchema, findingSchema } from '../../events/ombudsman';
 import { findingsUnder } from '../../conditions/ombudsman-findings';
 import {
@@ -15,7 +15,7 @@ import {
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { INVESTIGATIONS, referralOf, requireCase } from './case';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
 
 const MOST_DETERMINATIONS = 50;
@@ -50,14 +50,12 @@ export const determine: Command<Body> = {
     ],
   },
   guard: (state, rules) => requireCase(state, INVESTIGATIONS, rules),
-  decide(state, { referral: named, reference, findings, onReview, summary, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { referral: named, reference, findings, onReview, summary }, moment, rules) {
     const found = referralOf(named, state, INVESTIGATIONS);
     if (isRejection(found)) return found;
     const { referral, made } = found;
-    const standing = standingDetermination(state.ombudsman, referral);
-    const before = standing && { on: standing.notifiedOn, at: null };
+    const inForce = determinationInForce(state.ombudsman, referral);
+    const before = inForce && { on: inForce.notifiedOn, at: null };
     const refusal =
       outOfTurn(onReview, referral, state) ??
       notBefore(moment, made, 'the case went to the ombudsman') ??
@@ -72,16 +70,16 @@ export const determine: Command<Body> = {
 
 /** A referral is determined once; after that the ombudsman reviews. */
 function outOfTurn(onReview: boolean, referral: number, { ombudsman }: ComplaintState): Rejection | null {
-  const standing = standingDetermination(ombudsman, referral);
-  if (onReview === (standing !== undefined)) return null;
+  const inForce = determinationInForce(ombudsman, referral);
+  if (onReview === (inForce !== undefined)) return null;
   return refusedByState({
-    code: standing ? 'already_determined' : 'not_determined',
-    detail: standing
-      ? `Referral ${referral} was determined on ${standing.notifiedOn}. A further determination is one on review.`
+    code: inForce ? 'already_determined' : 'not_determined',
+    detail: inForce
+      ? `Referral ${referral} was determined on ${inForce.notifiedOn}. A further determination is one on review.`
       : `Referral ${referral} has not been determined, so nothing can have been reviewed.`,
-    facts: { referral, notifiedOn: standing?.notifiedOn ?? null },
-    allowed: { onReview: standing !== undefined },
-    errors: [{ pointer: '/onReview', detail: `must be ${standing !== undefined}` }],
+    facts: { referral, notifiedOn: inForce?.notifiedOn ?? null },
+    allowed: { onReview: inForce !== undefined },
+    errors: [{ pointer: '/onReview', detail: `must be ${inForce !== undefined}` }],
   });
 }
 

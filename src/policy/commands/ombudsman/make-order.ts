@@ -4,14 +4,14 @@ import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
-import { standingDetermination } from '../../complaint/ombudsman';
+import { determinationInForce } from '../../complaint/ombudsman';
 import { ombudsmanRule } from '../../clocks/ombudsman';
 import { ORDER_SOURCES, ORDER_TYPES } from '../../events/ombudsman';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { ENQUIRIES, referralOf, requireCase } from './case';
-import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
 
 const MOST_ORDERS = 200;
@@ -44,10 +44,8 @@ export const makeOrder: Command<Body> = {
   body,
   example: { type: 'apology', dueOn: '2028-10-31', what: 'Apologise in writing to the resident.' },
   guard: (state, rules) => requireCase(state, ENQUIRIES, rules),
-  decide(state, given, rules) {
-    const { referral: named, source, type, binding, dueOn, what, ...when } = given;
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, given, moment, rules) {
+    const { referral: named, source, type, binding, dueOn, what } = given;
     const found = referralOf(named, state, ENQUIRIES);
     if (isRejection(found)) return found;
     const { orders } = state.ombudsman;
@@ -87,7 +85,7 @@ function notDetermined(
   { ombudsman }: ComplaintState,
   { policy }: Rules,
 ): Rejection | null {
-  if (source !== 'determination' || standingDetermination(ombudsman, referral)) return null;
+  if (source !== 'determination' || determinationInForce(ombudsman, referral)) return null;
   return refusedByState({
     code: 'not_determined',
     detail: `Referral ${referral} has not been determined, so no determination can have ordered this.`,

@@ -5,10 +5,10 @@ import { stageName } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { referralSchema } from '../../document/outcome';
 import { earliestReferral, exhaustedOn } from '../../clocks/referrals';
-import { isRejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import { refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -43,9 +43,7 @@ export const refer: Command<z.infer<typeof body>> = {
       rule: { clause: '/referrals', ids: [...new Set(referrals.flatMap(({ rules: ids }) => ids))] },
     });
   },
-  decide(state, { to, purpose, via, who, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { to, purpose, via, who, note }, moment, rules) {
     const early = notBefore(moment, state.received, 'the complaint was received');
     if (early) return early;
     const ways = rules.policy.referrals;

@@ -7,7 +7,7 @@ import { caseReferenceSchema } from '../../events/ombudsman';
 import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { ENQUIRIES, referralOf, requireCase } from './case';
-import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
 
 const MOST_REQUESTS = 100;
@@ -35,9 +35,7 @@ export const requestEvidence: Command<z.infer<typeof body>> = {
     what: 'The repair log and all letters since March.',
   },
   guard: (state, rules) => requireCase(state, ENQUIRIES, rules),
-  decide(state, { referral: named, reference, dueOn, what, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { referral: named, reference, dueOn, what }, moment, rules) {
     const found = referralOf(named, state, ENQUIRIES);
     if (isRejection(found)) return found;
     const { evidenceRequests } = state.ombudsman;

@@ -4,11 +4,11 @@ import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { type LocalDate, localDateSchema } from '../../dates/local-date';
-import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
+import { type Rejection, refusedAsInput } from '../../rules/rejection';
 import { CLOSING_REASONS, type ClosingReason, unfinished, untrue } from './closing-reasons';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -35,9 +35,7 @@ export const close: Command<z.infer<typeof body>> = {
   example: { reason: 'resident-satisfied' },
   guard: (state, rules) =>
     requireStatus(state, ['responded', 'settled', 'refused'], 'closed') ?? unfinished(state, rules),
-  decide(state, { reason, lastHeardOn, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { reason, lastHeardOn, note }, moment, rules) {
     const current = currentStage(state);
     const last = lastStep(state);
     const refusal =

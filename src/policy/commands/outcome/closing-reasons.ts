@@ -27,14 +27,14 @@ export type ClosingReason = (typeof CLOSING_REASONS)[number];
 /** Reasons that can be true whichever stage was answered. */
 const AT_ANY_STAGE = ['resident-satisfied', 'actions-complete'] as const;
 
-export interface ClosingGrounds {
+export interface ClosingFacts {
   readonly reason: ClosingReason;
   readonly lastHeardOn?: LocalDate | undefined;
 }
 
 /** A reason for closing has to be true of the record: no window closed early, no stage called last that is not. */
 export function untrue(
-  { reason, lastHeardOn }: ClosingGrounds,
+  { reason, lastHeardOn }: ClosingFacts,
   moment: Moment,
   state: ComplaintState,
   rules: Rules,

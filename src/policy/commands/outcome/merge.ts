@@ -5,12 +5,12 @@ import { words } from '../../document/vocabulary';
 import { longDate } from '../../dates/local-date';
 import { MERGED, type Merged } from '../../events/merger';
 import type { RecordedEvent } from '../../events/recorded-event';
-import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import type { OtherComplaint } from '../../rules/rules';
 import { outstanding } from './closing-reasons';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const MOST_MERGED = 100;
 
@@ -35,9 +35,7 @@ export const merge: Command<z.infer<typeof body>> = {
     requireStatus(state, ['open'], 'merged into another') ??
     requireUnanswered(state, rules) ??
     outstanding(state, rules),
-  decide(state, { into: asked, reason, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { into: asked, reason }, moment, rules) {
     const { other } = rules;
     if (!other) return unknown(asked);
     const last = lastStep(state);
@@ -86,5 +84,5 @@ function cannotTake(into: OtherComplaint, state: ComplaintState): Rejection | nu
 }
 
 /** What the other of the two records: it happens with the merger or not at all. */
-export const takeMerged = (state: ComplaintState, { complaintId, reference, on }: Merged): RecordedEvent =>
+export const recordMerged = (state: ComplaintState, { complaintId, reference, on }: Merged): RecordedEvent =>
   happened('merged-from', { on, at: null }, { stage: currentStage(state).stage, complaintId, reference });

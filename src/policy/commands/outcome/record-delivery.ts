@@ -4,10 +4,10 @@ import { currentStage } from '../../complaint/state';
 import { stageName } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { RECIPIENTS, type Recipient } from '../../events/people';
-import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireStatus } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -54,9 +54,7 @@ export const recordDelivery: Command<z.infer<typeof body>> = {
       facts: { stage, deliveredOn: delivery.on },
     });
   },
-  decide(state, { method, recipient, evidence, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { method, recipient, evidence }, moment) {
     const { stage, response } = currentStage(state);
     if (!response) throw new RangeError('The guard lets no delivery without a response pass');
     const early = notBefore(moment, { on: response.sentOn, at: null }, 'the response was sent');

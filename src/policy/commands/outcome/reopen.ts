@@ -5,10 +5,10 @@ import { REOPENING_REASONS } from '../../events/progress';
 import { words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { isExhausted } from '../../clocks/referrals';
-import { isRejection, type Rejection, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const ENDED = ['responded', 'settled', 'refused', 'withdrawn', 'closed'] as const;
 type Reason = (typeof REOPENING_REASONS)[number];
@@ -48,9 +48,7 @@ export const reopen: Command<z.infer<typeof body>> = {
       allowed: { act: 'escalations' },
     });
   },
-  decide(state, { reason, explanation, decidedBy, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { reason, explanation, decidedBy }, moment) {
     const last = lastStep(state);
     const refusal =
       notBefore(moment, last.moment, last.what) ??

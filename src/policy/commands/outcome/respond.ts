@@ -18,7 +18,7 @@ import { type Command, happened } from '../guards/command';
 import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from '../guards/decider';
 import { groupVoiceRefused } from '../people/group-voice';
 import { lastStep, requireInHand, requireUnanswered } from '../guards/guards';
-import { inFuture, momentOf, notBefore } from '../../rules/occurrence';
+import { inFuture, notBefore } from '../../rules/occurrence';
 import { type Response, responseSchema } from './response-body';
 import { contentMissingFrom } from './response-content';
 
@@ -52,9 +52,7 @@ export const respond: Command<Response> = {
       earlierActMissing(state, rules)
     );
   },
-  decide(state, given, rules) {
-    const moment = momentOf(given, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, given, moment, rules) {
     const current = currentStage(state);
     const days = daysOf(given, moment, rules);
     if (isRejection(days)) return days;

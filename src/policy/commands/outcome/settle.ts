@@ -3,10 +3,9 @@ import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 /** The outcome by which Scottish procedures name a settlement since April 2021: no finding is made. */
 const SETTLED = 'resolved';
@@ -30,9 +29,7 @@ export const settle: Command<z.infer<typeof body>> = {
   body,
   example: { terms: 'The wall is repainted by 31 October and the complaint ends there.', method: 'phone' },
   guard: (state, rules) => requireStatus(state, ['open'], 'settled') ?? requireUnanswered(state, rules),
-  decide(state, { terms, agreedBy, method, decidedBy, ...when }, { policy, ...rules }) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { terms, agreedBy, method, decidedBy }, moment, { policy }) {
     const last = lastStep(state);
     const early = notBefore(moment, last.moment, last.what);
     if (early) return early;

@@ -3,10 +3,10 @@ import { STAFF } from '../../rules/roles';
 import { authorityRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
-import { isRejection, type Rejection, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -32,9 +32,7 @@ export const withdraw: Command<z.infer<typeof body>> = {
   body,
   example: { by: 'resident', reason: 'The repair was done.' },
   guard: (state) => requireStatus(state, ['open', 'escalation-requested', 'responded'], 'withdrawn'),
-  decide(state, { by, investigationContinues, reason, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { by, investigationContinues, reason }, moment, rules) {
     const current = currentStage(state);
     const last = lastStep(state);
     const refusal =

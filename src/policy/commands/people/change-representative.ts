@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { representativeNow } from '../../complaint/people';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { representativeSchema } from '../../events/parties';
 import { noneOpen, noSuch, numberSchema } from '../guards/numbered';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 import { partyOf } from './representative-party';
 
 const body = z.strictObject({
@@ -35,9 +34,7 @@ export const changeRepresentative: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireRedressable(state, 'changed as to who represents the resident') ??
     (numbersOf(state).length > 0 ? null : noneOpen('representative', 'representatives')),
-  decide(state, { n, occurredOn, occurredAt, ...person }, rules) {
-    const moment = momentOf({ occurredOn, occurredAt }, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { n, occurredOn: _on, occurredAt: _at, ...person }, moment) {
     const named = representativeNow(state.people);
     if (named?.n !== n) return noSuch('representative', n, numbersOf(state));
     const early = notBefore(moment, { on: named.namedOn, at: null }, 'the representative was named');

@@ -4,7 +4,7 @@ import { currentStage } from '../../complaint/state';
 import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
-import { momentOf, occurrence } from '../../rules/occurrence';
+import { occurrence } from '../../rules/occurrence';
 import { noteSchema, openItem, openNumbers, requireGoingOn, requireOpen } from './reviewing';
 
 const body = z.strictObject({
@@ -27,9 +27,7 @@ export const endAdjustment: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireGoingOn(state, 'changed as to its adjustments') ??
     requireOpen(state.people.adjustments, 'adjustment'),
-  decide(state, { n, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { n, note }, moment) {
     const item = openItem(state.people.adjustments, n, 'adjustment', moment);
     if (isRejection(item)) return item;
     const event = happened('adjustment-ended', moment, { stage: currentStage(state).stage, n });

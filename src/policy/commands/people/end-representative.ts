@@ -3,11 +3,10 @@ import { STAFF } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { representativeNow } from '../../complaint/people';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { noneOpen, noSuch, numberSchema } from '../guards/numbered';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   n: numberSchema.describe('Which representative, from 1 in the order they were named.'),
@@ -34,9 +33,7 @@ export const endRepresentative: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireRedressable(state, 'changed as to who represents the resident') ??
     (numbersOf(state).length > 0 ? null : noneOpen('representative', 'representatives')),
-  decide(state, { n, reason, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { n, reason }, moment) {
     const named = representativeNow(state.people);
     if (named?.n !== n) return noSuch('representative', n, numbersOf(state));
     const early = notBefore(moment, { on: named.namedOn, at: null }, 'the representative was named');

@@ -5,7 +5,7 @@ import { words } from '../../document/vocabulary';
 import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
-import { momentOf, occurrence } from '../../rules/occurrence';
+import { occurrence } from '../../rules/occurrence';
 import { openItem, openNumbers, requireGoingOn, requireOpen } from './reviewing';
 
 const body = z.strictObject({
@@ -28,9 +28,7 @@ export const endRestriction: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireGoingOn(state, 'changed as to a contact restriction') ??
     requireOpen(state.people.restrictions, 'restriction'),
-  decide(state, { n, reason, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { n, reason }, moment) {
     const item = openItem(state.people.restrictions, n, 'restriction', moment);
     if (isRejection(item)) return item;
     const data = { stage: currentStage(state).stage, n };

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { representativeNow } from '../../complaint/people';
-import { isRejection, refusedByState } from '../../rules/rejection';
+import { refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { representativeSchema } from '../../events/parties';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 import { partyOf, representativeFull } from './representative-party';
 
 const body = z.strictObject({ ...occurrence, ...representativeSchema.shape });
@@ -32,9 +32,7 @@ export const nameRepresentative: Command<z.infer<typeof body>> = {
       allowed: { acts: [`representatives/${named.n}/changes`, `representatives/${named.n}/endings`] },
     });
   },
-  decide(state, { occurredOn, occurredAt, ...person }, rules) {
-    const moment = momentOf({ occurredOn, occurredAt }, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { occurredOn: _on, occurredAt: _at, ...person }, moment) {
     const { stage } = currentStage(state);
     const { representatives, authorities } = state.people;
     const before = representatives.at(-1)?.endedOn ?? null;

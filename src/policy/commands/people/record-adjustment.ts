@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 import { requireGoingOn, reviewDateRefused, reviewOnSchema, tooMany } from './reviewing';
 
 export const ADJUSTMENT_KINDS = ['adjustment', 'vulnerability'] as const;
@@ -38,9 +37,7 @@ export const recordAdjustment: Command<z.infer<typeof body>> = {
   },
   guard: (state) =>
     requireGoingOn(state, 'given an adjustment') ?? tooMany(state.people.adjustments, 'adjustment'),
-  decide(state, { kind, text, purpose, reviewOn, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { kind, text, purpose, reviewOn }, moment, rules) {
     const refusal =
       notBefore(moment, state.received, 'the complaint was received') ??
       reviewDateRefused(reviewOn, null, moment, rules);

@@ -5,10 +5,10 @@ import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { representativeNow } from '../../complaint/people';
 import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../events/people';
-import { isRejection, refusedAsInput, refusedByState } from '../../rules/rejection';
+import { refusedAsInput, refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const MOST_AUTHORITIES = 100;
 
@@ -55,9 +55,7 @@ export const recordAuthority: Command<z.infer<typeof body>> = {
       allowed: { most: MOST_AUTHORITIES },
     });
   },
-  decide(state, { form, evidence, scope, from, until, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { form, evidence, scope, from, until }, moment) {
     const named = representativeNow(state.people);
     if (!named) throw new RangeError('The guard lets no permission pass without a representative');
     const first = from ?? moment.on;

@@ -3,11 +3,11 @@ import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
-import { isRejection, type Rejection, refusedByPolicy } from '../../rules/rejection';
+import { type Rejection, refusedByPolicy } from '../../rules/rejection';
 import { reviewRule } from '../../clocks/reviews';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 import { noteSchema, requireGoingOn, reviewDateRefused, reviewOnSchema, tooMany } from './reviewing';
 
 const body = z.strictObject({
@@ -45,9 +45,7 @@ export const restrictContact: Command<z.infer<typeof body>> = {
   },
   guard: (state) =>
     requireGoingOn(state, 'given a contact restriction') ?? tooMany(state.people.restrictions, 'restriction'),
-  decide(state, { kind, reason, evidence, equalityConsideration, reviewOn, endsOn, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { kind, reason, evidence, equalityConsideration, reviewOn, endsOn }, moment, rules) {
     if (equalityConsideration === undefined || reviewOn === undefined)
       return disproportionate({ equalityConsideration, reviewOn }, state, rules);
     const refusal =

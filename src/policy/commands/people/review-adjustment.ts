@@ -5,7 +5,14 @@ import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
 import { occurrence } from '../../rules/occurrence';
-import { noteSchema, openNumbers, requireGoingOn, requireOpen, reviewOf, reviewOnSchema } from './reviewing';
+import {
+  noteSchema,
+  lastDayReviewed,
+  openNumbers,
+  requireGoingOn,
+  requireOpen,
+  reviewOnSchema,
+} from './reviewing';
 
 const body = z.strictObject({
   n: numberSchema.describe('Which adjustment, from 1 in the order they were recorded.'),
@@ -28,10 +35,10 @@ export const reviewAdjustment: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireGoingOn(state, 'reviewed as to its adjustments') ??
     requireOpen(state.people.adjustments, 'adjustment'),
-  decide(state, { n, reviewOn, note, ...when }, rules) {
-    const review = reviewOf(state.people.adjustments, 'adjustment', { n, reviewOn, ...when }, rules);
-    if (isRejection(review)) return review;
-    const event = happened('adjustment-reviewed', review.moment, {
+  decide(state, { n, reviewOn, note }, moment, rules) {
+    const lastDay = lastDayReviewed(state.people.adjustments, 'adjustment', { n, reviewOn, moment }, rules);
+    if (isRejection(lastDay)) return lastDay;
+    const event = happened('adjustment-reviewed', moment, {
       stage: currentStage(state).stage,
       n,
       reviewOn,

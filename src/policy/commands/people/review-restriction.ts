@@ -7,7 +7,14 @@ import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
 import { occurrence } from '../../rules/occurrence';
-import { noteSchema, openNumbers, requireGoingOn, requireOpen, reviewOf, reviewOnSchema } from './reviewing';
+import {
+  noteSchema,
+  lastDayReviewed,
+  openNumbers,
+  requireGoingOn,
+  requireOpen,
+  reviewOnSchema,
+} from './reviewing';
 
 const body = z.strictObject({
   n: numberSchema.describe('Which restriction, from 1 in the order they were imposed.'),
@@ -37,19 +44,15 @@ export const reviewRestriction: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireGoingOn(state, 'reviewed as to a contact restriction') ??
     requireOpen(state.people.restrictions, 'restriction'),
-  decide(state, { n, reason, equalityConsideration, reviewOn, endsOn, ...when }, rules) {
-    const review = reviewOf(
-      state.people.restrictions,
-      'restriction',
-      { n, reviewOn, endsOn, ...when },
-      rules,
-    );
-    if (isRejection(review)) return review;
-    const data = { stage: currentStage(state).stage, n, reviewOn, endsOn: review.endsOn };
+  decide(state, { n, reason, equalityConsideration, reviewOn, endsOn }, moment, rules) {
+    const review = { n, reviewOn, endsOn, moment };
+    const lastDay = lastDayReviewed(state.people.restrictions, 'restriction', review, rules);
+    if (isRejection(lastDay)) return lastDay;
+    const data = { stage: currentStage(state).stage, n, reviewOn, endsOn: lastDay };
     const text = equalityConsideration;
     return [
       {
-        ...happened('restriction-reviewed', review.moment, data, { reason }),
+        ...happened('restriction-reviewed', moment, data, { reason }),
         restricted: { subject: 'restriction', n, kind: 'equality-consideration', purpose: null, text },
       },
     ];

@@ -7,7 +7,7 @@ import { lastDayOf, type Reviewed, type ReviewedItem, unended } from '../../comp
 import type { Rules } from '../../rules/rules';
 import { requireInHand } from '../guards/guards';
 import { noneOpen, noSuch } from '../guards/numbered';
-import { beyondCalendar, momentOf, notBefore, type Occurred } from '../../rules/occurrence';
+import { beyondCalendar, notBefore } from '../../rules/occurrence';
 
 const MOST_ITEMS = 100;
 
@@ -46,24 +46,17 @@ export function openItem(
   return notBefore(moment, last, `the ${what} was last dealt with`) ?? item;
 }
 
-/** A review of what is still in force, and the last day it is then in force for, or why it cannot be. */
-export function reviewOf(
+/** The last day a review finds the item to be in force for; null: none is set. Or why it cannot be reviewed so. */
+export function lastDayReviewed(
   reviewed: Reviewed,
   what: string,
-  {
-    n,
-    reviewOn,
-    endsOn,
-    ...when
-  }: { n: number; reviewOn: LocalDate; endsOn?: LocalDate | undefined } & Occurred,
+  review: { n: number; reviewOn: LocalDate; endsOn?: LocalDate | undefined; moment: Moment },
   rules: Rules,
-): { readonly moment: Moment; readonly endsOn: LocalDate | null } | Rejection {
-  const moment = momentOf(when, rules);
-  if (isRejection(moment)) return moment;
-  const item = openItem(reviewed, n, what, moment);
+): LocalDate | null | Rejection {
+  const item = openItem(reviewed, review.n, what, review.moment);
   if (isRejection(item)) return item;
-  const last = endsOn ?? item.endsOn;
-  return reviewDateRefused(reviewOn, last, moment, rules) ?? { moment, endsOn: last };
+  const last = review.endsOn ?? item.endsOn;
+  return reviewDateRefused(review.reviewOn, last, review.moment, rules) ?? last;
 }
 
 /** Refuses a date of review that has passed already, lies beyond the calendar or after the last day of what it is for. */

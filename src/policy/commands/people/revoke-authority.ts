@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { noneOpen, noSuch, numberSchema } from '../guards/numbered';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   n: numberSchema.describe('Which permission, from 1 in the order they were recorded.'),
@@ -31,9 +30,7 @@ export const revokeAuthority: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireRedressable(state, 'changed as to a permission') ??
     (numbersOf(state).length > 0 ? null : noneOpen('authority', 'authorities')),
-  decide(state, { n, reason, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { n, reason }, moment) {
     const authority = state.people.authorities.find((known) => known.n === n);
     if (!authority || authority.revokedOn)
       return noSuch('authority', n, numbersOf(state), { revokedOn: authority?.revokedOn ?? null });

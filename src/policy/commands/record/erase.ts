@@ -4,6 +4,7 @@ import { longDate } from '../../dates/local-date';
 import { type Retention, retentionOf } from '../../conditions/retention';
 import { type Rejection, refusedByState } from '../../rules/rejection';
 import { type Rules, todayOf } from '../../rules/rules';
+import type { Occurred } from '../../rules/occurrence';
 import { type Command, happened } from '../guards/command';
 import { basisUntrue, erasureTerms, keptWhole, RETENTION } from './erasure-terms';
 
@@ -14,7 +15,7 @@ const body = z.strictObject(erasureTerms);
  * was reported of past years can still be shown to be true; and no sooner than the resident could last have gone to
  * the Ombudsman with it.
  */
-export const erase: Command<z.infer<typeof body>> = {
+export const erase: Command<z.infer<typeof body> & Occurred> = {
   act: 'erasures',
   name: 'eraseComplaint',
   summary: 'Anonymise an ended complaint',
@@ -28,9 +29,8 @@ export const erase: Command<z.infer<typeof body>> = {
     const retention = retentionOf(state, rules);
     return keptWhole('complaint', retention) ?? tooSoon(retention, rules);
   },
-  decide(state, { basis }, rules) {
+  decide(state, { basis }, moment, rules) {
     const refusal = basisUntrue('complaint', basis, retentionOf(state, rules), rules);
-    const moment = { on: todayOf(rules), at: rules.now };
     const { stage } = currentStage(state);
     return refusal ?? [happened('erased', moment, { stage, basis, contactsRecorded: true })];
   },

@@ -54,7 +54,7 @@ export function noHold(kept: { readonly holds: readonly Releasable[] }): Rejecti
 }
 
 /** The hold of that number, if it still stands. */
-export function standingHold<H extends Releasable>(
+export function holdInForce<H extends Releasable>(
   kept: { readonly holds: readonly H[] },
   n: number,
 ): H | Rejection {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { holdRefused, holdTerms } from './hold-terms';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({ ...occurrence, ...holdTerms });
 
@@ -20,9 +19,7 @@ export const placeHold: Command<z.infer<typeof body>> = {
   example: { reason: 'court-claim', reviewOn: '2027-03-01' },
   onMerged: true,
   guard: () => null,
-  decide(state, { reason, reviewOn, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { reason, reviewOn, note }, moment, rules) {
     const { holds } = state.privacy;
     const refusal =
       notBefore(moment, state.received, 'the complaint was received') ??

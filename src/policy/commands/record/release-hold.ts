@@ -5,8 +5,8 @@ import { words } from '../../document/vocabulary';
 import { openHolds } from '../../complaint/privacy';
 import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
-import { noHold, releaseTerms, standingHold } from './hold-terms';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { noHold, releaseTerms, holdInForce } from './hold-terms';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({ ...releaseTerms, ...occurrence, note: words(4000).optional() });
 
@@ -22,10 +22,8 @@ export const releaseHold: Command<z.infer<typeof body>> = {
   numbers: ({ privacy }) => openHolds(privacy),
   onMerged: true,
   guard: ({ privacy }) => noHold(privacy),
-  decide(state, { n, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
-    const hold = standingHold(state.privacy, n);
+  decide(state, { n, note }, moment) {
+    const hold = holdInForce(state.privacy, n);
     if (isRejection(hold)) return hold;
     const early = notBefore(moment, { on: hold.placedOn, at: null }, 'the hold was placed');
     const data = { stage: currentStage(state).stage, n };

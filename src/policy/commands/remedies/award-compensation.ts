@@ -2,17 +2,11 @@ import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
-import {
-  isRejection,
-  type Rejection,
-  type RuleReference,
-  refusedByPolicy,
-  refusedByState,
-} from '../../rules/rejection';
+import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -61,9 +55,7 @@ export const awardCompensation: Command<z.infer<typeof body>> = {
       allowed: { outcome: WHOLLY_OR_PARTLY },
     });
   },
-  decide(state, { pence, for: purpose, stated, reasons, guidance, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { pence, for: purpose, stated, reasons, guidance }, moment, rules) {
     const { stage, requested } = currentStage(state);
     const refusal =
       notBefore(moment, requested, 'the complaint was received at this stage') ?? notStated(stated, rules);

@@ -3,11 +3,11 @@ import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { openRemedies } from '../../complaint/remedies';
-import { isRejection, refusedByState } from '../../rules/rejection';
+import { refusedByState } from '../../rules/rejection';
 import { remedyRule } from '../../clocks/remedies';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   n: z.int().min(1).max(1000).describe('Which remedy, from 1 in the order they were offered.'),
@@ -36,9 +36,7 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
       allowed: { act: 'remedies' },
     });
   },
-  decide(state, { n, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { n, note }, moment) {
     const remedy = state.redress.remedies.find((offered) => offered.n === n);
     if (!remedy || remedy.completedOn) {
       const open = openRemedies(state.redress);

@@ -4,10 +4,9 @@ import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { REMEDY_TYPES } from '../../events/remedies';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
-import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
 
 const MOST_REMEDIES = 100;
@@ -38,9 +37,7 @@ export const offerRemedy: Command<z.infer<typeof body>> = {
     agreedWithResident: true,
   },
   guard: (state) => requireRedressable(state, 'offered a remedy'),
-  decide(state, { type, what, dueOn, agreedWithResident, impact, guidance, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { type, what, dueOn, agreedWithResident, impact, guidance }, moment, rules) {
     const { stage, requested } = currentStage(state);
     const { remedies } = state.redress;
     const refusal =

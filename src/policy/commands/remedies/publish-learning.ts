@@ -3,10 +3,10 @@ import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { LEARNING_AUDIENCES } from '../../events/remedies';
-import { isRejection, refusedByState } from '../../rules/rejection';
+import { refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { numberSchema } from '../guards/numbered';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   n: numberSchema.describe('Which lesson, from 1 in the order they were recorded.'),
@@ -36,9 +36,7 @@ export const publishLearning: Command<z.infer<typeof body>> = {
           facts: {},
           allowed: { act: 'learnings' },
         }),
-  decide(state, { n, to, where, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { n, to, where }, moment) {
     const { learnings } = state.redress;
     const learning = learnings[n - 1];
     if (!learning) {

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
-import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -24,9 +23,7 @@ export const recordLearning: Command<z.infer<typeof body>> = {
   example: { theme: 'appointments', learning: 'A cancelled order is now checked by a person.' },
   onMerged: true,
   guard: () => null,
-  decide(state, { theme, learning, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { theme, learning }, moment) {
     const early = notBefore(moment, state.received, 'the complaint was received');
     const data = { stage: currentStage(state).stage, theme };
     return early ?? [happened('learning-recorded', moment, data, { learning })];

@@ -9,7 +9,7 @@ import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejecti
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { incidentRefused } from '../intake/definition';
-import { momentOf, notBefore, occurrence, resolve } from '../../rules/occurrence';
+import { notBefore, occurrence, resolve } from '../../rules/occurrence';
 
 export const correctionSchema = z.strictObject({
   ...occurrence,
@@ -30,11 +30,9 @@ export const correct: Command<Correction> = {
   body: correctionSchema,
   example: { receivedOn: '2024-09-03', why: 'The letter is stamped 3 September.' },
   guard: () => null,
-  decide(state, { why, ...given }, rules) {
+  decide(state, { why, ...given }, moment, rules) {
     const received = correctedDay(given, rules);
     if (isRejection(received)) return received;
-    const moment = momentOf(given, rules);
-    if (isRejection(moment)) return moment;
     const { received: former } = state;
     if (received.on === former.on && received.at === former.at) return nothingToCorrect(state);
     // Where the complaint was logged on the day it was taken to be received, that day was the same mistake.

@@ -9,19 +9,13 @@ import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema, updatePlanSchema } from '../../events/parts';
 import { addDays, localDateSchema } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
-import {
-  isRejection,
-  type Rejection,
-  type RuleReference,
-  refusedByPolicy,
-  refusedByState,
-} from '../../rules/rejection';
+import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { roleMayNotDecide } from '../guards/deciding-role';
 import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
 import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from '../guards/guards';
-import { beyondCalendar, momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -93,9 +87,7 @@ export const extend: Command<z.infer<typeof body>> = {
       totalUsedUp(state, allowance, rule, rules)
     );
   },
-  decide(state, given, rules) {
-    const moment = momentOf(given, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, given, moment, rules) {
     const current = currentStage(state);
     const allowance = stageOf(rules.policy, current.stage).extension;
     const clock = currentClock('respond', state, rules);

@@ -5,17 +5,11 @@ import { currentClock } from '../../clocks/deadlines';
 import { stageIndex, stageName, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { longDate } from '../../dates/local-date';
-import {
-  isRejection,
-  type Rejection,
-  type RuleReference,
-  refusedByPolicy,
-  refusedByState,
-} from '../../rules/rejection';
+import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -47,9 +41,7 @@ export const pause: Command<z.infer<typeof body>> = {
     }
     return alreadyPaused(state, rules) ?? nothingToPause(state, rules);
   },
-  decide(state, { reason, note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { reason, note }, moment, rules) {
     const current = currentStage(state);
     const clock = currentClock('respond', state, rules);
     const allowance = stageOf(rules.policy, current.stage).pause;

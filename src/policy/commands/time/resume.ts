@@ -4,10 +4,10 @@ import { currentStage } from '../../complaint/state';
 import { stageName } from '../../document/document';
 import { words } from '../../document/vocabulary';
 import { openPause } from '../../clocks/pauses';
-import { isRejection, refusedByState } from '../../rules/rejection';
+import { refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireStatus, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({ ...occurrence, note: words(4000).optional() });
 
@@ -32,9 +32,7 @@ export const resume: Command<z.infer<typeof body>> = {
       facts: { stage },
     });
   },
-  decide(state, { note, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { note }, moment) {
     const { stage, pauses } = currentStage(state);
     const began = openPause(pauses);
     if (!began) throw new RangeError('The guard lets no resumption without a pause pass');

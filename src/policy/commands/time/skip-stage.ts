@@ -3,11 +3,11 @@ import { OFFICER } from '../../rules/roles';
 import { currentStage } from '../../complaint/state';
 import { stageIndex, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
-import { isRejection, type RuleReference, refusedByPolicy } from '../../rules/rejection';
+import { type RuleReference, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
-import { momentOf, notBefore, occurrence } from '../../rules/occurrence';
+import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
   ...occurrence,
@@ -43,9 +43,7 @@ export const skipStage: Command<z.infer<typeof body>> = {
       rule: ruleOf(stage, rules),
     });
   },
-  decide(state, { reason, notice, ...when }, rules) {
-    const moment = momentOf(when, rules);
-    if (isRejection(moment)) return moment;
+  decide(state, { reason, notice }, moment, rules) {
     const { stage } = currentStage(state);
     const { name, skip, escalation } = stageOf(rules.policy, stage);
     if (!skip || !escalation) throw new RangeError('The guard lets only a stage that may be left out pass');
