@@ -1,9 +1,7 @@
-/**
- * Who may import whom. Each folder names what it may reach; everything else is a breach, reported with the
- * sentence below. The files directly in src/ (server, app, admin, demo, config) put the parts together and may
- * import anything.
- */
-const allowed = {
+const ROOMS = require('./rooms.cjs');
+
+/** What each ring is kept from: the rooms above it in the list, and for some a neighbour as well. */
+const RINGS = {
   db: {
     may: ['policy'],
     why: 'db stores what policy decides; it knows nothing of the acts or the web above it.',
@@ -12,30 +10,33 @@ const allowed = {
     may: ['policy', 'db'],
     why: 'complaints loads, decides and appends; it does not know who asked or how it is shown.',
   },
-  reports: {
-    may: ['policy', 'db'],
-    why: 'reports reads facts; it neither acts on complaints nor speaks HTTP.',
-  },
-  integrations: {
+  http: {
     may: ['policy', 'complaints', 'db'],
-    why: 'integrations acts through the same commands as everybody; HTTP and reports sit above it.',
+    why: 'http is the outer ring: it may use every ring, but not the process around it.',
   },
   tracing: {
     may: ['db', 'http'],
     why: 'tracing watches requests and statements from outside; nothing of the service is decided in it.',
   },
-  http: {
-    may: ['policy', 'complaints', 'db', 'reports', 'integrations'],
-    why: 'http is the outer ring: it may use every folder, but not the process around it.',
-  },
 };
 
-const folderRules = Object.entries(allowed).map(([folder, { may, why }]) => ({
-  name: `${folder}-imports-only-what-is-below-it`,
+const ringRules = Object.entries(RINGS).map(([ring, { may, why }]) => ({
+  name: `${ring}-imports-only-what-is-below-it`,
   comment: why,
   severity: 'error',
-  from: { path: `^src/${folder}/` },
-  to: { path: '^src/', pathNot: `^src/(${[folder, ...may].join('|')})/` },
+  from: { path: `^src/${ring}/` },
+  to: { path: '^src/', pathNot: `^src/(${[ring, ...may].join('|')})/` },
+}));
+
+/** The files that lie directly in the room: its inner rooms have rules of their own. */
+const filesOf = (room) => `^src/${room}/[^/]+$`;
+
+const roomRules = ROOMS.slice(1).map(([room, sentence], index) => ({
+  name: `${room.replaceAll('/', '-')}-imports-downwards`,
+  comment: `${room}/ holds ${sentence}. It imports only rooms below it in rooms.cjs.`,
+  severity: 'error',
+  from: { path: filesOf(room) },
+  to: { path: ROOMS.slice(0, index + 1).map(([above]) => filesOf(above)) },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -57,7 +58,24 @@ module.exports = {
       from: { path: '^src/policy/dates/local-date\\.ts$' },
       to: { pathNot: ['^src/policy/', '^node_modules/(zod|luxon|@types/luxon)/'] },
     },
-    ...folderRules,
+    ...ringRules,
+    ...roomRules,
+    {
+      name: 'every-folder-is-a-room',
+      comment:
+        'A folder that rooms.cjs does not name has no place in the order: name it there, with one sentence.',
+      severity: 'error',
+      from: { path: '^src/.+/', pathNot: ROOMS.map(([room]) => filesOf(room)) },
+      to: {},
+    },
+    {
+      name: 'nobody-imports-an-entrance',
+      comment:
+        'The files directly in src/ are the two entrances: they put the parts together and nothing needs them.',
+      severity: 'error',
+      from: { path: '^src/.+/' },
+      to: { path: '^src/[^/]+$' },
+    },
     {
       name: 'tracing-is-loaded-when-asked-for',
       comment:

@@ -83,11 +83,12 @@ describe('the import rules', () => {
     write('src/policy/c.ts', `import { DateTime } from 'luxon'; export const c = DateTime;`);
     write('src/db/z.ts', `import { act } from '../complaints/act'; export const z = act;`);
     write('src/complaints/act.ts', `import { app } from '../http/app'; export const act = app;`);
-    write('src/reports/report.ts', `import { act } from '../complaints/act'; export const report = act;`);
     write(
-      'src/integrations/feed.ts',
-      `import { report } from '../reports/report'; export const feed = report;`,
+      'src/policy/dates/moment.ts',
+      `import { clock } from '../clocks/clock'; export const moment = clock;`,
     );
+    write('src/policy/clocks/clock.ts', `export const clock = 1;`);
+    write('src/reports/report.ts', `import { z } from '../db/z'; export const report = z;`);
     write('src/http/app.ts', `import { config } from '../process/config'; export const app = config;`);
     write('src/http/one.ts', `import { two } from './two'; export const one = () => two;`);
     write('src/http/two.ts', `import { one } from './one'; export const two = () => one;`);
@@ -96,26 +97,28 @@ describe('the import rules', () => {
       `import request from 'supertest'; import { gone } from './gone'; export const t = [request, gone];`,
     );
     write('src/process/config.ts', `export const config = 1;`);
-    write('src/tracing/start.ts', `import { three } from '../reports/three'; export const start = three;`);
-    write('src/reports/three.ts', `export const three = 3;`);
+    write('src/tracing/start.ts', `import { act } from '../complaints/act'; export const start = act;`);
     write('src/server.ts', `import { start } from './tracing/start'; export const server = start;`);
     write('src/late.ts', `export const late = () => import('./tracing/start.js');`);
     const found = breaches(root).sort();
     rmSync(root, { recursive: true, force: true });
     expect(found).toEqual([
       'src/complaints/act.ts imports src/http/app.ts. complaints loads, decides and appends; it does not know who asked or how it is shown.',
+      'src/complaints/act.ts imports src/http/app.ts. complaints/ holds log, act, merge, convert and forget: load, decide, append. It imports only rooms below it in rooms.cjs.',
+      'src/db/z.ts imports src/complaints/act.ts. A folder that rooms.cjs does not name has no place in the order: name it there, with one sentence.',
       'src/db/z.ts imports src/complaints/act.ts. db stores what policy decides; it knows nothing of the acts or the web above it.',
-      'src/http/app.ts imports src/process/config.ts. http is the outer ring: it may use every folder, but not the process around it.',
+      'src/http/app.ts imports src/process/config.ts. http is the outer ring: it may use every ring, but not the process around it.',
+      'src/http/app.ts imports src/process/config.ts. http/ holds the order in which a request meets the service, in app.ts. It imports only rooms below it in rooms.cjs.',
       'src/http/one.ts imports src/http/two.ts. Two files that import each other are one file in two pieces.',
       'src/http/test.ts imports ./gone. An import that leads nowhere fails when the service starts.',
       'src/http/test.ts imports node_modules/supertest/index.js. A package that package.json does not list as a dependency is missing in production.',
-      'src/integrations/feed.ts imports src/reports/report.ts. integrations acts through the same commands as everybody; HTTP and reports sit above it.',
       'src/policy/a.ts imports fs. policy is a pure function of its arguments: it may import its own files and zod, and in local-date.ts luxon.',
       'src/policy/b.ts imports src/db/z.ts. policy is a pure function of its arguments: it may import its own files and zod, and in local-date.ts luxon.',
       'src/policy/c.ts imports node_modules/luxon/index.js. policy is a pure function of its arguments: it may import its own files and zod, and in local-date.ts luxon.',
-      'src/reports/report.ts imports src/complaints/act.ts. reports reads facts; it neither acts on complaints nor speaks HTTP.',
+      'src/policy/dates/moment.ts imports src/policy/clocks/clock.ts. policy/dates/ holds days, moments and time zones; the one place that knows luxon. It imports only rooms below it in rooms.cjs.',
+      'src/reports/report.ts imports src/db/z.ts. A folder that rooms.cjs does not name has no place in the order: name it there, with one sentence.',
       'src/server.ts imports src/tracing/start.ts. Without traces their packages cost neither time nor memory: tracing is imported when it is asked for.',
-      'src/tracing/start.ts imports src/reports/three.ts. tracing watches requests and statements from outside; nothing of the service is decided in it.',
+      'src/tracing/start.ts imports src/complaints/act.ts. tracing watches requests and statements from outside; nothing of the service is decided in it.',
     ]);
   });
 });
