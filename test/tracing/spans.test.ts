@@ -106,7 +106,7 @@ test('a request is a span of its caller’s trace, with its statements below it 
     expect.arrayContaining([
       'begin',
       'claim-idempotency-key',
-      'insert-complaint',
+      'log-complaint',
       'keep-idempotent-answer',
       'commit',
     ]),
