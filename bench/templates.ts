@@ -97,7 +97,7 @@ function acted(logged: Decided, rules: Rules, acts: readonly (readonly [string, 
 function decided(act: string, state: Decided['state'], body: object, rules: Rules): Decided {
   const command = COMMANDS.find((known) => known.act === act);
   if (!command) throw new RangeError(`No act is called ${act}`);
-  return unrefused(decide(command, state, command.body.parse(body), rules));
+  return unrefused(decide(command, { state }, command.body.parse(body), rules));
 }
 
 function writtenBy(steps: readonly Decided[], { now }: Rules): Written {

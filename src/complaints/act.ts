@@ -78,7 +78,7 @@ async function tryToAct<Body extends Occurred>(
   const row = await presentState(database, landlordId, stored);
   const grounds = await groundsOf(deps, landlordId, row, command.other?.(body) ?? null);
   const { rules } = grounds;
-  const decided = decide(command, row.state, body, rules);
+  const decided = decide(command, row, body, rules);
   if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
   const updatedAt = now();
   const { columns, events, clocks, parties } = written(decided, actor, updatedAt);

@@ -24,6 +24,9 @@ export interface Decided {
   readonly clocks: readonly DatedClock[];
 }
 
+/** A complaint as it stands. Its clocks are given by a caller that has worked them out by the same rules already. */
+type Before = Pick<Decided, 'state'> & Partial<Pick<Decided, 'clocks'>>;
+
 /** Takes a new complaint in under the policy in force on its received day. */
 export function decideLog(given: NewComplaint, contactId: string | null, rules: Rules): Decided | Rejection {
   const events = log(given, contactId, rules);
@@ -31,27 +34,27 @@ export function decideLog(given: NewComplaint, contactId: string | null, rules: 
 }
 
 /**
- * Runs one act on a complaint: the guard that offers it, when it happened, its own rules, then the dates that follow. Whoever has
- * worked out the clocks as they stand, by these same rules, may give them.
+ * Runs one act on a complaint: the guard that offers it, when it happened, its own rules, then the dates that follow.
  */
 export function decide<Body extends Occurred>(
   command: Command<Body>,
-  state: ComplaintState,
+  { state, clocks }: Before,
   body: Body,
   rules: Rules,
-  known?: readonly DatedClock[],
 ): Decided | Rejection {
   const refused = refusalOf(command, state, rules);
   if (refused) return underPolicy(refused, rules);
   const moment = momentOf(body, rules);
   if (isRejection(moment)) return underPolicy(moment, rules);
   const events = command.decide(state, body, moment, rules);
-  return isRejection(events) ? underPolicy(events, rules) : withConsequences(state, events, rules, known);
+  return isRejection(events)
+    ? underPolicy(events, rules)
+    : withConsequences({ state, clocks }, events, rules);
 }
 
 /** What the complaint records that another was merged into. */
 export const decideMergedFrom = (state: ComplaintState, merged: Merged, rules: Rules): Decided | Rejection =>
-  withConsequences(state, [recordMerged(state, merged)], rules);
+  withConsequences({ state }, [recordMerged(state, merged)], rules);
 
 /** The acts open to this complaint now. It asks the guards that refuse, so what is offered and what is accepted cannot differ. */
 export function availableActions(state: ComplaintState, rules: Rules): readonly Command[] {
@@ -91,12 +94,12 @@ const underPolicy = (rejection: Rejection, rules: Rules): Rejection => ({
 });
 
 function withConsequences(
-  before: ComplaintState | null,
+  before: Before | null,
   decided: readonly RecordedEvent[],
   rules: Rules,
-  known: readonly DatedClock[] = before ? datedClocks(before, rules) : [],
 ): Decided | Rejection {
-  const after = run(before, decided);
+  const known = before ? (before.clocks ?? datedClocks(before.state, rules)) : [];
+  const after = run(before?.state ?? null, decided);
   const clocks = datedClocks(after, rules);
   // A window of the resident's that cannot be reckoned must not keep the landlord from answering.
   const unknowable = clocks.find(({ kind, outside }) => outside && !RESIDENT_CLOCKS.includes(kind));

@@ -74,7 +74,7 @@ export function timelineOf(planned: PlannedComplaint, steps: readonly Step[], ru
   }
   const events = shown(latest);
   for (const [index, { command, body }] of steps.entries()) {
-    const next: Decided | Rejection = decide(command, latest.state, body, rules, latest.clocks);
+    const next: Decided | Rejection = decide(command, latest, body, rules);
     if (isRejection(next)) return timelineAt(latest, events, { index, act: command.act, rejection: next });
     latest = next;
     events.push(...shown(latest));

@@ -73,7 +73,7 @@ test('a whole complaint is decided there, refusals included, as it is here (HEX-
     const given = { receivedOn: '2024-09-02', channel: 'letter', complainant: { name: 'A' }, summary: 'B' };
     const logged = decideLog(logSchema.parse(given), null, rules);
     console.log(logged.state.status, logged.clocks.length);
-    const closed = decide(commandOf('escalation-decisions'), logged.state, {}, rules);
+    const closed = decide(commandOf('escalation-decisions'), logged, {}, rules);
     console.log(isRejection(closed), closed.code, closed.policyVersion);
   `);
   expect(printedBy(code)).toEqual(['open 2', expect.stringMatching(/^true \w+ 1$/)]);

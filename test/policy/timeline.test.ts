@@ -67,7 +67,7 @@ describe('what would come of a complaint', () => {
       const parsed = command.body.parse(body);
       const known = datedClocks(walk.state, walk.rules);
       const [worked, given] = [undefined, known].map((clocks) => {
-        const decided = decide(command, walk.state, parsed, walk.rules, clocks);
+        const decided = decide(command, { state: walk.state, clocks }, parsed, walk.rules);
         if (isRejection(decided)) throw new Error(decided.detail);
         return { ...decided, clocks: explainedAll(decided.clocks, decided.state) };
       });

@@ -181,7 +181,7 @@ async function receivedPlan(
     report: null,
     async move({ state }) {
       const rules = await rulebook.pinned(landlordId, state);
-      const decided = decide(correct, state, { receivedOn, receivedAt, why }, rules);
+      const decided = decide(correct, { state }, { receivedOn, receivedAt, why }, rules);
       if (isRejection(decided)) return decided;
       const [event] = decided.events;
       if (!event) throw new RangeError('A correction decides an event');

@@ -16,7 +16,10 @@ export function escalated(
     // A complaint closed on its response comes back to life when the resident asks for the next stage in time.
     closedOn: null,
     status: needsDecision ? 'escalation-requested' : 'open',
-    stages: [...left.stages, enter(to, moment, loggedOn, priority, needsDecision ? 'waiting' : 'none')],
+    stages: [
+      ...left.stages,
+      enter({ stage: to, requested: moment, loggedOn, priority, gate: needsDecision ? 'waiting' : 'none' }),
+    ],
     current: left.stages.length,
   };
 }

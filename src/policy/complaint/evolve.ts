@@ -31,7 +31,9 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     complainantKind: data.complainantKind,
     contactId: data.contactId,
     people: peopleAtFirst(data),
-    stages: [enter(data.stage, received, data.loggedOn, data.priority)],
+    stages: [
+      enter({ stage: data.stage, requested: received, loggedOn: data.loggedOn, priority: data.priority }),
+    ],
     current: 0,
     refusal: null,
     withdrawnOn: null,

@@ -13,7 +13,15 @@ export function skipped(
   const left = onCurrent(state, (stage) => ({ ...stage, skipped: { ...data, ...moment } }));
   return {
     ...left,
-    stages: [...left.stages, enter(data.to, moment, moment.on, currentStage(state).priority)],
+    stages: [
+      ...left.stages,
+      enter({
+        stage: data.to,
+        requested: moment,
+        loggedOn: moment.on,
+        priority: currentStage(state).priority,
+      }),
+    ],
     current: left.stages.length,
   };
 }
@@ -39,7 +47,7 @@ export function reopened(
   const before = currentStage(state);
   const left = onCurrent(state, (stage) => ({ ...stage, endedOn: endOf(state, stage, moment.on) }));
   const again: StageState = {
-    ...enter(before.stage, moment, moment.on, before.priority),
+    ...enter({ stage: before.stage, requested: moment, loggedOn: moment.on, priority: before.priority }),
     definition: before.definition,
     reopening: { ...data, ...moment },
   };

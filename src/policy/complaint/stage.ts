@@ -21,18 +21,14 @@ const STAGE_EVENTS = [
 ] as const satisfies readonly EventType[];
 export type StageEvent = { [T in (typeof STAGE_EVENTS)[number]]: EventOf<T> }[(typeof STAGE_EVENTS)[number]];
 
+/** A stage at its beginning: asked for, and nothing done yet. */
 export function enter(
-  stage: string,
-  requested: Moment,
-  loggedOn: LocalDate,
-  priority: StageState['priority'],
-  gate: StageState['gate'] = 'none',
+  entry: Pick<StageState, 'stage' | 'requested' | 'loggedOn' | 'priority'> &
+    Partial<Pick<StageState, 'gate'>>,
 ): StageState {
   return {
-    stage,
-    requested,
-    loggedOn,
-    priority,
+    gate: 'none',
+    ...entry,
     acknowledged: null,
     definition: null,
     triage: null,
@@ -52,7 +48,6 @@ export function enter(
     reopening: null,
     endedOn: null,
     heardOn: null,
-    gate,
     gateDecidedOn: null,
     gateDecidedBy: null,
   };

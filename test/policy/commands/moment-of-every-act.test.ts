@@ -16,7 +16,7 @@ test.each(COMMANDS.map((command) => [command.act, command] as const))(
   '%s: a day that has not come yet is refused before the act is looked at',
   (_act, command) => {
     const tomorrow = localDateSchema.parse('2024-09-07');
-    const decided = decide(unguarded(command), OPEN.state, { occurredOn: tomorrow }, OPEN.rules);
+    const decided = decide(unguarded(command), { state: OPEN.state }, { occurredOn: tomorrow }, OPEN.rules);
     expect(isRejection(decided) && decided).toMatchObject({
       code: 'in_the_future',
       allowed: { latest: '2024-09-06' },

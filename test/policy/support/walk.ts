@@ -134,7 +134,7 @@ export class Walk {
   try(act: string, body: Body): Decided | Rejection {
     const command = COMMANDS.find((candidate) => candidate.act === act);
     if (!command) throw new Error(`No act ${act}`);
-    return decide(command, this.state, command.body.parse(body), this.rules, this.dated);
+    return decide(command, { state: this.state, clocks: this.dated }, command.body.parse(body), this.rules);
   }
 
   /** Worked out once for all that is tried on the complaint as it stands. */

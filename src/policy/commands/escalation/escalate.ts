@@ -103,7 +103,7 @@ export const escalate: Command<Body> = {
       ) ??
       tooEarly(moment, way, state, rules) ??
       groundsRefused(given, way, clauseOf(current, way, rules)) ??
-      windowPassed(given, moment, state, way, rules) ??
+      windowPassed({ given, moment, way }, state, rules) ??
       (given.by === 'representative'
         ? authorityRefused(state, ['acceptance'], moment.on, '/by', rules)
         : null);

@@ -53,10 +53,8 @@ export function groundsRefused(
 
 /** The window is the resident's; after it the policy may let discretion in. Silence on that (null) does not forbid it. */
 export function windowPassed(
-  given: EscalationRequest,
-  moment: Moment,
+  { given, moment, way }: { given: EscalationRequest; moment: Moment; way: EscalationRules },
   state: ComplaintState,
-  way: EscalationRules,
   rules: Rules,
 ): Rejection | null {
   const clock = currentClock('escalate', state, rules);

@@ -28,27 +28,19 @@ export function deciderRefused(
   const { kind, handler } = stageOf(policy, current.stage);
   if (kind === 'hearing') {
     if (isAmong(decidedBy, current.hearing.panel)) return null;
-    return notTheirs(
-      'decider_not_on_panel',
-      `${decidedBy} did not sit on the panel, which decides ${stageName(policy, current.stage)}.`,
-      current.hearing.panel,
-      current,
-      policy,
-    );
+    const code = 'decider_not_on_panel';
+    const detail = `${decidedBy} did not sit on the panel, which decides ${stageName(policy, current.stage)}.`;
+    return notTheirs({ code, detail, people: current.hearing.panel }, current, policy);
   }
   const handlers = handlersOn(current, on);
   const restricted = handler !== null && (handler.roles.length > 0 || handler.independence.length > 0);
   if (!restricted || isAmong(decidedBy, handlers)) return null;
   const unknown = { person: decidedBy, seniorTo: [], responsibleForService: null, subjectOfComplaint: null };
+  const code = 'decider_not_assigned';
+  const detail = `${decidedBy} did not have ${stageName(policy, current.stage)} on ${longDate(on)}, and the policy says who may handle it. Assign it to them first, with the day they were given it.`;
   return (
-    refuseUnlessIndependent(unknown, current.stage, state, policy, '/decidedBy') ??
-    notTheirs(
-      'decider_not_assigned',
-      `${decidedBy} did not have ${stageName(policy, current.stage)} on ${longDate(on)}, and the policy says who may handle it. Assign it to them first, with the day they were given it.`,
-      handlers,
-      current,
-      policy,
-    )
+    refuseUnlessIndependent(unknown, { stage: current.stage, pointer: '/decidedBy' }, state, policy) ??
+    notTheirs({ code, detail, people: handlers }, current, policy)
   );
 }
 
@@ -86,9 +78,7 @@ function noHandler(current: StageState, { policy }: Rules, missing: string, cure
 }
 
 function notTheirs(
-  code: string,
-  detail: string,
-  people: readonly string[],
+  { code, detail, people }: { code: string; detail: string; people: readonly string[] },
   { stage }: StageState,
   policy: PolicyDocument,
 ): Rejection {

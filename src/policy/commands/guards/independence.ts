@@ -40,10 +40,9 @@ function previousHandler(state: ComplaintState): string | null {
  */
 export function refuseUnlessIndependent(
   candidate: Candidate,
-  stageKey: string,
+  { stage: stageKey, pointer }: { readonly stage: string; readonly pointer?: string },
   state: ComplaintState,
   policy: PolicyDocument,
-  pointer?: string,
 ): Rejection | null {
   const tests = stageOf(policy, stageKey).handler?.independence ?? [];
   for (const [index, { test, rules }] of tests.entries()) {

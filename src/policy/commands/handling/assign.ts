@@ -77,7 +77,7 @@ export const assign: Command<z.infer<typeof body>> = {
       subjectOfComplaint: subjectOfComplaint ?? null,
       organisation: organisation ?? null,
     };
-    const refusal = refuseUnlessIndependent(data, current.stage, state, rules.policy);
+    const refusal = refuseUnlessIndependent(data, { stage: current.stage }, state, rules.policy);
     return refusal ?? [happened('assigned', moment, data, { reason })];
   },
 };

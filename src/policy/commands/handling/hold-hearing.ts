@@ -160,5 +160,5 @@ function memberRefused(
     responsibleForService: responsibleForService ?? null,
     subjectOfComplaint: subjectOfComplaint ?? null,
   };
-  return refuseUnlessIndependent(candidate, stage, state, policy, at);
+  return refuseUnlessIndependent(candidate, { stage, pointer: at }, state, policy);
 }

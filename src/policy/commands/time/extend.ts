@@ -101,7 +101,7 @@ export const extend: Command<z.infer<typeof body>> = {
     // An extension without a new date leaves no date to be late for (HHS-17): the next one only says how long is still needed.
     const afterDueDate = clock.dueOn !== null && moment.on > clock.dueOn;
     const overCap = given.newDueOn
-      ? beyondCap(given.newDueOn, dueOn, clock.originalDueOn, allowance, rules)
+      ? beyondCap(given.newDueOn, { dueOn, originalDueOn: clock.originalDueOn }, allowance, rules)
       : null;
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??
@@ -177,7 +177,12 @@ function totalUsedUp(
   if (extensions.length === 0 || allowance.overCap !== 'refused') return null;
   const clock = currentClock('respond', state, rules);
   if (!clock?.dueOn || !clock.originalDueOn) return null;
-  const excess = beyondCap(addDays(clock.dueOn, 1), clock.dueOn, clock.originalDueOn, allowance, rules);
+  const excess = beyondCap(
+    addDays(clock.dueOn, 1),
+    { dueOn: clock.dueOn, originalDueOn: clock.originalDueOn },
+    allowance,
+    rules,
+  );
   if (excess?.of !== 'total') return null;
   return refusedByPolicy({
     code: 'extensions_used_up',

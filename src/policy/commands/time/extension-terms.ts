@@ -87,8 +87,7 @@ export interface Excess {
 /** The first cap the new date goes past: each extension from the date before it, all together from the original date. */
 export function beyondCap(
   newDueOn: LocalDate,
-  dueOn: LocalDate,
-  originalDueOn: LocalDate,
+  { dueOn, originalDueOn }: { readonly dueOn: LocalDate; readonly originalDueOn: LocalDate },
   allowance: ExtensionRules,
   rules: Rules,
 ): Excess | null {
