@@ -19,6 +19,7 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production PORT=3000
 WORKDIR /redress
 COPY package.json ./
+COPY scripts/build.mjs scripts/
 COPY --from=modules /redress/node_modules node_modules
 COPY migrations migrations
 COPY --from=build /build/dist dist

@@ -11,7 +11,7 @@ type Answer<Result> = { readonly result: Result } | { readonly error: string };
 
 export function startWorker<Job, Result>(file: string): Worker<Job, Result> {
   const child: ChildProcess = fork(join(__dirname, file), {
-    execArgv: ['-r', join(__dirname, 'typescript.cjs')],
+    execArgv: ['-r', join(__dirname, '../scripts/typescript.cjs')],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {

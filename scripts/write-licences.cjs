@@ -1,6 +1,6 @@
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-require('../bench/typescript.cjs');
+require('./typescript.cjs');
 
 /** Writes docs/licences.md from package-lock.json, unless a licence is among them that nobody has allowed. */
 const {

@@ -1,6 +1,6 @@
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-require('../bench/typescript.cjs');
+require('./typescript.cjs');
 
 /** Writes test/policy/rules.md from the procedures and the titles of the tests. */
 const { ruleTable } = require('../test/policy/support/rule-table.ts');

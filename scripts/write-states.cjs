@@ -1,5 +1,5 @@
 const { appendFileSync, existsSync, writeFileSync } = require('node:fs');
-require('../bench/typescript.cjs');
+require('./typescript.cjs');
 
 /**
  * Writes what the histories in test/records come to, and first adds histories for the kinds of events that none has.

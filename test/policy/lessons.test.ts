@@ -40,7 +40,7 @@ describe('what went wrong elsewhere', () => {
         const calendar = buildCalendar({ dataset: holidays('england-and-wales') });
         const on = localDateIn('2026-07-31T23:30:00Z', 'Europe/London');
         console.log(new Date(0).getTimezoneOffset() !== 0, on, addWorkingDays(calendar, on, 20, 'day-after'));`;
-      const { stdout } = spawnSync(process.execPath, ['-r', './bench/typescript.cjs', '-e', program], {
+      const { stdout } = spawnSync(process.execPath, ['-r', './scripts/typescript.cjs', '-e', program], {
         cwd: join(__dirname, '../..'),
         env: { ...process.env, TZ },
         encoding: 'utf8',

@@ -11,9 +11,8 @@ export interface BuiltService {
 const BUILD_MS = 300_000;
 
 /**
- * The service as `npm start` runs it, compiled apart from `dist/`, which may be in use. Compiling takes some twenty
- * seconds of processor time and ten files want it, so that whoever asks first builds it for the whole run, and the
- * others wait for that.
+ * The service as `npm start` runs it, compiled apart from `dist/`, which may be in use. Ten files want it, so that
+ * whoever asks first builds it for the whole run, and the others wait for that.
  */
 export function builtService(): BuiltService {
   const directory = process.env.REDRESS_TEST_BUILD;
@@ -59,10 +58,8 @@ function failureOf(work: () => void): string {
 export function buildService(directory: string): BuiltService {
   const root = join(__dirname, '../..');
   const dist = join(directory, 'dist');
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  // Types are checked by `npm run check`; here only the JavaScript is wanted, and soon.
-  const options = ['-p', 'tsconfig.build.json', '--noCheck', '--declaration', 'false', '--outDir', dist];
-  const run = spawnSync(process.execPath, [compiler, ...options], { cwd: root, encoding: 'utf8' });
+  const builder = join(root, 'scripts/build.mjs');
+  const run = spawnSync(process.execPath, [builder, '--into', dist], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`The service does not compile: ${run.stdout}${run.stderr}`);
   for (const name of ['package.json', 'migrations'])
     cpSync(join(root, name), join(directory, name), { recursive: true });

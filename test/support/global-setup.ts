@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { openDatabase } from '../../src/db/connection/client';
 import { startEmbedded } from '../../src/db/embedded/server';
 import { migrate } from '../../src/db/setup/migrate';
+import { endServerOf, removeDataDirectory } from './data-directory';
 
 declare global {
   /** Set by the global setup for the global teardown, which Jest loads apart. */
@@ -17,32 +18,58 @@ declare global {
  * place where the first file that wants the service built puts it.
  */
 export default async function setUp(): Promise<void> {
-  const cluster = await testCluster();
-  const template = `redress_template_${randomBytes(6).toString('hex')}`;
-  await run(cluster.url, `create database ${template}`);
-  // The space is there to be stumbled over. Under root the embedded server has another account, which must pass through.
-  const build = mkdtempSync(join(tmpdir(), 'redress built '));
-  chmodSync(build, 0o755);
+  const undo: (() => unknown)[] = [];
   globalThis.leaveTestCluster = async () => {
     globalThis.leaveTestCluster = undefined;
-    rmSync(build, { recursive: true, force: true });
-    await run(cluster.url, `drop database ${template} with (force)`);
-    await cluster.leave();
+    await undoAll(undo);
   };
-  // Ctrl-C ends Jest without a teardown; the server must not stay behind.
-  process.once('SIGINT', () => void globalThis.leaveTestCluster?.().finally(() => process.exit(130)));
-
-  process.env.REDRESS_TEST_CLUSTER_URL = cluster.url;
-  process.env.REDRESS_TEST_TEMPLATE = template;
-  process.env.REDRESS_TEST_BUILD = build;
-  await migrateTemplate(databaseUrl(cluster.url, template));
+  try {
+    await standUp(undo);
+  } catch (error) {
+    // Jest tears down nothing of a set-up that failed; the server must not stay behind.
+    await globalThis.leaveTestCluster?.();
+    throw error;
+  }
 }
 
-async function testCluster(): Promise<{ url: string; leave(): Promise<void> }> {
+/** Notes how to undo each step as soon as it is done, so that a failure of the next one leaves nothing. */
+async function standUp(undo: (() => unknown)[]): Promise<void> {
+  const cluster = await testCluster(undo);
+  // Ctrl-C ends Jest without a teardown.
+  process.once('SIGINT', () => void globalThis.leaveTestCluster?.().finally(() => process.exit(130)));
+  const template = `redress_template_${randomBytes(6).toString('hex')}`;
+  await run(cluster, `create database ${template}`);
+  undo.push(() => run(cluster, `drop database ${template} with (force)`));
+  await migrateTemplate(databaseUrl(cluster, template));
+
+  // The space is there to be stumbled over. Under root the embedded server has another account, which must pass through.
+  const build = mkdtempSync(join(tmpdir(), 'redress built '));
+  undo.push(() => rmSync(build, { recursive: true, force: true }));
+  chmodSync(build, 0o755);
+
+  process.env.REDRESS_TEST_CLUSTER_URL = cluster;
+  process.env.REDRESS_TEST_TEMPLATE = template;
+  process.env.REDRESS_TEST_BUILD = build;
+}
+
+/** The last step first, and each although another failed. */
+async function undoAll(undo: (() => unknown)[]): Promise<void> {
+  const last = undo.pop();
+  if (last === undefined) return;
+  try {
+    await last();
+  } finally {
+    await undoAll(undo);
+  }
+}
+
+async function testCluster(undo: (() => unknown)[]): Promise<string> {
   const external = process.env.REDRESS_TEST_DATABASE_URL;
-  if (external !== undefined) return { url: external, leave: async () => undefined };
+  if (external !== undefined) return external;
 
   const directory = mkdtempSync(join(tmpdir(), 'redress-test-'));
+  undo.push(() => removeDataDirectory(directory));
+  undo.push(() => endServerOf(directory));
   // Under root the server has another account, which must pass through.
   chmodSync(directory, 0o755);
   const settings = {
@@ -52,20 +79,13 @@ async function testCluster(): Promise<{ url: string; leave(): Promise<void> }> {
     max_connections: '200',
   };
   const embedded = await startEmbedded({ dataDir: directory, log: () => undefined, settings });
-  return {
-    url: embedded.url,
-    async leave() {
-      await embedded.stop();
-      rmSync(embedded.directory, { recursive: true, force: true });
-      rmSync(directory, { recursive: true, force: true });
-    },
-  };
+  undo.push(() => embedded.stop());
+  return embedded.url;
 }
 
 async function migrateTemplate(url: string): Promise<void> {
   const database = openDatabase({ url });
-  await migrate(database);
-  await database.close();
+  await migrate(database).finally(() => database.close());
 }
 
 function databaseUrl(url: string, name: string): string {

@@ -18,7 +18,7 @@ import { Client } from 'pg';
 import { type EmbeddedOptions, startEmbedded } from '../../../src/db/embedded/server';
 import { SYSTEM_DIRECTORY } from '../../../src/db/embedded/home';
 import { builtService } from '../../support/built-service';
-import { clusterHome, removeDataDirectory } from '../../support/data-directory';
+import { clusterHome, isAlive, removeDataDirectory } from '../../support/data-directory';
 import { until } from '../../support/wait-until';
 
 const asRoot = process.getuid?.() === 0;
@@ -59,10 +59,6 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 
 function postmasterPid(directory: string): number {
   return Number(readFileSync(join(directory, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
-}
-
-function isAlive(pid: number): boolean {
-  return spawnSync('kill', ['-0', String(pid)]).status === 0;
 }
 
 /** A start in a process of its own, as the service makes it, which can be killed. */

@@ -32,7 +32,7 @@ function emptyOffers(policy: PolicyDocument, draw: fc.GeneratorValue): string[] 
     const act = draw(() => nextAct(walk.offered, ACTS));
     const decided = walk.try(
       act,
-      draw(() => bodies(policy, stage, today)[act] ?? fc.constant({})),
+      draw(() => bodies(policy, stage, today)[act]?.() ?? fc.constant({})),
     );
     if (!isRejection(decided)) walk.take(decided);
   }

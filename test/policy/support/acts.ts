@@ -23,7 +23,7 @@ export function bodies(
   policy: PolicyDocument,
   stage: string,
   today: LocalDate,
-): Readonly<Record<string, fc.Arbitrary<Body>>> {
+): Readonly<Record<string, () => fc.Arbitrary<Body>>> {
   const roles = stageOf(policy, stage).handler?.roles ?? [];
   const outcomes = policy.outcomes?.map(({ code }) => code) ?? ['upheld', 'partially-upheld', 'not-upheld'];
   const keys = [
@@ -55,242 +55,272 @@ export function bodies(
     incident: fc.option(fc.record({ occurredOn: sometimes, becameAwareOn: sometimes }), { nil: undefined }),
   });
   return {
-    mergers: fc.record({ ...when, into: fc.constant('C-2012-000001'), reason: fc.constant('One matter.') }),
-    holds: fc.record({ ...when, reason: fc.constant('court-claim'), reviewOn: near(-2, 60) }),
-    'holds/{n}/releases': fc.record({ ...when, n: fc.constantFrom(1, 1, 2) }),
-    erasures: fc.record({ basis: fc.constantFrom('retention', 'resident-request') }),
-    acknowledgements: fc.record({
-      ...when,
-      recipient,
-      definition: fc.option(definition, { nil: undefined, freq: 8 }),
-    }),
-    definitions: fc.tuple(fc.record(when), definition).map(([a, b]) => ({ ...a, ...b })),
-    assignments: fc.record({
-      ...when,
-      person,
-      role: fc.option(oneOf(roles), { nil: undefined, freq: 8 }),
-      seniorTo: fc.constantFrom([], PEOPLE, PEOPLE, PEOPLE),
-      responsibleForService: fc.constantFrom(undefined, false, false, false, true),
-      subjectOfComplaint: fc.constantFrom(undefined, false),
-      organisation: fc.constantFrom(undefined, undefined, 'contractor-a'),
-    }),
-    'assignment-endings': fc.record({ ...when, person, reason: fc.constant('A neighbour.') }),
-    contacts: fc.record({
-      ...when,
-      recipient,
-      companions,
-      confirmedDueOn: later,
-      reasons: fc.constantFrom(undefined, 'Not answered.'),
-    }),
-    refusals: fc.record({
-      ...when,
-      reason: oneOf([...policy.intake.exclusions.map(({ code }) => code), 'out-of-time']),
-      evidence: fc.constant('Because.'),
-      decidedBy: person,
-      ombudsmanRightTold: flag,
-      filedOn: sometimes,
-      discretion: fc.constantFrom(undefined, { decidedBy: 'p.one', applied: false, reasons: 'None.' }),
-    }),
-    extensions: fc.record({
-      ...when,
-      newDueOn: later,
-      reason: fc.constantFrom(undefined, 'Staff.', 'Parts.'),
-      goodReason: fc.constantFrom(undefined, 'Flood.'),
-      agreed: flag,
-      noticeGiven: flag,
-      ombudsmanContactGiven: flag,
-      role: fc.constantFrom(undefined, 'senior-staff'),
-      recipient: rarely(recipient),
-      updatePlan: fc.constantFrom(undefined, {
-        every: { amount: 5, unit: 'working-days' },
-        method: 'phone',
-        agreed: true,
-      }),
-    }),
-    hearings: fc.oneof(
-      fc.record({ ...when, arrangedFor: near(-2, 60) }),
+    mergers: () =>
+      fc.record({ ...when, into: fc.constant('C-2012-000001'), reason: fc.constant('One matter.') }),
+    holds: () => fc.record({ ...when, reason: fc.constant('court-claim'), reviewOn: near(-2, 60) }),
+    'holds/{n}/releases': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2) }),
+    erasures: () => fc.record({ basis: fc.constantFrom('retention', 'resident-request') }),
+    acknowledgements: () =>
       fc.record({
         ...when,
-        panel: fc.array(fc.record({ person, role: oneOf(roles) }), { minLength: 1, maxLength: 3 }),
-        attended: rarely(fc.constantFrom('resident', 'both', 'neither')),
-        companions,
+        recipient,
+        definition: fc.option(definition, { nil: undefined, freq: 8 }),
       }),
-    ),
-    outcomes: fc.record({
-      ...when,
-      outcome: oneOf(outcomes),
-      recipient: rarely(recipient),
-      method: fc.constantFrom(undefined, 'letter', 'phone'),
-      sentOn: rarely(day),
-      writtenOn: rarely(day),
-      decidedBy: rarely(person),
-      explanations: fc.constantFrom({}, texts(keys), texts(keys), texts(keys)),
-      assertions: fc.constantFrom([], assertions, assertions),
-      findings: fc
-        .constantFrom(0, 1, 1, 1, 2)
-        .map((n) => [1, 2].slice(0, n).map((issue) => ({ issue, outcome: outcomes[0] }))),
-    }),
-    escalations: fc.record({
-      ...when,
-      loggedOn: rarely(day),
-      grounds: grounds.length > 0 ? fc.subarray(grounds) : fc.constantFrom([], [], [], ['no-such-ground']),
-      reason: fc.constantFrom(undefined, 'Not answered.'),
-      lateDiscretion: fc.constantFrom(undefined, undefined, { decidedBy: 'p.one', reason: 'Ill.' }),
-    }),
-    'escalation-decisions': fc.record({
-      ...when,
-      accepted: flag,
-      ground: fc.option(oneOf(grounds), { nil: undefined }),
-      refusal: fc.constantFrom(undefined, 'no-ground'),
-      reason: fc.constantFrom(undefined, 'Answered.'),
-      decidedBy: person,
-      ombudsmanRightTold: flag,
-      recipient: rarely(recipient),
-    }),
-    issues: fc.record({
-      ...when,
-      text: fc.constant('Mould'),
-      related: fc.constantFrom(true, true, false),
-      wouldUnreasonablyDelay: rarely(flag),
-    }),
-    updates: fc.record({ ...when, recipient }),
-    pauses: fc.record({ ...when, reason: oneOf(reasons) }),
-    resumptions: fc.record(when),
-    deliveries: fc.record({ ...when, recipient: rarely(recipient) }),
-    representatives: fc.record({
-      ...when,
-      name: fc.constant('A. Friend'),
-      type: fc.constantFrom(undefined, 'advocate', 'councillor'),
-      permission: fc.constantFrom('none', 'verbal', 'written'),
-      evidence: fc.constantFrom(undefined, 'A form.'),
-    }),
-    'representatives/{n}/changes': fc.record({ ...when, n: number, name: fc.constant('B. Friend') }),
-    'representatives/{n}/endings': fc.record({ ...when, n: number }),
-    authorities: fc.record({
-      ...when,
-      form: fc.constantFrom('verbal', 'written', 'written'),
-      evidence: fc.constantFrom(undefined, 'A form.', 'A form.'),
-      scope: fc.constantFrom(undefined, ['acceptance'], ['disclosure']),
-      from: rarely(near(-20, 20)),
-      until: rarely(near(-20, 60)),
-    }),
-    'authorities/{n}/revocations': fc.record({ ...when, n: number }),
-    adjustments: fc.record({
-      ...when,
-      kind: fc.constantFrom('adjustment', 'vulnerability'),
-      text: fc.constant('Large print.'),
-      purpose: fc.constant('Letters.'),
-      reviewOn: near(-2, 60),
-    }),
-    'adjustments/{n}/reviews': fc.record({ ...when, n: number, reviewOn: near(-2, 60) }),
-    'adjustments/{n}/endings': fc.record({ ...when, n: number }),
-    restrictions: fc.record({
-      ...when,
-      kind: fc.constant('writing-only'),
-      reason: fc.constant('Calls.'),
-      evidence: fc.constant('A log.'),
-      equalityConsideration: fc.constantFrom(undefined, 'None.', 'None.', 'None.'),
-      reviewOn: fc.option(near(-2, 60), { nil: undefined, freq: 8 }),
-      endsOn: rarely(near(-2, 90)),
-    }),
-    'restrictions/{n}/reviews': fc.record({
-      ...when,
-      n: number,
-      reason: fc.constant('Calls.'),
-      equalityConsideration: fc.constant('None.'),
-      reviewOn: near(-2, 60),
-      endsOn: rarely(near(-2, 90)),
-    }),
-    'restrictions/{n}/endings': fc.record({ ...when, n: number }),
-    remedies: fc.record({
-      ...when,
-      type: fc.constantFrom('apology', 'financial'),
-      what: fc.constant('Said sorry.'),
-      dueOn: near(-2, 60),
-      agreedWithResident: flag,
-    }),
-    'remedies/{n}/completions': fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
-    compensation: fc.record({
-      ...when,
-      pence: fc.integer({ min: 1, max: 100000 }),
-      for: fc.constant('delay'),
-      stated: fc.constantFrom([], stated, stated),
-    }),
-    triages: fc.record({ ...when, canBeAnsweredEarly: flag, complex: flag, vulnerabilityConsidered: flag }),
-    priorities: fc.record({
-      ...when,
-      priority: fc.option(oneOf(policy.intake.priorities ?? []), { freq: 5 }),
-      why: fc.constant('A newborn child.'),
-    }),
-    'learnings/{n}/publications': fc.record({
-      ...when,
-      n: fc.constantFrom(1, 1, 2),
-      to: fc.constantFrom('website', 'staff'),
-    }),
-    learnings: fc.record({ ...when, theme: fc.constant('repairs'), learning: fc.constant('Call first.') }),
-    notes: fc.record({ ...when, note: fc.constant('A note.') }),
-    corrections: fc.record({
-      receivedOn: fc.oneof(near(-60, 1), near(-9, 0)),
-      why: fc.constant('The postmark.'),
-    }),
-    withdrawals: fc.record({
-      ...when,
-      by: asker,
-      investigationContinues: fc.constantFrom(undefined, undefined, true),
-    }),
-    skips: fc.record({
-      ...when,
-      reason: oneOf(stageOf(policy, stage).skip?.reasons.map(({ code }) => code) ?? []),
-      notice: fc.constant('It is investigated at once.'),
-    }),
-    settlements: fc.record({ ...when, terms: fc.constant('The wall is painted.') }),
-    reopenings: fc.record({
-      ...when,
-      reason: fc.constantFrom(...REOPENING_REASONS),
-      explanation: fc.constant('A report was found.'),
-      decidedBy: person,
-    }),
-    closures: fc.record({
-      ...when,
-      lastHeardOn: rarely(day),
-      reason: fc.constantFrom(
-        'resident-satisfied',
-        'actions-complete',
-        'procedure-exhausted',
-        'window-passed',
-        'answered',
-        'silence',
-        'refused',
+    definitions: () => fc.tuple(fc.record(when), definition).map(([a, b]) => ({ ...a, ...b })),
+    assignments: () =>
+      fc.record({
+        ...when,
+        person,
+        role: fc.option(oneOf(roles), { nil: undefined, freq: 8 }),
+        seniorTo: fc.constantFrom([], PEOPLE, PEOPLE, PEOPLE),
+        responsibleForService: fc.constantFrom(undefined, false, false, false, true),
+        subjectOfComplaint: fc.constantFrom(undefined, false),
+        organisation: fc.constantFrom(undefined, undefined, 'contractor-a'),
+      }),
+    'assignment-endings': () => fc.record({ ...when, person, reason: fc.constant('A neighbour.') }),
+    contacts: () =>
+      fc.record({
+        ...when,
+        recipient,
+        companions,
+        confirmedDueOn: later,
+        reasons: fc.constantFrom(undefined, 'Not answered.'),
+      }),
+    refusals: () =>
+      fc.record({
+        ...when,
+        reason: oneOf([...policy.intake.exclusions.map(({ code }) => code), 'out-of-time']),
+        evidence: fc.constant('Because.'),
+        decidedBy: person,
+        ombudsmanRightTold: flag,
+        filedOn: sometimes,
+        discretion: fc.constantFrom(undefined, { decidedBy: 'p.one', applied: false, reasons: 'None.' }),
+      }),
+    extensions: () =>
+      fc.record({
+        ...when,
+        newDueOn: later,
+        reason: fc.constantFrom(undefined, 'Staff.', 'Parts.'),
+        goodReason: fc.constantFrom(undefined, 'Flood.'),
+        agreed: flag,
+        noticeGiven: flag,
+        ombudsmanContactGiven: flag,
+        role: fc.constantFrom(undefined, 'senior-staff'),
+        recipient: rarely(recipient),
+        updatePlan: fc.constantFrom(undefined, {
+          every: { amount: 5, unit: 'working-days' },
+          method: 'phone',
+          agreed: true,
+        }),
+      }),
+    hearings: () =>
+      fc.oneof(
+        fc.record({ ...when, arrangedFor: near(-2, 60) }),
+        fc.record({
+          ...when,
+          panel: fc.array(fc.record({ person, role: oneOf(roles) }), { minLength: 1, maxLength: 3 }),
+          attended: rarely(fc.constantFrom('resident', 'both', 'neither')),
+          companions,
+        }),
       ),
-    }),
-    referrals: fc.record({
-      ...when,
-      to: fc.constantFrom('housing-ombudsman', 'designated-person', 'spso', 'county-court'),
-      purpose: fc.constantFrom('advice', 'investigation', 'help', 'claim'),
-      via: fc.constantFrom(undefined, 'designated-person'),
-      who: fc.constantFrom(undefined, 'mp', 'tenant-panel'),
-    }),
-    'evidence-requests': fc.record({ ...when, referral, dueOn: near(-2, 60) }),
-    'evidence-requests/{n}/submissions': fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
-    determinations: fc.record({
-      ...when,
-      referral,
-      reference: fc.constant('202400224'),
-      findings: fc
-        .array(oneOf(findingsUnder(policy.regime)), { minLength: 1, maxLength: 3 })
-        .map((found) => found.map((finding) => ({ about: 'damp', finding }))),
-      onReview: flag,
-    }),
-    orders: fc.record({
-      ...when,
-      referral,
-      source: fc.constantFrom('determination', 'complaint-handling-failure'),
-      type: fc.constantFrom('apology', 'repair'),
-      binding: flag,
-      dueOn: later,
-      what: fc.constant('Say sorry.'),
-    }),
-    'orders/{n}/completions': fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
+    outcomes: () =>
+      fc.record({
+        ...when,
+        outcome: oneOf(outcomes),
+        recipient: rarely(recipient),
+        method: fc.constantFrom(undefined, 'letter', 'phone'),
+        sentOn: rarely(day),
+        writtenOn: rarely(day),
+        decidedBy: rarely(person),
+        explanations: fc.constantFrom({}, texts(keys), texts(keys), texts(keys)),
+        assertions: fc.constantFrom([], assertions, assertions),
+        findings: fc
+          .constantFrom(0, 1, 1, 1, 2)
+          .map((n) => [1, 2].slice(0, n).map((issue) => ({ issue, outcome: outcomes[0] }))),
+      }),
+    escalations: () =>
+      fc.record({
+        ...when,
+        loggedOn: rarely(day),
+        grounds: grounds.length > 0 ? fc.subarray(grounds) : fc.constantFrom([], [], [], ['no-such-ground']),
+        reason: fc.constantFrom(undefined, 'Not answered.'),
+        lateDiscretion: fc.constantFrom(undefined, undefined, { decidedBy: 'p.one', reason: 'Ill.' }),
+      }),
+    'escalation-decisions': () =>
+      fc.record({
+        ...when,
+        accepted: flag,
+        ground: fc.option(oneOf(grounds), { nil: undefined }),
+        refusal: fc.constantFrom(undefined, 'no-ground'),
+        reason: fc.constantFrom(undefined, 'Answered.'),
+        decidedBy: person,
+        ombudsmanRightTold: flag,
+        recipient: rarely(recipient),
+      }),
+    issues: () =>
+      fc.record({
+        ...when,
+        text: fc.constant('Mould'),
+        related: fc.constantFrom(true, true, false),
+        wouldUnreasonablyDelay: rarely(flag),
+      }),
+    updates: () => fc.record({ ...when, recipient }),
+    pauses: () => fc.record({ ...when, reason: oneOf(reasons) }),
+    resumptions: () => fc.record(when),
+    deliveries: () => fc.record({ ...when, recipient: rarely(recipient) }),
+    representatives: () =>
+      fc.record({
+        ...when,
+        name: fc.constant('A. Friend'),
+        type: fc.constantFrom(undefined, 'advocate', 'councillor'),
+        permission: fc.constantFrom('none', 'verbal', 'written'),
+        evidence: fc.constantFrom(undefined, 'A form.'),
+      }),
+    'representatives/{n}/changes': () => fc.record({ ...when, n: number, name: fc.constant('B. Friend') }),
+    'representatives/{n}/endings': () => fc.record({ ...when, n: number }),
+    authorities: () =>
+      fc.record({
+        ...when,
+        form: fc.constantFrom('verbal', 'written', 'written'),
+        evidence: fc.constantFrom(undefined, 'A form.', 'A form.'),
+        scope: fc.constantFrom(undefined, ['acceptance'], ['disclosure']),
+        from: rarely(near(-20, 20)),
+        until: rarely(near(-20, 60)),
+      }),
+    'authorities/{n}/revocations': () => fc.record({ ...when, n: number }),
+    adjustments: () =>
+      fc.record({
+        ...when,
+        kind: fc.constantFrom('adjustment', 'vulnerability'),
+        text: fc.constant('Large print.'),
+        purpose: fc.constant('Letters.'),
+        reviewOn: near(-2, 60),
+      }),
+    'adjustments/{n}/reviews': () => fc.record({ ...when, n: number, reviewOn: near(-2, 60) }),
+    'adjustments/{n}/endings': () => fc.record({ ...when, n: number }),
+    restrictions: () =>
+      fc.record({
+        ...when,
+        kind: fc.constant('writing-only'),
+        reason: fc.constant('Calls.'),
+        evidence: fc.constant('A log.'),
+        equalityConsideration: fc.constantFrom(undefined, 'None.', 'None.', 'None.'),
+        reviewOn: fc.option(near(-2, 60), { nil: undefined, freq: 8 }),
+        endsOn: rarely(near(-2, 90)),
+      }),
+    'restrictions/{n}/reviews': () =>
+      fc.record({
+        ...when,
+        n: number,
+        reason: fc.constant('Calls.'),
+        equalityConsideration: fc.constant('None.'),
+        reviewOn: near(-2, 60),
+        endsOn: rarely(near(-2, 90)),
+      }),
+    'restrictions/{n}/endings': () => fc.record({ ...when, n: number }),
+    remedies: () =>
+      fc.record({
+        ...when,
+        type: fc.constantFrom('apology', 'financial'),
+        what: fc.constant('Said sorry.'),
+        dueOn: near(-2, 60),
+        agreedWithResident: flag,
+      }),
+    'remedies/{n}/completions': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
+    compensation: () =>
+      fc.record({
+        ...when,
+        pence: fc.integer({ min: 1, max: 100000 }),
+        for: fc.constant('delay'),
+        stated: fc.constantFrom([], stated, stated),
+      }),
+    triages: () =>
+      fc.record({ ...when, canBeAnsweredEarly: flag, complex: flag, vulnerabilityConsidered: flag }),
+    priorities: () =>
+      fc.record({
+        ...when,
+        priority: fc.option(oneOf(policy.intake.priorities ?? []), { freq: 5 }),
+        why: fc.constant('A newborn child.'),
+      }),
+    'learnings/{n}/publications': () =>
+      fc.record({
+        ...when,
+        n: fc.constantFrom(1, 1, 2),
+        to: fc.constantFrom('website', 'staff'),
+      }),
+    learnings: () =>
+      fc.record({ ...when, theme: fc.constant('repairs'), learning: fc.constant('Call first.') }),
+    notes: () => fc.record({ ...when, note: fc.constant('A note.') }),
+    corrections: () =>
+      fc.record({
+        receivedOn: fc.oneof(near(-60, 1), near(-9, 0)),
+        why: fc.constant('The postmark.'),
+      }),
+    withdrawals: () =>
+      fc.record({
+        ...when,
+        by: asker,
+        investigationContinues: fc.constantFrom(undefined, undefined, true),
+      }),
+    skips: () =>
+      fc.record({
+        ...when,
+        reason: oneOf(stageOf(policy, stage).skip?.reasons.map(({ code }) => code) ?? []),
+        notice: fc.constant('It is investigated at once.'),
+      }),
+    settlements: () => fc.record({ ...when, terms: fc.constant('The wall is painted.') }),
+    reopenings: () =>
+      fc.record({
+        ...when,
+        reason: fc.constantFrom(...REOPENING_REASONS),
+        explanation: fc.constant('A report was found.'),
+        decidedBy: person,
+      }),
+    closures: () =>
+      fc.record({
+        ...when,
+        lastHeardOn: rarely(day),
+        reason: fc.constantFrom(
+          'resident-satisfied',
+          'actions-complete',
+          'procedure-exhausted',
+          'window-passed',
+          'answered',
+          'silence',
+          'refused',
+        ),
+      }),
+    referrals: () =>
+      fc.record({
+        ...when,
+        to: fc.constantFrom('housing-ombudsman', 'designated-person', 'spso', 'county-court'),
+        purpose: fc.constantFrom('advice', 'investigation', 'help', 'claim'),
+        via: fc.constantFrom(undefined, 'designated-person'),
+        who: fc.constantFrom(undefined, 'mp', 'tenant-panel'),
+      }),
+    'evidence-requests': () => fc.record({ ...when, referral, dueOn: near(-2, 60) }),
+    'evidence-requests/{n}/submissions': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
+    determinations: () =>
+      fc.record({
+        ...when,
+        referral,
+        reference: fc.constant('202400224'),
+        findings: fc
+          .array(oneOf(findingsUnder(policy.regime)), { minLength: 1, maxLength: 3 })
+          .map((found) => found.map((finding) => ({ about: 'damp', finding }))),
+        onReview: flag,
+      }),
+    orders: () =>
+      fc.record({
+        ...when,
+        referral,
+        source: fc.constantFrom('determination', 'complaint-handling-failure'),
+        type: fc.constantFrom('apology', 'repair'),
+        binding: flag,
+        dueOn: later,
+        what: fc.constant('Say sorry.'),
+      }),
+    'orders/{n}/completions': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
   };
 }
 

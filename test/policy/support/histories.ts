@@ -90,7 +90,7 @@ function livesUnder(policy: PolicyDocument): History[] {
         const { stage } = currentStage(walk.state);
         const decided = walk.try(
           act,
-          draw(() => bodies(policy, stage, today)[act] ?? fc.constant({})),
+          draw(() => bodies(policy, stage, today)[act]?.() ?? fc.constant({})),
         );
         if (!isRejection(decided)) walk.take(decided);
       }

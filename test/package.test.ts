@@ -4,11 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { build, type Metafile } from 'esbuild';
-import { type BuiltService, builtService } from '../support/built-service';
+import { type BuiltService, builtService } from './support/built-service';
 
 /** `redress/policy` as somebody else's program takes it: by its name, from what was built, into a browser. */
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'src/policy/README.md'), 'utf8');
 const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
 

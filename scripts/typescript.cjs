@@ -1,7 +1,7 @@
 const { readFileSync } = require('node:fs');
 const { transformSync } = require('@swc/core');
 
-// Preloaded with `node -r`: the bench runs from its sources, as the tests do, and needs no build of its own.
+// Preloaded with `node -r`: the bench and the scripts run from the sources, as the tests do, and need no build.
 const options = {
   jsc: { target: 'es2023', parser: { syntax: 'typescript' } },
   module: { type: 'commonjs' },
