@@ -64,7 +64,7 @@ export async function complaintsOfPerson(
   person: Particulars,
   part: Part,
 ): Promise<SubjectComplaint[]> {
-  return db.of(landlordId).query<SubjectComplaint>(COMPLAINTS({ landlordId, ...person, ...part }));
+  return db.of(landlordId).query<SubjectComplaint>(COMPLAINTS({ ...person, ...part, landlordId }));
 }
 
 const CONTACTS = statement(
@@ -85,6 +85,6 @@ export async function contactsOfPerson(
   person: Particulars,
   part: Part,
 ): Promise<string[]> {
-  const rows = await db.of(landlordId).query<{ id: string }>(CONTACTS({ landlordId, ...person, ...part }));
+  const rows = await db.of(landlordId).query<{ id: string }>(CONTACTS({ ...person, ...part, landlordId }));
   return rows.map(({ id }) => id);
 }
