@@ -1,5 +1,6 @@
 import { type Database, inTransaction } from '../db/connection/client';
-import { appendToContact, type ContactRow, findContact } from '../db/contacts/contacts';
+import { type ContactRow, findContact } from '../db/contacts/contacts';
+import { appendToContact } from '../db/contacts/write';
 import { logSchema, receivedDay } from '../policy/commands/intake/log';
 import { complainantSchema } from '../policy/events/parties';
 import { notBefore } from '../policy/rules/occurrence';
@@ -64,7 +65,8 @@ async function tryToConvert(
       const became = becameComplaint(basis, { reason, complaintId: taken.row.id, on: taken.row.receivedOn });
       const columns = columnsOf(evolvedBy(state, became));
       const events = [eventRow(became, actor, now())];
-      if (!(await appendToContact(session, landlordId, id, row.version, columns, events)))
+      const { version } = row;
+      if (!(await appendToContact(session, landlordId, { id, version, columns, events })))
         throw new ContactMoved();
       return { kind: 'done', complaint: taken } as const;
     });

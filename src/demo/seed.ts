@@ -108,7 +108,7 @@ async function seedLandlord(
     publishedAt: now,
     publishedBy: BY,
   });
-  await insertSelfAssessment(database, landlordId, EXAMPLE_YEAR, assessmentOf(document), now);
+  await insertSelfAssessment(database, landlordId, EXAMPLE_YEAR, { details: assessmentOf(document), now });
   await seedComplaints(database, landlordId, name, now);
   const key = await issueKey(
     database,

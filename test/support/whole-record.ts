@@ -2,7 +2,7 @@ import { columnsOf } from '../../src/complaints/contacts/read-and-take';
 import { written } from '../../src/complaints/loading/rows';
 import { Rulebook } from '../../src/complaints/loading/rulebook';
 import { verifyRecord } from '../../src/complaints/verification/verify';
-import { complaintEvents } from '../../src/db/complaints/events';
+import { complaintEventsOf } from '../../src/db/complaints/events';
 import { COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../../src/db/complaints/rows';
 import type { Database } from '../../src/db/connection/client';
 import { textOf } from '../../src/db/connection/statement';
@@ -49,7 +49,7 @@ export async function faultsOf(database: Database, landlordId: string): Promise<
 export async function expectStoredEqualsReplay(database: Database, landlordId: string): Promise<void> {
   const rulebook = new Rulebook(database, () => TEST_NOW);
   for (const row of await complaintsOf(database, landlordId)) {
-    const events = await complaintEvents(database, landlordId, row.id);
+    const events = await complaintEventsOf(database, landlordId, row.id);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(row.version).toBe(events.length);
 

@@ -1,4 +1,5 @@
-import { appendToContact, findContact, keptComplaintsOf } from '../../db/contacts/contacts';
+import { findContact, keptComplaintsOf } from '../../db/contacts/contacts';
+import { appendToContact } from '../../db/contacts/write';
 import type { ContactCommand } from '../../policy/contacts/command';
 import { decideOnContact } from '../../policy/contacts/decide';
 import type { RecordedContactEvent } from '../../policy/contacts/events';
@@ -51,7 +52,12 @@ async function tryToAct<Body>(
   const state = evolvedBy(contact.state, decided);
   const columns = columnsOf(state);
   const events = [eventRow(decided, actor, deps.now())];
-  const moved = await appendToContact(deps.database, landlordId, id, row.version, columns, events);
+  const moved = await appendToContact(deps.database, landlordId, {
+    id,
+    version: row.version,
+    columns,
+    events,
+  });
   if (!moved) {
     // Whoever was quicker may have done several things: only the row says how far it has moved.
     const present = await findContact(deps.database, landlordId, id);

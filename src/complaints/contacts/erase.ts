@@ -1,6 +1,7 @@
 import type { Recorded, WriteBeside } from '../loading/append';
 import type { Database } from '../../db/connection/client';
-import { appendToContact, contactsOfComplaint, keptComplaintsOf } from '../../db/contacts/contacts';
+import { contactsOfComplaint, keptComplaintsOf } from '../../db/contacts/contacts';
+import { appendToContact } from '../../db/contacts/write';
 import { goesWithComplaint } from '../../policy/contacts/erase';
 import { evolvedBy } from './act';
 import type { Decided } from '../../policy/decide';
@@ -25,9 +26,12 @@ export async function contactsErasedWith(
     const keptComplaints = await keptComplaintsOf(database, landlordId, row.id);
     const goes = goesWithComplaint(state, { complaintId, keptComplaints }, erased);
     if (!goes) continue;
+    const { id, version } = row;
     const columns = columnsOf(evolvedBy(state, goes));
     const recorded = [eventRow(goes, actor, updatedAt)];
-    beside.push((session) => appendToContact(session, landlordId, row.id, row.version, columns, recorded));
+    beside.push((session) =>
+      appendToContact(session, landlordId, { id, version, columns, events: recorded }),
+    );
   }
   return beside;
 }

@@ -1,12 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { findComplaint } from '../../db/complaints/read';
-import {
-  type ContactColumns,
-  type ContactRow,
-  findContact,
-  insertContact,
-  type NewContactEvent,
-} from '../../db/contacts/contacts';
+import { type ContactRow, findContact } from '../../db/contacts/contacts';
+import { type ContactColumns, insertContact, type NewContactEvent } from '../../db/contacts/write';
 import type { RecordedContactEvent } from '../../policy/contacts/events';
 import { type NewContact, receiveContact } from '../../policy/contacts/receive';
 import {

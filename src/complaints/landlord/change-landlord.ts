@@ -28,7 +28,7 @@ export const changeLandlord = (
     const { version, zone } = present;
     if (!hasRead(version)) return { kind: 'stale', version };
     if (details.zone !== zone && (await isZoneInUse(database, id))) return { kind: 'zone-in-use', zone };
-    const landlord = await updateLandlord(database, id, version, details, now());
+    const landlord = await updateLandlord(database, id, version, { details, now: now() });
     return landlord ? { kind: 'done', landlord } : { kind: 'absent' };
   });
 

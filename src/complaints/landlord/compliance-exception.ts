@@ -136,10 +136,8 @@ export const redactException = (
     const refused = redactionRefused(given, found.versions);
     if (refused) return refused;
     // By the id as it is stored: kept answers are looked for by its letters.
-    await redactExceptionWords(deps.database, landlordId, found.latest.id, given, {
-      at: deps.now(),
-      by: actor,
-    });
+    const redaction = { at: deps.now(), by: actor };
+    await redactExceptionWords(deps.database, landlordId, found.latest.id, { given, redaction });
     return readException(deps, landlordId, id);
   });
 

@@ -82,7 +82,10 @@ export async function redactReview(
   given: NewRedaction,
 ): Promise<FeedbackMonth | null> {
   const redaction = redactionOf(given, actor, deps.now());
-  const redacted = await redactFeedbackReview(deps.database, landlordId, month, given, redaction);
+  const redacted = await redactFeedbackReview(deps.database, landlordId, month, {
+    words: given,
+    redaction,
+  });
   return redacted ? feedbackMonth(deps, landlordId, month) : null;
 }
 

@@ -1,6 +1,10 @@
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import type { accessLog } from '../schema/access';
+import { into, shape } from '../connection/shape';
+import { statement } from '../connection/statement';
+import { accessLog } from '../schema/access';
 
 export type AccessEntry = Omit<typeof accessLog.$inferSelect, 'landlordId'>;
 
@@ -15,22 +19,36 @@ export interface AccessQuery {
   readonly limit: number;
 }
 
+const ENTRY_COLUMNS = [
+  'id',
+  'at',
+  'principal',
+  'name',
+  'address',
+  'requestId',
+  'operation',
+  'subject',
+  'status',
+] as const;
+const l = alias(accessLog, 'l');
+const ENTRY = shape(accessLog, ENTRY_COLUMNS);
+
+const APPEND = statement(
+  'append-access',
+  ['landlordId', 'entries'],
+  ($) => sql`
+  insert into ${into(accessLog, ['landlordId', ...ENTRY_COLUMNS])}
+  select ${$.landlordId}, ${ENTRY.fieldsOf('e')} from jsonb_to_recordset(${$.entries}::jsonb) as e(${ENTRY.record})
+  on conflict (${shape(accessLog, ['landlordId', 'id']).names}) do nothing`,
+);
+
 /** Written once however often it is tried: whoever lost the answer to the first try cannot know what came of it. */
 export async function appendAccess(
   db: Session,
   landlordId: string,
   entries: readonly AccessEntry[],
 ): Promise<void> {
-  await db.of(landlordId).query({
-    name: 'append-access',
-    text: `
-      insert into access_log (landlord_id, id, at, principal, name, address, request_id, operation, subject, status)
-      select $1, e.id, e.at, e.principal, e.name, e.address, e."requestId", e.operation, e.subject, e.status
-      from jsonb_to_recordset($2::jsonb) as e(id uuid, at timestamptz, principal text, name text, address text,
-        "requestId" text, operation text, subject text, status int)
-      on conflict (landlord_id, id) do nothing`,
-    values: [landlordId, JSON.stringify(entries)],
-  });
+  await db.of(landlordId).query(APPEND({ landlordId, entries: JSON.stringify(entries) }));
 }
 
 /**
@@ -46,25 +64,26 @@ export async function forgetAccess(db: Session, landlordId: string, before: Inst
   return row?.removed ?? 0;
 }
 
+const LIST = statement(
+  'list-access',
+  ['landlordId', 'subjects', 'principal', 'from', 'to', 'afterId', 'limit'],
+  ($) => sql`
+  select ${ENTRY.selectedFrom('l')} from ${accessLog} ${l}
+  where ${l.landlordId} = ${$.landlordId}
+    and (${$.subjects}::text[] is null or ${l.subject} = any(${$.subjects}))
+    and (${$.principal}::text is null or ${l.principal} = ${$.principal})
+    and (${$.from}::timestamptz is null or ${l.at} >= ${$.from})
+    and (${$.to}::timestamptz is null or ${l.at} < ${$.to})
+    and (${$.afterId}::uuid is null or ${l.id} < ${$.afterId})
+  order by ${l.id} desc
+  limit ${$.limit}`,
+);
+
 /** The latest first. */
 export async function listAccess(
   db: Session,
   landlordId: string,
-  { subjects, principal, from, to, afterId, limit }: AccessQuery,
+  query: AccessQuery,
 ): Promise<AccessEntry[]> {
-  return db.of(landlordId).query<AccessEntry>({
-    name: 'list-access',
-    text: `
-      select id, at, principal, name, address, request_id as "requestId", operation, subject, status
-      from access_log
-      where landlord_id = $1
-        and ($2::text[] is null or subject = any($2))
-        and ($3::text is null or principal = $3)
-        and ($4::timestamptz is null or at >= $4)
-        and ($5::timestamptz is null or at < $5)
-        and ($6::uuid is null or id < $6)
-      order by id desc
-      limit $7`,
-    values: [landlordId, subjects, principal, from, to, afterId, limit],
-  });
+  return db.of(landlordId).query<AccessEntry>(LIST({ ...query, landlordId }));
 }

@@ -1,6 +1,9 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
+import { bare, shape } from '../connection/shape';
+import { statement } from '../connection/statement';
 import { apiKeys } from '../schema/access';
 
 /** Stands in the place of a landlord for keys of the platform itself. No landlord can have it. */
@@ -9,6 +12,9 @@ export const PLATFORM = '00000000-0000-0000-0000-000000000000';
 /** A key as it is listed: never its hash. */
 export type ApiKeyRow = Omit<typeof apiKeys.$inferSelect, 'hash'>;
 const { hash: _, ...SHOWN } = getTableColumns(apiKeys);
+// Object.keys forgets which names it was given.
+const ROW = shape(apiKeys, Object.keys(SHOWN) as (keyof typeof SHOWN)[]);
+const k = alias(apiKeys, 'k');
 
 export type NewApiKey = Pick<
   typeof apiKeys.$inferSelect,
@@ -26,17 +32,17 @@ export async function insertKey(db: Session, landlordId: string, key: NewApiKey)
   return row;
 }
 
+const FIND = statement(
+  'find-key',
+  ['landlordId', 'hash'],
+  ($) => sql`
+  select ${ROW.selectedFrom('k')} from ${apiKeys} ${k}
+  where ${k.landlordId} = ${$.landlordId} and ${k.hash} = ${$.hash}`,
+);
+
 /** The key with this hash, revoked and expired ones included: the caller says which of the two it is. */
 export async function findKey(db: Session, landlordId: string, hash: Buffer): Promise<ApiKeyRow | null> {
-  const [row] = await db.of(landlordId).query<ApiKeyRow>({
-    name: 'find-key',
-    text: `
-      select landlord_id as "landlordId", id, name, prefix, roles, person, good_for as "only", expires_at as "expiresAt",
-        revoked_at as "revokedAt", last_used_at as "lastUsedAt", created_at as "createdAt",
-        created_by as "createdBy"
-      from api_keys where landlord_id = $1 and hash = $2`,
-    values: [landlordId, hash],
-  });
+  const [row] = await db.of(landlordId).query<ApiKeyRow>(FIND({ landlordId, hash }));
   return row ?? null;
 }
 
@@ -84,6 +90,30 @@ export interface Rotation extends Pick<NewApiKey, 'id' | 'prefix' | 'hash' | 'cr
   readonly oldKeyUntil: Instant;
 }
 
+/** What a key hands on to the one that takes its place. */
+const HANDED_ON = ['name', 'roles', 'person', 'only', 'expiresAt'] as const;
+const OLD = shape(apiKeys, HANDED_ON);
+
+const ROTATE = statement(
+  'rotate-key',
+  ['landlordId', 'oldId', 'id', 'prefix', 'hash', 'createdAt', 'createdBy', 'oldKeyUntil'],
+  ($) => sql`
+  with old as (
+    select ${k.landlordId} as landlord, ${k.id} as id, ${OLD.selectedFrom('k')} from ${apiKeys} ${k}
+    where ${k.landlordId} = ${$.landlordId} and ${k.id} = ${$.oldId} and ${k.revokedAt} is null
+      and (${k.expiresAt} is null or ${k.expiresAt} > ${$.createdAt})
+    for update
+  ), ending as (
+    update ${apiKeys} ${k} set ${bare(k.expiresAt)} = least(${k.expiresAt}, ${$.oldKeyUntil})
+    from old where ${k.landlordId} = old.landlord and ${k.id} = old.id
+  )
+  insert into ${apiKeys} as ${k}
+    (${shape(apiKeys, ['landlordId', 'id', 'prefix', 'hash', 'createdAt', 'createdBy', ...HANDED_ON]).names})
+  select old.landlord, ${$.id}, ${$.prefix}, ${$.hash}, ${$.createdAt}, ${$.createdBy}, ${OLD.fieldsOf('old')}
+  from old
+  returning ${ROW.selectedFrom('k')}`,
+);
+
 /**
  * Puts a new key in the place of an old one, with all that it may and until when. Null, and nothing is written, when
  * there is no such key or it is revoked or expired: a dead key must not give birth to a live one.
@@ -92,26 +122,9 @@ export async function rotateKey(
   db: Session,
   landlordId: string,
   oldId: string,
-  { id, prefix, hash, createdAt, createdBy, oldKeyUntil }: Rotation,
+  rotation: Rotation,
 ): Promise<ApiKeyRow | null> {
-  const [row] = await db.of(landlordId).query<ApiKeyRow>({
-    name: 'rotate-key',
-    text: `
-      with old as (
-        select * from api_keys
-        where landlord_id = $1 and id = $2 and revoked_at is null and (expires_at is null or expires_at > $6)
-        for update
-      ), ending as (
-        update api_keys k set expires_at = least(k.expires_at, $8)
-        from old where k.landlord_id = old.landlord_id and k.id = old.id
-      )
-      insert into api_keys (landlord_id, id, name, prefix, hash, roles, person, good_for, expires_at, created_at, created_by)
-      select landlord_id, $3, name, $4, $5, roles, person, good_for, expires_at, $6, $7 from old
-      returning landlord_id as "landlordId", id, name, prefix, roles, person, good_for as "only", expires_at as "expiresAt",
-        revoked_at as "revokedAt", last_used_at as "lastUsedAt", created_at as "createdAt",
-        created_by as "createdBy"`,
-    values: [landlordId, oldId, id, prefix, hash, createdAt, createdBy, oldKeyUntil],
-  });
+  const [row] = await db.of(landlordId).query<ApiKeyRow>(ROTATE({ ...rotation, landlordId, oldId }));
   return row ?? null;
 }
 

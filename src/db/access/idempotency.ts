@@ -1,6 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
+import { into, shape } from '../connection/shape';
+import { statement } from '../connection/statement';
 import { idempotencyKeys } from '../schema/access';
 
 /** Which request it is: the same key of another client, or for another address, is another key. */
@@ -12,7 +15,13 @@ export interface IdempotencyScope {
 }
 
 type Row = typeof idempotencyKeys.$inferSelect;
-export type KeptAnswer = Pick<Row, 'fingerprint' | 'status' | 'headers' | 'body'>;
+const ANSWER = ['fingerprint', 'status', 'headers', 'body'] as const;
+export type KeptAnswer = Pick<Row, (typeof ANSWER)[number]>;
+
+const KEY = ['landlordId', 'principal', 'operation', 'key'] as const;
+const SCOPE = shape(idempotencyKeys, ['principal', 'operation', 'key']);
+const i = alias(idempotencyKeys, 'i');
+const k = alias(idempotencyKeys, 'k');
 
 /**
  * Takes the key for the rest of the transaction. False where another transaction has it: the same request is being
@@ -31,73 +40,69 @@ export async function claimKey(
   return row?.claimed ?? false;
 }
 
+const FIND = statement(
+  'find-idempotent-answer',
+  [...KEY, 'now'],
+  ($) => sql`
+  select ${shape(idempotencyKeys, ANSWER).selectedFrom('i')} from ${idempotencyKeys} ${i}
+  where ${i.landlordId} = ${$.landlordId} and ${i.principal} = ${$.principal} and ${i.operation} = ${$.operation}
+    and ${i.key} = ${$.key} and ${i.expiresAt} > ${$.now}`,
+);
+
 /** What was answered under the key, unless that is too long ago. */
 export async function findAnswer(
   db: Session,
   landlordId: string,
-  { principal, operation, key }: IdempotencyScope,
+  scope: IdempotencyScope,
   now: Instant,
 ): Promise<KeptAnswer | null> {
-  const [row] = await db.of(landlordId).query<KeptAnswer>({
-    name: 'find-idempotent-answer',
-    text: `
-      select fingerprint, status, headers, body from idempotency_keys
-      where landlord_id = $1 and principal = $2 and operation = $3 and key = $4 and expires_at > $5`,
-    values: [landlordId, principal, operation, key, now],
-  });
+  const [row] = await db.of(landlordId).query<KeptAnswer>(FIND({ ...scope, landlordId, now }));
   return row ?? null;
 }
+
+const KEPT = [...ANSWER, 'createdAt', 'expiresAt'] as const;
+const ALL = [...KEY, ...KEPT] as const;
+
+const KEEP = statement('keep-idempotent-answer', ALL, ($) => {
+  const values = ALL.map((column) => $[column]);
+  return sql`
+    insert into ${into(idempotencyKeys, ALL)} values (${sql.join(values, sql`, `)})
+    on conflict (${shape(idempotencyKeys, KEY).names}) do update
+    set ${shape(idempotencyKeys, KEPT).setFromExcluded}`;
+});
 
 /** Keeps the answer; one that had expired under the same key gives way. */
 export async function keepAnswer(
   db: Session,
   landlordId: string,
-  { principal, operation, key }: IdempotencyScope,
-  { fingerprint, status, headers, body }: KeptAnswer,
-  { createdAt, expiresAt }: Pick<Row, 'createdAt' | 'expiresAt'>,
+  scope: IdempotencyScope,
+  answer: Pick<Row, (typeof KEPT)[number]>,
 ): Promise<void> {
-  await db.of(landlordId).query({
-    name: 'keep-idempotent-answer',
-    text: `
-      insert into idempotency_keys (landlord_id, principal, operation, key, fingerprint, status, headers, body,
-        created_at, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10)
-      on conflict (landlord_id, principal, operation, key) do update
-      set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers,
-        body = excluded.body, created_at = excluded.created_at, expires_at = excluded.expires_at`,
-    values: [
-      landlordId,
-      principal,
-      operation,
-      key,
-      fingerprint,
-      status,
-      JSON.stringify(headers),
-      body,
-      createdAt,
-      expiresAt,
-    ],
-  });
+  const headers = JSON.stringify(answer.headers);
+  await db.of(landlordId).query(KEEP({ ...scope, ...answer, landlordId, headers }));
 }
 
 /** What one statement removes at most, so that none takes long after a day of many. */
 const REMOVED_TOGETHER = 5_000;
 
+const REMOVE_EXPIRED = statement(
+  'remove-expired-answers',
+  ['landlordId', 'now', 'most'],
+  ($) => sql`
+  delete from ${idempotencyKeys} ${i}
+  using (
+    select ${SCOPE.selectedFrom('k')} from ${idempotencyKeys} ${k}
+    where ${k.landlordId} = ${$.landlordId} and ${k.expiresAt} <= ${$.now}
+    order by ${k.expiresAt} limit ${$.most}
+  ) old
+  where ${i.landlordId} = ${$.landlordId} and (${SCOPE.of('i')}) = (${SCOPE.fieldsOf('old')})
+    and ${i.expiresAt} <= ${$.now}
+  returning ${i.key} as key`,
+);
+
 /** Removes what nobody can ask for any more, as many as one statement may; how many it was. */
 export async function removeExpiredAnswers(db: Session, landlordId: string, now: Instant): Promise<number> {
-  const removed = await db.of(landlordId).query({
-    name: 'remove-expired-answers',
-    text: `
-      delete from idempotency_keys i
-      using (
-        select principal, operation, key from idempotency_keys
-        where landlord_id = $1 and expires_at <= $2 order by expires_at limit $3
-      ) old
-      where i.landlord_id = $1 and (i.principal, i.operation, i.key) = (old.principal, old.operation, old.key)
-        and i.expires_at <= $2
-      returning i.key`,
-    values: [landlordId, now, REMOVED_TOGETHER],
-  });
+  const removed = await db.of(landlordId).query(REMOVE_EXPIRED({ landlordId, now, most: REMOVED_TOGETHER }));
   return removed.length;
 }
 

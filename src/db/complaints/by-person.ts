@@ -1,5 +1,11 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Session } from '../connection/client';
-import type { PartyRow } from './rows';
+import { type Places, statement } from '../connection/statement';
+import { complaints } from '../schema/complaints';
+import { contacts } from '../schema/contacts';
+import { parties } from '../schema/record';
+import { c, type PartyRow } from './rows';
 
 /** By what a person is known; whatever is given has to fit. */
 export interface Particulars {
@@ -22,18 +28,34 @@ export interface SubjectComplaint {
   readonly parties: readonly PartyRow[];
 }
 
-/** Without regard to capitals, and of a telephone number the digits alone. */
-const FITS = (data: string) => `
-  ($2::text is null or lower(btrim(${data} ->> 'name')) = lower(btrim($2)))
-  and ($3::text is null or lower(btrim(${data} ->> 'email')) = lower(btrim($3)))
-  and ($4::text is null or regexp_replace(${data} ->> 'phone', '\\D', '', 'g') = regexp_replace($4, '\\D', '', 'g'))
-  and ($5::text is null or ${data} ->> 'reference' = $5)`;
+const WITH = ['landlordId', 'name', 'email', 'phone', 'reference', 'after', 'limit'] as const;
+type WithPlaces = Places<(typeof WITH)[number]>;
 
-const valuesOf = (
-  landlordId: string,
-  { name, email, phone, reference }: Particulars,
-  { after, limit }: Part,
-) => [landlordId, name, email, phone, reference, after, limit];
+/** Without regard to capitals, and of a telephone number the digits alone. */
+const fits = ($: WithPlaces, data: SQLWrapper): SQL => sql`
+  (${$.name}::text is null or lower(btrim(${data} ->> 'name')) = lower(btrim(${$.name})))
+  and (${$.email}::text is null or lower(btrim(${data} ->> 'email')) = lower(btrim(${$.email})))
+  and (${$.phone}::text is null
+    or regexp_replace(${data} ->> 'phone', '\\D', '', 'g') = regexp_replace(${$.phone}, '\\D', '', 'g'))
+  and (${$.reference}::text is null or ${data} ->> 'reference' = ${$.reference})`;
+
+const p = alias(parties, 'p');
+const t = alias(contacts, 't');
+
+const COMPLAINTS = statement(
+  'complaints-of-person',
+  WITH,
+  ($) => sql`
+  select ${c.id} as id, ${c.reference} as reference,
+    jsonb_agg(jsonb_build_object('role', ${p.role}, 'n', ${p.n}, 'data', ${p.data}) order by ${p.role}, ${p.n}) as parties
+  from ${parties} ${p}
+  join ${complaints} ${c} on ${c.landlordId} = ${p.landlordId} and ${c.id} = ${p.complaintId}
+  where ${p.landlordId} = ${$.landlordId} and (${$.after}::uuid is null or ${c.id} > ${$.after}) and (${fits($, p.data)}
+    or exists (select from jsonb_array_elements(${p.data} -> 'members') as m where ${fits($, sql`m`)}))
+  group by ${c.id}, ${c.reference}
+  order by ${c.id}
+  limit ${$.limit}`,
+);
 
 /** Every complaint in which the person appears, as complainant, in another part or as one of a group. */
 export async function complaintsOfPerson(
@@ -42,20 +64,19 @@ export async function complaintsOfPerson(
   person: Particulars,
   part: Part,
 ): Promise<SubjectComplaint[]> {
-  return db.of(landlordId).query<SubjectComplaint>({
-    name: 'complaints-of-person',
-    text: `
-      select c.id, c.reference, jsonb_agg(jsonb_build_object('role', p.role, 'n', p.n, 'data', p.data)
-        order by p.role, p.n) as parties
-      from parties p join complaints c on c.landlord_id = p.landlord_id and c.id = p.complaint_id
-      where p.landlord_id = $1 and ($6::uuid is null or c.id > $6) and (${FITS('p.data')}
-        or exists (select from jsonb_array_elements(p.data -> 'members') as m where ${FITS('m')}))
-      group by c.id, c.reference
-      order by c.id
-      limit $7`,
-    values: valuesOf(landlordId, person, part),
-  });
+  return db.of(landlordId).query<SubjectComplaint>(COMPLAINTS({ ...person, ...part, landlordId }));
 }
+
+const CONTACTS = statement(
+  'contacts-of-person',
+  WITH,
+  ($) => sql`
+  select ${t.id} as id from ${contacts} ${t}
+  where ${t.landlordId} = ${$.landlordId} and (${$.after}::uuid is null or ${t.id} > ${$.after})
+    and ${t.person} is not null and ${fits($, t.person)}
+  order by ${t.id}
+  limit ${$.limit}`,
+);
 
 /** Every contact the person made, whether or not it became a complaint. */
 export async function contactsOfPerson(
@@ -64,15 +85,6 @@ export async function contactsOfPerson(
   person: Particulars,
   part: Part,
 ): Promise<string[]> {
-  const rows = await db.of(landlordId).query<{ id: string }>({
-    name: 'contacts-of-person',
-    text: `
-      select t.id from contacts t
-      where t.landlord_id = $1 and ($6::uuid is null or t.id > $6)
-        and t.person is not null and ${FITS('t.person')}
-      order by t.id
-      limit $7`,
-    values: valuesOf(landlordId, person, part),
-  });
+  const rows = await db.of(landlordId).query<{ id: string }>(CONTACTS({ ...person, ...part, landlordId }));
   return rows.map(({ id }) => id);
 }

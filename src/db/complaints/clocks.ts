@@ -1,8 +1,13 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { addDays, type LocalDate } from '../../policy/dates/local-date';
 import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import type { Session } from '../connection/client';
-import { RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
-import type { ClockRow } from './rows';
+import { shape } from '../connection/shape';
+import { type Places, statement } from '../connection/statement';
+import { clocks, RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { complaints } from '../schema/complaints';
+import { type ClockRow, c } from './rows';
 
 /**
  * A running clock with what tells its complaint apart in a list. Of the clock only what a list shows: each column is
@@ -39,7 +44,13 @@ export interface WorklistQuery {
 }
 
 /** Sorts before every row, so that the first page and the others are one statement with one plan. */
-const START = ['-infinity', '00000000-0000-0000-0000-000000000000', '', '', -1] as const;
+const START = {
+  dueOn: '-infinity',
+  complaintId: '00000000-0000-0000-0000-000000000000',
+  stage: '',
+  kind: '',
+  n: -1,
+} as const;
 
 /**
  * The running clocks by due date. The landlord's duties only, unless a kind of the resident's own dates is asked
@@ -50,14 +61,25 @@ export async function worklist(
   landlordId: string,
   { due, today, weekEnd, kind, handler, stage, after, limit }: WorklistQuery,
 ): Promise<WorklistRow[]> {
-  const residents = RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
   const [first, last] = dueBetween(due, today, weekEnd);
-  const start = after ? [after.dueOn, after.complaintId, after.stage, after.kind, after.n] : START;
-  return db.of(landlordId).query<WorklistRow>({
-    name: residents ? 'worklist-of-residents' : 'worklist',
-    text: residents ? WORKLIST_OF_RESIDENTS : WORKLIST,
-    values: [landlordId, first, last, ...start, kind, handler, stage, limit],
-  });
+  const from = after ?? START;
+  const page = isResidents(kind) ? WORKLIST_OF_RESIDENTS : WORKLIST;
+  return db.of(landlordId).query<WorklistRow>(
+    page({
+      landlordId,
+      first,
+      last,
+      afterDueOn: from.dueOn,
+      afterComplaint: from.complaintId,
+      afterStage: from.stage,
+      afterKind: from.kind,
+      afterN: from.n,
+      kind,
+      handler,
+      stage,
+      limit,
+    }),
+  );
 }
 
 /** How many clocks the same questions find in all. */
@@ -66,19 +88,24 @@ export async function countWorklist(
   landlordId: string,
   { due, today, weekEnd, kind, handler, stage }: Omit<WorklistQuery, 'after' | 'limit'>,
 ): Promise<number> {
-  const residents = RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
-  const [row] = await db.of(landlordId).query<{ count: number }>({
-    text: `
-      select count(*)::int as count from clocks
-      where landlord_id = $1 and ${RUNNING_CLOCK} and ${residents ? RESIDENTS_KIND : `not ${RESIDENTS_KIND}`}
-        and due_on between $2 and $3
-        and ($4::text is null or kind = $4)
-        and ($5::text is null or handler = $5)
-        and ($6::text is null or stage = $6)`,
-    values: [landlordId, ...dueBetween(due, today, weekEnd), kind, handler, stage],
-  });
-  return row?.count ?? 0;
+  const [first, last] = dueBetween(due, today, weekEnd);
+  return db
+    .of(landlordId)
+    .orm.$count(
+      clocks,
+      and(
+        eq(clocks.landlordId, landlordId),
+        RUNNING_CLOCK,
+        isResidents(kind) ? RESIDENTS_KIND : sql`not ${RESIDENTS_KIND}`,
+        sql`${clocks.dueOn} between ${first} and ${last}`,
+        kind === null ? undefined : eq(clocks.kind, kind),
+        handler === null ? undefined : eq(clocks.handler, handler),
+        stage === null ? undefined : eq(clocks.stage, stage),
+      ),
+    );
 }
+
+const isResidents = (kind: string | null) => RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
 
 function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalDate): [string, string] {
   switch (due) {
@@ -93,24 +120,48 @@ function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalD
   }
 }
 
-/** The page is taken from the index alone before its complaints are read. The predicate is that of the index. */
-const worklistWhere = (whose: string) => `
-select k.*, c.reference, c.status, c.received_on as "receivedOn", c.policy_version as "policyVersion",
-  c.calendar_edition as "calendarEdition"
-from (
-  select complaint_id as "complaintId", stage, kind, n, due_on as "dueOn", original_due_on as "originalDueOn", handler
-  from clocks
-  where landlord_id = $1 and ${RUNNING_CLOCK} and ${whose}
-    and due_on between $2 and $3
-    and (due_on, complaint_id, stage, kind, n) > ($4, $5, $6, $7, $8)
-    and ($9::text is null or kind = $9)
-    and ($10::text is null or handler = $10)
-    and ($11::text is null or stage = $11)
-  order by due_on, complaint_id, stage, kind, n
-  limit $12
-) k
-join complaints c on c.landlord_id = $1 and c.id = k."complaintId"
-order by k."dueOn", k."complaintId", k.stage, k.kind, k.n`;
+const WITH = [
+  'landlordId',
+  'first',
+  'last',
+  'afterDueOn',
+  'afterComplaint',
+  'afterStage',
+  'afterKind',
+  'afterN',
+  'kind',
+  'handler',
+  'stage',
+  'limit',
+] as const;
 
-const WORKLIST = worklistWhere(`not ${RESIDENTS_KIND}`);
-const WORKLIST_OF_RESIDENTS = worklistWhere(RESIDENTS_KIND);
+const k = alias(clocks, 'k');
+const KEY = shape(clocks, ['dueOn', 'complaintId', 'stage', 'kind', 'n']);
+const CLOCK = shape(clocks, ['complaintId', 'stage', 'kind', 'n', 'dueOn', 'originalDueOn', 'handler']);
+const OF_COMPLAINT = shape(complaints, [
+  'reference',
+  'status',
+  'receivedOn',
+  'policyVersion',
+  'calendarEdition',
+]);
+
+/** The page is taken from the index alone before its complaints are read. The predicate is that of the index. */
+const pageOf = (whose: SQL, $: Places<(typeof WITH)[number]>) => sql`
+select k.*, ${OF_COMPLAINT.selectedFrom('c')}
+from (
+  select ${CLOCK.selectedFrom('k')} from ${clocks} ${k}
+  where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and ${whose}
+    and ${k.dueOn} between ${$.first} and ${$.last}
+    and (${KEY.of('k')}) > (${$.afterDueOn}, ${$.afterComplaint}, ${$.afterStage}, ${$.afterKind}, ${$.afterN})
+    and (${$.kind}::text is null or ${k.kind} = ${$.kind})
+    and (${$.handler}::text is null or ${k.handler} = ${$.handler})
+    and (${$.stage}::text is null or ${k.stage} = ${$.stage})
+  order by ${KEY.of('k')}
+  limit ${$.limit}
+) k
+join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = k."complaintId"
+order by ${KEY.fieldsOf('k')}`;
+
+const WORKLIST = statement('worklist', WITH, ($) => pageOf(sql`not ${RESIDENTS_KIND}`, $));
+const WORKLIST_OF_RESIDENTS = statement('worklist-of-residents', WITH, ($) => pageOf(RESIDENTS_KIND, $));

@@ -1,7 +1,15 @@
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { PromisedDate } from '../../policy/events/events';
 import type { StoredEvent } from '../../policy/events/stored-event';
 import type { Session } from '../connection/client';
+import { shape } from '../connection/shape';
+import { type Places, statement } from '../connection/statement';
+import { complaints } from '../schema/complaints';
+import { contactEvents } from '../schema/contacts';
+import { complaintEvents, texts } from '../schema/record';
+import { c, FACTS } from './rows';
 
 export interface EventRow {
   readonly sequence: number;
@@ -34,42 +42,39 @@ export interface FeedRow extends EventRow, FeedPosition {
   readonly reference: string | null;
 }
 
-const EVENT_ROW = `
-  e.sequence, e.id, e.type, e.data, e.promised, e.actor, e.occurred_on as "occurredOn",
-  e.occurred_at as "occurredAt", e.recorded_at as "recordedAt"`;
+const e = alias(complaintEvents, 'e');
+const ofContact = alias(contactEvents, 'e');
+const t = alias(texts, 't');
+
+const EVENT_ROW = shape(complaintEvents, ['sequence', ...FACTS]).selectedFrom('e');
 
 /** An event of a contact has no moment and commits to no date. */
-const CONTACT_EVENT_ROW = `
-  e.sequence, e.id, e.type, e.data, '[]'::jsonb as promised, e.actor, e.occurred_on as "occurredOn",
-  null::timestamptz as "occurredAt", e.recorded_at as "recordedAt"`;
+const CONTACT_EVENT_ROW = sql`${shape(contactEvents, ['sequence', 'id', 'type', 'data']).selectedFrom('e')},
+  '[]'::jsonb as promised, ${shape(contactEvents, ['actor', 'occurredOn']).selectedFrom('e')},
+  null::timestamptz as "occurredAt", ${ofContact.recordedAt} as "recordedAt"`;
 
-const POSITION = 'e.epoch, e.xact::text as xact, e.position';
-
-/** After the position of $2 to $4, and settled: nothing can come before it any more. */
-const UNSEEN = `
-  e.landlord_id = $1 and (e.epoch, e.xact, e.position) > ($2::int, $3::xid8, $4::bigint)
-  and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))`;
+const COMPLAINT_EVENTS = statement(
+  'complaint-events',
+  ['landlordId', 'complaintId'],
+  ($) => sql`
+  select ${EVENT_ROW}, coalesce(w.texts, '{}') as texts
+  from ${complaintEvents} ${e}
+  left join (
+    select ${t.sequence} as sequence, jsonb_object_agg(${t.field}, ${t.text}) as texts
+    from ${texts} ${t} where ${t.landlordId} = ${$.landlordId} and ${t.complaintId} = ${$.complaintId}
+    group by ${t.sequence}
+  ) w on w.sequence = ${e.sequence}
+  where ${e.landlordId} = ${$.landlordId} and ${e.complaintId} = ${$.complaintId}
+  order by ${e.sequence}`,
+);
 
 /** Every event of a complaint, oldest first. */
-export async function complaintEvents(
+export async function complaintEventsOf(
   db: Session,
   landlordId: string,
   complaintId: string,
 ): Promise<EventWithTexts[]> {
-  return db.of(landlordId).query<EventWithTexts>({
-    name: 'complaint-events',
-    text: `
-      select ${EVENT_ROW}, coalesce(t.texts, '{}') as texts
-      from complaint_events e
-      left join (
-        select sequence, jsonb_object_agg(field, text) as texts
-        from texts where landlord_id = $1 and complaint_id = $2
-        group by sequence
-      ) t on t.sequence = e.sequence
-      where e.landlord_id = $1 and e.complaint_id = $2
-      order by e.sequence`,
-    values: [landlordId, complaintId],
-  });
+  return db.of(landlordId).query<EventWithTexts>(COMPLAINT_EVENTS({ landlordId, complaintId }));
 }
 
 export interface EventOfComplaint extends StoredEvent {
@@ -77,23 +82,59 @@ export interface EventOfComplaint extends StoredEvent {
   readonly sequence: number;
 }
 
+const EVENTS_UP_TO = statement(
+  'events-up-to',
+  ['landlordId', 'ids', 'versions'],
+  ($) => sql`
+  select ${shape(complaintEvents, ['complaintId', 'sequence', 'type', 'data', 'promised', 'occurredOn', 'occurredAt']).selectedFrom('e')}
+  from unnest(${$.ids}::uuid[], ${$.versions}::int[]) as w(id, version)
+  join ${complaintEvents} ${e}
+    on ${e.landlordId} = ${$.landlordId} and ${e.complaintId} = w.id and ${e.sequence} <= w.version
+  order by ${e.complaintId}, ${e.sequence}`,
+);
+
 /** What several complaints came to by the version each was read at, oldest first: what was added since is not there. */
 export async function eventsUpTo(
   db: Session,
   landlordId: string,
-  complaints: readonly { readonly id: string; readonly version: number }[],
+  read: readonly { readonly id: string; readonly version: number }[],
 ): Promise<EventOfComplaint[]> {
-  return db.of(landlordId).query<EventOfComplaint>({
-    name: 'events-up-to',
-    text: `
-      select e.complaint_id as "complaintId", e.sequence, e.type, e.data, e.promised, e.occurred_on as "occurredOn",
-        e.occurred_at as "occurredAt"
-      from unnest($2::uuid[], $3::int[]) as w(id, version)
-      join complaint_events e on e.landlord_id = $1 and e.complaint_id = w.id and e.sequence <= w.version
-      order by e.complaint_id, e.sequence`,
-    values: [landlordId, complaints.map(({ id }) => id), complaints.map(({ version }) => version)],
-  });
+  const ids = read.map(({ id }) => id);
+  const versions = read.map(({ version }) => version);
+  return db.of(landlordId).query<EventOfComplaint>(EVENTS_UP_TO({ landlordId, ids, versions }));
 }
+
+const AFTER = ['landlordId', 'epoch', 'xact', 'position', 'limit'] as const;
+type AfterPlaces = Places<(typeof AFTER)[number]>;
+
+/** The next of one of the tables after a position, and settled: nothing can come before them any more. */
+const unseen = ($: AfterPlaces, of: typeof e | typeof ofContact) => sql`
+  where ${of.landlordId} = ${$.landlordId}
+    and (${of.epoch}, ${of.xact}, ${of.position}) > (${$.epoch}::int, ${$.xact}::xid8, ${$.position}::bigint)
+    and (${of.epoch} < feed_epoch() or ${of.xact} < pg_snapshot_xmin(pg_current_snapshot()))
+  order by ${of.epoch}, ${of.xact}, ${of.position} limit ${$.limit}`;
+
+const positionOf = (of: typeof e | typeof ofContact) =>
+  sql`${of.epoch} as epoch, ${of.xact}::text as xact, ${of.position} as position`;
+
+const FEED = statement(
+  'event-feed',
+  AFTER,
+  ($) => sql`
+  select * from ((
+    select 'complaint' as of, ${e.complaintId} as subject, ${c.reference} as reference, ${EVENT_ROW}, ${positionOf(e)}
+    from ${complaintEvents} ${e}
+    join ${complaints} ${c} on ${c.landlordId} = ${e.landlordId} and ${c.id} = ${e.complaintId}
+    ${unseen($, e)}
+  ) union all (
+    select 'contact' as of, ${ofContact.contactId} as subject, null as reference, ${CONTACT_EVENT_ROW},
+      ${positionOf(ofContact)}
+    from ${contactEvents} ${ofContact}
+    ${unseen($, ofContact)}
+  )) f
+  order by f.epoch, f.xact::xid8, f.position
+  limit ${$.limit}`,
+);
 
 /**
  * The landlord's events after a position, in the one order in which a reader can never miss any.
@@ -110,23 +151,6 @@ export async function eventFeed(
   after: FeedPosition | null,
   limit: number,
 ): Promise<FeedRow[]> {
-  return db.of(landlordId).query<FeedRow>({
-    name: 'event-feed',
-    text: `
-      select * from ((
-        select 'complaint' as of, e.complaint_id as subject, c.reference, ${EVENT_ROW}, ${POSITION}
-        from complaint_events e
-        join complaints c on c.landlord_id = e.landlord_id and c.id = e.complaint_id
-        where ${UNSEEN}
-        order by e.epoch, e.xact, e.position limit $5
-      ) union all (
-        select 'contact' as of, e.contact_id as subject, null as reference, ${CONTACT_EVENT_ROW}, ${POSITION}
-        from contact_events e
-        where ${UNSEEN}
-        order by e.epoch, e.xact, e.position limit $5
-      )) f
-      order by f.epoch, f.xact::xid8, f.position
-      limit $5`,
-    values: [landlordId, after?.epoch ?? 0, after?.xact ?? '0', after?.position ?? 0, limit],
-  });
+  const { epoch, xact, position } = after ?? { epoch: 0, xact: '0', position: 0 };
+  return db.of(landlordId).query<FeedRow>(FEED({ landlordId, epoch, xact, position, limit }));
 }

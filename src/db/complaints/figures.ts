@@ -1,8 +1,15 @@
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { OPEN_STATUSES } from '../../policy/complaint/state';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import type { Session } from '../connection/client';
-import { RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { statement } from '../connection/statement';
+import { idempotencyKeys } from '../schema/access';
+import { clocks, RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { complaints } from '../schema/complaints';
+import { complaintEvents } from '../schema/record';
+import { c } from './rows';
 
 /** The landlord's duties. A date of the resident's stands unmet for ever, more often than not, and says nothing. */
 export const DUTIES: readonly ClockKind[] = CLOCK_KINDS.filter((kind) => !RESIDENT_CLOCKS.includes(kind));
@@ -29,29 +36,40 @@ export const NO_FIGURES: Figures = {
   retentionDue: { complaints: 0, contacts: 0 },
 };
 
+const k = alias(clocks, 'k');
+const i = alias(idempotencyKeys, 'i');
+const e = alias(complaintEvents, 'e');
+
 // One statement is one moment. Counted from the index that the worklist reads, which holds running clocks alone.
-const FIGURES = `
+const FIGURES = statement(
+  'figures',
+  ['landlordId', 'today', 'statuses', 'now'],
+  ($) => sql`
 select
-  (select count(*)::int from complaints where landlord_id = $1 and status = any($3)) as "complaintsOpen",
+  (select count(*)::int from ${complaints} ${c}
+    where ${c.landlordId} = ${$.landlordId} and ${c.status} = any(${$.statuses})) as "complaintsOpen",
   (select coalesce(jsonb_agg(f), '[]') from (
-    select kind, count(*) as running, count(*) filter (where due_on < $2) as overdue from clocks
-    where landlord_id = $1 and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND}
-    group by kind) f) as clocks,
-  (select count(*)::int from idempotency_keys where landlord_id = $1 and expires_at > $4) as "answersKept",
-  (select min(recorded_at) from complaint_events
-    where landlord_id = $1 and epoch = feed_epoch() and xact >= pg_snapshot_xmin(pg_current_snapshot())
-  ) as "feedHeldSince"`;
+    select ${k.kind} as kind, count(*) as running, count(*) filter (where ${k.dueOn} < ${$.today}) as overdue
+    from ${clocks} ${k}
+    where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND}
+    group by ${k.kind}) f) as clocks,
+  (select count(*)::int from ${idempotencyKeys} ${i}
+    where ${i.landlordId} = ${$.landlordId} and ${i.expiresAt} > ${$.now}) as "answersKept",
+  (select min(${e.recordedAt}) from ${complaintEvents} ${e}
+    where ${e.landlordId} = ${$.landlordId} and ${e.epoch} = feed_epoch()
+      and ${e.xact} >= pg_snapshot_xmin(pg_current_snapshot())) as "feedHeldSince"`,
+);
 
 export async function readFigures(
   db: Session,
   landlordId: string,
   { today, now }: { readonly today: LocalDate; readonly now: Instant },
 ): Promise<CountedFigures> {
-  const [row] = await db.of(landlordId).query<CountedFigures & Record<string, unknown>>({
-    name: 'figures',
-    text: FIGURES,
-    values: [landlordId, today, OPEN_STATUSES, now],
-  });
+  const [row] = await db
+    .of(landlordId)
+    .query<CountedFigures & Record<string, unknown>>(
+      FIGURES({ landlordId, today, statuses: OPEN_STATUSES, now }),
+    );
   if (!row) throw new Error('Figures came back without a row');
   return row;
 }

@@ -1,7 +1,12 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { OPEN_STATUSES } from '../../policy/complaint/state';
 import type { LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import { RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { type Places, statement } from '../connection/statement';
+import { clocks, RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { complaints } from '../schema/complaints';
+import { c } from './rows';
 
 /** Figures of a landlord's complaints, in which no single case can be seen. */
 export interface Overview {
@@ -33,53 +38,69 @@ export interface OverviewQuery {
   readonly exceptionalVersions: readonly string[];
 }
 
-const listed = (select: string): string => `(select coalesce(jsonb_agg(f), '[]') from (${select}) f)`;
+const WITH = ['landlordId', 'today', 'from', 'to', 'statuses', 'exceptionalVersions'] as const;
+type WithPlaces = Places<(typeof WITH)[number]>;
+
+const k = alias(clocks, 'k');
+
+const listed = (select: SQL) => sql`(select coalesce(jsonb_agg(f), '[]') from (${select}) f)`;
 
 // A date that ceased to matter before it came (the complaint was withdrawn, say) was neither kept nor missed, but one
 // that had passed by then was missed; one that is only projected is not promised to anybody yet.
-const KEPT = `
-    select stage, kind, count(*) as due,
-      count(*) filter (where met_on <= due_on) as "inTime",
-      count(*) filter (where met_on > due_on) as late,
-      count(*) filter (where met_on is null) as outstanding
-    from clocks
-    where landlord_id = $1 and due_on between $3 and $4 and (stopped_on is null or stopped_on > due_on)
-      and not projected
-      and not ${RESIDENTS_KIND}`;
+const kept = ($: WithPlaces, also: SQL = sql``) => sql`
+    select ${k.stage} as stage, ${k.kind} as kind, count(*) as due,
+      count(*) filter (where ${k.metOn} <= ${k.dueOn}) as "inTime",
+      count(*) filter (where ${k.metOn} > ${k.dueOn}) as late,
+      count(*) filter (where ${k.metOn} is null) as outstanding
+    from ${clocks} ${k}
+    where ${k.landlordId} = ${$.landlordId} and ${k.dueOn} between ${$.from} and ${$.to}
+      and (${k.stoppedOn} is null or ${k.stoppedOn} > ${k.dueOn})
+      and not ${k.projected} and not ${RESIDENTS_KIND} ${also}
+    group by ${k.stage}, ${k.kind} order by ${k.stage}, ${k.kind}`;
+
+const received = ($: WithPlaces) =>
+  sql`${c.landlordId} = ${$.landlordId} and ${c.receivedOn} between ${$.from} and ${$.to}`;
 
 // One statement is one moment, so that the figures agree with each other.
-const OVERVIEW = `
+const OVERVIEW = statement(
+  'overview',
+  WITH,
+  ($) => sql`
 select
-  ${listed(`
-    select status, stage, count(*) as complaints from complaints
-    where landlord_id = $1 and status = any($5)
-    group by status, stage order by status, stage`)} as open,
-  ${listed(`
-    select stage, kind, count(*) as dates from clocks
-    where landlord_id = $1 and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND} and due_on < $2
-    group by stage, kind order by stage, kind`)} as overdue,
-  ${listed(`
-    ${KEPT} group by stage, kind order by stage, kind`)} as kept,
-  ${listed(`
-    ${KEPT} and cardinality($6::text[]) > 0 and complaint_id in (
-      select id from complaints where landlord_id = $1 and policy_version = any($6))
-    group by stage, kind order by stage, kind`)} as "keptUnderExceptions",
-  (select count(*)::int from complaints where landlord_id = $1 and received_on between $3 and $4) as received,
-  ${listed(`
-    select stage, outcome, count(*) as complaints from complaints
-    where landlord_id = $1 and received_on between $3 and $4
-    group by stage, outcome order by stage, outcome nulls last`)} as outcomes`;
+  ${listed(sql`
+    select ${c.status} as status, ${c.stage} as stage, count(*) as complaints from ${complaints} ${c}
+    where ${c.landlordId} = ${$.landlordId} and ${c.status} = any(${$.statuses})
+    group by ${c.status}, ${c.stage} order by ${c.status}, ${c.stage}`)} as open,
+  ${listed(sql`
+    select ${k.stage} as stage, ${k.kind} as kind, count(*) as dates from ${clocks} ${k}
+    where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND} and ${k.dueOn} < ${$.today}
+    group by ${k.stage}, ${k.kind} order by ${k.stage}, ${k.kind}`)} as overdue,
+  ${listed(kept($))} as kept,
+  ${listed(
+    kept(
+      $,
+      sql`and cardinality(${$.exceptionalVersions}::text[]) > 0 and ${k.complaintId} in (
+        select ${c.id} from ${complaints} ${c}
+        where ${c.landlordId} = ${$.landlordId} and ${c.policyVersion} = any(${$.exceptionalVersions}))`,
+    ),
+  )} as "keptUnderExceptions",
+  (select count(*)::int from ${complaints} ${c} where ${received($)}) as received,
+  ${listed(sql`
+    select ${c.stage} as stage, ${c.outcome} as outcome, count(*) as complaints from ${complaints} ${c}
+    where ${received($)}
+    group by ${c.stage}, ${c.outcome} order by ${c.stage}, ${c.outcome} nulls last`)} as outcomes`,
+);
 
 export async function readOverview(
   db: Session,
   landlordId: string,
   { today, from, to, exceptionalVersions }: OverviewQuery,
 ): Promise<Overview> {
-  const [row] = await db.of(landlordId).query<Overview & Record<string, unknown>>({
-    name: 'overview',
-    text: OVERVIEW,
-    values: [landlordId, today, from, to, OPEN_STATUSES, exceptionalVersions],
-  });
+  const [row] = await db
+    .of(landlordId)
+    .query<Overview & Record<string, unknown>>(
+      OVERVIEW({ landlordId, today, from, to, statuses: OPEN_STATUSES, exceptionalVersions }),
+    );
   if (!row) throw new Error('An overview came back without a row');
   return row;
 }

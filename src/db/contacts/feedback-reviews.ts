@@ -1,8 +1,12 @@
-import { and, desc, eq, getTableColumns } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../policy/dates/local-date';
 import type { NewRedaction, Redaction } from '../../policy/redactions/feedback-review';
 import type { Session } from '../connection/client';
-import { feedbackReviews } from '../schema/contacts';
+import { bare } from '../connection/shape';
+import { once, statement } from '../connection/statement';
+import { idempotencyKeys } from '../schema/access';
+import { contacts, feedbackReviews } from '../schema/contacts';
 
 const { landlordId: _, ...ROW } = getTableColumns(feedbackReviews);
 export type FeedbackReviewRow = Omit<typeof feedbackReviews.$inferSelect, 'landlordId'>;
@@ -31,18 +35,18 @@ export async function redactFeedbackReview(
   db: Session,
   landlordId: string,
   month: string,
-  words: NewRedaction,
-  redaction: Redaction,
+  { words, redaction }: { readonly words: NewRedaction; readonly redaction: Redaction },
 ): Promise<boolean> {
-  const [row] = await db.of(landlordId).query<{ redacted: boolean }>({
-    text: `
+  const i = idempotencyKeys;
+  const [row] = await db.of(landlordId).query<{ redacted: boolean }>(
+    once(sql`
       with emptied as (
-        update idempotency_keys set body = null
-        where landlord_id = $1 and operation like 'POST /v1/feedback-reviews%' and body like '%"month":"' || $2 || '"%'
+        update ${i} set ${bare(i.body)} = null
+        where ${i.landlordId} = ${landlordId} and ${i.operation} like 'POST /v1/feedback-reviews%'
+          and ${i.body} like '%"month":"' || ${month} || '"%'
       )
-      select redact_feedback_review($2, $3, $4) as redacted`,
-    values: [landlordId, month, JSON.stringify(words), JSON.stringify(redaction)],
-  });
+      select redact_feedback_review(${month}, ${JSON.stringify(words)}, ${JSON.stringify(redaction)}) as redacted`),
+  );
   return row?.redacted ?? false;
 }
 
@@ -80,6 +84,19 @@ export interface MonthlyCount {
   readonly count: number;
 }
 
+const t = alias(contacts, 't');
+
+const BY_MONTH = statement(
+  'contacts-by-month',
+  ['landlordId', 'from', 'to'],
+  ($) => sql`
+  select to_char(${t.receivedOn}, 'YYYY-MM') as month, ${t.kind} as kind, count(*)::int as count
+  from ${contacts} ${t}
+  where ${t.landlordId} = ${$.landlordId} and ${t.receivedOn} between ${$.from} and ${$.to}
+  group by 1, 2
+  order by 1 desc, 2`,
+);
+
 /** How many contacts of each kind came in each month of a span, both ends included. */
 export async function contactsByMonth(
   db: Session,
@@ -87,14 +104,5 @@ export async function contactsByMonth(
   from: LocalDate,
   to: LocalDate,
 ): Promise<MonthlyCount[]> {
-  return db.of(landlordId).query<MonthlyCount>({
-    name: 'contacts-by-month',
-    text: `
-      select to_char(received_on, 'YYYY-MM') as month, kind, count(*)::int as count
-      from contacts
-      where landlord_id = $1 and received_on between $2 and $3
-      group by 1, 2
-      order by 1 desc, 2`,
-    values: [landlordId, from, to],
-  });
+  return db.of(landlordId).query<MonthlyCount>(BY_MONTH({ landlordId, from, to }));
 }

@@ -1,9 +1,12 @@
 import { and, asc, desc, eq, getTableColumns, gte, lte, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStatus, ContactState } from '../../policy/contacts/state';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import { contacts } from '../schema/contacts';
+import { shape } from '../connection/shape';
+import { statement } from '../connection/statement';
+import { contactEvents, contacts, contactTexts } from '../schema/contacts';
 import type { ContactRow } from './contacts';
 
 const { landlordId: _, salt: __, ...ROW } = getTableColumns(contacts);
@@ -74,21 +77,27 @@ export interface ContactEventRow {
   readonly texts: Readonly<Record<string, string>>;
 }
 
+const e = alias(contactEvents, 'e');
+const t = alias(contactTexts, 't');
+
+const EVENTS = statement(
+  'contact-events',
+  ['landlordId', 'contactId'],
+  ($) => sql`
+  select ${shape(contactEvents, ['sequence', 'type', 'data', 'actor', 'occurredOn', 'recordedAt']).selectedFrom('e')},
+    coalesce((select jsonb_object_agg(${t.field}, ${t.text}) from ${contactTexts} ${t}
+      where ${t.landlordId} = ${$.landlordId} and ${t.contactId} = ${$.contactId} and ${t.sequence} = ${e.sequence}
+    ), '{}') as texts
+  from ${contactEvents} ${e}
+  where ${e.landlordId} = ${$.landlordId} and ${e.contactId} = ${$.contactId}
+  order by ${e.sequence}`,
+);
+
 /** The history of a contact in order, with the words of each event. */
 export async function contactEventsOf(
   db: Session,
   landlordId: string,
   contactId: string,
 ): Promise<ContactEventRow[]> {
-  return db.of(landlordId).query<ContactEventRow>({
-    name: 'contact-events',
-    text: `
-      select e.sequence, e.type, e.data, e.actor, e.occurred_on as "occurredOn", e.recorded_at as "recordedAt",
-        coalesce((select jsonb_object_agg(t.field, t.text) from contact_texts t
-          where t.landlord_id = $1 and t.contact_id = $2 and t.sequence = e.sequence), '{}') as texts
-      from contact_events e
-      where e.landlord_id = $1 and e.contact_id = $2
-      order by e.sequence`,
-    values: [landlordId, contactId],
-  });
+  return db.of(landlordId).query<ContactEventRow>(EVENTS({ landlordId, contactId }));
 }

@@ -65,8 +65,7 @@ export async function redactEditionWhy(
   db: Session,
   landlordId: string,
   number: number,
-  why: string,
-  redaction: EditionRedaction,
+  { why, redaction }: { readonly why: string; readonly redaction: EditionRedaction },
 ): Promise<void> {
   await db.of(landlordId).query({
     text: 'select redact_edition_why($1, $2, $3)',

@@ -1,6 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, lt, sql } from 'drizzle-orm';
 import type { ExceptionRedaction, NewExceptionRedaction } from '../../policy/redactions/compliance-exception';
 import type { Session } from '../connection/client';
+import { bare } from '../connection/shape';
+import { once } from '../connection/statement';
+import { idempotencyKeys } from '../schema/access';
 import { complianceExceptions } from '../schema/compliance-exceptions';
 
 export type ExceptionRow = Omit<typeof complianceExceptions.$inferSelect, 'landlordId'>;
@@ -26,6 +29,11 @@ export async function claimException(db: Session, landlordId: string, id: string
   });
 }
 
+interface ExceptionRedacted {
+  readonly given: NewExceptionRedaction;
+  readonly redaction: Omit<ExceptionRedaction, 'fields'>;
+}
+
 /**
  * Puts other words in the place of those of a version, in every version that has them, and empties the answers that still
  * show them: forgotten whole, an earlier request sent again would be done again. The function alone may do it, and nothing
@@ -35,18 +43,20 @@ export async function redactExceptionWords(
   db: Session,
   landlordId: string,
   id: string,
-  { version, ...words }: NewExceptionRedaction,
-  redaction: Omit<ExceptionRedaction, 'fields'>,
+  { given, redaction }: ExceptionRedacted,
 ): Promise<void> {
-  await db.of(landlordId).query({
-    text: `
+  const { version, ...words } = given;
+  const i = idempotencyKeys;
+  await db.of(landlordId).query(
+    once(sql`
       with emptied as (
-        update idempotency_keys set body = null
-        where landlord_id = $1 and operation like 'POST /v1/compliance-exceptions%' and body like '%"id":"' || $2 || '"%'
+        update ${i} set ${bare(i.body)} = null
+        where ${i.landlordId} = ${landlordId} and ${i.operation} like 'POST /v1/compliance-exceptions%'
+          and ${i.body} like '%"id":"' || ${id} || '"%'
       )
-      select redact_compliance_exception($2::uuid, $3, $4, $5)`,
-    values: [landlordId, id, version, JSON.stringify(words), JSON.stringify(redaction)],
-  });
+      select redact_compliance_exception(
+        ${id}, ${version}, ${JSON.stringify(words)}, ${JSON.stringify(redaction)})`),
+  );
 }
 
 /** All its versions, the first recorded first; none where there is no such exception. */

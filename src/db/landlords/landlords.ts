@@ -58,8 +58,7 @@ export async function updateLandlord(
   db: Session,
   landlordId: string,
   expectedVersion: number,
-  details: LandlordDetails,
-  now: Instant,
+  { details, now }: { readonly details: LandlordDetails; readonly now: Instant },
 ): Promise<LandlordRow | null> {
   const [row] = await db
     .of(landlordId)

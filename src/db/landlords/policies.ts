@@ -25,28 +25,18 @@ export async function insertPolicy(
   landlordId: string,
   policy: PolicyRow,
 ): Promise<'inserted' | (typeof TAKEN)[keyof typeof TAKEN]> {
-  const { version, effectiveFrom, effectiveTo, document, publishedAt, publishedBy } = policy;
   try {
-    await db.of(landlordId).query({
-      text: `
-        insert into policies (landlord_id, version, effective_from, effective_to, document, published_at, published_by)
-        values ($1, $2, $3, $4, $5, $6, $7)`,
-      values: [
-        landlordId,
-        version,
-        effectiveFrom,
-        effectiveTo,
-        JSON.stringify(document),
-        publishedAt,
-        publishedBy,
-      ],
-    });
+    await db
+      .of(landlordId)
+      .orm.insert(policies)
+      .values({ ...policy, landlordId });
     return 'inserted';
   } catch (error) {
     // Asked of the index that refused, since a look beforehand or `on conflict` cannot see a concurrent publication.
-    if (error instanceof DatabaseError) {
+    // The query builder wraps what PostgreSQL said.
+    if (error instanceof Error && error.cause instanceof DatabaseError) {
       for (const [constraint, taken] of Object.entries(TAKEN))
-        if (error.constraint === constraint) return taken;
+        if (error.cause.constraint === constraint) return taken;
     }
     throw error;
   }

@@ -6,6 +6,11 @@ import { selfAssessments } from '../schema/self-assessments';
 export type SelfAssessmentRow = Omit<typeof selfAssessments.$inferSelect, 'landlordId'>;
 export type SelfAssessmentDetails = Omit<SelfAssessmentRow, 'year' | 'version' | 'createdAt' | 'updatedAt'>;
 
+interface SelfAssessmentEntered {
+  readonly details: SelfAssessmentDetails;
+  readonly now: Instant;
+}
+
 const { landlordId: _, ...ROW } = getTableColumns(selfAssessments);
 
 export async function findSelfAssessment(
@@ -26,8 +31,7 @@ export async function insertSelfAssessment(
   db: Session,
   landlordId: string,
   year: number,
-  details: SelfAssessmentDetails,
-  now: Instant,
+  { details, now }: SelfAssessmentEntered,
 ): Promise<SelfAssessmentRow | null> {
   const [row] = await db
     .of(landlordId)
@@ -43,9 +47,7 @@ export async function updateSelfAssessment(
   db: Session,
   landlordId: string,
   year: number,
-  expectedVersion: number,
-  details: SelfAssessmentDetails,
-  now: Instant,
+  { expectedVersion, details, now }: SelfAssessmentEntered & { readonly expectedVersion: number },
 ): Promise<SelfAssessmentRow | null> {
   const [row] = await db
     .of(landlordId)

@@ -1,8 +1,10 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Change } from '../../policy/rehearsal/change';
 import type { Session } from '../connection/client';
-import { rehearsals } from '../schema/rehearsals';
+import { statement } from '../connection/statement';
+import { rehearsalComplaints, rehearsals } from '../schema/rehearsals';
 import type { RehearsalRow } from './rehearsals';
 
 const { landlordId: _, ...ROW } = getTableColumns(rehearsals);
@@ -52,6 +54,24 @@ function wanted(landlordId: string, { kind, applied }: RehearsalFilter): (SQL | 
   ];
 }
 
+const r = alias(rehearsals, 'r');
+const l = alias(rehearsalComplaints, 'l');
+
+const REMOVE_UNAPPLIED = statement(
+  'remove-unapplied-rehearsals',
+  ['landlordId', 'before'],
+  ($) => sql`
+  with old as (
+    select ${r.id} as id from ${rehearsals} ${r}
+    where ${r.landlordId} = ${$.landlordId} and ${r.appliedAt} is null and ${r.createdAt} < ${$.before}
+    for update skip locked
+  ), looked_at as (
+    delete from ${rehearsalComplaints} ${l} using old
+    where ${l.landlordId} = ${$.landlordId} and ${l.rehearsalId} = old.id
+  )
+  delete from ${rehearsals} ${r} using old where ${r.landlordId} = ${$.landlordId} and ${r.id} = old.id`,
+);
+
 /**
  * Takes away what was rehearsed before a moment and never done. It changed nothing, so it is no part of any record; it
  * holds a row for each open complaint, and words that nobody would think of when a person's data have to go.
@@ -61,17 +81,5 @@ export async function removeUnappliedRehearsals(
   landlordId: string,
   before: Instant,
 ): Promise<void> {
-  await db.of(landlordId).query({
-    name: 'remove-unapplied-rehearsals',
-    text: `
-      with old as (
-        select id from rehearsals
-        where landlord_id = $1 and applied_at is null and created_at < $2
-        for update skip locked
-      ), looked_at as (
-        delete from rehearsal_complaints r using old where r.landlord_id = $1 and r.rehearsal_id = old.id
-      )
-      delete from rehearsals r using old where r.landlord_id = $1 and r.id = old.id`,
-    values: [landlordId, before],
-  });
+  await db.of(landlordId).query(REMOVE_UNAPPLIED({ landlordId, before }));
 }

@@ -1,14 +1,8 @@
-import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import { complaintId, day, landlordId, ofSameLandlord } from '../connection/columns';
 import { complaints } from './complaints';
-
-/** What the worklist reads. Its statement must repeat the index's predicate word for word, so both take it from here. */
-export const RUNNING_CLOCK = 'met_on is null and stopped_on is null and due_on is not null and not projected';
-
-/** Dates that are the resident's to use, not the landlord's to keep. */
-export const RESIDENTS_KIND = `(kind in (${RESIDENT_CLOCKS.map((kind) => `'${kind}'`).join(', ')}))`;
 
 /** One row for each running or ended clock. `n` tells apart those a stage has several of, such as updates. */
 export const clocks = pgTable(
@@ -36,10 +30,22 @@ export const clocks = pgTable(
     ),
     index('clocks_worklist')
       .on(t.landlordId, t.dueOn, t.complaintId, t.stage, t.kind, t.n)
-      .where(sql.raw(`${RUNNING_CLOCK} and not ${RESIDENTS_KIND}`)),
+      .where(sql`${RUNNING_CLOCK} and not ${RESIDENTS_KIND}`),
     // Apart, because such a date passes unmet more often than not: years of them would lie before today's work.
     index('clocks_of_residents')
       .on(t.landlordId, t.dueOn, t.complaintId, t.stage, t.kind, t.n)
-      .where(sql.raw(`${RUNNING_CLOCK} and ${RESIDENTS_KIND}`)),
+      .where(sql`${RUNNING_CLOCK} and ${RESIDENTS_KIND}`),
   ],
 );
+
+/** As the migrations wrote it into the indexes, without quotes and a table: written otherwise they would be made anew. */
+const plain = ({ name }: AnyPgColumn) => sql.raw(name);
+const { metOn, stoppedOn, dueOn, projected, kind } = clocks;
+
+/** What the worklist reads. Its statement must repeat the index's predicate, so both take it from here. */
+export const RUNNING_CLOCK: SQL = sql`${plain(metOn)} is null and ${plain(stoppedOn)} is null and ${plain(dueOn)} is not null and not ${plain(projected)}`;
+
+const LISTED = RESIDENT_CLOCKS.map((name) => `'${name}'`).join(', ');
+
+/** Dates that are the resident's to use, not the landlord's to keep. */
+export const RESIDENTS_KIND: SQL = sql`(${plain(kind)} in (${sql.raw(LISTED)}))`;

@@ -118,18 +118,14 @@ async function answer(
   const body = await answerOf(database, reply, work);
   if (isLasting(reply.statusCode)) {
     const createdAt = now();
-    await keepAnswer(
-      database,
-      landlordId,
-      scope,
-      {
-        fingerprint,
-        status: reply.statusCode,
-        headers: keptHeaders(reply),
-        body: isSecret(request) && reply.statusCode < 300 ? null : body,
-      },
-      { createdAt, expiresAt: new Date(Date.parse(createdAt) + KEPT_MS).toISOString() as Instant },
-    );
+    await keepAnswer(database, landlordId, scope, {
+      fingerprint,
+      status: reply.statusCode,
+      headers: keptHeaders(reply),
+      body: isSecret(request) && reply.statusCode < 300 ? null : body,
+      createdAt,
+      expiresAt: new Date(Date.parse(createdAt) + KEPT_MS).toISOString() as Instant,
+    });
   }
   return body;
 }

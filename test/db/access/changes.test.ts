@@ -65,7 +65,7 @@ describe('whoever listens for changes', () => {
       homes: [],
       ombudsmanContact: null,
     } as const;
-    await updateLandlord(scratch.database, WESTFIELD, 1, details, at('2024-09-03T10:00:00.000Z'));
+    await updateLandlord(scratch.database, WESTFIELD, 1, { details, now: at('2024-09-03T10:00:00.000Z') });
     await until('all three are heard', () => heard.length >= 3);
     expect(heard).toEqual([WESTFIELD, WESTFIELD, WESTFIELD]);
   });

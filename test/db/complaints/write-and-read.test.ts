@@ -1,7 +1,7 @@
 import { inTransaction } from '../../../src/db/connection/client';
 import { appendToComplaint, insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { findComplaint } from '../../../src/db/complaints/read';
-import { complaintEvents } from '../../../src/db/complaints/events';
+import { complaintEventsOf } from '../../../src/db/complaints/events';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import {
   at,
@@ -85,7 +85,7 @@ describe('a new complaint', () => {
       texts: { summary: 'The boiler “failed” – twice; 100% cold', description: "It's off\nagain\\n" },
       externalReferences: [{ system: 'crm', id: '4711' }],
     });
-    expect(await complaintEvents(scratch.database, HEXAGON, uuid(1))).toEqual([
+    expect(await complaintEventsOf(scratch.database, HEXAGON, uuid(1))).toEqual([
       {
         sequence: 1,
         id: uuid(11),
@@ -208,7 +208,7 @@ describe('an act', () => {
       loggedAt: '2024-09-02T10:00:00.000Z',
       updatedAt: '2024-09-04T15:30:00.000Z',
     });
-    const events = await complaintEvents(scratch.database, HEXAGON, uuid(1));
+    const events = await complaintEventsOf(scratch.database, HEXAGON, uuid(1));
     expect(events.map(({ sequence, type, texts }) => [sequence, type, texts])).toEqual([
       [1, 'logged', {}],
       [2, 'acknowledged', { note: 'Rang as well' }],
@@ -242,7 +242,7 @@ describe('an act', () => {
       version: 1,
       status: 'open',
     });
-    expect(await complaintEvents(scratch.database, HEXAGON, uuid(1))).toHaveLength(1);
+    expect(await complaintEventsOf(scratch.database, HEXAGON, uuid(1))).toHaveLength(1);
     expect(await complaintClocks(scratch.database, HEXAGON, uuid(1))).toEqual([clock()]);
     expect(await countOf('texts')).toBe(0);
     expect(await countOf('parties')).toBe(0);
@@ -255,7 +255,7 @@ describe('an act', () => {
       ),
     );
     expect(attempts.filter((moved) => moved)).toHaveLength(1);
-    expect(await complaintEvents(scratch.database, HEXAGON, uuid(1))).toHaveLength(2);
+    expect(await complaintEventsOf(scratch.database, HEXAGON, uuid(1))).toHaveLength(2);
   });
 
   test('leaves a clock alone that has not changed', async () => {

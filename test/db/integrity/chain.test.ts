@@ -7,7 +7,7 @@ import {
   contactsProvedSince,
 } from '../../../src/db/integrity/chain-faults';
 import { appendToComplaint, insertLoggedComplaint } from '../../../src/db/complaints/write';
-import { appendToContact, insertContact } from '../../../src/db/contacts/contacts';
+import { appendToContact, insertContact } from '../../../src/db/contacts/write';
 import { eachRange } from '../../../src/db/integrity/key-ranges';
 import type { RecordFault } from '../../../src/db/integrity/fault';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
@@ -367,9 +367,12 @@ describe('contacts', () => {
       type: 'choice-offered' as const,
       recordedAt: at('2024-09-02T11:00:00.000Z'),
     };
-    await appendToContact(base.database, HEXAGON, contactId, 1, facts, [
-      { ...offered, texts: { note: 'Asked her' } },
-    ]);
+    await appendToContact(base.database, HEXAGON, {
+      id: contactId,
+      version: 1,
+      columns: facts,
+      events: [{ ...offered, texts: { note: 'Asked her' } }],
+    });
   });
   const of = `contact_id = '${contactId}'`;
 

@@ -1,5 +1,6 @@
 import { contactEventsOf, listContacts } from '../../../src/db/contacts/lists';
-import { appendToContact, findContact, insertContact } from '../../../src/db/contacts/contacts';
+import { findContact } from '../../../src/db/contacts/contacts';
+import { appendToContact, insertContact } from '../../../src/db/contacts/write';
 import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import {
   findLandlord,
@@ -42,13 +43,10 @@ describe('a landlord', () => {
   test('is changed only from the version that was read', async () => {
     await insertLandlord(scratch.database, HEXAGON, details, at('2024-01-01T09:00:00.000Z'));
     const rename = (version: number, name: string) =>
-      updateLandlord(
-        scratch.database,
-        HEXAGON,
-        version,
-        { ...details, name },
-        at('2024-02-01T09:00:00.000Z'),
-      );
+      updateLandlord(scratch.database, HEXAGON, version, {
+        details: { ...details, name },
+        now: at('2024-02-01T09:00:00.000Z'),
+      });
     expect(await rename(1, 'Arches')).toMatchObject({
       name: 'Arches',
       version: 2,
@@ -109,9 +107,12 @@ describe('a contact before a complaint', () => {
       complaintId: uuid(2),
     };
     const append = (landlordId: string, version: number) =>
-      appendToContact(scratch.database, landlordId, uuid(1), version, columns, [
-        event('completed', { note: 'The lift runs' }),
-      ]);
+      appendToContact(scratch.database, landlordId, {
+        id: uuid(1),
+        version,
+        columns,
+        events: [event('completed', { note: 'The lift runs' })],
+      });
     expect(await append(WESTFIELD, 1)).toBe(false);
     expect(await append(HEXAGON, 1)).toBe(true);
     expect(await append(HEXAGON, 1)).toBe(false);

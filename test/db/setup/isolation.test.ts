@@ -5,7 +5,7 @@ import { worklist } from '../../../src/db/complaints/clocks';
 import { listComplaints } from '../../../src/db/complaints/lists';
 import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { complaintStates, findComplaint } from '../../../src/db/complaints/read';
-import { complaintEvents, eventFeed } from '../../../src/db/complaints/events';
+import { complaintEventsOf, eventFeed } from '../../../src/db/complaints/events';
 import { isolateLandlords, SERVICE_ROLE } from '../../../src/db/setup/isolation';
 import { findLandlord, listLandlords } from '../../../src/db/landlords/landlords';
 import { findPolicy, policiesOf } from '../../../src/db/landlords/policies';
@@ -156,7 +156,7 @@ const newest = { sort: 'receivedOn', descending: true, after: null, limit: 50 } 
 const READS: Readonly<Record<string, (session: Session, landlordId: string) => Promise<unknown>>> = {
   'a complaint': (session, landlordId) => findComplaint(session, landlordId, uuid(1)),
   'its states': (session, landlordId) => complaintStates(session, landlordId, [uuid(1)]),
-  'its events': (session, landlordId) => complaintEvents(session, landlordId, uuid(1)),
+  'its events': (session, landlordId) => complaintEventsOf(session, landlordId, uuid(1)),
   'the feed': (session, landlordId) => eventFeed(session, landlordId, null, 50),
   'the worklist': (session, landlordId) => worklist(session, landlordId, anyPage),
   'the list of complaints': (session, landlordId) => listComplaints(session, landlordId, {}, newest),

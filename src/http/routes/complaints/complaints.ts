@@ -3,7 +3,7 @@ import { STAFF } from '../../../policy/rules/roles';
 import { readComplaint } from '../../../complaints/act';
 import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
 import { takeComplaint } from '../../../complaints/log';
-import { complaintEvents } from '../../../db/complaints/events';
+import { complaintEventsOf } from '../../../db/complaints/events';
 import { clockSchema } from '../../../policy/clocks/clock';
 import { logSchema } from '../../../policy/commands/intake/log';
 import { isRejection } from '../../../policy/rules/rejection';
@@ -162,7 +162,7 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const complaint = await readComplaint(deps, landlordId, request.params.id);
     if (!complaint) return notFound(reply);
     reply.header('etag', etagOf(complaint.row.version));
-    const rows = await complaintEvents(database, landlordId, complaint.row.id);
+    const rows = await complaintEventsOf(database, landlordId, complaint.row.id);
     return { items: rows.map(eventView) };
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readComplaint } from '../../../complaints/act';
 import { readContact } from '../../../complaints/contacts/read-and-take';
 import { contactEventsOf } from '../../../db/contacts/lists';
-import { complaintEvents } from '../../../db/complaints/events';
+import { complaintEventsOf } from '../../../db/complaints/events';
 import { findAllRestrictedTexts } from '../../../db/complaints/restricted-texts';
 import { complaintsOfPerson, contactsOfPerson } from '../../../db/complaints/by-person';
 import { words } from '../../../policy/document/vocabulary';
@@ -160,7 +160,7 @@ export function subjectAccessRoutes(app: Scope, deps: RouteDeps): void {
         // As they stand in their column, which was written through a schema.
         as: parties as z.input<typeof partySchema>[],
         complaint: complaintView(complaint, roles),
-        events: (await complaintEvents(database, landlordId, id)).map(eventView),
+        events: (await complaintEventsOf(database, landlordId, id)).map(eventView),
         restricted: mayReadRestricted
           ? isComplainant
             ? await findAllRestrictedTexts(database, landlordId, id)

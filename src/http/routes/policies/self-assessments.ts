@@ -109,8 +109,12 @@ export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: Ro
         return problem(reply, 'stale_version', { detail });
       }
       const written = found
-        ? await updateSelfAssessment(database, landlordId, year, found.version, details, now())
-        : await insertSelfAssessment(database, landlordId, year, details, now());
+        ? await updateSelfAssessment(database, landlordId, year, {
+            expectedVersion: found.version,
+            details,
+            now: now(),
+          })
+        : await insertSelfAssessment(database, landlordId, year, { details, now: now() });
       if (!written) continue;
       reply.header('etag', etagOf(written.version));
       if (!found) reply.code(201).header('location', `/v1/self-assessments/${year}`);

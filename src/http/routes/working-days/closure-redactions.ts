@@ -41,7 +41,7 @@ export function closureRedactionRoutes(app: Scope, { database, now }: RouteDeps)
     if (!found) return notFound(reply);
     if (found.why === null) return answerProblem(reply, problemOfRejection(noWhyToRedact(edition)));
     const redaction = { at: now(), by: actorOf(principal) };
-    await redactEditionWhy(database, landlordId, edition, request.body.why, redaction);
+    await redactEditionWhy(database, landlordId, edition, { why: request.body.why, redaction });
     const shown = closuresView((await findEdition(database, landlordId, edition)) ?? found);
     reply.code(201).header('etag', closuresEtag(shown));
     return shown;

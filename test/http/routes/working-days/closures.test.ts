@@ -195,7 +195,8 @@ describe('a name that got into why an edition was entered', () => {
     const earlier = { at: TEST_NOW, by: 'key:other' };
     const second = await meanwhile(
       service,
-      ({ database }) => redactEditionWhy(database, desk.landlordId, 1, 'A first other reason.', earlier),
+      ({ database }) =>
+        redactEditionWhy(database, desk.landlordId, 1, { why: 'A first other reason.', redaction: earlier }),
       () => redact(1),
     );
     expect([second.status, second.body.why, second.headers.etag]).toEqual([201, why, '"1-2"']);
