@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     const populating = await timed(() => populate(server.url, rules, 0, COMPLAINTS));
     say(`${COMPLAINTS} complaints made ready in ${populating}`);
     const deps = { database, rulebook: new Rulebook(database, systemNow), now: systemNow };
-    deps.rulebook.standings.startListening();
+    deps.rulebook.landlordTerms.startListening();
     const on = addDays(localDateIn(rules.now, ZONE), 2);
     const change = { kind: 'closure' as const, closures: [{ on, why: 'Office move' }], withdrawn: [] };
     const held: string[] = [];

@@ -12,9 +12,9 @@ import type { Rules } from '../policy/rules/rules';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
 import { appendToOther } from './merge';
-import { groundsOf } from './loading/merged-with';
+import { rulesAndMergedInto } from './loading/merged-with';
 import { presentState } from './loading/present-states';
-import { columnsOf, written } from './loading/rows';
+import { columnsOf, rowsOf } from './loading/rows';
 
 /** A complaint as it stands, with its clocks reckoned anew and the rules it runs by. */
 export interface Complaint {
@@ -45,7 +45,7 @@ export async function readComplaint(
   const stored = await findComplaint(deps.database, landlordId, idOrReference);
   if (!stored) return null;
   const row = await presentState(deps.database, landlordId, stored);
-  const { rules } = await groundsOf(deps, landlordId, row);
+  const { rules } = await rulesAndMergedInto(deps, landlordId, row);
   const clocks = clocksOf(row.state, rules);
   // Where another release wrote the state, it wrote what lists show of it too.
   return { row: stored.present ? row : { ...row, ...columnsOf(row.state, clocks) }, clocks, rules };
@@ -76,12 +76,12 @@ async function tryToAct<Body extends Occurred>(
   if (!stored) return { kind: 'absent' };
   if (matches && !matches(stored.version)) return { kind: 'stale', version: stored.version };
   const row = await presentState(database, landlordId, stored);
-  const grounds = await groundsOf(deps, landlordId, row, command.other?.(body) ?? null);
+  const grounds = await rulesAndMergedInto(deps, landlordId, row, command.other?.(body) ?? null);
   const { rules } = grounds;
   const decided = decide(command, row.state, body, rules);
   if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
   const updatedAt = now();
-  const { columns, events, clocks, parties } = written(decided, actor, updatedAt);
+  const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
   const erases = decided.state.privacy.erasedOn !== null;
   const change = { ...columns, events, clocks, parties, updatedAt, erases };
   const own = { id: row.id, version: row.version, change };

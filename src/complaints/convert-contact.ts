@@ -8,9 +8,9 @@ import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Complaint } from './act';
 import type { ComplaintDeps } from './loading/deps';
 import { type ContactAttempt, evolvedBy } from './contacts/act';
-import { columnsOf, eventRow, readContact } from './contacts/read-and-take';
+import { columnsOf, eventRow, readContact } from './contacts/contact';
 import { Rulebook } from './loading/rulebook';
-import { takeComplaint } from './log';
+import { logComplaint } from './log';
 
 export type Converted =
   | { readonly kind: 'done'; readonly complaint: Complaint }
@@ -20,8 +20,8 @@ export type Converted =
   | { readonly kind: 'nameless' }
   | { readonly kind: 'refused'; readonly rejection: Rejection };
 
-/** Undoes the transaction of a conversion that found the contact changed. */
-class ContactMoved extends Error {}
+/** Undoes the transaction of a conversion where somebody else changed the contact meanwhile. */
+class ContactChanged extends Error {}
 
 /** Makes a contact into a complaint, once; the complaint and the link to it are written together or not at all. */
 export async function convertContact(
@@ -59,17 +59,21 @@ async function tryToConvert(
       // A rulebook of its own: one on the pool would wait for a second connection while this holds the first.
       const within = { database: session, rulebook: new Rulebook(session, now), now };
       // The last that can refuse, and it writes nothing then: what is answered from here on is committed.
-      const taken = await takeComplaint(within, landlordId, actor, complaint, id);
-      if (isRejection(taken)) return { kind: 'refused', rejection: taken } as const;
-      const became = becameComplaint(basis, { reason, complaintId: taken.row.id, on: taken.row.receivedOn });
+      const logged = await logComplaint(within, landlordId, actor, complaint, id);
+      if (isRejection(logged)) return { kind: 'refused', rejection: logged } as const;
+      const became = becameComplaint(basis, {
+        reason,
+        complaintId: logged.row.id,
+        on: logged.row.receivedOn,
+      });
       const columns = columnsOf(evolvedBy(state, became));
       const events = [eventRow(became, actor, now())];
       if (!(await appendToContact(session, landlordId, id, row.version, columns, events)))
-        throw new ContactMoved();
-      return { kind: 'done', complaint: taken } as const;
+        throw new ContactChanged();
+      return { kind: 'done', complaint: logged } as const;
     });
   } catch (error) {
-    if (!(error instanceof ContactMoved)) throw error;
+    if (!(error instanceof ContactChanged)) throw error;
     const moved = await findContact(database, landlordId, id);
     // With its complaint it may have gone out of the caller's sight.
     if (!moved) return { kind: 'absent' };

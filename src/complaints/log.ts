@@ -7,13 +7,13 @@ import { decideLog } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Complaint } from './act';
 import type { ComplaintDeps } from './loading/deps';
-import { written } from './loading/rows';
+import { rowsOf } from './loading/rows';
 
 /**
- * Takes a complaint in under the policy in force on the day it was received. Where the landlord's zone was changed
+ * Logs a complaint under the policy in force on the day it was received. Where the landlord's zone was changed
  * meanwhile, which it can be until its first complaint is there, the day is worked out anew.
  */
-export async function takeComplaint(
+export async function logComplaint(
   deps: ComplaintDeps,
   landlordId: string,
   actor: string,
@@ -21,14 +21,14 @@ export async function takeComplaint(
   contactId: string | null = null,
 ): Promise<Complaint | Rejection> {
   for (;;) {
-    const taken = await tryToTake(deps, landlordId, actor, given, contactId);
-    if (taken) return taken;
-    deps.rulebook.standings.forget(landlordId);
+    const logged = await tryToLog(deps, landlordId, actor, given, contactId);
+    if (logged) return logged;
+    deps.rulebook.landlordTerms.forget(landlordId);
   }
 }
 
 /** One statement writes all of it, or nothing: null where the landlord's zone is another. */
-async function tryToTake(
+async function tryToLog(
   { database, rulebook, now }: ComplaintDeps,
   landlordId: string,
   actor: string,
@@ -46,7 +46,7 @@ async function tryToTake(
   if (isRejection(decided)) return decided;
   const loggedAt = now();
   const id = uuidv7();
-  const { columns, events, clocks } = written(decided, actor, loggedAt);
+  const { columns, events, clocks } = rowsOf(decided, actor, loggedAt);
   const parties = partiesOf(given);
   const externalReferences = withoutDoubles(given.externalReferences);
   const record = {

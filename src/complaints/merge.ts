@@ -2,9 +2,9 @@ import { type Decided, decideMergedFrom } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Append } from '../db/complaints/rows';
 import type { Recorded } from './loading/append';
-import type { Grounds } from './loading/merged-with';
+import type { RulesAndMergedInto } from './loading/merged-with';
 import type { Rulebook } from './loading/rulebook';
-import { written } from './loading/rows';
+import { rowsOf } from './loading/rows';
 
 /** What a merger writes to the complaint that goes on; null where the act is none. */
 export async function appendToOther(
@@ -16,14 +16,14 @@ export async function appendToOther(
     wasMerged,
   }: { readonly id: string; readonly reference: string; readonly wasMerged: boolean },
   { state }: Decided,
-  { other }: Grounds,
+  { other }: RulesAndMergedInto,
 ): Promise<Append | Rejection | null> {
   const { into } = state.mergers;
   if (!into || wasMerged || !other) return null;
   const rules = await rulebook.pinned(landlordId, other.state);
   const decided = decideMergedFrom(other.state, { complaintId: id, reference, on: into.on }, rules);
   if (isRejection(decided)) return decided;
-  const { columns, events, clocks, parties } = written(decided, actor, updatedAt);
+  const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
   return {
     id: other.id,
     version: other.version,

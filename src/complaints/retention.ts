@@ -8,8 +8,8 @@ import { todayOf } from '../policy/rules/rules';
 import { act } from './act';
 import type { ComplaintDeps } from './loading/deps';
 import { actOnContact } from './contacts/act';
-import { stateOf } from './contacts/read-and-take';
-import { groundsOf } from './loading/merged-with';
+import { stateOf } from './contacts/contact';
+import { rulesAndMergedInto } from './loading/merged-with';
 import { presentStates } from './loading/present-states';
 
 /** Read together: enough to be quick, few enough to leave other requests their turn. */
@@ -102,7 +102,7 @@ async function* complaintsOn(deps: ComplaintDeps, landlordId: string, today: Loc
   const { database } = deps;
   for await (const page of pages((part) => endedComplaints(database, landlordId, part), today)) {
     for (const { id, reference, state } of await presentStates(database, landlordId, page)) {
-      const { rules } = await groundsOf(deps, landlordId, { id, state });
+      const { rules } = await rulesAndMergedInto(deps, landlordId, { id, state });
       yield { id, reference, ...retentionOf(state, rules) };
     }
   }

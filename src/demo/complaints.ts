@@ -1,7 +1,7 @@
 import { act } from '../complaints/act';
 import type { ComplaintDeps } from '../complaints/loading/deps';
 import { Rulebook } from '../complaints/loading/rulebook';
-import { takeComplaint } from '../complaints/log';
+import { logComplaint } from '../complaints/log';
 import type { Database } from '../db/connection/client';
 import { seedContacts } from './contacts';
 import { type Act, definition, WALKTHROUGHS } from './walkthroughs';
@@ -50,12 +50,12 @@ async function seedComplaint(
     desiredOutcome: definition.outcomesSought,
     categories: ['repairs'],
   });
-  const taken = await takeComplaint(deps, landlordId, BY, given);
-  if (isRejection(taken)) throw new Error(`A demo complaint was refused: ${taken.detail}`);
+  const logged = await logComplaint(deps, landlordId, BY, given);
+  if (isRejection(logged)) throw new Error(`A demo complaint was refused: ${logged.detail}`);
   for (const [name, body] of acts) {
     const command = COMMANDS.find((known) => known.act === name);
     if (!command) throw new RangeError(`No act is called ${name}`);
-    const attempt = { landlordId, actor: BY, complaint: taken.row.id, matches: null };
+    const attempt = { landlordId, actor: BY, complaint: logged.row.id, matches: null };
     const acted = await act(deps, command, command.body.parse(body), attempt);
     if (acted.kind !== 'done') throw new Error(`The demo act ${name} failed: ${JSON.stringify(acted)}`);
   }

@@ -1,6 +1,6 @@
 import type { ComplaintDeps } from '../complaints/loading/deps';
 import { actOnContact } from '../complaints/contacts/act';
-import { takeContact } from '../complaints/contacts/read-and-take';
+import { receiveContact } from '../complaints/contacts/receive';
 import { DEMO_CONTACTS, DEMO_HOLDS, exampleNewContact } from '../http/schemas/contact-examples';
 import { placeContactHold } from '../policy/contacts/place-hold';
 import { newContactSchema } from '../policy/contacts/receive';
@@ -10,7 +10,7 @@ import { isRejection } from '../policy/rules/rejection';
 export async function seedContacts(deps: ComplaintDeps, landlordId: string, actor: string): Promise<void> {
   for (const { id, kind } of DEMO_CONTACTS) {
     const given = newContactSchema.parse({ ...exampleNewContact, kind });
-    const contact = await takeContact(deps, landlordId, actor, given, id);
+    const contact = await receiveContact(deps, landlordId, actor, given, id);
     if (isRejection(contact)) throw new Error(`The demo contact was refused: ${contact.detail}`);
   }
   for (const { contactId, ...hold } of DEMO_HOLDS) {

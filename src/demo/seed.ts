@@ -68,8 +68,9 @@ async function rehearseExample(database: Database, now: Instant): Promise<void> 
     why: 'The letter is stamped 30 August.',
   } as const;
   const by = { landlordId: EXAMPLE_LANDLORD_ID, actor: BY };
-  const held = await rehearse(deps, by, change, null, EXAMPLE_REHEARSAL_ID);
-  if (!held || isRejection(held)) throw new Error(`The demo rehearsal was refused: ${held?.detail}`);
+  const rehearsed = await rehearse(deps, by, change, null, EXAMPLE_REHEARSAL_ID);
+  if (!rehearsed || isRejection(rehearsed))
+    throw new Error(`The demo rehearsal was refused: ${rehearsed?.detail}`);
 }
 
 async function isEmpty(session: Session): Promise<boolean> {

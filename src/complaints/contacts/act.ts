@@ -5,7 +5,7 @@ import type { RecordedContactEvent } from '../../policy/contacts/events';
 import { type ContactState, evolveContact } from '../../policy/contacts/state';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import type { ComplaintDeps } from '../loading/deps';
-import { type Contact, columnsOf, eventRow, readContact } from './read-and-take';
+import { type Contact, columnsOf, eventRow, readContact } from './contact';
 
 export type ActedOnContact =
   | { readonly kind: 'done'; readonly contact: Contact }

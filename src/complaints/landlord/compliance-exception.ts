@@ -22,7 +22,7 @@ import { todayOf } from '../../policy/rules/rules';
 import type { ComplaintDeps } from '../loading/deps';
 
 /** An exception with all that was recorded of it, and the day it is. */
-export interface StandingException {
+export interface ExceptionWithRecord {
   readonly latest: ExceptionRow;
   /** The first version first. */
   readonly versions: readonly ExceptionRow[];
@@ -41,7 +41,7 @@ export async function recordException(
   deps: ComplaintDeps,
   { landlordId, actor }: Who,
   given: ComplianceException,
-): Promise<StandingException | Rejection> {
+): Promise<ExceptionWithRecord | Rejection> {
   const today = await takenOn(deps, landlordId, given);
   if (isRejection(today)) return today;
   const first = {
@@ -61,7 +61,7 @@ export async function readException(
   { database, rulebook }: ComplaintDeps,
   landlordId: string,
   id: string,
-): Promise<StandingException | null> {
+): Promise<ExceptionWithRecord | null> {
   const versions = await exceptionVersions(database, landlordId, id);
   const latest = versions.at(-1);
   return latest ? { latest, versions, today: todayOf(await rulebook.clockOf(landlordId)) } : null;
@@ -70,13 +70,13 @@ export async function readException(
 /** What it is changed to, and whether the caller has read it as it stands. */
 export interface ExceptionChange {
   readonly given: ComplianceException & { readonly why: string | null };
-  readonly hasRead: (standing: StandingException) => boolean;
+  readonly hasRead: (standing: ExceptionWithRecord) => boolean;
 }
 
 export type ExceptionChanged =
-  | { readonly kind: 'done'; readonly standing: StandingException }
+  | { readonly kind: 'done'; readonly standing: ExceptionWithRecord }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unread'; readonly standing: StandingException }
+  | { readonly kind: 'unread'; readonly standing: ExceptionWithRecord }
   | { readonly kind: 'refused'; readonly rejection: Rejection };
 
 /**
@@ -101,9 +101,9 @@ export const changeException = (
 async function nextVersion(
   deps: ComplaintDeps,
   { landlordId, actor }: Who,
-  { latest, versions }: StandingException,
+  { latest, versions }: ExceptionWithRecord,
   { why, ...given }: ExceptionChange['given'],
-): Promise<StandingException | Rejection> {
+): Promise<ExceptionWithRecord | Rejection> {
   const today = await takenOn(deps, landlordId, given);
   if (isRejection(today)) return today;
   const unexplained = changeUnexplained(latest, given, why);
@@ -128,7 +128,7 @@ export const redactException = (
   { landlordId, actor }: Who,
   id: string,
   given: NewExceptionRedaction,
-): Promise<StandingException | Rejection | null> =>
+): Promise<ExceptionWithRecord | Rejection | null> =>
   inTransaction(deps.database, async () => {
     await claimException(deps.database, landlordId, id);
     const found = await readException(deps, landlordId, id);

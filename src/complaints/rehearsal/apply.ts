@@ -22,7 +22,7 @@ import { readAhead, writeBehind } from './page-by-page';
 import { presentStates } from '../loading/present-states';
 import type { RehearsalDeps } from './rehearse';
 import { type Plan, planAgain } from './plan';
-import { written } from '../loading/rows';
+import { rowsOf } from '../loading/rows';
 
 /** What is otherwise than it was at the rehearsal: complaints by their references, or the landlord's working days. */
 export interface MovedOn {
@@ -59,7 +59,7 @@ export async function applyRehearsal(deps: RehearsalDeps, attempt: Attempt): Pro
     throw error;
   } finally {
     // The next complaint pins the edition in force, and what was asked meanwhile may be of either side of the commit.
-    deps.rulebook.standings.forget(attempt.landlordId);
+    deps.rulebook.landlordTerms.forget(attempt.landlordId);
   }
 }
 
@@ -127,10 +127,10 @@ async function requireSameWorld(
   { kind }: Change,
 ): Promise<void> {
   const ofCalendar = edition !== null || kind === 'calendar-in-force';
-  const standing = await latestEditionNumber(database, landlordId);
+  const inForce = await latestEditionNumber(database, landlordId);
   const changed = await changedSince(database, landlordId, id, query);
-  const otherDays = ofCalendar && standing !== fromEdition;
-  if (changed.length > 0 || otherDays) throw new Undone(movedOn(changed, otherDays ? standing : null));
+  const otherDays = ofCalendar && inForce !== fromEdition;
+  if (changed.length > 0 || otherDays) throw new Undone(movedOn(changed, otherDays ? inForce : null));
 }
 
 async function moveAll(
@@ -171,7 +171,7 @@ async function asShown(
   if (isRejection(moved) || !isDeepStrictEqual(datesIn(moved.moves), datesIn(shown)))
     throw new Undone(movedOn([complaint.reference], null));
   const texts = { ...(why !== null && { why }), ...moved.event.texts };
-  const { columns, events, clocks } = written({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);
+  const { columns, events, clocks } = rowsOf({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);
   return { id: complaint.id, version: complaint.version, columns, event: events[0], clocks };
 }
 

@@ -48,7 +48,7 @@ export const verifyRecord = (
     const extent = await chainExtent(database, landlordId);
     const rulebook = new Rulebook(database, now);
     // Nothing changes within a snapshot, so there is no news to wait for.
-    rulebook.standings.startListening();
+    rulebook.landlordTerms.startListening();
     const found = { faults: 0, waiting: 0, later: 0 };
     let looked = 0;
     const tell = (fault: RecordFault) => {

@@ -140,15 +140,15 @@ async function answerOf(database: Database, reply: FastifyReply, work: () => unk
     return await inTransaction(database, async () => {
       const payload = await work();
       if (reply.statusCode >= 400) throw new Refused(payload);
-      return written(reply, payload);
+      return serialized(reply, payload);
     });
   } catch (error) {
-    if (error instanceof Refused) return written(reply, error.payload);
+    if (error instanceof Refused) return serialized(reply, error.payload);
     throw error;
   }
 }
 
-function written(reply: FastifyReply, payload: unknown): string {
+function serialized(reply: FastifyReply, payload: unknown): string {
   // Fastify names the type of what it serialises itself; what was serialised before it has to be named.
   if (reply.getHeader('content-type') === undefined)
     reply.header('content-type', 'application/json; charset=utf-8');

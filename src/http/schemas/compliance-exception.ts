@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StandingException } from '../../complaints/landlord/compliance-exception';
+import type { ExceptionWithRecord } from '../../complaints/landlord/compliance-exception';
 import type { ExceptionRow } from '../../db/landlords/compliance-exceptions';
 import { ASKED, exceptionFields, standingOf } from '../../policy/code/compliance-exception';
 import { exceptionRedactionSchema } from '../../policy/redactions/compliance-exception';
@@ -89,18 +89,18 @@ export const exceptionWithRecordView = ({
   latest,
   versions,
   today,
-}: StandingException): z.output<typeof exceptionWithRecordSchema> => ({
+}: ExceptionWithRecord): z.output<typeof exceptionWithRecordSchema> => ({
   ...exceptionView(latest, today),
   record: versions.map(({ id: _, ...version }) => version),
 });
 
-const timesRedacted = ({ versions }: StandingException): number =>
+const timesRedacted = ({ versions }: ExceptionWithRecord): number =>
   versions.reduce((count, { redactions }) => count + redactions.length, 0);
 
-export const isRedacted = (standing: StandingException): boolean => timesRedacted(standing) > 0;
+export const isRedacted = (standing: ExceptionWithRecord): boolean => timesRedacted(standing) > 0;
 
 /** A redaction changes what is read and makes no version, so it is counted beside that. */
-export const exceptionEtag = (standing: StandingException): string =>
+export const exceptionEtag = (standing: ExceptionWithRecord): string =>
   etagOf(
     isRedacted(standing) ? `${standing.latest.version}-${timesRedacted(standing)}` : standing.latest.version,
   );

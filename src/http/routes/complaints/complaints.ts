@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { STAFF } from '../../../policy/rules/roles';
 import { readComplaint } from '../../../complaints/act';
 import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
-import { takeComplaint } from '../../../complaints/log';
+import { logComplaint } from '../../../complaints/log';
 import { complaintEvents } from '../../../db/complaints/events';
 import { clockSchema } from '../../../policy/clocks/clock';
 import { logSchema } from '../../../policy/commands/intake/log';
@@ -31,7 +31,7 @@ export const complaintParams = z.strictObject({
 });
 const example = { params: { id: EXAMPLE_REFERENCE } };
 
-const logComplaint = declare({
+const log = declare({
   id: 'logComplaint',
   tag: 'Complaints',
   summary: 'Log a complaint',
@@ -122,16 +122,16 @@ const events = declare({
 export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
-  app.post('/complaints', logComplaint, async (request, reply) => {
+  app.post('/complaints', log, async (request, reply) => {
     const principal = principalOf(request);
     const { landlordId, roles } = principal;
-    const taken = await takeComplaint(deps, landlordId, actorOf(principal), request.body);
-    if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
+    const logged = await logComplaint(deps, landlordId, actorOf(principal), request.body);
+    if (isRejection(logged)) return answerProblem(reply, problemOfRejection(logged));
     reply
       .code(201)
-      .header('location', `/v1/complaints/${taken.row.id}`)
-      .header('etag', etagOf(taken.row.version));
-    return complaintView(taken, roles);
+      .header('location', `/v1/complaints/${logged.row.id}`)
+      .header('etag', etagOf(logged.row.version));
+    return complaintView(logged, roles);
   });
 
   complaintListRoute(app, deps);

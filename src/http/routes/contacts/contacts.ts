@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAFF } from '../../../policy/rules/roles';
-import { contactOf, readContact, takeContact } from '../../../complaints/contacts/read-and-take';
+import { contactOf, readContact } from '../../../complaints/contacts/contact';
+import { receiveContact } from '../../../complaints/contacts/receive';
 import { findComplaint } from '../../../db/complaints/read';
 import { contactEventsOf, countContacts, listContacts } from '../../../db/contacts/lists';
 import { newContactSchema } from '../../../policy/contacts/receive';
@@ -112,11 +113,11 @@ export function contactRoutes(app: Scope, deps: RouteDeps): void {
 
   app.post('/contacts', receive, async (request, reply) => {
     const principal = principalOf(request);
-    const taken = await takeContact(deps, principal.landlordId, actorOf(principal), request.body);
-    if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
-    const { id, version } = taken.row;
+    const received = await receiveContact(deps, principal.landlordId, actorOf(principal), request.body);
+    if (isRejection(received)) return answerProblem(reply, problemOfRejection(received));
+    const { id, version } = received.row;
     reply.code(201).header('location', `/v1/contacts/${id}`).header('etag', etagOf(version));
-    return contactView(taken);
+    return contactView(received);
   });
 
   app.get('/contacts', list, async (request, reply) => {

@@ -163,7 +163,7 @@ export function landlordRoutes(
         });
       case 'done':
         // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
-        rulebook.standings.forget(id);
+        rulebook.landlordTerms.forget(id);
         landlords.forget(id);
         reply.header('etag', etagOf(changed.landlord.version));
         return landlordView(changed.landlord);

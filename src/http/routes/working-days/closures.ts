@@ -74,7 +74,7 @@ const enter = declare({
 
 export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
   app.get('/closures', read, async (request, reply) => {
-    const standing = await standingOf(principalOf(request).landlordId);
+    const standing = await inForceOf(principalOf(request).landlordId);
     reply.header('etag', closuresEtag(standing));
     if (isCurrent(request.headers['if-none-match'], closuresEtag(standing))) return reply.code(304).send();
     return standing;
@@ -89,7 +89,7 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
 
     // Without a condition the caller meant "whatever stands there", so one more try is theirs.
     for (let tries = 0; tries < 2; tries += 1) {
-      const standing = await standingOf(landlordId);
+      const standing = await inForceOf(landlordId);
       if (condition !== undefined && !matches(condition, closuresEtag(standing)))
         return problem(reply, 'stale_version', {
           detail: `The present edition is ${closuresEtag(standing)}.`,
@@ -112,7 +112,7 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
       if (!same && !(await insertEdition(database, landlordId, entered))) continue;
       if (!same) {
         // At once and not when the database's own news comes round: the next complaint pins this edition.
-        rulebook.standings.forget(landlordId);
+        rulebook.landlordTerms.forget(landlordId);
         reply.code(201);
       }
       const shown = same ? standing : closuresView(entered);
@@ -123,7 +123,7 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
     return problem(reply, 'conflicting_change');
   });
 
-  async function standingOf(landlordId: string): Promise<z.output<typeof closuresSchema>> {
+  async function inForceOf(landlordId: string): Promise<z.output<typeof closuresSchema>> {
     const row = await latestEdition(database, landlordId);
     return row
       ? closuresView(row)

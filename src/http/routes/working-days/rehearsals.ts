@@ -32,7 +32,7 @@ const withMoves = {
   example: { ...exampleRehearsal, moves: [exampleMovedComplaint] },
 };
 
-const hold = declare({
+const rehearseChange = declare({
   id: 'rehearse',
   tag: 'Rehearsals',
   summary: 'See what a change would move',
@@ -98,15 +98,15 @@ const apply = declare({
 export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
-  app.post('/rehearsals', hold, async (request, reply) => {
+  app.post('/rehearsals', rehearseChange, async (request, reply) => {
     const principal = principalOf(request);
     const { landlordId } = principal;
     const { change, why } = request.body;
-    const held = await rehearse(deps, { landlordId, actor: actorOf(principal) }, change, why);
-    if (!held) return notFound(reply);
-    if (isRejection(held)) return answerProblem(reply, problemOfRejection(held));
-    reply.code(201).header('location', `/v1/rehearsals/${held.id}`);
-    return firstMoves(landlordId, held);
+    const rehearsed = await rehearse(deps, { landlordId, actor: actorOf(principal) }, change, why);
+    if (!rehearsed) return notFound(reply);
+    if (isRejection(rehearsed)) return answerProblem(reply, problemOfRejection(rehearsed));
+    reply.code(201).header('location', `/v1/rehearsals/${rehearsed.id}`);
+    return firstMoves(landlordId, rehearsed);
   });
 
   rehearsalListRoute(app, deps);

@@ -1,4 +1,4 @@
-import { takeComplaint } from '../../../../src/complaints/log';
+import { logComplaint } from '../../../../src/complaints/log';
 import { Rulebook } from '../../../../src/complaints/loading/rulebook';
 import { inTransaction } from '../../../../src/db/connection/client';
 import { logSchema } from '../../../../src/policy/commands/intake/log';
@@ -105,12 +105,12 @@ test('an event whose transaction ends late is not skipped by a reader that was q
     position = feed.next;
   };
   const slow = await inTransaction(service.database, async (session) => {
-    const taken = await takeComplaint({ ...deps, database: session }, desk.landlordId, 'key:slow', late);
-    if ('rejected' in taken) throw new Error(taken.detail);
+    const logged = await logComplaint({ ...deps, database: session }, desk.landlordId, 'key:slow', late);
+    if ('rejected' in logged) throw new Error(logged.detail);
     // Committed while the other is still open; a reader asks at that moment.
     await desk.log({ receivedOn: '2024-09-02' });
     await follow(await read(position));
-    return taken.row.id;
+    return logged.row.id;
   });
   const quick = desk.complaint.id;
   expect(seen).toEqual([]);

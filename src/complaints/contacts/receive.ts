@@ -1,87 +1,15 @@
 import { uuidv7 } from 'uuidv7';
 import { findComplaint } from '../../db/complaints/read';
-import {
-  type ContactColumns,
-  type ContactRow,
-  findContact,
-  insertContact,
-  type NewContactEvent,
-} from '../../db/contacts/contacts';
-import type { RecordedContactEvent } from '../../policy/contacts/events';
-import { type NewContact, receiveContact } from '../../policy/contacts/receive';
-import {
-  type ContactState,
-  choiceStatus,
-  contactStateSchema,
-  replayContact,
-} from '../../policy/contacts/state';
-import type { Instant } from '../../policy/dates/local-date';
+import { insertContact } from '../../db/contacts/contacts';
+import { type NewContact, receiveContact as decideReceived } from '../../policy/contacts/receive';
+import { replayContact } from '../../policy/contacts/state';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../policy/rules/rejection';
-import type { Rules } from '../../policy/rules/rules';
 import type { ComplaintDeps } from '../loading/deps';
 import { presentState } from '../loading/present-states';
-
-/** A contact as it stands, with the rules it runs by: those in force on the day it was received. */
-export interface Contact {
-  readonly row: ContactRow;
-  readonly state: ContactState;
-  readonly rules: Rules;
-}
-
-/** What is read from the database was written by this service from the same schema. */
-export const stateOf = ({ facts }: Pick<ContactRow, 'facts'>): ContactState =>
-  contactStateSchema.parse(facts);
-
-export async function contactOf(
-  { rulebook }: Pick<ComplaintDeps, 'rulebook'>,
-  landlordId: string,
-  row: ContactRow,
-): Promise<Contact> {
-  const state = stateOf(row);
-  return { row, state, rules: await rulebook.published(landlordId, state.policyVersion) };
-}
-
-export async function readContact(
-  deps: ComplaintDeps,
-  landlordId: string,
-  id: string,
-): Promise<Contact | null> {
-  const row = await findContact(deps.database, landlordId, id);
-  return row && contactOf(deps, landlordId, row);
-}
-
-/**
- * Of what most contacts never have, nothing is stored: a process of an earlier release, which reads no facts that it
- * does not know, goes on reading all but those that are held or erased.
- */
-const factsOf = ({ holds, erasedOn, ...facts }: ContactState) => ({
-  ...facts,
-  ...(holds.length > 0 && { holds }),
-  ...(erasedOn !== null && { erasedOn }),
-});
-
-export const columnsOf = (state: ContactState): ContactColumns => ({
-  facts: factsOf(state),
-  status: state.status,
-  choice: choiceStatus(state),
-  complaintId: state.conversion?.complaintId ?? null,
-});
-
-export const eventRow = (
-  { event, texts }: RecordedContactEvent,
-  actor: string,
-  recordedAt: Instant,
-): NewContactEvent => ({
-  type: event.type,
-  data: event.data,
-  actor,
-  occurredOn: event.on,
-  recordedAt,
-  texts,
-});
+import { type Contact, columnsOf, eventRow } from './contact';
 
 /** Records a contact under the policy in force on the day it was received. */
-export async function takeContact(
+export async function receiveContact(
   { database, rulebook, now }: ComplaintDeps,
   landlordId: string,
   actor: string,
@@ -92,7 +20,7 @@ export async function takeContact(
   if (isRejection(rules)) return rules;
   const refused = await refusedComplaintOf(database, landlordId, given);
   if (isRejection(refused)) return refused;
-  const received = receiveContact(given, rules, refused);
+  const received = decideReceived(given, rules, refused);
   if (isRejection(received)) return received;
   const [first, ...rest] = received;
   const state = replayContact(received.map(({ event }) => event));
