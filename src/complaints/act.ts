@@ -1,40 +1,28 @@
-import type { Occurred } from '../policy/rules/occurrence';
-import { appendAll } from './loading/append';
-import type { ComplaintDetail, PartyRow } from '../db/complaints/rows';
+import type { ComplaintDetail, PartyRow, Stored } from '../db/complaints/rows';
 import { findComplaint } from '../db/complaints/read';
 import type { Clock } from '../policy/clocks/clock';
 import type { Command } from '../policy/commands/guards/command';
 import { decide } from '../policy/decide';
 import { explainedAll } from '../policy/clocks/dated-clock';
 import { clocksOf } from '../policy/clocks/deadlines';
+import type { Occurred } from '../policy/rules/occurrence';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Rules } from '../policy/rules/rules';
+import { appendAll } from './loading/append';
+import { type Acting, type Attempt, loadDecideAppend } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
 import { appendToOther } from './merge';
 import { rulesAndMergedInto } from './loading/merged-with';
+import type { Outcome } from './loading/outcome';
 import { presentState } from './loading/present-states';
 import { columnsOf, rowsOf } from './loading/rows';
 
-/** A complaint as it stands, with its clocks reckoned anew and the rules it runs by. */
+/** A complaint as it is now, with its clocks reckoned again and the rules it runs by. */
 export interface Complaint {
   readonly row: ComplaintDetail;
   readonly clocks: readonly Clock[];
   readonly rules: Rules;
-}
-
-export type Acted =
-  | { readonly kind: 'done'; readonly complaint: Complaint }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'stale'; readonly version: number }
-  | { readonly kind: 'refused'; readonly rejection: Rejection; readonly version: number };
-
-/** Who acts, on what, and what they read before acting: null where they do not say. */
-export interface Attempt {
-  readonly landlordId: string;
-  readonly actor: string;
-  readonly complaint: string;
-  readonly matches: ((version: number) => boolean) | null;
 }
 
 export async function readComplaint(
@@ -51,60 +39,44 @@ export async function readComplaint(
   return { row: stored.present ? row : { ...row, ...columnsOf(row.state, clocks) }, clocks, rules };
 }
 
-/** Loads, decides and appends: one read and one write, and the write holds only at the version that was read. */
-export async function act<Body extends Occurred>(
+export const act = <Body extends Occurred>(
   deps: ComplaintDeps,
   command: Command<Body>,
   body: Body,
   attempt: Attempt,
-): Promise<Acted> {
-  const first = await tryToAct(deps, command, body, attempt);
-  // Nobody said what version they had read, or it is another complaint that has moved: once more, then.
-  const { matches } = attempt;
-  const again = first.kind === 'stale' && (matches === null || matches(first.version));
-  return again ? tryToAct(deps, command, body, attempt) : first;
-}
+): Promise<Outcome<Complaint>> =>
+  loadDecideAppend(attempt, {
+    find: () => findComplaint(deps.database, attempt.landlordId, attempt.id),
+    decideAndAppend: (stored) => decideAndAppend(deps, command, body, { ...attempt, stored }),
+  });
 
-async function tryToAct<Body extends Occurred>(
+async function decideAndAppend<Body extends Occurred>(
   deps: ComplaintDeps,
   command: Command<Body>,
   body: Body,
-  { landlordId, actor, complaint, matches }: Attempt,
-): Promise<Acted> {
-  const { database, now } = deps;
-  const stored = await findComplaint(database, landlordId, complaint);
-  if (!stored) return { kind: 'absent' };
-  if (matches && !matches(stored.version)) return { kind: 'stale', version: stored.version };
+  { landlordId, actor, stored }: Acting & { readonly stored: Stored<ComplaintDetail> },
+): Promise<Complaint | Rejection | null> {
+  const { database, rulebook, now } = deps;
   const row = await presentState(database, landlordId, stored);
-  const grounds = await rulesAndMergedInto(deps, landlordId, row, command.other?.(body) ?? null);
-  const { rules } = grounds;
+  const named = command.other?.(body) ?? null;
+  const { rules, other } = await rulesAndMergedInto(deps, landlordId, row, named);
   const decided = decide(command, row.state, body, rules);
-  if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
+  if (isRejection(decided)) return decided;
   const updatedAt = now();
+  const recorded = { landlordId, actor, updatedAt };
   const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
   const erases = decided.state.privacy.erasedOn !== null;
   const change = { ...columns, events, clocks, parties, updatedAt, erases };
   const own = { id: row.id, version: row.version, change };
-  const { id, reference } = row;
-  const self = { id, reference, wasMerged: row.state.mergers.into !== null };
-  const recorded = { landlordId, actor, updatedAt };
-  const other = await appendToOther(deps.rulebook, recorded, self, decided, grounds);
-  if (other && isRejection(other)) return { kind: 'refused', rejection: other, version: row.version };
+  const merged = await appendToOther(rulebook, recorded, { before: row, after: decided.state, other });
+  if (isRejection(merged)) return merged;
   const beside = erases ? await contactsErasedWith(database, row.id, decided, recorded) : [];
-  const moved = await appendAll(database, landlordId, other ? [own, other] : [own], beside);
-  if (!moved) {
-    // Whoever was quicker may have done several things: only the row says how far it has moved.
-    const present = await findComplaint(database, landlordId, row.id);
-    return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
-  }
+  if (!(await appendAll(database, landlordId, merged ? [own, merged] : [own], beside))) return null;
   const kept = erases
     ? { ...row, parties: [], texts: {}, externalReferences: [] }
     : { ...row, parties: partiesAfter(row.parties, parties) };
   const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
-  return {
-    kind: 'done',
-    complaint: { row: after, clocks: explainedAll(decided.clocks, decided.state), rules },
-  };
+  return { row: after, clocks: explainedAll(decided.clocks, decided.state), rules };
 }
 
 /** An act that names somebody anew stands in the place of what was known of them. */

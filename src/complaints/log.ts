@@ -6,7 +6,9 @@ import { explainedAll } from '../policy/clocks/dated-clock';
 import { decideLog } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Complaint } from './act';
+import type { Acting } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
+import { type Outcome, outcomeOf } from './loading/outcome';
 import { rowsOf } from './loading/rows';
 
 /**
@@ -15,23 +17,21 @@ import { rowsOf } from './loading/rows';
  */
 export async function logComplaint(
   deps: ComplaintDeps,
-  landlordId: string,
-  actor: string,
+  acting: Acting,
   given: NewComplaint,
   contactId: string | null = null,
-): Promise<Complaint | Rejection> {
+): Promise<Outcome<Complaint>> {
   for (;;) {
-    const logged = await tryToLog(deps, landlordId, actor, given, contactId);
-    if (logged) return logged;
-    deps.rulebook.landlordTerms.forget(landlordId);
+    const logged = await tryToLog(deps, acting, given, contactId);
+    if (logged) return outcomeOf(logged);
+    deps.rulebook.landlordTerms.forget(acting.landlordId);
   }
 }
 
 /** One statement writes all of it, or nothing: null where the landlord's zone is another. */
 async function tryToLog(
   { database, rulebook, now }: ComplaintDeps,
-  landlordId: string,
-  actor: string,
+  { landlordId, actor }: Acting,
   given: NewComplaint,
   contactId: string | null,
 ): Promise<Complaint | Rejection | null> {

@@ -1,27 +1,30 @@
-import { type Decided, decideMergedFrom } from '../policy/decide';
+import type { ComplaintState } from '../policy/complaint/state';
+import { decideMergedFrom } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
-import type { Append } from '../db/complaints/rows';
+import type { Append, ComplaintRow } from '../db/complaints/rows';
 import type { Recorded } from './loading/append';
 import type { RulesAndMergedInto } from './loading/merged-with';
 import type { Rulebook } from './loading/rulebook';
 import { rowsOf } from './loading/rows';
 
-/** What a merger writes to the complaint that goes on; null where the act is none. */
+/** The complaint before and after the act, and the one that it names. */
+interface Merger {
+  readonly before: Pick<ComplaintRow, 'id' | 'reference' | 'state'>;
+  readonly after: ComplaintState;
+  readonly other: RulesAndMergedInto['other'];
+}
+
+/** The rows that a merger writes to the complaint that goes on; null where the act is none. */
 export async function appendToOther(
   rulebook: Rulebook,
   { landlordId, actor, updatedAt }: Recorded,
-  {
-    id,
-    reference,
-    wasMerged,
-  }: { readonly id: string; readonly reference: string; readonly wasMerged: boolean },
-  { state }: Decided,
-  { other }: RulesAndMergedInto,
+  { before, after, other }: Merger,
 ): Promise<Append | Rejection | null> {
-  const { into } = state.mergers;
-  if (!into || wasMerged || !other) return null;
+  const { into } = after.mergers;
+  if (!into || before.state.mergers.into || !other) return null;
   const rules = await rulebook.pinned(landlordId, other.state);
-  const decided = decideMergedFrom(other.state, { complaintId: id, reference, on: into.on }, rules);
+  const merged = { complaintId: before.id, reference: before.reference, on: into.on };
+  const decided = decideMergedFrom(other.state, merged, rules);
   if (isRejection(decided)) return decided;
   const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
   return {

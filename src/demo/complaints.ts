@@ -8,7 +8,6 @@ import { type Act, definition, WALKTHROUGHS } from './walkthroughs';
 import { COMMANDS } from '../policy/commands/index';
 import { logSchema } from '../policy/commands/intake/log';
 import { addDays, type Instant, localDateIn } from '../policy/dates/local-date';
-import { isRejection } from '../policy/rules/rejection';
 
 const DEMO_RECEIVED_ON = '2024-09-02';
 const BY = 'key:demo';
@@ -42,6 +41,7 @@ async function seedComplaint(
   receivedOn: string,
   acts: readonly Act[],
 ): Promise<void> {
+  const by = { landlordId, actor: BY };
   const given = logSchema.parse({
     receivedOn,
     channel: 'email',
@@ -50,12 +50,12 @@ async function seedComplaint(
     desiredOutcome: definition.outcomesSought,
     categories: ['repairs'],
   });
-  const logged = await logComplaint(deps, landlordId, BY, given);
-  if (isRejection(logged)) throw new Error(`A demo complaint was refused: ${logged.detail}`);
+  const logged = await logComplaint(deps, by, given);
+  if (logged.kind !== 'done') throw new Error(`A demo complaint failed: ${JSON.stringify(logged)}`);
   for (const [name, body] of acts) {
     const command = COMMANDS.find((known) => known.act === name);
     if (!command) throw new RangeError(`No act is called ${name}`);
-    const attempt = { landlordId, actor: BY, complaint: logged.row.id, matches: null };
+    const attempt = { ...by, id: logged.value.row.id, matches: null };
     const acted = await act(deps, command, command.body.parse(body), attempt);
     if (acted.kind !== 'done') throw new Error(`The demo act ${name} failed: ${JSON.stringify(acted)}`);
   }

@@ -4,24 +4,25 @@ import { insertContact } from '../../db/contacts/contacts';
 import { type NewContact, receiveContact as decideReceived } from '../../policy/contacts/receive';
 import { replayContact } from '../../policy/contacts/state';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../policy/rules/rejection';
+import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
+import { done, type Outcome, refused } from '../loading/outcome';
 import { presentState } from '../loading/present-states';
 import { type Contact, columnsOf, eventRow } from './contact';
 
 /** Records a contact under the policy in force on the day it was received. */
 export async function receiveContact(
   { database, rulebook, now }: ComplaintDeps,
-  landlordId: string,
-  actor: string,
+  { landlordId, actor }: Acting,
   given: NewContact,
   id: string = uuidv7(),
-): Promise<Contact | Rejection> {
+): Promise<Outcome<Contact>> {
   const rules = await rulebook.inForce(landlordId, given.receivedOn);
-  if (isRejection(rules)) return rules;
-  const refused = await refusedComplaintOf(database, landlordId, given);
-  if (isRejection(refused)) return refused;
-  const received = decideReceived(given, rules, refused);
-  if (isRejection(received)) return received;
+  if (isRejection(rules)) return refused(rules);
+  const refusal = await refusalOf(database, landlordId, given);
+  if (isRejection(refusal)) return refused(refusal);
+  const received = decideReceived(given, rules, refusal);
+  if (isRejection(received)) return refused(received);
   const [first, ...rest] = received;
   const state = replayContact(received.map(({ event }) => event));
   const { channel, person = null, summary, receivedOn, refusedComplaint: refusedComplaintId = null } = given;
@@ -33,11 +34,11 @@ export async function receiveContact(
     eventRow(first, actor, createdAt),
     ...rows,
   ]);
-  return { row, state, rules };
+  return done({ row, state, rules });
 }
 
 /** Where the refusal of the complaint named sent its matter; null where none is named. */
-async function refusedComplaintOf(
+async function refusalOf(
   database: ComplaintDeps['database'],
   landlordId: string,
   { refusedComplaint }: NewContact,

@@ -19,9 +19,11 @@ import { type NewExceptionRedaction, redactionRefused } from '../../policy/redac
 import type { LocalDate } from '../../policy/dates/local-date';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
+import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
+import { ABSENT, done, type Outcome, outcomeOf, refused } from '../loading/outcome';
 
-/** An exception with all that was recorded of it, and the day it is. */
+/** An exception with all that was recorded of it, and today. */
 export interface ExceptionWithRecord {
   readonly latest: ExceptionRow;
   /** The first version first. */
@@ -29,21 +31,16 @@ export interface ExceptionWithRecord {
   readonly today: LocalDate;
 }
 
-interface Who {
-  readonly landlordId: string;
-  readonly actor: string;
-}
-
 /** More than a landlord has in its life, and a bound to what a single answer holds. */
 const LOOKED_AT = 100;
 
 export async function recordException(
   deps: ComplaintDeps,
-  { landlordId, actor }: Who,
+  { landlordId, actor }: Acting,
   given: ComplianceException,
-): Promise<ExceptionWithRecord | Rejection> {
-  const today = await takenOn(deps, landlordId, given);
-  if (isRejection(today)) return today;
+): Promise<Outcome<ExceptionWithRecord>> {
+  const today = await recordableOn(deps, landlordId, given);
+  if (isRejection(today)) return refused(today);
   const first = {
     ...given,
     id: uuidv7(),
@@ -54,7 +51,7 @@ export async function recordException(
     redactions: [],
   };
   await insertException(deps.database, landlordId, first);
-  return { latest: first, versions: [first], today };
+  return done({ latest: first, versions: [first], today });
 }
 
 export async function readException(
@@ -70,14 +67,14 @@ export async function readException(
 /** What it is changed to, and whether the caller has read it as it stands. */
 export interface ExceptionChange {
   readonly given: ComplianceException & { readonly why: string | null };
-  readonly hasRead: (standing: ExceptionWithRecord) => boolean;
+  readonly hasRead: (exception: ExceptionWithRecord) => boolean;
 }
 
-export type ExceptionChanged =
-  | { readonly kind: 'done'; readonly standing: ExceptionWithRecord }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unread'; readonly standing: ExceptionWithRecord }
-  | { readonly kind: 'refused'; readonly rejection: Rejection };
+/** The caller has not read it as it is. */
+interface Unread {
+  readonly kind: 'unread';
+  readonly exception: ExceptionWithRecord;
+}
 
 /**
  * The exception under its next version, or as it is where nothing changes. Changes and redactions of one exception come
@@ -85,26 +82,25 @@ export type ExceptionChanged =
  */
 export const changeException = (
   deps: ComplaintDeps,
-  who: Who,
+  acting: Acting,
   id: string,
   { given, hasRead }: ExceptionChange,
-): Promise<ExceptionChanged> =>
-  inTransaction(deps.database, async (): Promise<ExceptionChanged> => {
-    await claimException(deps.database, who.landlordId, id);
-    const standing = await readException(deps, who.landlordId, id);
-    if (!standing) return { kind: 'absent' };
-    if (!hasRead(standing)) return { kind: 'unread', standing };
-    const next = await nextVersion(deps, who, standing, given);
-    return isRejection(next) ? { kind: 'refused', rejection: next } : { kind: 'done', standing: next };
+): Promise<Outcome<ExceptionWithRecord> | Unread> =>
+  inTransaction(deps.database, async () => {
+    await claimException(deps.database, acting.landlordId, id);
+    const exception = await readException(deps, acting.landlordId, id);
+    if (!exception) return ABSENT;
+    if (!hasRead(exception)) return { kind: 'unread', exception } as const;
+    return outcomeOf(await nextVersion(deps, acting, exception, given));
   });
 
 async function nextVersion(
   deps: ComplaintDeps,
-  { landlordId, actor }: Who,
+  { landlordId, actor }: Acting,
   { latest, versions }: ExceptionWithRecord,
   { why, ...given }: ExceptionChange['given'],
 ): Promise<ExceptionWithRecord | Rejection> {
-  const today = await takenOn(deps, landlordId, given);
+  const today = await recordableOn(deps, landlordId, given);
   if (isRejection(today)) return today;
   const unexplained = changeUnexplained(latest, given, why);
   if (unexplained) return unexplained;
@@ -122,29 +118,29 @@ async function nextVersion(
   return { latest: next, versions: [...versions, next], today };
 }
 
-/** Takes words out of an exception that should not be in it; null where there is none. */
+/** Takes words out of an exception that should not be in it. */
 export const redactException = (
   deps: ComplaintDeps,
-  { landlordId, actor }: Who,
+  { landlordId, actor }: Acting,
   id: string,
   given: NewExceptionRedaction,
-): Promise<ExceptionWithRecord | Rejection | null> =>
+): Promise<Outcome<ExceptionWithRecord>> =>
   inTransaction(deps.database, async () => {
     await claimException(deps.database, landlordId, id);
     const found = await readException(deps, landlordId, id);
-    if (!found) return null;
-    const refused = redactionRefused(given, found.versions);
-    if (refused) return refused;
+    if (!found) return ABSENT;
+    const refusal = redactionRefused(given, found.versions);
+    if (refusal) return refused(refusal);
     // By the id as it is stored: kept answers are looked for by its letters.
     await redactExceptionWords(deps.database, landlordId, found.latest.id, given, {
       at: deps.now(),
       by: actor,
     });
-    return readException(deps, landlordId, id);
+    return outcomeOf(await readException(deps, landlordId, id));
   });
 
 /** Today, where this can be recorded today. */
-async function takenOn(
+async function recordableOn(
   { database, rulebook }: ComplaintDeps,
   landlordId: string,
   given: ComplianceException,

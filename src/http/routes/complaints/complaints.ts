@@ -6,13 +6,12 @@ import { logComplaint } from '../../../complaints/log';
 import { complaintEvents } from '../../../db/complaints/events';
 import { clockSchema } from '../../../policy/clocks/clock';
 import { logSchema } from '../../../policy/commands/intake/log';
-import { isRejection } from '../../../policy/rules/rejection';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
+import { answerOutcome } from '../../operations/outcome';
 import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { actingOf, principalOf } from '../../auth/principal';
+import { notFound } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { namedExceptionSchema, namedExceptionView } from '../../schemas/compliance-exception';
@@ -123,15 +122,12 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
   app.post('/complaints', log, async (request, reply) => {
-    const principal = principalOf(request);
-    const { landlordId, roles } = principal;
-    const logged = await logComplaint(deps, landlordId, actorOf(principal), request.body);
-    if (isRejection(logged)) return answerProblem(reply, problemOfRejection(logged));
-    reply
-      .code(201)
-      .header('location', `/v1/complaints/${logged.row.id}`)
-      .header('etag', etagOf(logged.row.version));
-    return complaintView(logged, roles);
+    const logged = await logComplaint(deps, actingOf(request), request.body);
+    return answerOutcome(reply, logged, (complaint) => {
+      const { id, version } = complaint.row;
+      reply.code(201).header('location', `/v1/complaints/${id}`).header('etag', etagOf(version));
+      return complaintView(complaint, principalOf(request).roles);
+    });
   });
 
   complaintListRoute(app, deps);

@@ -10,12 +10,11 @@ import {
 import { newRedactionSchema, redactionSchema } from '../../../policy/redactions/feedback-review';
 import { monthSchema, newReviewSchema } from '../../../policy/contacts/review';
 import { instantSchema, localDateSchema } from '../../../policy/dates/local-date';
-import { isRejection } from '../../../policy/rules/rejection';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { answerOutcome } from '../../operations/outcome';
+import { actingOf, principalOf } from '../../auth/principal';
+import { notFound } from '../../problems/problem';
 
 const counts = z.record(z.string(), z.int());
 
@@ -133,21 +132,19 @@ const read = declare({
 
 export function feedbackReviewRoutes(app: Scope, deps: ComplaintDeps): void {
   app.post('/feedback-reviews', record, async (request, reply) => {
-    const principal = principalOf(request);
-    const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
-    const recorded = await recordReview(deps, who, request.body);
-    if (isRejection(recorded)) return answerProblem(reply, problemOfRejection(recorded));
-    reply.code(201).header('location', `/v1/feedback-reviews/${recorded.month}`);
-    return view(recorded);
+    const recorded = await recordReview(deps, actingOf(request), request.body);
+    return answerOutcome(reply, recorded, (month) => {
+      reply.code(201).header('location', `/v1/feedback-reviews/${month.month}`);
+      return view(month);
+    });
   });
 
   app.post('/feedback-reviews/:month/redactions', redact, async (request, reply) => {
-    const principal = principalOf(request);
-    const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
-    const redacted = await redactReview(deps, who, request.params.month, request.body);
-    if (!redacted) return notFound(reply);
-    reply.code(201);
-    return view(redacted);
+    const redacted = await redactReview(deps, actingOf(request), request.params.month, request.body);
+    return answerOutcome(reply, redacted, (month) => {
+      reply.code(201);
+      return view(month);
+    });
   });
 
   app.get('/feedback-reviews', list, async (request) => {
