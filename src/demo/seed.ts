@@ -145,6 +145,7 @@ const exampleExceptionOf = (now: Instant): ExceptionRow => ({
 
 /** A key nobody holds, for the examples that rotate and revoke one. */
 async function issueSpareKey(session: Session, landlordId: string, now: Instant): Promise<void> {
-  const details = { name: exampleKey.name, roles: ['complaints-officer'], expiresAt: null, by: BY } as const;
-  await issueKey(session, landlordId, details, now, EXAMPLE_KEY_ID);
+  const { name } = exampleKey;
+  const roles = ['complaints-officer'] as const;
+  await issueKey(session, landlordId, { id: EXAMPLE_KEY_ID, name, roles, expiresAt: null, by: BY }, now);
 }
