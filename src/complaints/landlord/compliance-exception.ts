@@ -6,7 +6,6 @@ import {
   exceptionVersions,
   insertException,
   listExceptions,
-  redactExceptionWords,
 } from '../../db/landlords/compliance-exceptions';
 import { findPolicy } from '../../db/landlords/policies';
 import {
@@ -15,7 +14,6 @@ import {
   changeUnexplained,
   exceptionRefused,
 } from '../../policy/code/compliance-exception';
-import { type NewExceptionRedaction, redactionRefused } from '../../policy/redactions/compliance-exception';
 import type { LocalDate } from '../../policy/dates/local-date';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
@@ -117,27 +115,6 @@ async function nextVersion(
   await insertException(deps.database, landlordId, next);
   return { latest: next, versions: [...versions, next], today };
 }
-
-/** Takes words out of an exception that should not be in it. */
-export const redactException = (
-  deps: ComplaintDeps,
-  { landlordId, actor }: Acting,
-  id: string,
-  given: NewExceptionRedaction,
-): Promise<Outcome<ExceptionWithRecord>> =>
-  inTransaction(deps.database, async () => {
-    await claimException(deps.database, landlordId, id);
-    const found = await readException(deps, landlordId, id);
-    if (!found) return ABSENT;
-    const refusal = redactionRefused(given, found.versions);
-    if (refusal) return refused(refusal);
-    // By the id as it is stored: kept answers are looked for by its letters.
-    await redactExceptionWords(deps.database, landlordId, found.latest.id, given, {
-      at: deps.now(),
-      by: actor,
-    });
-    return outcomeOf(await readException(deps, landlordId, id));
-  });
 
 /** Today, where this can be recorded today. */
 async function recordableOn(

@@ -5,9 +5,7 @@ import {
   findFeedbackReview,
   insertFeedbackReview,
   listFeedbackReviews,
-  redactFeedbackReview,
 } from '../../db/contacts/feedback-reviews';
-import { type NewRedaction, redactionOf } from '../../policy/redactions/feedback-review';
 import {
   type DueReview,
   decideReview,
@@ -25,7 +23,7 @@ import { isRejection, refusedByState } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { ABSENT, done, type Outcome, outcomeOf, refused } from '../loading/outcome';
+import { done, type Outcome, refused } from '../loading/outcome';
 
 /** Two years: what is older and was never looked through is no longer a matter of the month. */
 const MONTHS_SHOWN = 24;
@@ -72,18 +70,6 @@ export async function recordReview(
   }
   const overdue = isOverdue(decided, review.reviewedOn, todayOf(clock));
   return done({ ...decided, overdue, contacts, review });
-}
-
-/** Takes words out of a review that should not be in it. */
-export async function redactReview(
-  deps: ComplaintDeps,
-  { landlordId, actor }: Acting,
-  month: Month,
-  given: NewRedaction,
-): Promise<Outcome<FeedbackMonth>> {
-  const redaction = redactionOf(given, actor, deps.now());
-  const redacted = await redactFeedbackReview(deps.database, landlordId, month, given, redaction);
-  return redacted ? outcomeOf(await feedbackMonth(deps, landlordId, month)) : ABSENT;
 }
 
 /** A month that is over and has to be looked through; null where no policy says so. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns } from 'drizzle-orm';
 import type { LocalDate } from '../../policy/dates/local-date';
-import type { NewRedaction, Redaction } from '../../policy/redactions/feedback-review';
+import type { NewReviewRedaction, ReviewRedaction } from '../../policy/redactions';
 import type { Session } from '../connection/client';
 import { feedbackReviews } from '../schema/contacts';
 
@@ -31,8 +31,8 @@ export async function redactFeedbackReview(
   db: Session,
   landlordId: string,
   month: string,
-  words: NewRedaction,
-  redaction: Redaction,
+  words: NewReviewRedaction,
+  redaction: ReviewRedaction,
 ): Promise<boolean> {
   const [row] = await db.of(landlordId).query<{ redacted: boolean }>({
     text: `

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
-import type { ExceptionRedaction, NewExceptionRedaction } from '../../policy/redactions/compliance-exception';
+import type { NewExceptionRedaction, Redaction } from '../../policy/redactions';
 import type { Session } from '../connection/client';
 import { complianceExceptions } from '../schema/compliance-exceptions';
 
@@ -36,7 +36,7 @@ export async function redactExceptionWords(
   landlordId: string,
   id: string,
   { version, ...words }: NewExceptionRedaction,
-  redaction: Omit<ExceptionRedaction, 'fields'>,
+  redaction: Redaction,
 ): Promise<void> {
   await db.of(landlordId).query({
     text: `

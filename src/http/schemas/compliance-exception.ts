@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExceptionWithRecord } from '../../complaints/landlord/compliance-exception';
 import type { ExceptionRow } from '../../db/landlords/compliance-exceptions';
 import { ASKED, exceptionFields, standingOf } from '../../policy/code/compliance-exception';
-import { exceptionRedactionSchema } from '../../policy/redactions/compliance-exception';
+import { exceptionRedactionSchema } from '../../policy/redactions';
 import { sentenceOn } from '../../policy/code/exceptions-found';
 import { instantSchema, type LocalDate } from '../../policy/dates/local-date';
 import { etagOf } from '../requests/preconditions';

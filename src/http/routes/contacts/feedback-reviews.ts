@@ -5,9 +5,9 @@ import {
   feedbackMonth,
   feedbackMonths,
   recordReview,
-  redactReview,
 } from '../../../complaints/landlord/feedback-review';
-import { newRedactionSchema, redactionSchema } from '../../../policy/redactions/feedback-review';
+import { redactReview } from '../../../complaints/landlord/redactions';
+import { newReviewRedactionSchema, reviewRedactionSchema } from '../../../policy/redactions';
 import { monthSchema, newReviewSchema } from '../../../policy/contacts/review';
 import { instantSchema, localDateSchema } from '../../../policy/dates/local-date';
 import type { Scope } from '../../operations/route-deps';
@@ -36,7 +36,10 @@ const monthViewSchema = z
         learning: z.string().nullable(),
         recordedBy: z.string(),
         recordedAt: instantSchema,
-        redactions: z.array(redactionSchema).readonly().describe('When words were taken out, and of what.'),
+        redactions: z
+          .array(reviewRedactionSchema)
+          .readonly()
+          .describe('When words were taken out, and of what.'),
       })
       .nullable()
       .describe('null: not reviewed yet.'),
@@ -92,7 +95,7 @@ const redact = declare({
     'A review names nobody. Where it does all the same, or is found to lead back to somebody, other words are put in the place of what is given here; the old ones are kept nowhere, and the review says that it was redacted, when and by whom. In the demo, the example works with the key of arches, once the month was reviewed.',
   may: 'erase',
   params,
-  body: newRedactionSchema,
+  body: newReviewRedactionSchema,
   answers: {
     201: { description: 'The month with its review.', schema: monthViewSchema, example: exampleMonth },
   },

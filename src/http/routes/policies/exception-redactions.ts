@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { redactException } from '../../../complaints/landlord/compliance-exception';
-import { newExceptionRedactionSchema } from '../../../policy/redactions/compliance-exception';
+import { redactException } from '../../../complaints/landlord/redactions';
+import { newExceptionRedactionSchema } from '../../../policy/redactions';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
