@@ -1,19 +1,20 @@
-import type { ComplaintDetail, PartyRow, Stored } from '../db/complaints/rows';
+import type { Append, ComplaintDetail, ComplaintRow, PartyRow, Stored } from '../db/complaints/rows';
 import { findComplaint } from '../db/complaints/read';
 import type { Clock } from '../policy/clocks/clock';
 import type { Command } from '../policy/commands/guards/command';
-import { decide } from '../policy/decide';
+import type { ComplaintState } from '../policy/complaint/state';
+import { decide, decideMergedFrom } from '../policy/decide';
 import { explainedAll } from '../policy/clocks/dated-clock';
 import { clocksOf } from '../policy/clocks/deadlines';
 import type { Occurred } from '../policy/rules/occurrence';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Rules } from '../policy/rules/rules';
-import { appendAll } from './loading/append';
+import { appendAll, type Recorded } from './loading/append';
 import { type Acting, type Attempt, loadDecideAppend } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
-import { appendToOther } from './merge';
-import { rulesAndMergedInto } from './loading/merged-with';
+import { type RulesAndMergedInto, rulesAndMergedInto } from './loading/merged-with';
+import type { Rulebook } from './loading/rulebook';
 import type { Outcome } from './loading/outcome';
 import { presentState } from './loading/present-states';
 import { columnsOf, rowsOf } from './loading/rows';
@@ -84,3 +85,30 @@ const partiesAfter = (before: readonly PartyRow[], named: readonly PartyRow[]): 
   ...before.filter(({ role, n }) => !named.some((party) => party.role === role && party.n === n)),
   ...named,
 ];
+
+/** The complaint before and after the act, and the one that it names. */
+interface Merger {
+  readonly before: Pick<ComplaintRow, 'id' | 'reference' | 'state'>;
+  readonly after: ComplaintState;
+  readonly other: RulesAndMergedInto['other'];
+}
+
+/** The rows that a merger writes to the complaint that goes on; null where the act is none. */
+async function appendToOther(
+  rulebook: Rulebook,
+  { landlordId, actor, updatedAt }: Recorded,
+  { before, after, other }: Merger,
+): Promise<Append | Rejection | null> {
+  const { into } = after.mergers;
+  if (!into || before.state.mergers.into || !other) return null;
+  const rules = await rulebook.pinned(landlordId, other.state);
+  const merged = { complaintId: before.id, reference: before.reference, on: into.on };
+  const decided = decideMergedFrom(other.state, merged, rules);
+  if (isRejection(decided)) return decided;
+  const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
+  return {
+    id: other.id,
+    version: other.version,
+    change: { ...columns, events, clocks, parties, updatedAt },
+  };
+}

@@ -15,8 +15,7 @@ import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
 import { ABSENT, done, type Outcome, refused } from '../loading/outcome';
-import { inTurns } from './in-turns';
-import { readAhead, writeBehind } from './page-by-page';
+import { inTurns, readAhead, writeBehind } from './page-by-page';
 import { presentStates } from '../loading/present-states';
 import { type Plan, planOf } from './plan';
 

@@ -7,7 +7,7 @@ import { sentenceOn } from '../../policy/code/exceptions-found';
 import { instantSchema, type LocalDate } from '../../policy/dates/local-date';
 import { etagOf } from '../requests/preconditions';
 
-const standing = {
+const asOfToday = {
   open: z.boolean().describe('The Code is not kept again yet.'),
   overdue: z.boolean().describe('The expected day of return has passed.'),
   missing: z.array(z.enum(ASKED)).describe('What Code 8.5 asks for and is not recorded.'),
@@ -28,7 +28,7 @@ export const exceptionSchema = z
   .strictObject({
     id: z.uuid(),
     ...exceptionFields,
-    ...standing,
+    ...asOfToday,
     sentence: z.string().describe('The same in words, as the check against the Code has it.'),
     ...recorded,
   })
@@ -97,12 +97,14 @@ export const exceptionWithRecordView = ({
 const timesRedacted = ({ versions }: ExceptionWithRecord): number =>
   versions.reduce((count, { redactions }) => count + redactions.length, 0);
 
-export const isRedacted = (standing: ExceptionWithRecord): boolean => timesRedacted(standing) > 0;
+export const isRedacted = (exception: ExceptionWithRecord): boolean => timesRedacted(exception) > 0;
 
 /** A redaction changes what is read and makes no version, so it is counted beside that. */
-export const exceptionEtag = (standing: ExceptionWithRecord): string =>
+export const exceptionEtag = (exception: ExceptionWithRecord): string =>
   etagOf(
-    isRedacted(standing) ? `${standing.latest.version}-${timesRedacted(standing)}` : standing.latest.version,
+    isRedacted(exception)
+      ? `${exception.latest.version}-${timesRedacted(exception)}`
+      : exception.latest.version,
   );
 
 export const openExceptionView = (
