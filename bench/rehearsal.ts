@@ -4,7 +4,6 @@ import { Rulebook } from '../src/complaints/loading/rulebook';
 import { openDatabase } from '../src/db/connection/client';
 import { migrate } from '../src/db/setup/migrate';
 import { addDays, localDateIn } from '../src/policy/dates/local-date';
-import { isRejection } from '../src/policy/rules/rejection';
 import { systemNow } from '../src/process/system-clock';
 import { landlordId } from './numbering';
 import { populate, settleLandlords } from './population';
@@ -27,7 +26,7 @@ async function main(): Promise<void> {
     const populating = await timed(() => populate(server.url, rules, 0, COMPLAINTS));
     say(`${COMPLAINTS} complaints made ready in ${populating}`);
     const deps = { database, rulebook: new Rulebook(database, systemNow), now: systemNow };
-    deps.rulebook.standings.startListening();
+    deps.rulebook.landlordTerms.startListening();
     const on = addDays(localDateIn(rules.now, ZONE), 2);
     const change = { kind: 'closure' as const, closures: [{ on, why: 'Office move' }], withdrawn: [] };
     const held: string[] = [];
@@ -35,8 +34,10 @@ async function main(): Promise<void> {
     let moved = 0;
     const seconds = await timed(async () => {
       for (let n = 0; n < LANDLORDS; n += 1) {
-        const row = await rehearse(deps, { landlordId: landlordId(n), actor: 'bench' }, change, null);
-        if (!row || isRejection(row)) throw new Error('The bench’s own change was refused');
+        const by = { landlordId: landlordId(n), actor: 'bench' };
+        const rehearsed = await rehearse(deps, by, { change, why: null });
+        if (rehearsed.kind !== 'done') throw new Error('The bench’s own change was refused');
+        const row = rehearsed.value;
         // As `rehearse` has just counted them.
         const counts = row.counts as Counts;
         clocks += counts.clocks;

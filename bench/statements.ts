@@ -1,6 +1,6 @@
 import type { QueryConfig } from 'pg';
 import { partiesOf } from '../src/complaints/log';
-import { written } from '../src/complaints/loading/rows';
+import { rowsOf } from '../src/complaints/loading/rows';
 import type { Session } from '../src/db/connection/client';
 import { worklist } from '../src/db/complaints/clocks';
 import { appendToComplaint, insertLoggedComplaint } from '../src/db/complaints/write';
@@ -39,7 +39,7 @@ async function logOf(rules: Rules): Promise<Statement> {
   const given = newComplaint(localDateIn(rules.now, ZONE));
   const decided = decideLog(given, null, rules);
   if (isRejection(decided)) throw new Error(`The bench's own complaint was refused: ${decided.detail}`);
-  const { columns, events, clocks } = written(decided, ACTOR, rules.now);
+  const { columns, events, clocks } = rowsOf(decided, ACTOR, rules.now);
   const record = { ...columns, events, clocks, parties: partiesOf(given), externalReferences: [] };
   const captured = await capture((db) =>
     insertLoggedComplaint(db, landlordId(0), {
@@ -53,7 +53,7 @@ async function logOf(rules: Rules): Promise<Statement> {
 }
 
 async function actOf(rules: Rules): Promise<Statement> {
-  const { columns, events, clocks } = written(outcomeOnOne(rules), ACTOR, rules.now);
+  const { columns, events, clocks } = rowsOf(outcomeOnOne(rules), ACTOR, rules.now);
   const change = { ...columns, events, clocks, parties: [], updatedAt: rules.now };
   const captured = await capture((db) =>
     appendToComplaint(db, landlordId(0), { id: complaintId(0), version: 1, change }),

@@ -1,5 +1,5 @@
 import { calendarOf } from '../src/policy/calendar/of-policy';
-import { type Written, written } from '../src/complaints/loading/rows';
+import { type Rows, rowsOf } from '../src/complaints/loading/rows';
 import { isFault } from '../src/policy/calendar/calendar';
 import { COMMANDS } from '../src/policy/commands/index';
 import { logSchema, type NewComplaint } from '../src/policy/commands/intake/log';
@@ -52,7 +52,7 @@ export const newComplaint = (receivedOn: LocalDate): NewComplaint =>
   logSchema.parse({ ...NEW_COMPLAINT, receivedOn });
 
 /** A complaint at a point of its life, as the service itself would have written it. */
-export function template(phase: Phase, daysAgo: number, rules: Rules): Written {
+export function template(phase: Phase, daysAgo: number, rules: Rules): Rows {
   const receivedOn = addDays(localDateIn(rules.now, ZONE), -daysAgo);
   const later = (days: number, rest: object) => ({ occurredOn: addDays(receivedOn, days), ...rest });
   const logged = unrefused(decideLog(newComplaint(receivedOn), null, rules));
@@ -100,8 +100,8 @@ function decided(act: string, state: Decided['state'], body: object, rules: Rule
   return unrefused(decide(command, { state }, command.body.parse(body), rules));
 }
 
-function writtenBy(steps: readonly Decided[], { now }: Rules): Written {
-  const parts = steps.map((step) => written(step, ACTOR, now));
+function writtenBy(steps: readonly Decided[], { now }: Rules): Rows {
+  const parts = steps.map((step) => rowsOf(step, ACTOR, now));
   const [first, ...rest] = parts.flatMap(({ events }) => events);
   return { ...parts.at(-1)!, events: [first!, ...rest] };
 }

@@ -9,7 +9,7 @@ import { seedDemo } from './demo/seed';
 import { type DemoKeys, writeDemoKeys } from './demo/keys';
 import { AddressUnusable, assertFree, explainListenError } from './process/address';
 import { LOG_SERIALIZERS, tellable } from './db/connection/loggable-error';
-import { Rounds } from './process/maintenance-metrics';
+import { MaintenanceMetrics } from './process/maintenance-metrics';
 import { startMaintenance } from './process/maintenance';
 import { judgeLogin, openServiceDatabase, type ServiceDatabase } from './process/database';
 import { systemNow } from './process/system-clock';
@@ -84,7 +84,7 @@ async function startService(config: Config): Promise<Service> {
     const keys = await seedIfWanted(config, opened);
     const { database } = opened;
     const { oidc, limits, trustedProxies, http, keeping } = config;
-    const rounds = new Rounds();
+    const metrics = new MaintenanceMetrics();
     const app = buildApp({
       database,
       now: systemNow,
@@ -93,7 +93,7 @@ async function startService(config: Config): Promise<Service> {
       limits,
       trustedProxies,
       http,
-      rounds,
+      maintenance: metrics,
       ...(tracing && { beginSpan: tracing.spans.ofRequest }),
     });
     await app.listen({ port: config.port, host: config.host }).catch(async (error: unknown) => {
@@ -103,7 +103,7 @@ async function startService(config: Config): Promise<Service> {
     const maintenance = startMaintenance({
       database,
       now: systemNow,
-      rounds,
+      metrics,
       keeping,
       onFailure: (error, landlordId) =>
         landlordId === null

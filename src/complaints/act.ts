@@ -1,40 +1,29 @@
-import type { Occurred } from '../policy/rules/occurrence';
-import { appendAll } from './loading/append';
-import type { ComplaintDetail, PartyRow } from '../db/complaints/rows';
+import type { Append, ComplaintDetail, ComplaintRow, PartyRow, Stored } from '../db/complaints/rows';
 import { findComplaint } from '../db/complaints/read';
 import type { Clock } from '../policy/clocks/clock';
 import type { Command } from '../policy/commands/guards/command';
-import { decide } from '../policy/decide';
+import type { ComplaintState } from '../policy/complaint/state';
+import { decide, decideMergedFrom } from '../policy/decide';
 import { explainedAll } from '../policy/clocks/dated-clock';
 import { clocksOf } from '../policy/clocks/deadlines';
+import type { Occurred } from '../policy/rules/occurrence';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Rules } from '../policy/rules/rules';
+import { appendAll, type Recorded } from './loading/append';
+import { type Acting, type Attempt, loadDecideAppend } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
-import { appendToOther } from './merge';
-import { groundsOf } from './loading/merged-with';
+import { type RulesAndMergedInto, rulesAndMergedInto } from './loading/merged-with';
+import type { Rulebook } from './loading/rulebook';
+import type { Outcome } from './loading/outcome';
 import { presentState } from './loading/present-states';
-import { columnsOf, written } from './loading/rows';
+import { columnsOf, rowsOf } from './loading/rows';
 
-/** A complaint as it stands, with its clocks reckoned anew and the rules it runs by. */
+/** A complaint as it is now, with its clocks reckoned again and the rules it runs by. */
 export interface Complaint {
   readonly row: ComplaintDetail;
   readonly clocks: readonly Clock[];
   readonly rules: Rules;
-}
-
-export type Acted =
-  | { readonly kind: 'done'; readonly complaint: Complaint }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'stale'; readonly version: number }
-  | { readonly kind: 'refused'; readonly rejection: Rejection; readonly version: number };
-
-/** Who acts, on what, and what they read before acting: null where they do not say. */
-export interface Attempt {
-  readonly landlordId: string;
-  readonly actor: string;
-  readonly complaint: string;
-  readonly matches: ((version: number) => boolean) | null;
 }
 
 export async function readComplaint(
@@ -45,66 +34,50 @@ export async function readComplaint(
   const stored = await findComplaint(deps.database, landlordId, idOrReference);
   if (!stored) return null;
   const row = await presentState(deps.database, landlordId, stored);
-  const { rules } = await groundsOf(deps, landlordId, row);
+  const { rules } = await rulesAndMergedInto(deps, landlordId, row);
   const clocks = clocksOf(row.state, rules);
   // Where another release wrote the state, it wrote what lists show of it too.
   return { row: stored.present ? row : { ...row, ...columnsOf(row.state, clocks) }, clocks, rules };
 }
 
-/** Loads, decides and appends: one read and one write, and the write holds only at the version that was read. */
-export async function act<Body extends Occurred>(
+export const act = <Body extends Occurred>(
   deps: ComplaintDeps,
   command: Command<Body>,
   body: Body,
   attempt: Attempt,
-): Promise<Acted> {
-  const first = await tryToAct(deps, command, body, attempt);
-  // Nobody said what version they had read, or it is another complaint that has moved: once more, then.
-  const { matches } = attempt;
-  const again = first.kind === 'stale' && (matches === null || matches(first.version));
-  return again ? tryToAct(deps, command, body, attempt) : first;
-}
+): Promise<Outcome<Complaint>> =>
+  loadDecideAppend(attempt, {
+    find: () => findComplaint(deps.database, attempt.landlordId, attempt.id),
+    decideAndAppend: (stored) => decideAndAppend(deps, command, body, { ...attempt, stored }),
+  });
 
-async function tryToAct<Body extends Occurred>(
+async function decideAndAppend<Body extends Occurred>(
   deps: ComplaintDeps,
   command: Command<Body>,
   body: Body,
-  { landlordId, actor, complaint, matches }: Attempt,
-): Promise<Acted> {
-  const { database, now } = deps;
-  const stored = await findComplaint(database, landlordId, complaint);
-  if (!stored) return { kind: 'absent' };
-  if (matches && !matches(stored.version)) return { kind: 'stale', version: stored.version };
+  { landlordId, actor, stored }: Acting & { readonly stored: Stored<ComplaintDetail> },
+): Promise<Complaint | Rejection | null> {
+  const { database, rulebook, now } = deps;
   const row = await presentState(database, landlordId, stored);
-  const grounds = await groundsOf(deps, landlordId, row, command.other?.(body) ?? null);
-  const { rules } = grounds;
+  const named = command.other?.(body) ?? null;
+  const { rules, other } = await rulesAndMergedInto(deps, landlordId, row, named);
   const decided = decide(command, row, body, rules);
-  if (isRejection(decided)) return { kind: 'refused', rejection: decided, version: row.version };
+  if (isRejection(decided)) return decided;
   const updatedAt = now();
-  const { columns, events, clocks, parties } = written(decided, actor, updatedAt);
+  const recorded = { landlordId, actor, updatedAt };
+  const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
   const erases = decided.state.privacy.erasedOn !== null;
   const change = { ...columns, events, clocks, parties, updatedAt, erases };
   const own = { id: row.id, version: row.version, change };
-  const { id, reference } = row;
-  const self = { id, reference, wasMerged: row.state.mergers.into !== null };
-  const recorded = { landlordId, actor, updatedAt };
-  const other = await appendToOther(deps.rulebook, recorded, self, decided, grounds);
-  if (other && isRejection(other)) return { kind: 'refused', rejection: other, version: row.version };
+  const merged = await appendToOther(rulebook, recorded, { before: row, after: decided.state, other });
+  if (isRejection(merged)) return merged;
   const beside = erases ? await contactsErasedWith(database, row.id, decided, recorded) : [];
-  const moved = await appendAll(database, landlordId, other ? [own, other] : [own], beside);
-  if (!moved) {
-    // Whoever was quicker may have done several things: only the row says how far it has moved.
-    const present = await findComplaint(database, landlordId, row.id);
-    return present ? { kind: 'stale', version: present.version } : { kind: 'absent' };
-  }
+  if (!(await appendAll(database, landlordId, merged ? [own, merged] : [own], beside))) return null;
   const kept = erases
     ? { ...row, parties: [], texts: {}, externalReferences: [] }
     : { ...row, parties: partiesAfter(row.parties, parties) };
   const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
-  return {
-    kind: 'done',
-    complaint: { row: after, clocks: explainedAll(decided.clocks, decided.state), rules },
-  };
+  return { row: after, clocks: explainedAll(decided.clocks, decided.state), rules };
 }
 
 /** An act that names somebody anew stands in the place of what was known of them. */
@@ -112,3 +85,30 @@ const partiesAfter = (before: readonly PartyRow[], named: readonly PartyRow[]): 
   ...before.filter(({ role, n }) => !named.some((party) => party.role === role && party.n === n)),
   ...named,
 ];
+
+/** The complaint before and after the act, and the one that it names. */
+interface Merger {
+  readonly before: Pick<ComplaintRow, 'id' | 'reference' | 'state'>;
+  readonly after: ComplaintState;
+  readonly other: RulesAndMergedInto['other'];
+}
+
+/** The rows that a merger writes to the complaint that goes on; null where the act is none. */
+async function appendToOther(
+  rulebook: Rulebook,
+  { landlordId, actor, updatedAt }: Recorded,
+  { before, after, other }: Merger,
+): Promise<Append | Rejection | null> {
+  const { into } = after.mergers;
+  if (!into || before.state.mergers.into || !other) return null;
+  const rules = await rulebook.pinned(landlordId, other.state);
+  const merged = { complaintId: before.id, reference: before.reference, on: into.on };
+  const decided = decideMergedFrom(other.state, merged, rules);
+  if (isRejection(decided)) return decided;
+  const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
+  return {
+    id: other.id,
+    version: other.version,
+    change: { ...columns, events, clocks, parties, updatedAt },
+  };
+}

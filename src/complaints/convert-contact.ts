@@ -1,33 +1,33 @@
-import { type Database, inTransaction } from '../db/connection/client';
+import { inTransaction } from '../db/connection/client';
 import { type ContactRow, findContact } from '../db/contacts/contacts';
 import { appendToContact } from '../db/contacts/write';
 import { logSchema, receivedDay } from '../policy/commands/intake/log';
 import { complainantSchema } from '../policy/events/parties';
 import { notBefore } from '../policy/rules/occurrence';
 import { basisOf, becameComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
-import { isRejection, type Rejection } from '../policy/rules/rejection';
+import { isRejection } from '../policy/rules/rejection';
 import type { Complaint } from './act';
+import type { Attempt } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
-import { type ContactAttempt, evolvedBy } from './contacts/act';
-import { columnsOf, eventRow, readContact } from './contacts/read-and-take';
+import { ABSENT, type Outcome, refused, stale } from './loading/outcome';
+import { evolvedBy } from './contacts/act';
+import { columnsOf, eventRow, readContact } from './contacts/contact';
 import { Rulebook } from './loading/rulebook';
-import { takeComplaint } from './log';
+import { logComplaint } from './log';
 
-export type Converted =
-  | { readonly kind: 'done'; readonly complaint: Complaint }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'already'; readonly complaintId: string | null }
-  | { readonly kind: 'stale'; readonly version: number }
-  | { readonly kind: 'nameless' }
-  | { readonly kind: 'refused'; readonly rejection: Rejection };
+/** It has become a complaint before, or there is nobody to complain: neither the contact nor the caller names a person. */
+type Converted =
+  | Outcome<Complaint>
+  | { readonly kind: 'already'; readonly complaintId: string }
+  | { readonly kind: 'nameless' };
 
-/** Undoes the transaction of a conversion that found the contact changed. */
-class ContactMoved extends Error {}
+/** Undoes the transaction of a conversion where somebody else changed the contact meanwhile. */
+class ContactChanged extends Error {}
 
 /** Makes a contact into a complaint, once; the complaint and the link to it are written together or not at all. */
 export async function convertContact(
-  deps: Omit<ComplaintDeps, 'database'> & { readonly database: Database },
-  attempt: ContactAttempt,
+  deps: ComplaintDeps,
+  attempt: Attempt,
   given: Conversion,
 ): Promise<Converted> {
   const first = await tryToConvert(deps, attempt, given);
@@ -35,49 +35,49 @@ export async function convertContact(
 }
 
 async function tryToConvert(
-  deps: Omit<ComplaintDeps, 'database'> & { readonly database: Database },
-  { landlordId, actor, id, matches }: ContactAttempt,
+  deps: ComplaintDeps,
+  { landlordId, actor, id, matches }: Attempt,
   { reason = RESIDENTS_WISH, ...given }: Conversion,
 ): Promise<Converted> {
   const { database, now } = deps;
   const contact = await readContact(deps, landlordId, id);
-  if (!contact) return { kind: 'absent' };
+  if (!contact) return ABSENT;
   const { row, state, rules } = contact;
   if (row.complaintId) return { kind: 'already', complaintId: row.complaintId };
-  if (matches && !matches(row.version)) return { kind: 'stale', version: row.version };
+  if (matches && !matches(row.version)) return stale(row.version);
   const complainant = given.complainant ?? complainantSchema.nullable().parse(row.person);
   if (!complainant) return { kind: 'nameless' };
   const basis = basisOf(state, reason, rules);
-  if (isRejection(basis)) return { kind: 'refused', rejection: basis };
+  if (isRejection(basis)) return refused(basis);
   const complaint = logSchema.parse({ ...given, complainant, ...wordsOf(given, row) });
   const received = receivedDay(complaint, await deps.rulebook.clockOf(landlordId));
-  if (isRejection(received)) return { kind: 'refused', rejection: received };
+  if (isRejection(received)) return refused(received);
   const contacted = { on: row.receivedOn, at: null };
   const early = notBefore(received, contacted, 'the contact was received', '/receivedOn');
-  if (early) return { kind: 'refused', rejection: early };
+  if (early) return refused(early);
   try {
     return await inTransaction(database, async (session) => {
       // A rulebook of its own: one on the pool would wait for a second connection while this holds the first.
       const within = { database: session, rulebook: new Rulebook(session, now), now };
       // The last that can refuse, and it writes nothing then: what is answered from here on is committed.
-      const taken = await takeComplaint(within, landlordId, actor, complaint, id);
-      if (isRejection(taken)) return { kind: 'refused', rejection: taken } as const;
-      const became = becameComplaint(basis, { reason, complaintId: taken.row.id, on: taken.row.receivedOn });
+      const logged = await logComplaint(within, { landlordId, actor }, complaint, id);
+      if (logged.kind !== 'done') return logged;
+      const { id: complaintId, receivedOn: on } = logged.value.row;
+      const became = becameComplaint(basis, { reason, complaintId, on });
       const columns = columnsOf(evolvedBy(state, became));
       const events = [eventRow(became, actor, now())];
-      const { version } = row;
-      if (!(await appendToContact(session, landlordId, { id, version, columns, events })))
-        throw new ContactMoved();
-      return { kind: 'done', complaint: taken } as const;
+      if (!(await appendToContact(session, landlordId, { id, version: row.version, columns, events })))
+        throw new ContactChanged();
+      return logged;
     });
   } catch (error) {
-    if (!(error instanceof ContactMoved)) throw error;
-    const moved = await findContact(database, landlordId, id);
+    if (!(error instanceof ContactChanged)) throw error;
+    const present = await findContact(database, landlordId, id);
     // With its complaint it may have gone out of the caller's sight.
-    if (!moved) return { kind: 'absent' };
-    return moved.complaintId
-      ? { kind: 'already', complaintId: moved.complaintId }
-      : { kind: 'stale', version: moved.version };
+    if (!present) return ABSENT;
+    return present.complaintId
+      ? { kind: 'already', complaintId: present.complaintId }
+      : stale(present.version);
   }
 }
 

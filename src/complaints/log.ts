@@ -6,32 +6,32 @@ import { explainedAll } from '../policy/clocks/dated-clock';
 import { decideLog } from '../policy/decide';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Complaint } from './act';
+import type { Acting } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
-import { written } from './loading/rows';
+import { type Outcome, outcomeOf } from './loading/outcome';
+import { rowsOf } from './loading/rows';
 
 /**
- * Takes a complaint in under the policy in force on the day it was received. Where the landlord's zone was changed
+ * Logs a complaint under the policy in force on the day it was received. Where the landlord's zone was changed
  * meanwhile, which it can be until its first complaint is there, the day is worked out anew.
  */
-export async function takeComplaint(
+export async function logComplaint(
   deps: ComplaintDeps,
-  landlordId: string,
-  actor: string,
+  acting: Acting,
   given: NewComplaint,
   contactId: string | null = null,
-): Promise<Complaint | Rejection> {
+): Promise<Outcome<Complaint>> {
   for (;;) {
-    const taken = await tryToTake(deps, landlordId, actor, given, contactId);
-    if (taken) return taken;
-    deps.rulebook.standings.forget(landlordId);
+    const logged = await tryToLog(deps, acting, given, contactId);
+    if (logged) return outcomeOf(logged);
+    deps.rulebook.landlordTerms.forget(acting.landlordId);
   }
 }
 
 /** One statement writes all of it, or nothing: null where the landlord's zone is another. */
-async function tryToTake(
+async function tryToLog(
   { database, rulebook, now }: ComplaintDeps,
-  landlordId: string,
-  actor: string,
+  { landlordId, actor }: Acting,
   given: NewComplaint,
   contactId: string | null,
 ): Promise<Complaint | Rejection | null> {
@@ -46,7 +46,7 @@ async function tryToTake(
   if (isRejection(decided)) return decided;
   const loggedAt = now();
   const id = uuidv7();
-  const { columns, events, clocks } = written(decided, actor, loggedAt);
+  const { columns, events, clocks } = rowsOf(decided, actor, loggedAt);
   const parties = partiesOf(given);
   const externalReferences = withoutDoubles(given.externalReferences);
   const record = {

@@ -6,10 +6,11 @@ import type { LocalDate } from '../policy/dates/local-date';
 import { type Retention, retentionOf } from '../policy/conditions/retention';
 import { todayOf } from '../policy/rules/rules';
 import { act } from './act';
+import type { Acting } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
 import { actOnContact } from './contacts/act';
-import { stateOf } from './contacts/read-and-take';
-import { groundsOf } from './loading/merged-with';
+import { stateOf } from './contacts/contact';
+import { rulesAndMergedInto } from './loading/merged-with';
 import { presentStates } from './loading/present-states';
 
 /** Read together: enough to be quick, few enough to leave other requests their turn. */
@@ -44,9 +45,7 @@ export interface RetentionRun extends Found<ComplaintEntry> {
   readonly contacts: Found<ContactEntry>;
 }
 
-export interface RetentionAsk {
-  readonly landlordId: string;
-  readonly actor: string;
+export interface RetentionAsk extends Acting {
   readonly dryRun: boolean;
   /** How many complaints at most, and how many contacts. */
   readonly limit: number;
@@ -60,14 +59,14 @@ export interface RetentionAsk {
 export async function runRetention(deps: ComplaintDeps, ask: RetentionAsk): Promise<RetentionRun> {
   const { landlordId, actor } = ask;
   const on = todayOf(await deps.rulebook.clockOf(landlordId));
-  const who = { landlordId, actor, matches: null };
+  const attempt = { landlordId, actor, matches: null };
   const basis = { basis: 'retention' } as const;
   const complaints = await sift(complaintsOn(deps, landlordId, on), on, ask, async ({ id }) => {
-    const { kind } = await act(deps, erase, basis, { ...who, complaint: id });
+    const { kind } = await act(deps, erase, basis, { ...attempt, id });
     return kind === 'done';
   });
   const contacts = await sift(contactsOn(deps, landlordId, on), on, ask, async ({ id }) => {
-    const { kind } = await actOnContact(deps, eraseContact, basis, { ...who, id });
+    const { kind } = await actOnContact(deps, eraseContact, basis, { ...attempt, id });
     return kind === 'done';
   });
   return { on, ...complaints, contacts };
@@ -102,7 +101,7 @@ async function* complaintsOn(deps: ComplaintDeps, landlordId: string, today: Loc
   const { database } = deps;
   for await (const page of pages((part) => endedComplaints(database, landlordId, part), today)) {
     for (const { id, reference, state } of await presentStates(database, landlordId, page)) {
-      const { rules } = await groundsOf(deps, landlordId, { id, state });
+      const { rules } = await rulesAndMergedInto(deps, landlordId, { id, state });
       yield { id, reference, ...retentionOf(state, rules) };
     }
   }

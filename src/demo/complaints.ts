@@ -1,14 +1,13 @@
 import { act } from '../complaints/act';
 import type { ComplaintDeps } from '../complaints/loading/deps';
 import { Rulebook } from '../complaints/loading/rulebook';
-import { takeComplaint } from '../complaints/log';
+import { logComplaint } from '../complaints/log';
 import type { Database } from '../db/connection/client';
 import { seedContacts } from './contacts';
 import { type Act, definition, WALKTHROUGHS } from './walkthroughs';
 import { COMMANDS } from '../policy/commands/index';
 import { logSchema } from '../policy/commands/intake/log';
 import { addDays, type Instant, localDateIn } from '../policy/dates/local-date';
-import { isRejection } from '../policy/rules/rejection';
 
 const DEMO_RECEIVED_ON = '2024-09-02';
 const BY = 'key:demo';
@@ -42,6 +41,7 @@ async function seedComplaint(
   receivedOn: string,
   acts: readonly Act[],
 ): Promise<void> {
+  const by = { landlordId, actor: BY };
   const given = logSchema.parse({
     receivedOn,
     channel: 'email',
@@ -50,12 +50,12 @@ async function seedComplaint(
     desiredOutcome: definition.outcomesSought,
     categories: ['repairs'],
   });
-  const taken = await takeComplaint(deps, landlordId, BY, given);
-  if (isRejection(taken)) throw new Error(`A demo complaint was refused: ${taken.detail}`);
+  const logged = await logComplaint(deps, by, given);
+  if (logged.kind !== 'done') throw new Error(`A demo complaint failed: ${JSON.stringify(logged)}`);
   for (const [name, body] of acts) {
     const command = COMMANDS.find((known) => known.act === name);
     if (!command) throw new RangeError(`No act is called ${name}`);
-    const attempt = { landlordId, actor: BY, complaint: taken.row.id, matches: null };
+    const attempt = { ...by, id: logged.value.row.id, matches: null };
     const acted = await act(deps, command, command.body.parse(body), attempt);
     if (acted.kind !== 'done') throw new Error(`The demo act ${name} failed: ${JSON.stringify(acted)}`);
   }

@@ -1,21 +1,21 @@
 import type { ComplaintDeps } from '../complaints/loading/deps';
 import { actOnContact } from '../complaints/contacts/act';
-import { takeContact } from '../complaints/contacts/read-and-take';
+import { receiveContact } from '../complaints/contacts/receive';
 import { DEMO_CONTACTS, DEMO_HOLDS, exampleNewContact } from '../http/schemas/contact-examples';
 import { placeContactHold } from '../policy/contacts/place-hold';
 import { newContactSchema } from '../policy/contacts/receive';
-import { isRejection } from '../policy/rules/rejection';
 
 /** Contacts of which nobody has made a complaint, and the holds on them. */
 export async function seedContacts(deps: ComplaintDeps, landlordId: string, actor: string): Promise<void> {
+  const by = { landlordId, actor };
   for (const { id, kind } of DEMO_CONTACTS) {
     const given = newContactSchema.parse({ ...exampleNewContact, kind });
-    const contact = await takeContact(deps, landlordId, actor, given, id);
-    if (isRejection(contact)) throw new Error(`The demo contact was refused: ${contact.detail}`);
+    const received = await receiveContact(deps, by, given, id);
+    if (received.kind !== 'done') throw new Error(`The demo contact failed: ${JSON.stringify(received)}`);
   }
   for (const { contactId, ...hold } of DEMO_HOLDS) {
     const body = placeContactHold.body.parse({ ...hold, occurredOn: exampleNewContact.receivedOn });
-    const attempt = { landlordId, actor, id: contactId, matches: null };
+    const attempt = { ...by, id: contactId, matches: null };
     const { kind } = await actOnContact(deps, placeContactHold, body, attempt);
     if (kind !== 'done') throw new Error(`The hold of the demo contact was ${kind}`);
   }

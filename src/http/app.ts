@@ -14,20 +14,20 @@ import {
 } from './requests/zod';
 import { admitOrigins } from './hooks/cross-origin';
 import { Cursors } from './paging/cursors';
-import { watchEndings } from './hooks/request-end';
+import { watchRequestEnds } from './hooks/request-end';
 import {
   answerErrors,
   answerUnreadable,
   answerUnroutable,
   passOverExpectations,
 } from './hooks/answer-errors';
-import { refuseUnsafeInput } from './hooks/guard-input';
+import { refuseUnsafeInput } from './hooks/refuse-unsafe-input';
 import { secureHeaders } from './hooks/headers';
 import { refuseWhileClockIsWrong } from './hooks/host-clock';
 import { answerOnce } from './hooks/idempotency';
 import { readJsonBodies } from './requests/json-body';
 import { KeyCache } from './auth/key-cache';
-import { followChanges } from './hooks/cache-invalidation';
+import { invalidateCaches } from './hooks/cache-invalidation';
 import { shedLoad } from './hooks/load-shedding';
 import { type MetricsSource, measure } from './hooks/metrics';
 import { serveDocs } from './openapi/docs';
@@ -55,8 +55,8 @@ export interface AppDeps {
   /** The proxies whose word is taken for where a request came from, as addresses and networks. */
   readonly trustedProxies?: readonly string[];
   readonly http?: Partial<HttpSettings>;
-  /** What maintenance tells of itself; left out where the app runs without any. */
-  readonly rounds?: MetricsSource | null;
+  /** The figures of maintenance; left out where the app runs without any. */
+  readonly maintenance?: MetricsSource | null;
   /** Left out: no request has a span. */
   readonly beginSpan?: BeginSpan | null;
 }
@@ -78,7 +78,7 @@ export function buildApp({
   limits = USUAL_LIMITS,
   trustedProxies = [],
   http: given = {},
-  rounds = null,
+  maintenance = null,
   beginSpan = null,
 }: AppDeps): FastifyInstance {
   const http = { ...httpDefaults(), ...given };
@@ -124,13 +124,13 @@ export function buildApp({
   if (beginSpan) traceRequests(app, beginSpan);
   secureHeaders(app, http);
   refuseWhileClosing(app);
-  const onEnding = watchEndings(app);
-  logRequests(onEnding);
-  const accessLog = logAccess(app, onEnding, { database, now });
-  const registry = measure(onEnding, database, rounds ? [rounds, accessLog] : [accessLog]);
+  const onRequestEnd = watchRequestEnds(app);
+  logRequests(onRequestEnd);
+  const accessLog = logAccess(app, onRequestEnd, { database, now });
+  const registry = measure(onRequestEnd, database, maintenance ? [maintenance, accessLog] : [accessLog]);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
-  followChanges(app, database, [keys, landlords, rulebook.standings]);
+  invalidateCaches(app, database, [keys, landlords, rulebook.landlordTerms]);
 
   admitOrigins(app, http.corsOrigins);
   serveDocs(app, routes);

@@ -9,7 +9,7 @@ interface Last {
 }
 
 /** What the rounds of maintenance came to in this process. A scrape reads it and asks the database nothing. */
-export class Rounds {
+export class MaintenanceMetrics {
   private last: Last | null = null;
   private failures = 0;
 

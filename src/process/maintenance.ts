@@ -10,7 +10,7 @@ import { type CountedFigures, type Figures, NO_FIGURES, readFigures, sumOf } fro
 import { removeExpiredAnswers } from '../db/access/idempotency';
 import { type LandlordRow, listLandlords } from '../db/landlords/landlords';
 import { removeUnappliedRehearsals } from '../db/rehearsals/lists';
-import type { Rounds } from './maintenance-metrics';
+import type { MaintenanceMetrics } from './maintenance-metrics';
 import { type Instant, localDateIn } from '../policy/dates/local-date';
 
 const PAGE = 200;
@@ -34,7 +34,7 @@ const THE_PLATFORM: Tended = { id: PLATFORM, zone: 'UTC' };
 export interface MaintenanceOptions {
   readonly database: Database;
   readonly now: () => Instant;
-  readonly rounds: Rounds;
+  readonly metrics: MaintenanceMetrics;
   /** Unless told, `USUAL_KEEPING`. */
   readonly keeping?: Keeping;
   /** A landlord could not be tended, or, with null, the round broke off. */
@@ -47,7 +47,7 @@ export interface MaintenanceOptions {
  * What time alone makes due, and the figures of all landlords as they then are. Several processes may do it at once:
  * what one has done, the others find done.
  */
-export class Round {
+export class MaintenanceRound {
   /** What each landlord last came to: one that fails keeps its place in the sums, and no alert takes it for a fall. */
   private known = new Map<string, Figures>();
   private stopped = false;
@@ -56,7 +56,7 @@ export class Round {
 
   /** One landlord's trouble is nobody else's; only where the database itself is away does the round break off. */
   async run(): Promise<void> {
-    const { database, now, rounds, onFailure } = this.options;
+    const { database, now, metrics, onFailure } = this.options;
     const at = now();
     const misled = faultOfClock(at);
     // By such a clock everything would be too old to keep.
@@ -83,7 +83,7 @@ export class Round {
       }
     }
     this.known = found;
-    rounds.ended(now(), [...found.values()].reduce(sumOf, NO_FIGURES), failed);
+    metrics.ended(now(), [...found.values()].reduce(sumOf, NO_FIGURES), failed);
   }
 
   /** A round that is under way ends with the landlord it is at, and with the complaints that are being made anew. */
@@ -136,7 +136,7 @@ export class Round {
     const now = () => at;
     const rulebook = new Rulebook(database, now);
     // For the length of a count no news matters: asked anew for each of 500 contacts, the rules took ten seconds.
-    rulebook.standings.startListening();
+    rulebook.landlordTerms.startListening();
     const deps = { database, rulebook, now };
     const run = await runRetention(deps, { landlordId: id, actor: '', dryRun: true, limit: LARGEST_RUN });
     return { complaints: run.due.length, contacts: run.contacts.due.length };
@@ -169,14 +169,14 @@ export interface Maintenance {
 
 /** A round now and one every hour. A round that fails is told of, and the next makes good for it. */
 export function startMaintenance(options: MaintenanceOptions): Maintenance {
-  const { rounds, onFailure, around = (work) => work() } = options;
-  const round = new Round(options);
+  const { metrics, onFailure, around = (work) => work() } = options;
+  const round = new MaintenanceRound(options);
   let running = Promise.resolve();
   const next = () => {
     running = running
       .then(() => around(() => round.run()))
       .catch((error: unknown) => {
-        rounds.brokeOff();
+        metrics.brokeOff();
         onFailure(error, null);
       });
   };

@@ -1,29 +1,29 @@
 import { openDatabase } from '../../src/db/connection/client';
-import { Rounds } from '../../src/process/maintenance-metrics';
-import { Round, startMaintenance } from '../../src/process/maintenance';
+import { MaintenanceMetrics } from '../../src/process/maintenance-metrics';
+import { MaintenanceRound, startMaintenance } from '../../src/process/maintenance';
 import type { Instant } from '../../src/policy/dates/local-date';
 import { shipped } from '../../src/policy/procedures';
 import { serve, startTestApp, type TestApp } from '../support/app';
 import { openDesk } from '../support/landlord-desk';
 import { everyWriterEnded, until } from '../support/wait-until';
 
-const rounds = new Rounds();
+const metrics = new MaintenanceMetrics();
 let service: TestApp;
 beforeAll(async () => {
-  service = await startTestApp(undefined, { rounds });
+  service = await startTestApp(undefined, { maintenance: metrics });
 });
 afterAll(() => service.stop());
 
 const failures: [string | null, unknown][] = [];
 const tending = (database = service.database) =>
-  new Round({
+  new MaintenanceRound({
     database,
     now: () => now,
-    rounds,
+    metrics,
     onFailure: (error, landlordId) => failures.push([landlordId, error]),
   });
 let now = '2026-03-02T10:00:00.000Z' as Instant;
-let rounder: Round;
+let rounder: MaintenanceRound;
 
 /** One round, as the service makes them, at this moment. */
 async function round(at: string): Promise<void> {
@@ -147,7 +147,7 @@ test('a round without its database breaks off, which is counted and told of, and
   const maintenance = startMaintenance({
     database: gone,
     now: () => '2026-03-14T10:00:00.000Z' as Instant,
-    rounds,
+    metrics,
     onFailure: (error, landlordId) => told.push([landlordId, error]),
   });
   await until('it is told', () => told.length > 0);
@@ -229,7 +229,7 @@ test('a transaction that does not end holds the feed back, and the figure says f
 
 test('a scrape asks the database nothing', async () => {
   const gone = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none' });
-  const other = await serve(gone, undefined, { rounds });
+  const other = await serve(gone, undefined, { maintenance: metrics });
   const { status, text } = await other.as().get('/metrics');
   expect(status).toBe(200);
   expect(text).toContain('redress_complaints_open 8');

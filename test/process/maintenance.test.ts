@@ -1,8 +1,8 @@
 import { lastSeal } from '../../src/db/integrity/chain';
 import { insertLoggedComplaint } from '../../src/db/complaints/write';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
-import { Rounds } from '../../src/process/maintenance-metrics';
-import { Round } from '../../src/process/maintenance';
+import { MaintenanceMetrics } from '../../src/process/maintenance-metrics';
+import { MaintenanceRound } from '../../src/process/maintenance';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { everyWriterEnded } from '../support/wait-until';
 import { at, complaint, event, HEXAGON, landlordWithPolicy } from '../db/row-builders';
@@ -17,7 +17,12 @@ beforeEach(async () => {
 afterEach(() => base.drop());
 
 const roundWith = (onFailure: (error: unknown) => void) =>
-  new Round({ database: base.database, now: () => NOW, rounds: new Rounds(), onFailure }).run();
+  new MaintenanceRound({
+    database: base.database,
+    now: () => NOW,
+    metrics: new MaintenanceMetrics(),
+    onFailure,
+  }).run();
 
 test('a record is sealed though nothing old can be removed, and the failure is told of', async () => {
   await insertLoggedComplaint(base.database, HEXAGON, complaint(1, { events: [event(1000)] }));

@@ -73,7 +73,7 @@ export const TEST_NOW = '2026-03-02T10:00:00.000Z' as Instant;
 /** What a test sets besides the database and the clock. */
 export type AppSettings = Pick<
   AppDeps,
-  'oidc' | 'limits' | 'trustedProxies' | 'http' | 'rounds' | 'beginSpan'
+  'oidc' | 'limits' | 'trustedProxies' | 'http' | 'maintenance' | 'beginSpan'
 >;
 
 /** A machine that is busy with other tests is no reason to send requests away. */

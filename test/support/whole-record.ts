@@ -1,5 +1,5 @@
-import { columnsOf } from '../../src/complaints/contacts/read-and-take';
-import { written } from '../../src/complaints/loading/rows';
+import { columnsOf } from '../../src/complaints/contacts/contact';
+import { rowsOf } from '../../src/complaints/loading/rows';
 import { Rulebook } from '../../src/complaints/loading/rulebook';
 import { verifyRecord } from '../../src/complaints/verification/verify';
 import { complaintEventsOf } from '../../src/db/complaints/events';
@@ -57,7 +57,7 @@ export async function expectStoredEqualsReplay(database: Database, landlordId: s
     const rules = await rulebook.pinned(landlordId, state);
     const clocks = datedClocks(state, rules);
     const last = { event: asEvent(events.at(-1)!), texts: {} };
-    const expected = written({ events: [last], state, clocks }, 'replay', TEST_NOW);
+    const expected = rowsOf({ events: [last], state, clocks }, 'replay', TEST_NOW);
 
     const { id: _, reference: __, version: ___, loggedAt: ____, updatedAt: _____, present, ...columns } = row;
     expect(columns).toEqual(asJson(expected.columns));

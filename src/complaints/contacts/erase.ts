@@ -5,7 +5,7 @@ import { appendToContact } from '../../db/contacts/write';
 import { goesWithComplaint } from '../../policy/contacts/erase';
 import { evolvedBy } from './act';
 import type { Decided } from '../../policy/decide';
-import { columnsOf, eventRow, stateOf } from './read-and-take';
+import { columnsOf, eventRow, stateOf } from './contact';
 
 /**
  * What the erasure of a complaint writes to the contacts around it: their words are mostly the complaint's own. Those

@@ -8,12 +8,10 @@ import {
   updateLandlord,
 } from '../../db/landlords/landlords';
 import type { ComplaintDeps } from '../loading/deps';
+import { ABSENT, type Outcome, outcomeOf, stale } from '../loading/outcome';
 
-export type LandlordChanged =
-  | { readonly kind: 'done'; readonly landlord: LandlordRow }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'stale'; readonly version: number }
-  | { readonly kind: 'zone-in-use'; readonly zone: string };
+/** The time zone would change, and days were worked out in the one that is there. */
+type LandlordChanged = Outcome<LandlordRow> | { readonly kind: 'zone-in-use'; readonly zone: string };
 
 /** Replaces what is entered of a landlord, where it stands at a version that the caller has read. */
 export const changeLandlord = (
@@ -24,12 +22,11 @@ export const changeLandlord = (
 ): Promise<LandlordChanged> =>
   inTransaction(database, async (): Promise<LandlordChanged> => {
     const present = await claimLandlord(database, id);
-    if (!present) return { kind: 'absent' };
+    if (!present) return ABSENT;
     const { version, zone } = present;
-    if (!hasRead(version)) return { kind: 'stale', version };
+    if (!hasRead(version)) return stale(version);
     if (details.zone !== zone && (await isZoneInUse(database, id))) return { kind: 'zone-in-use', zone };
-    const landlord = await updateLandlord(database, id, version, { details, now: now() });
-    return landlord ? { kind: 'done', landlord } : { kind: 'absent' };
+    return outcomeOf(await updateLandlord(database, id, version, { details, now: now() }));
   });
 
 /**

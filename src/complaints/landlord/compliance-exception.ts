@@ -6,7 +6,6 @@ import {
   exceptionVersions,
   insertException,
   listExceptions,
-  redactExceptionWords,
 } from '../../db/landlords/compliance-exceptions';
 import { findPolicy } from '../../db/landlords/policies';
 import {
@@ -15,23 +14,19 @@ import {
   changeUnexplained,
   exceptionRefused,
 } from '../../policy/code/compliance-exception';
-import { type NewExceptionRedaction, redactionRefused } from '../../policy/redactions/compliance-exception';
 import type { LocalDate } from '../../policy/dates/local-date';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
+import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
+import { ABSENT, done, type Outcome, outcomeOf, refused } from '../loading/outcome';
 
-/** An exception with all that was recorded of it, and the day it is. */
-export interface StandingException {
+/** An exception with all that was recorded of it, and today. */
+export interface ExceptionWithRecord {
   readonly latest: ExceptionRow;
   /** The first version first. */
   readonly versions: readonly ExceptionRow[];
   readonly today: LocalDate;
-}
-
-interface Who {
-  readonly landlordId: string;
-  readonly actor: string;
 }
 
 /** More than a landlord has in its life, and a bound to what a single answer holds. */
@@ -39,11 +34,11 @@ const LOOKED_AT = 100;
 
 export async function recordException(
   deps: ComplaintDeps,
-  { landlordId, actor }: Who,
+  { landlordId, actor }: Acting,
   given: ComplianceException,
-): Promise<StandingException | Rejection> {
-  const today = await takenOn(deps, landlordId, given);
-  if (isRejection(today)) return today;
+): Promise<Outcome<ExceptionWithRecord>> {
+  const today = await recordableOn(deps, landlordId, given);
+  if (isRejection(today)) return refused(today);
   const first = {
     ...given,
     id: uuidv7(),
@@ -54,14 +49,14 @@ export async function recordException(
     redactions: [],
   };
   await insertException(deps.database, landlordId, first);
-  return { latest: first, versions: [first], today };
+  return done({ latest: first, versions: [first], today });
 }
 
 export async function readException(
   { database, rulebook }: ComplaintDeps,
   landlordId: string,
   id: string,
-): Promise<StandingException | null> {
+): Promise<ExceptionWithRecord | null> {
   const versions = await exceptionVersions(database, landlordId, id);
   const latest = versions.at(-1);
   return latest ? { latest, versions, today: todayOf(await rulebook.clockOf(landlordId)) } : null;
@@ -70,14 +65,14 @@ export async function readException(
 /** What it is changed to, and whether the caller has read it as it stands. */
 export interface ExceptionChange {
   readonly given: ComplianceException & { readonly why: string | null };
-  readonly hasRead: (standing: StandingException) => boolean;
+  readonly hasRead: (exception: ExceptionWithRecord) => boolean;
 }
 
-export type ExceptionChanged =
-  | { readonly kind: 'done'; readonly standing: StandingException }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unread'; readonly standing: StandingException }
-  | { readonly kind: 'refused'; readonly rejection: Rejection };
+/** The caller has not read it as it is. */
+interface Unread {
+  readonly kind: 'unread';
+  readonly exception: ExceptionWithRecord;
+}
 
 /**
  * The exception under its next version, or as it is where nothing changes. Changes and redactions of one exception come
@@ -85,26 +80,25 @@ export type ExceptionChanged =
  */
 export const changeException = (
   deps: ComplaintDeps,
-  who: Who,
+  acting: Acting,
   id: string,
   { given, hasRead }: ExceptionChange,
-): Promise<ExceptionChanged> =>
-  inTransaction(deps.database, async (): Promise<ExceptionChanged> => {
-    await claimException(deps.database, who.landlordId, id);
-    const standing = await readException(deps, who.landlordId, id);
-    if (!standing) return { kind: 'absent' };
-    if (!hasRead(standing)) return { kind: 'unread', standing };
-    const next = await nextVersion(deps, who, standing, given);
-    return isRejection(next) ? { kind: 'refused', rejection: next } : { kind: 'done', standing: next };
+): Promise<Outcome<ExceptionWithRecord> | Unread> =>
+  inTransaction(deps.database, async () => {
+    await claimException(deps.database, acting.landlordId, id);
+    const exception = await readException(deps, acting.landlordId, id);
+    if (!exception) return ABSENT;
+    if (!hasRead(exception)) return { kind: 'unread', exception } as const;
+    return outcomeOf(await nextVersion(deps, acting, exception, given));
   });
 
 async function nextVersion(
   deps: ComplaintDeps,
-  { landlordId, actor }: Who,
-  { latest, versions }: StandingException,
+  { landlordId, actor }: Acting,
+  { latest, versions }: ExceptionWithRecord,
   { why, ...given }: ExceptionChange['given'],
-): Promise<StandingException | Rejection> {
-  const today = await takenOn(deps, landlordId, given);
+): Promise<ExceptionWithRecord | Rejection> {
+  const today = await recordableOn(deps, landlordId, given);
   if (isRejection(today)) return today;
   const unexplained = changeUnexplained(latest, given, why);
   if (unexplained) return unexplained;
@@ -122,27 +116,8 @@ async function nextVersion(
   return { latest: next, versions: [...versions, next], today };
 }
 
-/** Takes words out of an exception that should not be in it; null where there is none. */
-export const redactException = (
-  deps: ComplaintDeps,
-  { landlordId, actor }: Who,
-  id: string,
-  given: NewExceptionRedaction,
-): Promise<StandingException | Rejection | null> =>
-  inTransaction(deps.database, async () => {
-    await claimException(deps.database, landlordId, id);
-    const found = await readException(deps, landlordId, id);
-    if (!found) return null;
-    const refused = redactionRefused(given, found.versions);
-    if (refused) return refused;
-    // By the id as it is stored: kept answers are looked for by its letters.
-    const redaction = { at: deps.now(), by: actor };
-    await redactExceptionWords(deps.database, landlordId, found.latest.id, { given, redaction });
-    return readException(deps, landlordId, id);
-  });
-
 /** Today, where this can be recorded today. */
-async function takenOn(
+async function recordableOn(
   { database, rulebook }: ComplaintDeps,
   landlordId: string,
   given: ComplianceException,

@@ -5,9 +5,7 @@ import {
   findFeedbackReview,
   insertFeedbackReview,
   listFeedbackReviews,
-  redactFeedbackReview,
 } from '../../db/contacts/feedback-reviews';
-import { type NewRedaction, redactionOf } from '../../policy/redactions/feedback-review';
 import {
   type DueReview,
   decideReview,
@@ -21,9 +19,11 @@ import {
   stillRunning,
 } from '../../policy/contacts/review';
 import { addDays, addMonths } from '../../policy/dates/local-date';
-import { isRejection, type Rejection, refusedByState } from '../../policy/rules/rejection';
+import { isRejection, refusedByState } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
+import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
+import { done, type Outcome, refused } from '../loading/outcome';
 
 /** Two years: what is older and was never looked through is no longer a matter of the month. */
 const MONTHS_SHOWN = 24;
@@ -38,16 +38,16 @@ export interface FeedbackMonth extends DueReview {
 /** Records that a month's feedback was looked through, once. */
 export async function recordReview(
   deps: ComplaintDeps,
-  { landlordId, actor }: { readonly landlordId: string; readonly actor: string },
+  { landlordId, actor }: Acting,
   given: z.output<typeof newReviewSchema>,
-): Promise<FeedbackMonth | Rejection> {
+): Promise<Outcome<FeedbackMonth>> {
   const clock = await deps.rulebook.clockOf(landlordId);
   const running = stillRunning(given.month, todayOf(clock));
-  if (running) return running;
+  if (running) return refused(running);
   const rules = await deps.rulebook.inForce(landlordId, lastDayOf(given.month));
-  if (isRejection(rules)) return rules;
+  if (isRejection(rules)) return refused(rules);
   const decided = decideReview(given, rules.policy, clock);
-  if (isRejection(decided)) return decided;
+  if (isRejection(decided)) return refused(decided);
   const contacts = await countsOf(deps, landlordId, decided);
   const review: FeedbackReviewRow = {
     month: given.month,
@@ -63,30 +63,13 @@ export async function recordReview(
     recordedAt: deps.now(),
     redactions: [],
   };
-  if (await insertFeedbackReview(deps.database, landlordId, review)) {
-    return { ...decided, overdue: isOverdue(decided, review.reviewedOn, todayOf(clock)), contacts, review };
+  if (!(await insertFeedbackReview(deps.database, landlordId, review))) {
+    const detail = `The feedback of ${given.month} was reviewed before. A review is not altered.`;
+    const { rule } = decided;
+    return refused(refusedByState({ code: 'already_reviewed', detail, facts: { month: given.month }, rule }));
   }
-  return refusedByState({
-    code: 'already_reviewed',
-    detail: `The feedback of ${given.month} was reviewed before. A review is not altered.`,
-    facts: { month: given.month },
-    rule: decided.rule,
-  });
-}
-
-/** Takes words out of a review that should not be in it; null where there is no review. */
-export async function redactReview(
-  deps: ComplaintDeps,
-  { landlordId, actor }: { readonly landlordId: string; readonly actor: string },
-  month: Month,
-  given: NewRedaction,
-): Promise<FeedbackMonth | null> {
-  const redaction = redactionOf(given, actor, deps.now());
-  const redacted = await redactFeedbackReview(deps.database, landlordId, month, {
-    words: given,
-    redaction,
-  });
-  return redacted ? feedbackMonth(deps, landlordId, month) : null;
+  const overdue = isOverdue(decided, review.reviewedOn, todayOf(clock));
+  return done({ ...decided, overdue, contacts, review });
 }
 
 /** A month that is over and has to be looked through; null where no policy says so. */

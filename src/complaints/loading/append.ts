@@ -2,11 +2,10 @@ import { type Database, inTransaction } from '../../db/connection/client';
 import type { Append } from '../../db/complaints/rows';
 import { appendToComplaint } from '../../db/complaints/write';
 import type { Instant } from '../../policy/dates/local-date';
+import type { Acting } from './attempt';
 
 /** Who acts, and when it is recorded. */
-export interface Recorded {
-  readonly landlordId: string;
-  readonly actor: string;
+export interface Recorded extends Acting {
   readonly updatedAt: Instant;
 }
 

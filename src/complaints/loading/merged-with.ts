@@ -9,17 +9,17 @@ import type { Rulebook } from './rulebook';
 type Row = Pick<ComplaintRow, 'id' | 'reference' | 'version' | 'state'>;
 
 /** The rules a complaint runs by, and the complaint it was merged into or is to be, where there is one. */
-export interface Grounds {
+export interface RulesAndMergedInto {
   readonly rules: Rules;
   readonly other: Row | null;
 }
 
-export async function groundsOf(
+export async function rulesAndMergedInto(
   { database, rulebook }: { readonly database: Session; readonly rulebook: Rulebook },
   landlordId: string,
   { id, state }: Pick<Row, 'id' | 'state'>,
   named: string | null = null,
-): Promise<Grounds> {
+): Promise<RulesAndMergedInto> {
   const rules = await rulebook.pinned(landlordId, state);
   const asked = state.mergers.into?.complaintId ?? named;
   const stored = asked === null ? null : await findComplaint(database, landlordId, asked);

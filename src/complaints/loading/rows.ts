@@ -8,16 +8,16 @@ import { handlerAt } from '../../policy/complaint/handlers';
 import type { RecordedEvent } from '../../policy/events/recorded-event';
 import type { Instant } from '../../policy/dates/local-date';
 
-/** What a decision comes to in the tables: the summary columns, the events and the clocks. */
-export interface Written {
+/** The rows that a decision comes to: the summary columns, the events, the clocks and the people. */
+export interface Rows {
   readonly columns: ComplaintColumns;
   readonly events: [NewEvent, ...NewEvent[]];
   readonly clocks: ClockRow[];
-  /** Those the acts name; the people a complaint comes with are added when it is taken in. */
+  /** Those the acts name; the people a complaint comes with are added when it is logged. */
   readonly parties: PartyRow[];
 }
 
-export function written({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Written {
+export function rowsOf({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Rows {
   const [first, ...rest] = events.map((recorded) => eventRow(recorded, actor, recordedAt));
   if (!first) throw new RangeError('A decision has at least one event');
   return {

@@ -14,8 +14,8 @@ import { calendarOf } from '../../policy/calendar/of-policy';
 import { type Rejection, refusedByPolicy } from '../../policy/rules/rejection';
 import { type Pin, type RuleSet, type Rules, samePin } from '../../policy/rules/rules';
 
-/** What a landlord works by today: its zone, its working days and the versions it has published, the latest to take effect first. */
-interface Standing {
+/** A landlord works by these today: its zone, its working days and its published versions, the latest to take effect first. */
+interface LandlordTerms {
   readonly zone: string;
   readonly division: Division;
   readonly calendarEdition: number;
@@ -35,7 +35,7 @@ export class UnknownPin extends Error {
 
 /** The rules a complaint runs by: the pinned version of its landlord's policy and the pinned edition of its working days. */
 export class Rulebook {
-  readonly standings = new LandlordCache<Standing>();
+  readonly landlordTerms = new LandlordCache<LandlordTerms>();
   /** Neither a published version nor an edition ever changes, so what was read once stays true. */
   private readonly ruleSets = new Map<string, RuleSet>();
   private readonly editions = new Map<string, CalendarEdition>();
@@ -49,13 +49,13 @@ export class Rulebook {
 
   /** The landlord's zone and the present moment: enough to tell today from tomorrow. */
   async clockOf(landlordId: string): Promise<Pick<Rules, 'now' | 'zone'>> {
-    const { zone } = await this.standing(landlordId);
+    const { zone } = await this.termsOf(landlordId);
     return { now: this.now(), zone };
   }
 
   /** The rules under the pins of a complaint. What it pins exists; asking for anything else is a bug. */
   async pinned(landlordId: string, pins: Pins): Promise<Rules> {
-    const { zone } = await this.standing(landlordId);
+    const { zone } = await this.termsOf(landlordId);
     const { calendarEdition } = pins;
     const present = await this.ruleSet(landlordId, pins);
     const earlier: (RuleSet & Pin)[] = [];
@@ -69,7 +69,7 @@ export class Rulebook {
 
   /** The rules under a version as a complaint received now would have them. */
   async published(landlordId: string, policyVersion: string): Promise<Rules> {
-    const { calendarEdition } = await this.standing(landlordId);
+    const { calendarEdition } = await this.termsOf(landlordId);
     return this.pinned(landlordId, { policyVersion, calendarEdition, clocksUnderEarlierRules: [] });
   }
 
@@ -77,7 +77,7 @@ export class Rulebook {
   async workingDays(
     landlordId: string,
   ): Promise<{ readonly division: Division; readonly number: number; readonly edition: CalendarEdition }> {
-    const { division, calendarEdition: number } = await this.standing(landlordId);
+    const { division, calendarEdition: number } = await this.termsOf(landlordId);
     return { division, number, edition: await this.calendarEdition(landlordId, number) };
   }
 
@@ -96,7 +96,7 @@ export class Rulebook {
 
   /** The rules in force on a day: those of the version that had begun last and not ended. */
   async inForce(landlordId: string, on: LocalDate): Promise<Rules | Rejection> {
-    const { versions } = await this.standing(landlordId);
+    const { versions } = await this.termsOf(landlordId);
     const version = inForceOn(versions, on);
     if (version) return this.published(landlordId, version.version);
     return refusedByPolicy({
@@ -114,16 +114,16 @@ export class Rulebook {
     });
   }
 
-  private async standing(landlordId: string): Promise<Standing> {
-    const standing = await this.standings.find(landlordId, landlordId, async () => {
+  private async termsOf(landlordId: string): Promise<LandlordTerms> {
+    const terms = await this.landlordTerms.find(landlordId, landlordId, async () => {
       // One after the other: the session may be the single connection of a transaction.
       const landlord = await findLandlord(this.database, landlordId);
       const versions = await policiesOf(this.database, landlordId);
       const calendarEdition = await latestEditionNumber(this.database, landlordId);
       return landlord && { zone: landlord.zone, division: landlord.division, calendarEdition, versions };
     });
-    if (!standing) throw new Error(`Landlord ${landlordId} has keys but no entry`);
-    return standing;
+    if (!terms) throw new Error(`Landlord ${landlordId} has keys but no entry`);
+    return terms;
   }
 
   /** A version of the procedure with an edition of the working days. Asking for one that is not there is a bug. */

@@ -14,28 +14,28 @@ import { calendarEditionSchema } from '../../policy/calendar/edition';
 import { type Change, changeSchema } from '../../policy/rehearsal/change';
 import { type ClockMove, clockMoveSchema } from '../../policy/clocks/moves';
 import type { Instant } from '../../policy/dates/local-date';
-import { isRejection, type Rejection } from '../../policy/rules/rejection';
+import { isRejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
-import { inTurns } from './in-turns';
+import type { Acting } from '../loading/attempt';
+import type { ComplaintDeps } from '../loading/deps';
+import { ABSENT, done, type Outcome, refused } from '../loading/outcome';
 import { notYetInForce } from './not-yet-in-force';
-import { readAhead, writeBehind } from './page-by-page';
+import { inTurns, readAhead, writeBehind } from './page-by-page';
 import { presentStates } from '../loading/present-states';
-import type { RehearsalDeps } from './rehearse';
 import { type Plan, planAgain } from './plan';
-import { written } from '../loading/rows';
+import { rowsOf } from '../loading/rows';
 
-/** What is otherwise than it was at the rehearsal: complaints by their references, or the landlord's working days. */
-export interface MovedOn {
-  readonly complaints: readonly string[];
-  readonly edition: number | null;
+/** The rehearsal no longer holds: complaints have changed since, by their references, or the landlord's working days. */
+interface Outdated {
+  readonly kind: 'outdated';
+  readonly since: {
+    readonly complaints: readonly string[];
+    /** The edition in force where it is another than was rehearsed. */
+    readonly edition: number | null;
+  };
 }
 
-export type Applied =
-  | { readonly kind: 'done'; readonly rehearsal: RehearsalRow }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'already'; readonly at: Instant }
-  | { readonly kind: 'moved-on'; readonly since: MovedOn }
-  | { readonly kind: 'refused'; readonly rejection: Rejection };
+type Applied = Outcome<RehearsalRow> | { readonly kind: 'already'; readonly at: Instant } | Outdated;
 
 /** Undoes an application that could not be made whole, and says why. */
 class Undone extends Error {
@@ -44,71 +44,52 @@ class Undone extends Error {
   }
 }
 
-interface Attempt {
-  readonly landlordId: string;
-  readonly actor: string;
+interface Application extends Acting {
   readonly id: string;
 }
 
 /** Does exactly what a rehearsal showed, one event on each complaint, or nothing at all. */
-export async function applyRehearsal(deps: RehearsalDeps, attempt: Attempt): Promise<Applied> {
+export async function applyRehearsal(deps: ComplaintDeps, application: Application): Promise<Applied> {
   try {
-    return await inTransaction(deps.database, () => apply(deps, attempt));
+    return await inTransaction(deps.database, () => apply(deps, application));
   } catch (error) {
     if (error instanceof Undone) return error.why;
     throw error;
   } finally {
     // The next complaint pins the edition in force, and what was asked meanwhile may be of either side of the commit.
-    deps.rulebook.standings.forget(attempt.landlordId);
+    deps.rulebook.landlordTerms.forget(application.landlordId);
   }
 }
 
-async function apply(
-  { database, rulebook, now }: RehearsalDeps,
-  { landlordId, actor, id }: Attempt,
-): Promise<Applied> {
+async function apply({ database, rulebook, now }: ComplaintDeps, application: Application): Promise<Applied> {
+  const { landlordId, actor, id } = application;
   const row = await lockRehearsal(database, landlordId, id);
-  if (!row) return { kind: 'absent' };
+  if (!row) return ABSENT;
   if (row.appliedAt) return { kind: 'already', at: row.appliedAt };
   const edition = row.edition === null ? null : calendarEditionSchema.parse(row.edition);
   const change = changeOf(row);
   // Its words went with those of its complaint, to which nothing is done any more.
-  if (!change) return movedOn([], null);
-  const on = row.rehearsedOn;
-  const early = await notYetInForce(
-    change,
-    todayOf(await rulebook.clockOf(landlordId)),
-    database,
-    landlordId,
-  );
-  if (early) return { kind: 'refused', rejection: early };
-  const plan = await planAgain(
-    change,
-    { fromEdition: row.fromEdition, edition },
-    { database, rulebook, landlordId, on },
-  );
-  if (!plan || isRejection(plan)) return movedOn([], null);
+  if (!change) return outdated([], null);
+  const { rehearsedOn: on, fromEdition, why } = row;
+  const today = todayOf(await rulebook.clockOf(landlordId));
+  const early = await notYetInForce(change, today, database, landlordId);
+  if (early) return refused(early);
+  const plan = await planAgain(change, { fromEdition, edition }, { database, rulebook, landlordId, on });
+  if (!plan || isRejection(plan)) return outdated([], null);
   const at = now();
-  await requireSameWorld(database, landlordId, id, plan, change);
+  await requireNothingChanged(database, application, plan, change);
   if (edition) {
-    const entered = {
-      number: plan.fromEdition + 1,
-      content: edition,
-      why: row.why,
-      createdAt: at,
-      createdBy: actor,
-      redactions: [],
-    };
-    if (!(await insertEdition(database, landlordId, entered)))
-      throw new Undone(movedOn([], plan.fromEdition + 1));
+    const number = plan.fromEdition + 1;
+    const entered = { number, content: edition, why, createdAt: at, createdBy: actor, redactions: [] };
+    if (!(await insertEdition(database, landlordId, entered))) throw new Undone(outdated([], number));
   }
-  await moveAll(database, { landlordId, actor, id }, plan, at, row.why);
+  await moveAll(database, application, plan, { at, why });
   await markApplied(database, landlordId, id, { appliedAt: at, appliedBy: actor });
-  return { kind: 'done', rehearsal: { ...row, appliedAt: at, appliedBy: actor } };
+  return done({ ...row, appliedAt: at, appliedBy: actor });
 }
 
-const movedOn = (complaints: readonly string[], edition: number | null): Applied => ({
-  kind: 'moved-on',
+const outdated = (complaints: readonly string[], edition: number | null): Outdated => ({
+  kind: 'outdated',
   since: { complaints, edition },
 });
 
@@ -119,26 +100,30 @@ const changeOf = ({ change }: RehearsalRow): Change | null =>
 const isImport = (change: unknown): boolean =>
   typeof change === 'object' && change !== null && 'kind' in change && change.kind === 'calendar-dataset';
 
-async function requireSameWorld(
+async function requireNothingChanged(
   database: Database,
-  landlordId: string,
-  id: string,
+  { landlordId, id }: Application,
   { query, fromEdition, edition }: Plan,
   { kind }: Change,
 ): Promise<void> {
   const ofCalendar = edition !== null || kind === 'calendar-in-force';
-  const standing = await latestEditionNumber(database, landlordId);
+  const inForce = await latestEditionNumber(database, landlordId);
   const changed = await changedSince(database, landlordId, id, query);
-  const otherDays = ofCalendar && standing !== fromEdition;
-  if (changed.length > 0 || otherDays) throw new Undone(movedOn(changed, otherDays ? standing : null));
+  const otherDays = ofCalendar && inForce !== fromEdition;
+  if (changed.length > 0 || otherDays) throw new Undone(outdated(changed, otherDays ? inForce : null));
+}
+
+/** When the rehearsal is applied, and its words of why, which each complaint is told. */
+interface Recording {
+  readonly at: Instant;
+  readonly why: string | null;
 }
 
 async function moveAll(
   database: Database,
-  { landlordId, actor, id }: Attempt,
+  { landlordId, actor, id }: Application,
   plan: Plan,
-  at: Instant,
-  why: string | null,
+  recording: Recording,
 ): Promise<void> {
   const pages = readAhead(async (page) =>
     presentStates(database, landlordId, await rehearsedComplaints(database, landlordId, id, page)),
@@ -147,14 +132,14 @@ async function moveAll(
     for await (const complaints of pages) {
       const moves: ComplaintMove[] = [];
       for await (const complaint of inTurns(complaints))
-        moves.push(await asShown(complaint, plan, actor, at, why));
+        moves.push(await asShown(complaint, plan, actor, recording));
       yield [moves, complaints];
     }
   }
   await writeBehind(asRehearsed(), async ([moves, complaints]) => {
-    const count = await moveComplaints(database, landlordId, moves, at);
+    const count = await moveComplaints(database, landlordId, moves, recording.at);
     if (count < moves.length)
-      throw new Undone(movedOn(complaints.map(({ reference }) => reference).slice(0, 20), null));
+      throw new Undone(outdated(complaints.map(({ reference }) => reference).slice(0, 20), null));
   });
 }
 
@@ -163,15 +148,14 @@ async function asShown(
   complaint: Rehearsed,
   plan: Plan,
   actor: string,
-  at: Instant,
-  why: string | null,
+  { at, why }: Recording,
 ): Promise<ComplaintMove> {
   const moved = await plan.move(complaint);
   const shown = clockMoveSchema.array().parse(complaint.moves);
   if (isRejection(moved) || !isDeepStrictEqual(datesIn(moved.moves), datesIn(shown)))
-    throw new Undone(movedOn([complaint.reference], null));
+    throw new Undone(outdated([complaint.reference], null));
   const texts = { ...(why !== null && { why }), ...moved.event.texts };
-  const { columns, events, clocks } = written({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);
+  const { columns, events, clocks } = rowsOf({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);
   return { id: complaint.id, version: complaint.version, columns, event: events[0], clocks };
 }
 

@@ -1,5 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 /** So few that the next is soon there, and so many that the round trips cost little. */
 const PAGE = 100;
+/** A millisecond or two of reckoning: whoever asks for something meanwhile does not notice. */
+const AT_A_STRETCH = 50;
 /** Sorts before every id. */
 export const FIRST = '00000000-0000-0000-0000-000000000000';
 
@@ -45,5 +49,13 @@ export async function writeBehind<Made>(
     }
   } finally {
     await writing;
+  }
+}
+
+/** The items one after the other, with a turn for other requests after every so many. */
+export async function* inTurns<T>(items: readonly T[]): AsyncGenerator<T> {
+  for (const [at, item] of items.entries()) {
+    if (at > 0 && at % AT_A_STRETCH === 0) await turn();
+    yield item;
   }
 }

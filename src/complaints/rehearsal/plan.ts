@@ -31,7 +31,7 @@ export interface Plan {
   move(complaint: OpenComplaint): Promise<Moved | Rejection>;
 }
 
-interface Grounds {
+interface PlanDeps {
   readonly database: Session;
   readonly rulebook: Rulebook;
   readonly landlordId: string;
@@ -42,26 +42,26 @@ interface Grounds {
 const ALL = { underVersion: null, notUnderVersion: null, beforeEdition: null, complaintId: null };
 
 /** The plan of a change as it would be made today; null where it names a complaint that is not there. */
-export async function planOf(change: Change, grounds: Grounds): Promise<Plan | Rejection | null> {
-  const { rulebook, landlordId, database } = grounds;
+export async function planOf(change: Change, deps: PlanDeps): Promise<Plan | Rejection | null> {
+  const { rulebook, landlordId, database } = deps;
   switch (change.kind) {
     case 'closure':
     case 'holiday-added':
     case 'holiday-withdrawn':
     case 'calendar-dataset': {
-      const { division, number, edition: standing } = await rulebook.workingDays(landlordId);
-      const next = nextEdition(change, standing, division);
+      const { division, number, edition: inForce } = await rulebook.workingDays(landlordId);
+      const next = nextEdition(change, inForce, division);
       if (isRejection(next)) return next;
-      return calendarPlan(next.edition, { fromEdition: number, report: next.report }, grounds);
+      return calendarPlan(next.edition, { fromEdition: number, report: next.report }, deps);
     }
     case 'calendar-in-force': {
       const fromEdition = await latestEditionNumber(database, landlordId);
-      return inForcePlan(fromEdition, grounds);
+      return inForcePlan(fromEdition, deps);
     }
     case 'policy-version':
-      return versionPlan(change, grounds);
+      return versionPlan(change, deps);
     case 'received-date':
-      return receivedPlan(change, grounds);
+      return receivedPlan(change, deps);
   }
 }
 
@@ -69,11 +69,11 @@ export async function planOf(change: Change, grounds: Grounds): Promise<Plan | R
 export async function planAgain(
   change: Change,
   shown: { readonly fromEdition: number; readonly edition: CalendarEdition | null },
-  grounds: Grounds,
+  deps: PlanDeps,
 ): Promise<Plan | Rejection | null> {
   const { edition, fromEdition } = shown;
-  if (edition) return calendarPlan(edition, { fromEdition, report: null }, grounds);
-  return change.kind === 'calendar-in-force' ? inForcePlan(fromEdition, grounds) : planOf(change, grounds);
+  if (edition) return calendarPlan(edition, { fromEdition, report: null }, deps);
+  return change.kind === 'calendar-in-force' ? inForcePlan(fromEdition, deps) : planOf(change, deps);
 }
 
 /** The rules a complaint runs by, and those it is moved to. */
@@ -96,7 +96,7 @@ function oncePerPin(
 function calendarPlan(
   edition: CalendarEdition,
   { fromEdition, report }: Pick<Plan, 'fromEdition' | 'report'>,
-  { rulebook, landlordId, on }: Grounds,
+  { rulebook, landlordId, on }: PlanDeps,
 ): Plan {
   const calendars = new Map<string, Calendar>();
   const calendarFor = (policy: PolicyDocument): Calendar => {
@@ -121,7 +121,7 @@ function calendarPlan(
   };
 }
 
-function inForcePlan(edition: number, { rulebook, landlordId, on }: Grounds): Plan {
+function inForcePlan(edition: number, { rulebook, landlordId, on }: PlanDeps): Plan {
   const rulesOf = oncePerPin(async (state) => {
     const { policyVersion } = state;
     const before = await rulebook.pinned(landlordId, state);
@@ -139,7 +139,7 @@ function inForcePlan(edition: number, { rulebook, landlordId, on }: Grounds): Pl
 
 async function versionPlan(
   { version, from }: Extract<Change, { kind: 'policy-version' }>,
-  { database, rulebook, landlordId, on }: Grounds,
+  { database, rulebook, landlordId, on }: PlanDeps,
 ): Promise<Plan | Rejection> {
   for (const [name, pointer] of [
     [version, '/change/version'],
@@ -170,7 +170,7 @@ async function versionPlan(
 
 async function receivedPlan(
   { complaint, receivedOn, receivedAt, why }: Extract<Change, { kind: 'received-date' }>,
-  { database, rulebook, landlordId, on }: Grounds,
+  { database, rulebook, landlordId, on }: PlanDeps,
 ): Promise<Plan | null> {
   const found = await findComplaint(database, landlordId, complaint);
   if (!found) return null;

@@ -12,13 +12,12 @@ import type { Change } from '../../policy/rehearsal/change';
 import type { ClockMove } from '../../policy/clocks/moves';
 import { todayOf } from '../../policy/rules/rules';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
+import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { inTurns } from './in-turns';
-import { readAhead, writeBehind } from './page-by-page';
+import { ABSENT, done, type Outcome, refused } from '../loading/outcome';
+import { inTurns, readAhead, writeBehind } from './page-by-page';
 import { presentStates } from '../loading/present-states';
 import { type Plan, planOf } from './plan';
-
-export type RehearsalDeps = Omit<ComplaintDeps, 'database'> & { readonly database: Database };
 
 /** How much a change would move. */
 export interface Counts {
@@ -46,15 +45,15 @@ const NONE: Counts = {
 
 /** Works out what a change would do to every open complaint, and keeps the answer. Nothing of any complaint is written. */
 export async function rehearse(
-  { database, rulebook, now }: RehearsalDeps,
-  { landlordId, actor }: { readonly landlordId: string; readonly actor: string },
-  change: Change,
-  why: string | null,
+  { database, rulebook, now }: ComplaintDeps,
+  { landlordId, actor }: Acting,
+  { change, why }: { readonly change: Change; readonly why: string | null },
   id: string = uuidv7(),
-): Promise<RehearsalRow | Rejection | null> {
+): Promise<Outcome<RehearsalRow>> {
   const on = todayOf(await rulebook.clockOf(landlordId));
   const plan = await planOf(change, { database, rulebook, landlordId, on });
-  if (!plan || isRejection(plan)) return plan;
+  if (!plan) return ABSENT;
+  if (isRejection(plan)) return refused(plan);
   const row: RehearsalRow = {
     id,
     // A feed is long and its outcome is kept: the edition it makes and the report of it.
@@ -74,8 +73,8 @@ export async function rehearse(
     await insertRehearsal(database, landlordId, row);
     const counts = await lookAtAll(database, landlordId, id, plan);
     await countRehearsal(database, landlordId, id, counts);
-    return { ...row, counts };
-  }).catch(asRejection);
+    return done({ ...row, counts });
+  }).catch(asRefused);
 }
 
 /** Carries a refusal past the rollback of what had been begun. */
@@ -84,8 +83,8 @@ class Refused extends Error {
     super('The change was refused');
   }
 }
-const asRejection = (error: unknown): Rejection => {
-  if (error instanceof Refused) return error.rejection;
+const asRefused = (error: unknown): Outcome<never> => {
+  if (error instanceof Refused) return refused(error.rejection);
   throw error;
 };
 
@@ -120,7 +119,7 @@ async function lookAtAll(database: Database, landlordId: string, id: string, pla
   return counts;
 }
 
-const added = (counts: Counts, moves: readonly ClockMove[], open: number, refused: boolean): Counts => ({
+const added = (counts: Counts, moves: readonly ClockMove[], open: number, isRefused: boolean): Counts => ({
   complaints: counts.complaints + 1,
   clocks: counts.clocks + open,
   movedComplaints: counts.movedComplaints + (moves.length > 0 ? 1 : 0),
@@ -128,5 +127,5 @@ const added = (counts: Counts, moves: readonly ClockMove[], open: number, refuse
   becomeOverdue: counts.becomeOverdue + moves.filter(({ becomesOverdue }) => becomesOverdue).length,
   noLongerOverdue: counts.noLongerOverdue + moves.filter(({ noLongerOverdue }) => noLongerOverdue).length,
   told: counts.told + moves.filter(({ told }) => told).length,
-  refused: counts.refused + (refused ? 1 : 0),
+  refused: counts.refused + (isRefused ? 1 : 0),
 });

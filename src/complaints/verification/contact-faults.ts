@@ -5,7 +5,7 @@ import type { Range } from '../../db/integrity/key-ranges';
 import type { Difference, RecordFault } from '../../db/integrity/fault';
 import { type ContactEvent, contactEventSchemas } from '../../policy/contacts/events';
 import { type ContactState, contactStateSchema, replayContact } from '../../policy/contacts/state';
-import { columnsOf } from '../contacts/read-and-take';
+import { columnsOf } from '../contacts/contact';
 import { columnsApart, stateApart } from './differences';
 
 /** Looks at whether what is kept of contacts beside their events is what the events come to; says how many they were. */

@@ -13,10 +13,10 @@ import { replayContacts } from './contact-faults';
 import { replayComplaints } from './complaint-faults';
 import { Rulebook } from '../loading/rulebook';
 
-/** Looked at together. Their rows are held at once, some 10 MB, and each time costs the planning of a statement. */
-const ABOUT = 500;
+/** About 10 MB in memory; each batch costs one query plan. */
+const ROWS_PER_BATCH = 500;
 /** A seal covers up to 20,000 events, and each is read again with it. */
-const SEALS = 50;
+const SEALS_PER_BATCH = 50;
 
 export interface Verification {
   /** Told as it is found. */
@@ -48,7 +48,7 @@ export const verifyRecord = (
     const extent = await chainExtent(database, landlordId);
     const rulebook = new Rulebook(database, now);
     // Nothing changes within a snapshot, so there is no news to wait for.
-    rulebook.standings.startListening();
+    rulebook.landlordTerms.startListening();
     const found = { faults: 0, waiting: 0, later: 0 };
     let looked = 0;
     const tell = (fault: RecordFault) => {
@@ -59,7 +59,7 @@ export const verifyRecord = (
       looked += by;
       onProgress?.(looked, extent.complaints + extent.contacts);
     };
-    await eachRange(database, landlordId, { table: 'complaints', about: ABOUT }, async (range) => {
+    await eachRange(database, landlordId, { table: 'complaints', about: ROWS_PER_BATCH }, async (range) => {
       (await complaintFaults(database, landlordId, range)).forEach(tell);
       const replayed = await replayComplaints(database, landlordId, { range, rulebook }, tell);
       found.waiting += replayed.waiting;
@@ -67,11 +67,11 @@ export const verifyRecord = (
       advance(replayed.complaints);
     });
     const provedSince = await contactsProvedSince(database, landlordId);
-    await eachRange(database, landlordId, { table: 'contacts', about: ABOUT }, async (range) => {
+    await eachRange(database, landlordId, { table: 'contacts', about: ROWS_PER_BATCH }, async (range) => {
       (await contactFaults(database, landlordId, range, provedSince)).forEach(tell);
       advance(await replayContacts(database, landlordId, range, tell));
     });
-    await eachRange(database, landlordId, { table: 'chain_seals', about: SEALS }, async (range) => {
+    await eachRange(database, landlordId, { table: 'chain_seals', about: SEALS_PER_BATCH }, async (range) => {
       (await brokenSeals(database, landlordId, range)).forEach(tell);
     });
     return { extent, ...found };

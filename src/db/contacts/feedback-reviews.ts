@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../policy/dates/local-date';
-import type { NewRedaction, Redaction } from '../../policy/redactions/feedback-review';
+import type { NewReviewRedaction, ReviewRedaction } from '../../policy/redactions';
 import type { Session } from '../connection/client';
 import { bare } from '../connection/shape';
 import { once, statement } from '../connection/statement';
@@ -35,7 +35,7 @@ export async function redactFeedbackReview(
   db: Session,
   landlordId: string,
   month: string,
-  { words, redaction }: { readonly words: NewRedaction; readonly redaction: Redaction },
+  { words, redaction }: { readonly words: NewReviewRedaction; readonly redaction: ReviewRedaction },
 ): Promise<boolean> {
   const i = idempotencyKeys;
   const [row] = await db.of(landlordId).query<{ redacted: boolean }>(

@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, max } from 'drizzle-orm';
-import type { EditionRedaction } from '../../policy/redactions/calendar-edition';
+import type { Redaction } from '../../policy/redactions';
 import type { Session } from '../connection/client';
 import { calendarEditions } from '../schema/landlords';
 
@@ -65,7 +65,7 @@ export async function redactEditionWhy(
   db: Session,
   landlordId: string,
   number: number,
-  { why, redaction }: { readonly why: string; readonly redaction: EditionRedaction },
+  { why, redaction }: { readonly why: string; readonly redaction: Redaction },
 ): Promise<void> {
   await db.of(landlordId).query({
     text: 'select redact_edition_why($1, $2, $3)',

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, lt, sql } from 'drizzle-orm';
-import type { ExceptionRedaction, NewExceptionRedaction } from '../../policy/redactions/compliance-exception';
+import type { NewExceptionRedaction, Redaction } from '../../policy/redactions';
 import type { Session } from '../connection/client';
 import { bare } from '../connection/shape';
 import { once } from '../connection/statement';
@@ -31,7 +31,7 @@ export async function claimException(db: Session, landlordId: string, id: string
 
 interface ExceptionRedacted {
   readonly given: NewExceptionRedaction;
-  readonly redaction: Omit<ExceptionRedaction, 'fields'>;
+  readonly redaction: Redaction;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { ExceptionRedaction } from '../../policy/redactions/compliance-exception';
+import type { ExceptionRedaction } from '../../policy/redactions';
 import { day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { landlords, policies } from './landlords';
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStatus, ContactState } from '../../policy/contacts/state';
-import type { Redaction } from '../../policy/redactions/feedback-review';
+import type { ReviewRedaction } from '../../policy/redactions';
 import { bytes, day, instant, landlordId, ofSameLandlord, transactionId } from '../connection/columns';
 import { complaints } from './complaints';
 import { landlords } from './landlords';
@@ -130,7 +130,7 @@ export const feedbackReviews = pgTable(
     recordedBy: text('recorded_by').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     /** That words were taken out, each time; the words themselves are gone. */
-    redactions: jsonb().$type<readonly Redaction[]>().notNull().default([]),
+    redactions: jsonb().$type<readonly ReviewRedaction[]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.landlordId, t.month] })],
 );

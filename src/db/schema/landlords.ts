@@ -2,7 +2,7 @@ import { integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle
 import type { z } from 'zod';
 import type { Division } from '../../policy/document/calendar';
 import type { ombudsmanContactSchema } from '../../policy/document/outcome';
-import type { EditionRedaction } from '../../policy/redactions/calendar-edition';
+import type { Redaction } from '../../policy/redactions';
 import { day, instant, landlordId } from '../connection/columns';
 
 /** How many homes of a tenure the landlord had in a year, for figures per thousand homes. */
@@ -59,7 +59,7 @@ export const calendarEditions = pgTable(
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').notNull(),
     /** That its why was put in other words, each time; the words themselves are gone. */
-    redactions: jsonb().$type<readonly EditionRedaction[]>().notNull().default([]),
+    redactions: jsonb().$type<readonly Redaction[]>().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.landlordId, t.number] })],
 );

@@ -35,6 +35,15 @@ export function principalOf(request: Pick<FastifyRequest, 'principal'>): Princip
 export const actorOf = ({ keyId, name }: Principal): string =>
   keyId === null ? `person:${name}` : `key:${name}#${keyId}`;
 
+/** Who acts, and for which landlord, as every act is told. */
+export function actingOf(request: Pick<FastifyRequest, 'principal'>): {
+  readonly landlordId: string;
+  readonly actor: string;
+} {
+  const principal = principalOf(request);
+  return { landlordId: principal.landlordId, actor: actorOf(principal) };
+}
+
 /** What tells one caller of a landlord from another. No id of a key has a colon in it. */
 export const callerOf = ({ keyId, name }: Pick<Principal, 'keyId' | 'name'>): string =>
   keyId ?? `person:${name}`;

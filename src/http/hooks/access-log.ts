@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { AccessQueue } from '../../db/access/access-log-queue';
 import type { Database } from '../../db/connection/client';
 import type { Instant } from '../../policy/dates/local-date';
-import type { OnEnding } from './request-end';
+import type { OnRequestEnd } from './request-end';
 import { callerOf } from '../auth/principal';
 import { storable } from '../requests/safe-input';
 
@@ -53,14 +53,14 @@ export interface AccessLog {
  */
 export function logAccess(
   app: FastifyInstance,
-  onEnding: OnEnding,
+  onRequestEnd: OnRequestEnd,
   { database, now }: AccessLogDeps,
 ): AccessLog {
   const queue = new AccessQueue(database, (message, error) => app.log.error({ err: error }, message));
   app.decorateRequest('concerns', null);
   app.decorateRequest('handedOut', null);
   app.decorateRequest('made', null);
-  onEnding(({ request, reply }) => {
+  onRequestEnd(({ request, reply }) => {
     const { operation } = request.routeOptions.config;
     const { principal } = request;
     if (!principal || !operation || operation.may === 'readPublished') return;

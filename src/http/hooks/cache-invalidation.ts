@@ -5,26 +5,26 @@ import type { Database } from '../../db/connection/client';
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
-/** What remembers answers of the database for as long as it hears of changes. */
-interface Memory {
+/** Keeps answers of the database for as long as it hears of changes. */
+interface Cache {
   forget(landlordId: string): void;
   startListening(): void;
   stopListening(): void;
 }
 
 /**
- * Keeps every memory told of changes for as long as the app is up. While the connection for that is away the service
- * works on, asking the database each time.
+ * Tells every cache of changes for as long as the app is up. While the connection for that is away, the service asks
+ * the database each time.
  */
-export function followChanges(app: FastifyInstance, database: Database, memories: readonly Memory[]): void {
+export function invalidateCaches(app: FastifyInstance, database: Database, caches: readonly Cache[]): void {
   let listener: Listener | null = null;
   let retry: NodeJS.Timeout | null = null;
   let closing = false;
   const forget = (landlordId: string) => {
-    for (const memory of memories) memory.forget(landlordId);
+    for (const cache of caches) cache.forget(landlordId);
   };
   const stop = () => {
-    for (const memory of memories) memory.stopListening();
+    for (const cache of caches) cache.stopListening();
   };
 
   const listen = async (wait: number): Promise<void> => {
@@ -33,7 +33,7 @@ export function followChanges(app: FastifyInstance, database: Database, memories
       const opened = await listenForChanges(database, forget, lost);
       if (closing) return opened.close();
       listener = opened;
-      for (const memory of memories) memory.startListening();
+      for (const cache of caches) cache.startListening();
     } catch (error) {
       app.log.warn({ err: error }, 'cannot listen for changes; each request asks the database anew');
       again(wait);

@@ -51,7 +51,7 @@ export function answerOnce(scope: FastifyInstance, deps: OnceDeps): void {
       const key = request.headers['idempotency-key'];
       return key === undefined
         ? work.call(this, request, reply)
-        : once(deps, keyOf(key), request, reply, () => work.call(this, request, reply));
+        : once(deps, { key: keyOf(key), request, reply, work: () => work.call(this, request, reply) });
     } satisfies RouteHandlerMethod;
   });
 }
@@ -69,13 +69,16 @@ class Refused extends Error {
   }
 }
 
-async function once(
-  deps: OnceDeps,
-  key: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  work: () => unknown,
-): Promise<unknown> {
+/** A request that came with a key, and the work it asks for. */
+interface KeyedRequest {
+  readonly key: string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly work: () => unknown;
+}
+
+async function once(deps: OnceDeps, keyed: KeyedRequest): Promise<unknown> {
+  const { key, request, reply } = keyed;
   const principal = principalOf(request);
   const { landlordId } = principal;
   const scope = {
@@ -89,7 +92,7 @@ async function once(
     const done = await inTransaction(deps.database, async () => {
       clear(reply);
       if (!(await claimKey(deps.database, landlordId, scope))) return null;
-      return { payload: await answer(deps, landlordId, scope, request, reply, work) };
+      return { payload: await answer(deps, landlordId, scope, keyed) };
     });
     if (done) return done.payload;
   }
@@ -107,9 +110,7 @@ async function answer(
   { database, now }: OnceDeps,
   landlordId: string,
   scope: IdempotencyScope,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  work: () => unknown,
+  { request, reply, work }: KeyedRequest,
 ): Promise<unknown> {
   const fingerprint = fingerprintOf(request);
   const kept = await findAnswer(database, landlordId, scope, now());
@@ -136,15 +137,15 @@ async function answerOf(database: Database, reply: FastifyReply, work: () => unk
     return await inTransaction(database, async () => {
       const payload = await work();
       if (reply.statusCode >= 400) throw new Refused(payload);
-      return written(reply, payload);
+      return serialized(reply, payload);
     });
   } catch (error) {
-    if (error instanceof Refused) return written(reply, error.payload);
+    if (error instanceof Refused) return serialized(reply, error.payload);
     throw error;
   }
 }
 
-function written(reply: FastifyReply, payload: unknown): string {
+function serialized(reply: FastifyReply, payload: unknown): string {
   // Fastify names the type of what it serialises itself; what was serialised before it has to be named.
   if (reply.getHeader('content-type') === undefined)
     reply.header('content-type', 'application/json; charset=utf-8');

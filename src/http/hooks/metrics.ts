@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../../db/connection/client';
-import type { OnEnding } from './request-end';
+import type { OnRequestEnd } from './request-end';
 
 /** Fine around the 25 ms that a request may take at half load, coarse beyond. */
 const SECONDS = [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -11,7 +11,11 @@ export interface MetricsSource {
 }
 
 /** A registry of its own for each app, so that two in one process do not add up. */
-export function measure(onEnding: OnEnding, { pool }: Database, sources: readonly MetricsSource[]): Registry {
+export function measure(
+  onRequestEnd: OnRequestEnd,
+  { pool }: Database,
+  sources: readonly MetricsSource[],
+): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const source of sources) source.measure(registry);
@@ -33,7 +37,7 @@ export function measure(onEnding: OnEnding, { pool }: Database, sources: readonl
     buckets: SECONDS,
     registers: [registry],
   });
-  onEnding(({ request, reply }) => {
+  onRequestEnd(({ request, reply }) => {
     const labels = {
       method: request.method,
       // Never the path as written: each complaint would become a series of its own.

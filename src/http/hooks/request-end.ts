@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-export interface Ending {
+export interface RequestEnd {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   /** The caller was gone before the whole answer was; what it had asked for was done all the same. */
@@ -12,7 +12,7 @@ export class CallerGone extends Error {
   override readonly name = 'CallerGone';
 }
 
-export type OnEnding = (listener: (ending: Ending) => void) => void;
+export type OnRequestEnd = (listener: (ending: RequestEnd) => void) => void;
 
 /**
  * Tells of each request once, when it has ended, however it did. Fastify's own `onResponse` waits for an answer to be
@@ -20,9 +20,9 @@ export type OnEnding = (listener: (ending: Ending) => void) => void;
  * may change something. Such a one is told of when its answer is ready: only then is it known who asked and what came
  * of it.
  */
-export function watchEndings(app: FastifyInstance): OnEnding {
-  const listeners: ((ending: Ending) => void)[] = [];
-  const tell = (ending: Ending) => {
+export function watchRequestEnds(app: FastifyInstance): OnRequestEnd {
+  const listeners: ((ending: RequestEnd) => void)[] = [];
+  const tell = (ending: RequestEnd) => {
     for (const listener of listeners) listener(ending);
   };
   const answered = new WeakSet<FastifyRequest>();

@@ -14,7 +14,7 @@ const TITLE: Record<Rejection['kind'], string> = {
 /** A policy knows one body; what of it the caller wrote into the path, such as the number of a remedy, is in `inPath`. */
 export function problemOfRejection(
   rejection: Rejection,
-  inPath: object = {},
+  inPath: unknown = {},
 ): Omit<Problem, 'instance' | 'requestId'> {
   const { kind, code, detail, facts, rule, policyVersion, allowed, errors } = rejection;
   return {
@@ -31,5 +31,5 @@ export function problemOfRejection(
   };
 }
 
-const partOf = (pointer: string, inPath: object): 'path' | 'body' =>
-  Object.hasOwn(inPath, pointer.slice(1)) ? 'path' : 'body';
+const partOf = (pointer: string, inPath: unknown): 'path' | 'body' =>
+  Object.hasOwn(Object(inPath), pointer.slice(1)) ? 'path' : 'body';

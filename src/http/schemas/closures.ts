@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CalendarEditionRow } from '../../db/landlords/calendar-editions';
 import { calendarEditionSchema } from '../../policy/calendar/edition';
-import { editionRedactionSchema, editionWhySchema } from '../../policy/redactions/calendar-edition';
+import { editionWhySchema, redactionSchema } from '../../policy/redactions';
 import { instantSchema } from '../../policy/dates/local-date';
 import { etagOf } from '../requests/preconditions';
 
@@ -29,7 +29,7 @@ export const closuresSchema = z
     why: z.string().nullable(),
     createdAt: instantSchema.nullable(),
     createdBy: z.string().nullable(),
-    redactions: z.array(editionRedactionSchema).readonly().describe('When its why was put in other words.'),
+    redactions: z.array(redactionSchema).readonly().describe('When its why was put in other words.'),
   })
   .meta({ id: 'Closures', description: 'The working days in force for complaints received now.' });
 

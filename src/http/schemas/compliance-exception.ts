@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { StandingException } from '../../complaints/landlord/compliance-exception';
+import type { ExceptionWithRecord } from '../../complaints/landlord/compliance-exception';
 import type { ExceptionRow } from '../../db/landlords/compliance-exceptions';
 import { ASKED, exceptionFields, standingOf } from '../../policy/code/compliance-exception';
-import { exceptionRedactionSchema } from '../../policy/redactions/compliance-exception';
+import { exceptionRedactionSchema } from '../../policy/redactions';
 import { sentenceOn } from '../../policy/code/exceptions-found';
 import { instantSchema, type LocalDate } from '../../policy/dates/local-date';
 import { etagOf } from '../requests/preconditions';
 
-const standing = {
+const asOfToday = {
   open: z.boolean().describe('The Code is not kept again yet.'),
   overdue: z.boolean().describe('The expected day of return has passed.'),
   missing: z.array(z.enum(ASKED)).describe('What Code 8.5 asks for and is not recorded.'),
@@ -28,7 +28,7 @@ export const exceptionSchema = z
   .strictObject({
     id: z.uuid(),
     ...exceptionFields,
-    ...standing,
+    ...asOfToday,
     sentence: z.string().describe('The same in words, as the check against the Code has it.'),
     ...recorded,
   })
@@ -89,20 +89,22 @@ export const exceptionWithRecordView = ({
   latest,
   versions,
   today,
-}: StandingException): z.output<typeof exceptionWithRecordSchema> => ({
+}: ExceptionWithRecord): z.output<typeof exceptionWithRecordSchema> => ({
   ...exceptionView(latest, today),
   record: versions.map(({ id: _, ...version }) => version),
 });
 
-const timesRedacted = ({ versions }: StandingException): number =>
+const timesRedacted = ({ versions }: ExceptionWithRecord): number =>
   versions.reduce((count, { redactions }) => count + redactions.length, 0);
 
-export const isRedacted = (standing: StandingException): boolean => timesRedacted(standing) > 0;
+export const isRedacted = (exception: ExceptionWithRecord): boolean => timesRedacted(exception) > 0;
 
 /** A redaction changes what is read and makes no version, so it is counted beside that. */
-export const exceptionEtag = (standing: StandingException): string =>
+export const exceptionEtag = (exception: ExceptionWithRecord): string =>
   etagOf(
-    isRedacted(standing) ? `${standing.latest.version}-${timesRedacted(standing)}` : standing.latest.version,
+    isRedacted(exception)
+      ? `${exception.latest.version}-${timesRedacted(exception)}`
+      : exception.latest.version,
   );
 
 export const openExceptionView = (

@@ -4,7 +4,7 @@ import { adviceOnContact } from '../../policy/contacts/advice';
 import { contactEventSchemas } from '../../policy/contacts/events';
 import { CHOICE_STATUSES, contactStateSchema } from '../../policy/contacts/state';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
-import type { Contact } from '../../complaints/contacts/read-and-take';
+import type { Contact } from '../../complaints/contacts/contact';
 import type { ContactEventRow } from '../../db/contacts/lists';
 
 const state = contactStateSchema.omit({ asksForWork: true }).shape;

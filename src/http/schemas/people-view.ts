@@ -4,12 +4,21 @@ import type { LocalDate } from '../../policy/dates/local-date';
 import { representativeNow } from '../../policy/complaint/people';
 import { inForceOn, nextReview, nextReviewOf } from '../../policy/complaint/review-schedule';
 import type { ComplaintView } from './complaint';
-import { party } from './party';
 
 type PeopleView = Pick<
   ComplaintView,
   'representative' | 'representatives' | 'authorities' | 'companions' | 'adjustments' | 'restrictions'
 >;
+
+/** The particulars of one of the people of a complaint; null where they were erased or there is nobody. */
+export function party(
+  { parties }: Pick<ComplaintDetail, 'parties'>,
+  role: string,
+  n = 0,
+): Record<string, unknown> | null {
+  const data = parties.find((known) => known.role === role && known.n === n)?.data;
+  return typeof data === 'object' && data !== null ? { ...data } : null;
+}
 
 /** The people around a complaint as they stand today. */
 export function peopleView(row: ComplaintDetail, today: LocalDate): PeopleView {

@@ -1,8 +1,8 @@
 import { appendAccess, forgetAccess, listAccess } from '../../../src/db/access/access-log';
 import { PLATFORM } from '../../../src/db/access/api-keys';
 import { SERVICE_ROLE } from '../../../src/db/setup/isolation';
-import { Rounds } from '../../../src/process/maintenance-metrics';
-import { type Keeping, Round } from '../../../src/process/maintenance';
+import { MaintenanceMetrics } from '../../../src/process/maintenance-metrics';
+import { type Keeping, MaintenanceRound } from '../../../src/process/maintenance';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { accessEntry, at, HEXAGON, landlordWithPolicy, WESTFIELD } from '../row-builders';
 
@@ -16,10 +16,10 @@ let base: TestDatabase;
 
 /** A round of maintenance, as the service makes one every hour. */
 const maintain = (now = NOW, keeping?: Keeping) =>
-  new Round({
+  new MaintenanceRound({
     database: base.database,
     now: () => now,
-    rounds: new Rounds(),
+    metrics: new MaintenanceMetrics(),
     ...(keeping && { keeping }),
     onFailure: (error) => {
       throw error;

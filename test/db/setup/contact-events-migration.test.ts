@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contactEventsOf } from '../../../src/db/contacts/lists';
 import { findContact } from '../../../src/db/contacts/contacts';
-import { columnsOf } from '../../../src/complaints/contacts/read-and-take';
+import { columnsOf } from '../../../src/complaints/contacts/contact';
 import { SERVICE_ROLE } from '../../../src/db/setup/isolation';
 import { type ContactEvent, contactEventSchemas } from '../../../src/policy/contacts/events';
 import { replayContact } from '../../../src/policy/contacts/state';

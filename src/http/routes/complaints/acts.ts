@@ -6,10 +6,9 @@ import { COMMANDS } from '../../../policy/commands/index';
 import type { Scope } from '../../operations/route-deps';
 import { numberParam, withNumber, withoutNumber } from '../../requests/numbered-act';
 import { declare } from '../../operations/operation';
-import { etagOf, ifMatch, matches } from '../../requests/preconditions';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound, problem } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { answerOutcome, attemptOf } from '../../operations/outcome';
+import { etagOf, ifMatch } from '../../requests/preconditions';
+import { principalOf } from '../../auth/principal';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { DEMO_ACTS, exampleComplaint } from '../../schemas/examples';
@@ -65,31 +64,13 @@ function actRoute(app: Scope, command: Command, deps: ComplaintDeps): void {
   });
 
   app.post(`/complaints/:id/${command.act.replace('{n}', ':n')}`, operation, async (request, reply) => {
-    const principal = principalOf(request);
-    const condition = request.headers['if-match'];
     const { id, ...number } = request.params;
     const body = command.numbers ? withNumber(request.body, number) : request.body;
-    const acted = await act(deps, command, body, {
-      landlordId: principal.landlordId,
-      actor: actorOf(principal),
-      complaint: id,
-      matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
+    const acted = await act(deps, command, body, attemptOf(request, id));
+    if ('version' in acted && acted.version !== undefined) reply.header('etag', etagOf(acted.version));
+    return answerOutcome(reply, acted, (complaint) => {
+      reply.code(201).header('etag', etagOf(complaint.row.version));
+      return complaintView(complaint, principalOf(request).roles);
     });
-    switch (acted.kind) {
-      case 'absent':
-        return notFound(reply);
-      case 'stale': {
-        const present = etagOf(acted.version);
-        reply.header('etag', present);
-        const code = condition === undefined ? 'conflicting_change' : 'stale_version';
-        return problem(reply, code, { detail: `The present version is ${present}.` });
-      }
-      case 'refused':
-        reply.header('etag', etagOf(acted.version));
-        return answerProblem(reply, problemOfRejection(acted.rejection, number));
-      case 'done':
-        reply.code(201).header('etag', etagOf(acted.complaint.row.version));
-        return complaintView(acted.complaint, principal.roles);
-    }
   });
 }

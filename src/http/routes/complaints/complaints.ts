@@ -2,17 +2,16 @@ import { z } from 'zod';
 import { STAFF } from '../../../policy/rules/roles';
 import { readComplaint } from '../../../complaints/act';
 import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
-import { takeComplaint } from '../../../complaints/log';
+import { logComplaint } from '../../../complaints/log';
 import { complaintEventsOf } from '../../../db/complaints/events';
 import { clockSchema } from '../../../policy/clocks/clock';
 import { logSchema } from '../../../policy/commands/intake/log';
-import { isRejection } from '../../../policy/rules/rejection';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
+import { answerOutcome } from '../../operations/outcome';
 import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { actingOf, principalOf } from '../../auth/principal';
+import { notFound } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { namedExceptionSchema, namedExceptionView } from '../../schemas/compliance-exception';
@@ -31,7 +30,7 @@ export const complaintParams = z.strictObject({
 });
 const example = { params: { id: EXAMPLE_REFERENCE } };
 
-const logComplaint = declare({
+const log = declare({
   id: 'logComplaint',
   tag: 'Complaints',
   summary: 'Log a complaint',
@@ -122,16 +121,13 @@ const events = declare({
 export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
-  app.post('/complaints', logComplaint, async (request, reply) => {
-    const principal = principalOf(request);
-    const { landlordId, roles } = principal;
-    const taken = await takeComplaint(deps, landlordId, actorOf(principal), request.body);
-    if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
-    reply
-      .code(201)
-      .header('location', `/v1/complaints/${taken.row.id}`)
-      .header('etag', etagOf(taken.row.version));
-    return complaintView(taken, roles);
+  app.post('/complaints', log, async (request, reply) => {
+    const logged = await logComplaint(deps, actingOf(request), request.body);
+    return answerOutcome(reply, logged, (complaint) => {
+      const { id, version } = complaint.row;
+      reply.code(201).header('location', `/v1/complaints/${id}`).header('etag', etagOf(version));
+      return complaintView(complaint, principalOf(request).roles);
+    });
   });
 
   complaintListRoute(app, deps);

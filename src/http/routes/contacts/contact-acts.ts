@@ -9,10 +9,10 @@ import { handOut } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { numberParam, withNumber, withoutNumber } from '../../requests/numbered-act';
 import { declare } from '../../operations/operation';
-import { etagOf, ifMatch, matches } from '../../requests/preconditions';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound, problem } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { answerOutcome, attemptOf } from '../../operations/outcome';
+import { etagOf, ifMatch } from '../../requests/preconditions';
+import { principalOf } from '../../auth/principal';
+import { problem } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { contactSchema, contactView } from '../../schemas/contact';
@@ -55,39 +55,19 @@ export function contactActRoutes(app: Scope, deps: RouteDeps): void {
   for (const command of CONTACT_COMMANDS) contactActRoute(app, command, deps);
 
   app.post('/contacts/:id/complaint', convert, async (request, reply) => {
-    const principal = principalOf(request);
-    const condition = request.headers['if-match'];
-    const attempt = {
-      landlordId: principal.landlordId,
-      actor: actorOf(principal),
-      id: request.params.id,
-      matches: condition === undefined ? null : (version: number) => matches(condition, etagOf(version)),
-    };
-    const converted = await convertContact(deps, attempt, request.body);
-    switch (converted.kind) {
-      case 'absent':
-        return notFound(reply);
-      case 'stale':
-        return condition === undefined
-          ? problem(reply, 'conflicting_change')
-          : problem(reply, 'stale_version', {
-              detail: `The present version is ${etagOf(converted.version)}.`,
-            });
-      case 'already':
-        return problem(reply, 'already_a_complaint', { facts: { complaintId: converted.complaintId } });
-      case 'nameless':
-        return problem(reply, 'contradictory_request', {
-          errors: [{ in: 'body', pointer: '/complainant', detail: 'is missing here and in the contact' }],
-        });
-      case 'refused':
-        return answerProblem(reply, problemOfRejection(converted.rejection));
-      case 'done': {
-        const { row } = converted.complaint;
-        handOut(request, [row]);
-        reply.code(201).header('location', `/v1/complaints/${row.id}`).header('etag', etagOf(row.version));
-        return complaintView(converted.complaint, principal.roles);
-      }
-    }
+    const converted = await convertContact(deps, attemptOf(request, request.params.id), request.body);
+    if (converted.kind === 'already')
+      return problem(reply, 'already_a_complaint', { facts: { complaintId: converted.complaintId } });
+    if (converted.kind === 'nameless')
+      return problem(reply, 'contradictory_request', {
+        errors: [{ in: 'body', pointer: '/complainant', detail: 'is missing here and in the contact' }],
+      });
+    return answerOutcome(reply, converted, (complaint) => {
+      const { row } = complaint;
+      handOut(request, [row]);
+      reply.code(201).header('location', `/v1/complaints/${row.id}`).header('etag', etagOf(row.version));
+      return complaintView(complaint, principalOf(request).roles);
+    });
   });
 }
 
@@ -120,28 +100,12 @@ function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: Rou
   });
 
   app.post(`/contacts/:id/${command.act.replace('{n}', ':n')}`, operation, async (request, reply) => {
-    const principal = principalOf(request);
-    const condition = request.headers['if-match'];
     const { id, ...number } = request.params;
     const body = numbered ? withNumber(request.body, number) : request.body;
-    const acted = await actOnContact(deps, command, body, {
-      landlordId: principal.landlordId,
-      actor: actorOf(principal),
-      id,
-      matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
+    const acted = await actOnContact(deps, command, body, attemptOf(request, id));
+    return answerOutcome(reply, acted, (contact) => {
+      reply.code(201).header('etag', etagOf(contact.row.version));
+      return contactView(contact);
     });
-    switch (acted.kind) {
-      case 'absent':
-        return notFound(reply);
-      case 'stale':
-        return condition === undefined
-          ? problem(reply, 'conflicting_change')
-          : problem(reply, 'stale_version', { detail: `The present version is ${etagOf(acted.version)}.` });
-      case 'refused':
-        return answerProblem(reply, problemOfRejection(acted.rejection, number));
-      case 'done':
-        reply.code(201).header('etag', etagOf(acted.contact.row.version));
-        return contactView(acted.contact);
-    }
   });
 }

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { STAFF } from '../../../policy/rules/roles';
-import { contactOf, readContact, takeContact } from '../../../complaints/contacts/read-and-take';
+import { contactOf, readContact } from '../../../complaints/contacts/contact';
+import { receiveContact } from '../../../complaints/contacts/receive';
 import { findComplaint } from '../../../db/complaints/read';
 import { contactEventsOf, countContacts, listContacts } from '../../../db/contacts/lists';
 import { newContactSchema } from '../../../policy/contacts/receive';
 import { CHOICE_STATUSES, CONTACT_STATUSES } from '../../../policy/contacts/state';
 import { slugSchema } from '../../../policy/document/vocabulary';
 import { localDateSchema } from '../../../policy/dates/local-date';
-import { isRejection } from '../../../policy/rules/rejection';
 import { handOut } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
+import { answerOutcome } from '../../operations/outcome';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { actingOf, principalOf } from '../../auth/principal';
+import { notFound } from '../../problems/problem';
 import { contactEventSchema, contactEventView, contactSchema, contactView } from '../../schemas/contact';
 import {
   exampleContact,
@@ -111,12 +111,12 @@ export function contactRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
   app.post('/contacts', receive, async (request, reply) => {
-    const principal = principalOf(request);
-    const taken = await takeContact(deps, principal.landlordId, actorOf(principal), request.body);
-    if (isRejection(taken)) return answerProblem(reply, problemOfRejection(taken));
-    const { id, version } = taken.row;
-    reply.code(201).header('location', `/v1/contacts/${id}`).header('etag', etagOf(version));
-    return contactView(taken);
+    const received = await receiveContact(deps, actingOf(request), request.body);
+    return answerOutcome(reply, received, (contact) => {
+      const { id, version } = contact.row;
+      reply.code(201).header('location', `/v1/contacts/${id}`).header('etag', etagOf(version));
+      return contactView(contact);
+    });
   });
 
   app.get('/contacts', list, async (request, reply) => {

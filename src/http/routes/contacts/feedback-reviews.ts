@@ -5,17 +5,16 @@ import {
   feedbackMonth,
   feedbackMonths,
   recordReview,
-  redactReview,
 } from '../../../complaints/landlord/feedback-review';
-import { newRedactionSchema, redactionSchema } from '../../../policy/redactions/feedback-review';
+import { redactReview } from '../../../complaints/landlord/redactions';
+import { newReviewRedactionSchema, reviewRedactionSchema } from '../../../policy/redactions';
 import { monthSchema, newReviewSchema } from '../../../policy/contacts/review';
 import { instantSchema, localDateSchema } from '../../../policy/dates/local-date';
-import { isRejection } from '../../../policy/rules/rejection';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { answerOutcome } from '../../operations/outcome';
+import { actingOf, principalOf } from '../../auth/principal';
+import { notFound } from '../../problems/problem';
 
 const counts = z.record(z.string(), z.int());
 
@@ -37,7 +36,10 @@ const monthViewSchema = z
         learning: z.string().nullable(),
         recordedBy: z.string(),
         recordedAt: instantSchema,
-        redactions: z.array(redactionSchema).readonly().describe('When words were taken out, and of what.'),
+        redactions: z
+          .array(reviewRedactionSchema)
+          .readonly()
+          .describe('When words were taken out, and of what.'),
       })
       .nullable()
       .describe('null: not reviewed yet.'),
@@ -93,7 +95,7 @@ const redact = declare({
     'A review names nobody. Where it does all the same, or is found to lead back to somebody, other words are put in the place of what is given here; the old ones are kept nowhere, and the review says that it was redacted, when and by whom. In the demo, the example works with the key of arches, once the month was reviewed.',
   may: 'erase',
   params,
-  body: newRedactionSchema,
+  body: newReviewRedactionSchema,
   answers: {
     201: { description: 'The month with its review.', schema: monthViewSchema, example: exampleMonth },
   },
@@ -133,21 +135,19 @@ const read = declare({
 
 export function feedbackReviewRoutes(app: Scope, deps: ComplaintDeps): void {
   app.post('/feedback-reviews', record, async (request, reply) => {
-    const principal = principalOf(request);
-    const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
-    const recorded = await recordReview(deps, who, request.body);
-    if (isRejection(recorded)) return answerProblem(reply, problemOfRejection(recorded));
-    reply.code(201).header('location', `/v1/feedback-reviews/${recorded.month}`);
-    return view(recorded);
+    const recorded = await recordReview(deps, actingOf(request), request.body);
+    return answerOutcome(reply, recorded, (month) => {
+      reply.code(201).header('location', `/v1/feedback-reviews/${month.month}`);
+      return view(month);
+    });
   });
 
   app.post('/feedback-reviews/:month/redactions', redact, async (request, reply) => {
-    const principal = principalOf(request);
-    const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
-    const redacted = await redactReview(deps, who, request.params.month, request.body);
-    if (!redacted) return notFound(reply);
-    reply.code(201);
-    return view(redacted);
+    const redacted = await redactReview(deps, actingOf(request), request.params.month, request.body);
+    return answerOutcome(reply, redacted, (month) => {
+      reply.code(201);
+      return view(month);
+    });
   });
 
   app.get('/feedback-reviews', list, async (request) => {

@@ -5,6 +5,7 @@ import { countLandlords, findLandlord, insertLandlord, listLandlords } from '../
 import { concern } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
+import { answerOutcome } from '../../operations/outcome';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';
 import { isPlatform, type Principal, principalOf } from '../../auth/principal';
@@ -150,23 +151,17 @@ export function landlordRoutes(
     const condition = request.headers['if-match'];
     const hasRead = (version: number) => condition === undefined || matches(condition, etagOf(version));
     const changed = await changeLandlord({ database, now }, id, request.body, hasRead);
-    if (changed.kind === 'absent') return notFound(reply);
-    concern(request, id);
-    switch (changed.kind) {
-      case 'stale':
-        return problem(reply, 'stale_version', {
-          detail: `The present version is ${etagOf(changed.version)}.`,
-        });
-      case 'zone-in-use':
-        return problem(reply, 'zone_in_use', {
-          detail: `The landlord has complaints, and its time zone is ${changed.zone}.`,
-        });
-      case 'done':
-        // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
-        rulebook.standings.forget(id);
-        landlords.forget(id);
-        reply.header('etag', etagOf(changed.landlord.version));
-        return landlordView(changed.landlord);
-    }
+    if (changed.kind !== 'absent') concern(request, id);
+    if (changed.kind === 'zone-in-use')
+      return problem(reply, 'zone_in_use', {
+        detail: `The landlord has complaints, and its time zone is ${changed.zone}.`,
+      });
+    return answerOutcome(reply, changed, (landlord) => {
+      // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
+      rulebook.landlordTerms.forget(id);
+      landlords.forget(id);
+      reply.header('etag', etagOf(landlord.version));
+      return landlordView(landlord);
+    });
   });
 }

@@ -10,7 +10,7 @@ import {
 import { localDateSchema } from '../../../policy/dates/local-date';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { actorOf, principalOf } from '../../auth/principal';
+import { actingOf } from '../../auth/principal';
 
 const kept = {
   endedOn: localDateSchema.nullable(),
@@ -116,15 +116,9 @@ const run = declare({
 
 export function retentionRunRoutes(app: Scope, deps: ComplaintDeps): void {
   app.post('/retention-runs', run, async (request) => {
-    const principal = principalOf(request);
     const { dryRun, limit } = request.body;
-    const { landlordId } = principal;
-    const { on, contacts, ...complaints } = await runRetention(deps, {
-      landlordId,
-      actor: actorOf(principal),
-      dryRun,
-      limit,
-    });
+    const asked = { ...actingOf(request), dryRun, limit };
+    const { on, contacts, ...complaints } = await runRetention(deps, asked);
     return {
       on,
       dryRun,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readComplaint } from '../../../complaints/act';
-import { readContact } from '../../../complaints/contacts/read-and-take';
+import { readContact } from '../../../complaints/contacts/contact';
 import { contactEventsOf } from '../../../db/contacts/lists';
 import { complaintEventsOf } from '../../../db/complaints/events';
 import { findAllRestrictedTexts } from '../../../db/complaints/restricted-texts';

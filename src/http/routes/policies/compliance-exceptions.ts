@@ -6,15 +6,14 @@ import {
 } from '../../../complaints/landlord/compliance-exception';
 import { countExceptions, listExceptions } from '../../../db/landlords/compliance-exceptions';
 import { exceptionChangeSchema, newExceptionSchema } from '../../../policy/code/compliance-exception';
-import { isRejection } from '../../../policy/rules/rejection';
 import { todayOf } from '../../../policy/rules/rules';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
+import { answerOutcome } from '../../operations/outcome';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
 import { ifMatch, matches, saysWhich } from '../../requests/preconditions';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound, problem } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { actingOf, principalOf } from '../../auth/principal';
+import { notFound, problem } from '../../problems/problem';
 import {
   EXAMPLE_EXCEPTION_ID,
   exampleException,
@@ -115,12 +114,13 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
   const { database, rulebook, cursors: all } = deps;
 
   app.post('/compliance-exceptions', create, async (request, reply) => {
-    const recorded = await recordException(deps, whoOf(request), request.body);
-    if (isRejection(recorded)) return answerProblem(reply, problemOfRejection(recorded));
-    const { latest, today } = recorded;
-    reply.code(201).header('location', `/v1/compliance-exceptions/${latest.id}`);
-    reply.header('etag', exceptionEtag(recorded));
-    return exceptionView(latest, today);
+    const recorded = await recordException(deps, actingOf(request), request.body);
+    return answerOutcome(reply, recorded, (exception) => {
+      const { latest, today } = exception;
+      reply.code(201).header('location', `/v1/compliance-exceptions/${latest.id}`);
+      reply.header('etag', exceptionEtag(exception));
+      return exceptionView(latest, today);
+    });
   });
 
   app.get('/compliance-exceptions', list, async (request, reply) => {
@@ -144,29 +144,19 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
 
   app.put('/compliance-exceptions/:id', change, async (request, reply) => {
     const condition = request.headers['if-match'];
-    const changed = await changeException(deps, whoOf(request), request.params.id, {
+    const changed = await changeException(deps, actingOf(request), request.params.id, {
       given: request.body,
       // What was taken out of it is kept nowhere, so nobody can tell whether an unconditional change brings it back.
-      hasRead: (standing) =>
-        saysWhich(condition) ? matches(condition, exceptionEtag(standing)) : !isRedacted(standing),
+      hasRead: (exception) =>
+        saysWhich(condition) ? matches(condition, exceptionEtag(exception)) : !isRedacted(exception),
     });
-    switch (changed.kind) {
-      case 'absent':
-        return notFound(reply);
-      case 'unread':
-        return problem(reply, saysWhich(condition) ? 'stale_version' : 'condition_required', {
-          detail: `The present version is ${exceptionEtag(changed.standing)}.`,
-        });
-      case 'refused':
-        return answerProblem(reply, problemOfRejection(changed.rejection));
-      case 'done':
-        reply.header('etag', exceptionEtag(changed.standing));
-        return exceptionWithRecordView(changed.standing);
-    }
+    if (changed.kind === 'unread')
+      return problem(reply, saysWhich(condition) ? 'stale_version' : 'condition_required', {
+        detail: `The present version is ${exceptionEtag(changed.exception)}.`,
+      });
+    return answerOutcome(reply, changed, (exception) => {
+      reply.header('etag', exceptionEtag(exception));
+      return exceptionWithRecordView(exception);
+    });
   });
-}
-
-function whoOf(request: Parameters<typeof principalOf>[0]) {
-  const principal = principalOf(request);
-  return { landlordId: principal.landlordId, actor: actorOf(principal) };
 }

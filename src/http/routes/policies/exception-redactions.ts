@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { redactException } from '../../../complaints/landlord/compliance-exception';
-import { newExceptionRedactionSchema } from '../../../policy/redactions/compliance-exception';
-import { isRejection } from '../../../policy/rules/rejection';
+import { redactException } from '../../../complaints/landlord/redactions';
+import { newExceptionRedactionSchema } from '../../../policy/redactions';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { answerOutcome } from '../../operations/outcome';
+import { actingOf } from '../../auth/principal';
 import {
   EXAMPLE_EXCEPTION_ID,
   exampleExceptionRecord,
@@ -41,12 +39,10 @@ const redact = declare({
 
 export function exceptionRedactionRoutes(app: Scope, deps: RouteDeps): void {
   app.post('/compliance-exceptions/:id/redactions', redact, async (request, reply) => {
-    const principal = principalOf(request);
-    const who = { landlordId: principal.landlordId, actor: actorOf(principal) };
-    const redacted = await redactException(deps, who, request.params.id, request.body);
-    if (!redacted) return notFound(reply);
-    if (isRejection(redacted)) return answerProblem(reply, problemOfRejection(redacted));
-    reply.code(201).header('etag', exceptionEtag(redacted));
-    return exceptionWithRecordView(redacted);
+    const redacted = await redactException(deps, actingOf(request), request.params.id, request.body);
+    return answerOutcome(reply, redacted, (exception) => {
+      reply.code(201).header('etag', exceptionEtag(exception));
+      return exceptionWithRecordView(exception);
+    });
   });
 }

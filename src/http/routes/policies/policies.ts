@@ -145,7 +145,7 @@ export function policyRoutes(app: Scope, { database, now, rulebook, cursors: all
     reply.header('etag', etagOf(version));
     if (result === 'inserted') {
       // At once and not when the database's own news comes round: the next complaint pins by this version.
-      rulebook.standings.forget(principal.landlordId);
+      rulebook.landlordTerms.forget(principal.landlordId);
       reply.code(201).header('location', `/v1/policies/${version}`);
       return policy;
     }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { findEdition, redactEditionWhy } from '../../../db/landlords/calendar-editions';
-import { newEditionRedactionSchema, noWhyToRedact } from '../../../policy/redactions/calendar-edition';
-import type { RouteDeps, Scope } from '../../operations/route-deps';
+import { redactEdition } from '../../../complaints/landlord/redactions';
+import type { ComplaintDeps } from '../../../complaints/loading/deps';
+import { newEditionRedactionSchema } from '../../../policy/redactions';
+import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { answerOutcome } from '../../operations/outcome';
+import { actingOf } from '../../auth/principal';
 import { closuresEtag, closuresSchema, closuresView, exampleClosures } from '../../schemas/closures';
 
 const redact = declare({
@@ -32,18 +32,14 @@ const redact = declare({
   example: { params: { edition: 1 }, body: { why: 'Agreed for 2027.' } },
 });
 
-export function closureRedactionRoutes(app: Scope, { database, now }: RouteDeps): void {
+export function closureRedactionRoutes(app: Scope, deps: ComplaintDeps): void {
   app.post('/closures/:edition/redactions', redact, async (request, reply) => {
-    const principal = principalOf(request);
-    const { landlordId } = principal;
     const { edition } = request.params;
-    const found = await findEdition(database, landlordId, edition);
-    if (!found) return notFound(reply);
-    if (found.why === null) return answerProblem(reply, problemOfRejection(noWhyToRedact(edition)));
-    const redaction = { at: now(), by: actorOf(principal) };
-    await redactEditionWhy(database, landlordId, edition, { why: request.body.why, redaction });
-    const shown = closuresView((await findEdition(database, landlordId, edition)) ?? found);
-    reply.code(201).header('etag', closuresEtag(shown));
-    return shown;
+    const redacted = await redactEdition(deps, actingOf(request), edition, request.body.why);
+    return answerOutcome(reply, redacted, (row) => {
+      const shown = closuresView(row);
+      reply.code(201).header('etag', closuresEtag(shown));
+      return shown;
+    });
   });
 }

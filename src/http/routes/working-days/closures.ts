@@ -74,10 +74,10 @@ const enter = declare({
 
 export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
   app.get('/closures', read, async (request, reply) => {
-    const standing = await standingOf(principalOf(request).landlordId);
-    reply.header('etag', closuresEtag(standing));
-    if (isCurrent(request.headers['if-none-match'], closuresEtag(standing))) return reply.code(304).send();
-    return standing;
+    const inForce = await inForceOf(principalOf(request).landlordId);
+    reply.header('etag', closuresEtag(inForce));
+    if (isCurrent(request.headers['if-none-match'], closuresEtag(inForce))) return reply.code(304).send();
+    return inForce;
   });
 
   app.put('/closures', enter, async (request, reply) => {
@@ -89,20 +89,20 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
 
     // Without a condition the caller meant "whatever stands there", so one more try is theirs.
     for (let tries = 0; tries < 2; tries += 1) {
-      const standing = await standingOf(landlordId);
-      if (condition !== undefined && !matches(condition, closuresEtag(standing)))
+      const inForce = await inForceOf(landlordId);
+      if (condition !== undefined && !matches(condition, closuresEtag(inForce)))
         return problem(reply, 'stale_version', {
-          detail: `The present edition is ${closuresEtag(standing)}.`,
+          detail: `The present edition is ${closuresEtag(inForce)}.`,
         });
-      const content: CalendarEdition = { ...days, holidays: standing.holidays };
+      const content: CalendarEdition = { ...days, holidays: inForce.holidays };
       const calendar = editionCalendar(division, content);
       if (isFault(calendar))
         return problem(reply, 'contradictory_request', {
           errors: [{ in: 'body', pointer: '', detail: calendar.message }],
         });
-      const same = isDeepStrictEqual(daysOf(standing), days);
+      const same = isDeepStrictEqual(daysOf(inForce), days);
       const entered = {
-        number: standing.edition + 1,
+        number: inForce.edition + 1,
         content,
         why,
         createdAt: now(),
@@ -112,10 +112,10 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
       if (!same && !(await insertEdition(database, landlordId, entered))) continue;
       if (!same) {
         // At once and not when the database's own news comes round: the next complaint pins this edition.
-        rulebook.standings.forget(landlordId);
+        rulebook.landlordTerms.forget(landlordId);
         reply.code(201);
       }
-      const shown = same ? standing : closuresView(entered);
+      const shown = same ? inForce : closuresView(entered);
       reply.header('etag', closuresEtag(shown));
       const keepAnEarlierEdition = await countOnEarlierEditions(database, landlordId, shown.edition);
       return { ...shown, keepAnEarlierEdition };
@@ -123,7 +123,7 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
     return problem(reply, 'conflicting_change');
   });
 
-  async function standingOf(landlordId: string): Promise<z.output<typeof closuresSchema>> {
+  async function inForceOf(landlordId: string): Promise<z.output<typeof closuresSchema>> {
     const row = await latestEdition(database, landlordId);
     return row
       ? closuresView(row)

@@ -3,13 +3,12 @@ import { applyRehearsal } from '../../../complaints/rehearsal/apply';
 import { FIRST } from '../../../complaints/rehearsal/page-by-page';
 import { rehearse } from '../../../complaints/rehearsal/rehearse';
 import { findRehearsal, type RehearsalRow, shownComplaints } from '../../../db/rehearsals/rehearsals';
-import { isRejection } from '../../../policy/rules/rejection';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
+import { answerOutcome } from '../../operations/outcome';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
-import { actorOf, principalOf } from '../../auth/principal';
-import { answerProblem, notFound, problem } from '../../problems/problem';
-import { problemOfRejection } from '../../problems/from-rejection';
+import { actingOf, principalOf } from '../../auth/principal';
+import { notFound, problem } from '../../problems/problem';
 import {
   EXAMPLE_REHEARSAL_ID,
   exampleMovedComplaint,
@@ -32,7 +31,7 @@ const withMoves = {
   example: { ...exampleRehearsal, moves: [exampleMovedComplaint] },
 };
 
-const hold = declare({
+const rehearseChange = declare({
   id: 'rehearse',
   tag: 'Rehearsals',
   summary: 'See what a change would move',
@@ -98,15 +97,12 @@ const apply = declare({
 export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
   const { database } = deps;
 
-  app.post('/rehearsals', hold, async (request, reply) => {
-    const principal = principalOf(request);
-    const { landlordId } = principal;
-    const { change, why } = request.body;
-    const held = await rehearse(deps, { landlordId, actor: actorOf(principal) }, change, why);
-    if (!held) return notFound(reply);
-    if (isRejection(held)) return answerProblem(reply, problemOfRejection(held));
-    reply.code(201).header('location', `/v1/rehearsals/${held.id}`);
-    return firstMoves(landlordId, held);
+  app.post('/rehearsals', rehearseChange, async (request, reply) => {
+    const acting = actingOf(request);
+    return answerOutcome(reply, await rehearse(deps, acting, request.body), (rehearsed) => {
+      reply.code(201).header('location', `/v1/rehearsals/${rehearsed.id}`);
+      return firstMoves(acting.landlordId, rehearsed);
+    });
   });
 
   rehearsalListRoute(app, deps);
@@ -130,32 +126,21 @@ export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
   });
 
   app.post('/rehearsals/:id/application', apply, async (request, reply) => {
-    const principal = principalOf(request);
-    const { id } = request.params;
-    const applied = await applyRehearsal(deps, {
-      landlordId: principal.landlordId,
-      actor: actorOf(principal),
-      id,
+    const applied = await applyRehearsal(deps, { ...actingOf(request), id: request.params.id });
+    if (applied.kind === 'already')
+      return problem(reply, 'already_applied', {
+        detail: `It was applied on ${applied.at}.`,
+        facts: { appliedAt: applied.at },
+      });
+    if (applied.kind === 'outdated')
+      return problem(reply, 'world_moved_on', {
+        detail: 'Something it rests on has changed since, so nothing was written. Rehearse it again.',
+        facts: { ...applied.since },
+      });
+    return answerOutcome(reply, applied, (rehearsal) => {
+      reply.code(201);
+      return rehearsalView(rehearsal);
     });
-    switch (applied.kind) {
-      case 'absent':
-        return notFound(reply);
-      case 'already':
-        return problem(reply, 'already_applied', {
-          detail: `It was applied on ${applied.at}.`,
-          facts: { appliedAt: applied.at },
-        });
-      case 'moved-on':
-        return problem(reply, 'world_moved_on', {
-          detail: 'Something it rests on has changed since, so nothing was written. Rehearse it again.',
-          facts: { ...applied.since },
-        });
-      case 'refused':
-        return answerProblem(reply, problemOfRejection(applied.rejection));
-      case 'done':
-        reply.code(201);
-        return rehearsalView(applied.rehearsal);
-    }
   });
 
   async function firstMoves(

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import {
   addWorkingDays,
+  buildCalendar,
   type Calendar,
   type Counting,
   type DatedReason,
   excludedDays,
+  isFault,
   isOutside,
   type OutsideCalendar,
   workingDaysBetween,
 } from '../../../policy/calendar/calendar';
-import { countingSchema, divisionSchema } from '../../../policy/document/calendar';
+import { holidays } from '../../../policy/calendar/bank-holidays';
+import { countingSchema, type Division, divisionSchema } from '../../../policy/document/calendar';
 import { addDays, type LocalDate, localDateSchema } from '../../../policy/dates/local-date';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { bankHolidayCalendar } from '../../requests/bank-holiday-calendars';
 import { wholeNumber } from '../../paging/page';
 import { type ProblemFacts, problem } from '../../problems/problem';
 
@@ -129,4 +131,16 @@ function beyond({ asked, first, last, calendarVersion }: OutsideCalendar): Probl
 function passedOver(calendar: Calendar, from: LocalDate, to: LocalDate, counting: Counting): DatedReason[] {
   const first = counting === 'day-after' ? addDays(from, 1) : from;
   return first <= to ? excludedDays(calendar, first, to) : [];
+}
+
+const built = new Map<Division, Calendar>();
+
+/** Monday to Friday less the bank holidays of the division, with nothing of any landlord's. Built once, when first asked. */
+function bankHolidayCalendar(division: Division): Calendar {
+  const known = built.get(division);
+  if (known) return known;
+  const calendar = buildCalendar({ dataset: holidays(division) });
+  if (isFault(calendar)) throw new Error(`The bundled bank holidays of ${division}: ${calendar.message}`);
+  built.set(division, calendar);
+  return calendar;
 }

@@ -1,4 +1,4 @@
-import { takeComplaint } from '../../../../src/complaints/log';
+import { logComplaint } from '../../../../src/complaints/log';
 import { Rulebook } from '../../../../src/complaints/loading/rulebook';
 import { inTransaction } from '../../../../src/db/connection/client';
 import { logSchema } from '../../../../src/policy/commands/intake/log';
@@ -97,6 +97,7 @@ test('an event whose transaction ends late is not skipped by a reader that was q
     rulebook: new Rulebook(service.database, () => TEST_NOW),
     now: () => TEST_NOW,
   };
+  const slowly = { landlordId: desk.landlordId, actor: 'key:slow' };
   const late = logSchema.parse({ ...LEAST, receivedOn: '2025-01-06' });
   let position: string | null = null;
   const seen: string[] = [];
@@ -105,12 +106,12 @@ test('an event whose transaction ends late is not skipped by a reader that was q
     position = feed.next;
   };
   const slow = await inTransaction(service.database, async (session) => {
-    const taken = await takeComplaint({ ...deps, database: session }, desk.landlordId, 'key:slow', late);
-    if ('rejected' in taken) throw new Error(taken.detail);
+    const logged = await logComplaint({ ...deps, database: session }, slowly, late);
+    if (logged.kind !== 'done') throw new Error(logged.kind);
     // Committed while the other is still open; a reader asks at that moment.
     await desk.log({ receivedOn: '2024-09-02' });
     await follow(await read(position));
-    return taken.row.id;
+    return logged.value.row.id;
   });
   const quick = desk.complaint.id;
   expect(seen).toEqual([]);

@@ -177,7 +177,7 @@ async function erasedAsBefore(): Promise<void> {
     },
   };
   const deps = { database, rulebook: new Rulebook(database, now), now };
-  const attempt = { landlordId: desk.landlordId, actor: 'test', complaint: desk.complaint.id, matches: null };
+  const attempt = { landlordId: desk.landlordId, actor: 'test', id: desk.complaint.id, matches: null };
   expect(await actOn(deps, asBefore, { basis: 'resident-request' }, attempt)).toMatchObject({ kind: 'done' });
 }
 function withoutContacts(recorded: RecordedEvent): RecordedEvent {

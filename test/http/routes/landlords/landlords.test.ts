@@ -1,5 +1,5 @@
 import { changeLandlord } from '../../../../src/complaints/landlord/change-landlord';
-import { takeComplaint } from '../../../../src/complaints/log';
+import { logComplaint } from '../../../../src/complaints/log';
 import { openDatabase } from '../../../../src/db/connection/client';
 import { logSchema } from '../../../../src/policy/commands/intake/log';
 import { type Caller, startTestApp, type TestApp } from '../../../support/app';
@@ -68,6 +68,8 @@ test('the time zone is fixed from the first complaint on: the days of receipt re
   expect((await admin.put(path, { ...inBelfast, name: 'Westfield Homes' })).status).toBe(200);
 });
 
+const byAnother = ({ landlordId }: { readonly landlordId: string }) => ({ landlordId, actor: 'another' });
+
 /** Ten at night in London is the next day in Sydney. */
 const complaint = { ...LEAST, receivedAt: '2026-03-01T22:00:00Z' };
 
@@ -76,7 +78,7 @@ test('a change of the time zone waits for the first complaint, which is being lo
   const admin = service.as(await service.key(desk.landlordId, ['landlord-admin']));
   const refused = await meanwhile(
     service,
-    (deps) => takeComplaint(deps, desk.landlordId, 'another', logSchema.parse(complaint)),
+    (deps) => logComplaint(deps, byAnother(desk), logSchema.parse(complaint)),
     () => admin.put(`/v1/landlords/${desk.landlordId}`, { ...westfield, zone: 'Australia/Sydney' }),
   );
   expect([refused.status, refused.body.code]).toEqual([409, 'zone_in_use']);
@@ -88,7 +90,7 @@ test('what else is entered of it is changed while a complaint is being logged, a
   const other = { ...westfield, name: 'Westfield Homes' };
   const changed = await meanwhile(
     service,
-    (deps) => takeComplaint(deps, desk.landlordId, 'another', logSchema.parse(complaint)),
+    (deps) => logComplaint(deps, byAnother(desk), logSchema.parse(complaint)),
     () => admin.put(`/v1/landlords/${desk.landlordId}`, other),
     'answers',
   );

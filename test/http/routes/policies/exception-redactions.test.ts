@@ -1,5 +1,6 @@
 import { ROLES } from '../../../../src/policy/rules/roles';
-import { changeException, redactException } from '../../../../src/complaints/landlord/compliance-exception';
+import { changeException } from '../../../../src/complaints/landlord/compliance-exception';
+import { redactException } from '../../../../src/complaints/landlord/redactions';
 import { exceptionChangeSchema } from '../../../../src/policy/code/compliance-exception';
 import { type Caller, startTestApp, TEST_NOW, type TestApp } from '../../../support/app';
 import { meanwhile } from '../../../support/while-uncommitted';

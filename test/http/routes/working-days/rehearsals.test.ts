@@ -2,8 +2,8 @@ import { shipped } from '../../../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../../../support/app';
 import { type Desk, openDesk, publish } from '../../../support/landlord-desk';
 import { expectWholeRecord } from '../../../support/whole-record';
-import { Rounds } from '../../../../src/process/maintenance-metrics';
-import { Round } from '../../../../src/process/maintenance';
+import { MaintenanceMetrics } from '../../../../src/process/maintenance-metrics';
+import { MaintenanceRound } from '../../../../src/process/maintenance';
 import { CHANGE_KINDS } from '../../../../src/policy/rehearsal/change';
 import type { Instant } from '../../../../src/policy/dates/local-date';
 import july from '../../../policy/calendar/feeds/2025-07-06.json';
@@ -427,10 +427,10 @@ describe('the list of rehearsals', () => {
     const never = await rehearse(change);
     const done = await applied(change);
     const tend = (at: string) =>
-      new Round({
+      new MaintenanceRound({
         database: service.database,
         now: () => at as Instant,
-        rounds: new Rounds(),
+        metrics: new MaintenanceMetrics(),
         onFailure: (error) => {
           throw error;
         },
