@@ -128,7 +128,10 @@ function careless(session: Session): Session {
     return {
       orm: rest.orm,
       query: (statement) => {
-        const text = statement.text.replace(/\b(\w+\.)?landlord_id = \$1/g, () => '$1::uuid is not null');
+        const text = statement.text.replace(
+          /("?\w+"?\.)?"?\blandlord_id"? = \$1/g,
+          () => '$1::uuid is not null',
+        );
         expect(text).not.toBe(statement.text);
         const { name: _, ...unnamed } = statement;
         return query({ ...unnamed, text });
