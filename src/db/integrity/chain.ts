@@ -44,7 +44,7 @@ const unsealed = ({ events, e, id, place }: Chain, $: Places<'landlordId' | 'mos
   order by ${place}
   limit ${$.most}`;
 
-/** What of both kinds belongs into the seal. */
+/** As SQL, that an event of either kind belongs into the seal. */
 const upToThere = ({ place }: Chain): SQL => sql`${upto} where (${place}) <= (${placeIn('upto')})`;
 
 const names = shape(chainSeals, PLACE).names;

@@ -19,7 +19,7 @@ const complaint = alias(complaints, 'c');
 const c = alias(complaintEvents, 'c');
 const o = alias(complaintEvents, 'o');
 
-/** By these, what an event says and what is kept because of it find each other. */
+/** Events and what is kept because of them are matched by these two. */
 const ID = bare(e.complaintId);
 const AT = bare(e.sequence);
 
@@ -27,7 +27,7 @@ const of = (rows: typeof e | typeof t | typeof r | typeof p | typeof h, $: Range
   sql`${rows.landlordId} = ${$.landlordId} and ${within(rows.complaintId, $)}`;
 
 /**
- * What of complaints in a range is not as it was written. Everything is reckoned anew from what stands in the tables;
+ * Finds where complaints in a range are not as they were written. Everything is reckoned anew from what stands in the tables;
  * nothing that was concluded before is trusted. What stands there without a salt has a digest all the same, the empty
  * one, so that leaving the salt out hides nothing.
  */

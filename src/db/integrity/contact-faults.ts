@@ -31,7 +31,7 @@ const erasedByItsComplaint = ($: Places<'landlordId'>): SQL => sql`
         select from ${contactEvents} ${l} where ${l.landlordId} = ${$.landlordId} and ${l.contactId} = ${c.id}
           and (${l.type} = 'hold-placed' or (${l.epoch}, ${l.xact}) > (${x.epoch}, ${x.xact})))`;
 
-/** What of contacts in a range is not as it was written. Person and summary are proved with the first event. */
+/** Finds where contacts in a range are not as they were written. Person and summary are proved with the first event. */
 export const FAULTS_OF_CONTACTS = unnamed(
   [...RANGE_OF_LANDLORD, 'provedSince'],
   ($) => sql`

@@ -12,7 +12,7 @@ export interface Range {
   readonly before: string | null;
 }
 
-/** The parameters of a statement over a range. Unnamed, it is planned for the range it is given. */
+/** The parameters of a statement over a range. It has no name, so that it is planned for the range it is given. */
 export const RANGE_OF_LANDLORD = ['landlordId', 'from', 'before'] as const;
 export type RangePlaces = Places<(typeof RANGE_OF_LANDLORD)[number]>;
 
@@ -34,7 +34,7 @@ const nextKey = (
     order by ${key} offset ${$.about} limit 1`,
   );
 
-/** What a landlord has too many of to be looked at in one statement, by its key and the least that key can be. */
+/** Tables with too many rows of a landlord for one statement. Each has a key, and the least that key can be. */
 const TABLES = {
   complaints: { least: LEAST_UUID, next: nextKey(complaints, complaints.id) },
   contacts: { least: LEAST_UUID, next: nextKey(contacts, contacts.id) },
