@@ -167,30 +167,4 @@ describe('what each folder may say', () => {
     expect(filesWith(/^export (?:\*|\{[^}]*\}|type \{[^}]*\}) from/m, within)).toEqual([]);
     expect(filesWith(/from '(?:\.\.?\/)+policy(?:\/index)?'/, all)).toEqual([]);
   });
-
-  test("every SQL statement over a landlord's tables names landlord_id", () => {
-    expect(statementsWithoutLandlord(typescriptFiles(join(SRC, 'db')))).toEqual([]);
-  });
 });
-
-/** Every table the schema declares but landlords, whose own id is the landlord's. */
-const TABLES = typescriptFiles(join(SRC, 'db/schema'))
-  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/pgTable\(\s*'(\w+)'/g)])
-  .map(([, table]) => table)
-  .filter((table) => table !== 'landlords');
-const LANDLORD_TABLES = new RegExp(`\\b(?:from|join|into|update)\\s+(${TABLES.join('|')})\\b`);
-
-/**
- * Statements are template literals; one that reaches a landlord's table must say whose rows it wants, itself or in
- * the condition it is given, which then stands in the same file.
- */
-function statementsWithoutLandlord(files: readonly string[]): string[] {
-  return files.flatMap((file) => {
-    const code = codeOf(file);
-    const says = (literal: string) =>
-      literal.includes('landlord_id') || (/\bwhere \$\{/.test(literal) && code.includes('landlord_id'));
-    return (code.match(/`[^`]*`/g) ?? [])
-      .filter((literal) => LANDLORD_TABLES.test(literal) && !says(literal))
-      .map((literal) => `${relative(ROOT, file)}: ${literal.replace(/\s+/g, ' ').slice(0, 120)}`);
-  });
-}

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '../../src/db/connection/client';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { migrate } from '../../src/db/setup/migrate';
 import { JOURNAL } from '../../src/db/setup/migrations-applied';
+import { refuseWithoutLandlord } from './whose-rows';
 
 /** Whom the database belongs to: sees every landlord's rows, which the service never does. */
 export interface Owner {
@@ -53,6 +54,7 @@ export async function createEarlierDatabase(migrationsFolder: string): Promise<T
 /** The connections a test needs to a database that is there. */
 export function connect(url: string, drop: () => Promise<void>): TestDatabase {
   const database = openDatabase({ url, poolSize: 4, role: SERVICE_ROLE });
+  database.pool.on('connect', refuseWithoutLandlord);
   const owner = openDatabase({ url, poolSize: 2 });
   return {
     database,

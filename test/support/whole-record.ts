@@ -1,13 +1,15 @@
+import { sql } from 'drizzle-orm';
 import { columnsOf } from '../../src/complaints/contacts/contact';
 import { rowsOf } from '../../src/complaints/loading/rows';
 import { Rulebook } from '../../src/complaints/loading/rulebook';
 import { verifyRecord } from '../../src/complaints/verification/verify';
 import { complaintEventsOf } from '../../src/db/complaints/events';
-import { COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../../src/db/complaints/rows';
+import { COMPLAINT_ROW, type ComplaintRow, c, PRESENT, type Stored } from '../../src/db/complaints/rows';
 import type { Database } from '../../src/db/connection/client';
-import { textOf } from '../../src/db/connection/statement';
+import { once } from '../../src/db/connection/statement';
 import { type ContactEventRow, contactEventsOf, listContacts } from '../../src/db/contacts/lists';
 import type { RecordFault } from '../../src/db/integrity/fault';
+import { complaints } from '../../src/db/schema/complaints';
 import { datedClocks } from '../../src/policy/clocks/deadlines';
 import { replay } from '../../src/policy/complaint/evolve';
 import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
@@ -139,10 +141,11 @@ export async function countRows(owner: Owner): Promise<Record<string, number>> {
 }
 
 const complaintsOf = (database: Database, landlordId: string) =>
-  database.of(landlordId).query<Stored<ComplaintRow>>({
-    text: `select ${textOf(COMPLAINT_ROW)}, c.state, ${textOf(PRESENT)} as present from complaints c where c.landlord_id = $1`,
-    values: [landlordId],
-  });
+  database.of(landlordId).query<Stored<ComplaintRow>>(
+    once(sql`
+      select ${COMPLAINT_ROW}, ${c.state} as state, ${PRESENT} as present
+      from ${complaints} ${c} where ${c.landlordId} = ${landlordId}`),
+  );
 
 /** The event as it was decided, read back through its own schema. */
 function asEvent(stored: StoredEvent): ComplaintEvent {

@@ -59,7 +59,7 @@ export const verifyRecord = (
       looked += by;
       onProgress?.(looked, extent.complaints + extent.contacts);
     };
-    await eachRange(database, landlordId, { table: 'complaints', about: ROWS_PER_BATCH }, async (range) => {
+    await eachRange(database, landlordId, { of: 'complaints', about: ROWS_PER_BATCH }, async (range) => {
       (await complaintFaults(database, landlordId, range)).forEach(tell);
       const replayed = await replayComplaints(database, landlordId, { range, rulebook }, tell);
       found.waiting += replayed.waiting;
@@ -67,11 +67,11 @@ export const verifyRecord = (
       advance(replayed.complaints);
     });
     const provedSince = await contactsProvedSince(database, landlordId);
-    await eachRange(database, landlordId, { table: 'contacts', about: ROWS_PER_BATCH }, async (range) => {
+    await eachRange(database, landlordId, { of: 'contacts', about: ROWS_PER_BATCH }, async (range) => {
       (await contactFaults(database, landlordId, range, provedSince)).forEach(tell);
       advance(await replayContacts(database, landlordId, range, tell));
     });
-    await eachRange(database, landlordId, { table: 'chain_seals', about: SEALS_PER_BATCH }, async (range) => {
+    await eachRange(database, landlordId, { of: 'seals', about: SEALS_PER_BATCH }, async (range) => {
       (await brokenSeals(database, landlordId, range)).forEach(tell);
     });
     return { extent, ...found };

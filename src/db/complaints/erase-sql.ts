@@ -16,7 +16,7 @@ const i = alias(idempotencyKeys, 'i');
 const rowsOf = (
   table: typeof texts | typeof restrictedTexts | typeof parties | typeof complaintExternalReferences,
 ) =>
-  sql`delete from ${table} using moved m where ${table.landlordId} = m.landlord_id and ${table.complaintId} = m.id`;
+  sql`delete from ${table} using moved m where ${table.landlordId} = m.landlord and ${table.complaintId} = m.id`;
 
 /**
  * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or
@@ -36,17 +36,17 @@ export const erasing = (landlordId: SQL) => sql`, erased_texts as (
 ), erased_rehearsals as (
   update ${rehearsals} ${r} set ${bare(r.why)} = null, ${bare(r.change)} = ${r.change} - 'why'
   from moved m, ${complaints} ${c}
-  where ${r.landlordId} = m.landlord_id and ${c.landlordId} = m.landlord_id and ${c.id} = m.id
+  where ${r.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
     and ${r.change} ->> 'kind' = 'received-date'
     and lower(${r.change} ->> 'complaint') in (m.id::text, lower(${c.reference}))
-  returning ${r.id} as id, ${r.createdAt} as created_at
+  returning ${r.id} as id, ${r.createdAt} as at
 ), touched as (
   select ${e.recordedAt} as at from moved m
-  join ${complaintEvents} ${e} on ${e.landlordId} = m.landlord_id and ${e.complaintId} = m.id
-  union all select created_at from erased_rehearsals
+  join ${complaintEvents} ${e} on ${e.landlordId} = m.landlord and ${e.complaintId} = m.id
+  union all select at from erased_rehearsals
 ), erased_answers as (
   update ${idempotencyKeys} ${i} set ${bare(i.body)} = null from moved m, ${complaints} ${c}
-  where ${i.landlordId} = m.landlord_id and ${c.landlordId} = m.landlord_id and ${c.id} = m.id
+  where ${i.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
     and (select max(at) from touched) >= ${answeredSince(landlordId)}
     and exists (
       select from (values (m.id::text), (${c.reference}) union all select id::text from erased_rehearsals) n(name)

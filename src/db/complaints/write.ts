@@ -136,7 +136,7 @@ with moved as (
     ${bare(c.stateVersion)} = ${c.version} + jsonb_array_length(${$.events}::jsonb), ${bare(c.updatedAt)} = ${$.updatedAt}
   from jsonb_to_record(${$.columns}::jsonb) as w(${COMPLAINT.record})
   where ${c.landlordId} = ${$.landlordId} and ${c.id} = ${$.id} and ${c.version} = ${$.version}
-  returning ${c.landlordId} as landlord_id, ${c.id} as id
+  returning ${c.landlordId} as landlord, ${c.id} as id
 ), event as materialized (
   select *, gen_random_uuid() as salt
   from rows from (jsonb_to_recordset(${$.events}::jsonb) as (${EVENT_JSON})) with ordinality
@@ -144,31 +144,31 @@ with moved as (
   ${givenParties(sql`${$.parties}::jsonb`)}
 ), events as (
   insert into ${into(complaintEvents, ['landlordId', 'complaintId', 'sequence', ...FACTS, 'textsDigest', 'restrictedDigest', 'partyDigests'])}
-  select m.landlord_id, m.id, ${$.version} + e.ordinality, ${EVENT.fieldsOf('e')}, texts_digest(e.salt, e.texts),
+  select m.landlord, m.id, ${$.version} + e.ordinality, ${EVENT.fieldsOf('e')}, texts_digest(e.salt, e.texts),
     (select ${RESTRICTED_DIGEST} from jsonb_to_record(e.restricted) as r(${RESTRICTED.record})),
     case when e.ordinality = 1 then ${PARTY_DIGESTS} else '{}' end
   from moved m, event e order by e.ordinality
 ), texts as (
   insert into ${INTO_TEXTS}
-  select m.landlord_id, m.id, ${$.version} + e.ordinality, t.key, t.value, e.salt
+  select m.landlord, m.id, ${$.version} + e.ordinality, t.key, t.value, e.salt
   from moved m, event e, jsonb_each_text(e.texts) as t
 ), restricted as (
   insert into ${into(restrictedTexts, ['landlordId', 'complaintId', 'sequence', 'subject', 'n', 'kind', 'purpose', 'text', 'salt'])}
-  select m.landlord_id, m.id, ${$.version} + e.ordinality, ${RESTRICTED.fieldsOf('r')}, e.salt
+  select m.landlord, m.id, ${$.version} + e.ordinality, ${RESTRICTED.fieldsOf('r')}, e.salt
   from moved m, event e, jsonb_to_record(e.restricted) as r(${RESTRICTED.record})
   where e.restricted is not null
 ), clocks as (
   ${INSERT_CLOCKS}
-  select m.landlord_id, m.id, ${CLOCK.fieldsOf('k')}
+  select m.landlord, m.id, ${CLOCK.fieldsOf('k')}
   from moved m, jsonb_to_recordset(${$.clocks}::jsonb) as k(${CLOCK.record})
   ${CLOCKS_ANEW}
 ), gone as (
   delete from ${clocks} ${existingClock} using moved m
-  where ${existingClock.landlordId} = m.landlord_id and ${existingClock.complaintId} = m.id
+  where ${existingClock.landlordId} = m.landlord and ${existingClock.complaintId} = m.id
     and ${isGone(sql`${$.clocks}::jsonb`)}
 ), parties as (
   insert into ${into(parties, PARTY)}
-  select m.landlord_id, m.id, p.role, p.n, p.data, ${$.version} + 1, p.salt from moved m, party p
+  select m.landlord, m.id, p.role, p.n, p.data, ${$.version} + 1, p.salt from moved m, party p
   on conflict (${shape(parties, ['landlordId', 'complaintId', 'role', 'n']).names}) do update
   set ${shape(parties, ['data', 'sequence', 'salt']).setFromExcluded}
 )${also}

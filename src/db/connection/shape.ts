@@ -14,6 +14,8 @@ export interface Shape {
   fieldsOf(alias: string): SQL;
   /** `c.policy_version as "policyVersion", c.status as "status"`: what a query answers with. */
   selectedFrom(alias: string): SQL;
+  /** `'policyVersion', c.policy_version, 'status', c.status`: what `json_build_object` is given. */
+  pairsFrom(alias: string): SQL;
   /** `policy_version = w."policyVersion"`: what an update sets from such a record. */
   setFrom(alias: string): SQL;
   /** `policy_version = excluded.policy_version`: what an insert that finds the row sets. */
@@ -31,7 +33,12 @@ export function shape<T extends PgTable>(table: T, keys: readonly ColumnKey<T>[]
   const columns = keys.map((key) => {
     const column = all[key];
     if (column === undefined) throw new RangeError(`No column ${key}`);
-    return { field: sql.identifier(key), name: bare(column), type: sql.raw(column.getSQLType()) };
+    return {
+      key: sql.raw(`'${key}'`),
+      field: sql.identifier(key),
+      name: bare(column),
+      type: sql.raw(column.getSQLType()),
+    };
   });
   const each = (write: (column: (typeof columns)[number]) => SQL) => sql.join(columns.map(write), sql`, `);
   const at = (alias: string) => sql.identifier(alias);
@@ -40,6 +47,7 @@ export function shape<T extends PgTable>(table: T, keys: readonly ColumnKey<T>[]
     record: each(({ field, type }) => sql`${field} ${type}`),
     fieldsOf: (alias) => each(({ field }) => sql`${at(alias)}.${field}`),
     selectedFrom: (alias) => each(({ name, field }) => sql`${at(alias)}.${name} as ${field}`),
+    pairsFrom: (alias) => each(({ key, name }) => sql`${key}, ${at(alias)}.${name}`),
     setFrom: (alias) => each(({ name, field }) => sql`${name} = ${at(alias)}.${field}`),
     setFromExcluded: each(({ name }) => sql`${name} = excluded.${name}`),
     of: (alias) => each(({ name }) => sql`${at(alias)}.${name}`),

@@ -18,10 +18,19 @@ export function statement<const Name extends string>(
   parameters: readonly Name[],
   build: (places: Places<Name>) => SQLWrapper,
 ): Statement<Name> {
+  const written = unnamed(parameters, build);
+  return (values) => ({ name, ...written(values) });
+}
+
+/** The same without a name: PostgreSQL plans it each time for its values, where they decide how much there is to read. */
+export function unnamed<const Name extends string>(
+  parameters: readonly Name[],
+  build: (places: Places<Name>) => SQLWrapper,
+): Statement<Name> {
   let text: string | null = null;
   return (values) => {
     text ??= textOf(build(placesOf(parameters)));
-    return { name, text, values: parameters.map((parameter) => values[parameter]) };
+    return { text, values: parameters.map((parameter) => values[parameter]) };
   };
 }
 

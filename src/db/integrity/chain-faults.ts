@@ -8,33 +8,26 @@ import type { Range } from './key-ranges';
 
 /** Where complaints in the range are not as they were written. What was erased is not among them. */
 export const complaintFaults = (db: Session, landlordId: string, range: Range): Promise<RecordFault[]> =>
-  faultsIn(db, FAULTS_OF_COMPLAINTS, landlordId, range);
+  db.of(landlordId).query<RecordFault>(FAULTS_OF_COMPLAINTS({ landlordId, ...range }));
 
 export const contactFaults = (
   db: Session,
   landlordId: string,
   range: Range,
   provedSince: Instant | null,
-): Promise<RecordFault[]> => faultsIn(db, FAULTS_OF_CONTACTS, landlordId, range, provedSince);
+): Promise<RecordFault[]> =>
+  db.of(landlordId).query<RecordFault>(FAULTS_OF_CONTACTS({ landlordId, ...range, provedSince }));
 
 /** Since when the events of this landlord's contacts are proved; null while none is. */
 export async function contactsProvedSince(db: Session, landlordId: string): Promise<Instant | null> {
-  const text = PROVED_SINCE;
-  const [row] = await db.of(landlordId).query<{ since: Instant | null }>({ text, values: [landlordId] });
+  const [row] = await db.of(landlordId).query<{ since: Instant | null }>(PROVED_SINCE({ landlordId }));
   return row?.since ?? null;
 }
 
 export async function brokenSeals(db: Session, landlordId: string, range: Range): Promise<RecordFault[]> {
   const faults: RecordFault[] = [];
-  for (const text of BROKEN_SEALS) faults.push(...(await faultsIn(db, text, landlordId, range)));
+  for (const broken of BROKEN_SEALS) {
+    faults.push(...(await db.of(landlordId).query<RecordFault>(broken({ landlordId, ...range }))));
+  }
   return faults;
 }
-
-const faultsIn = (
-  db: Session,
-  text: string,
-  landlordId: string,
-  { from, before }: Range,
-  ...more: unknown[]
-): Promise<RecordFault[]> =>
-  db.of(landlordId).query<RecordFault>({ text, values: [landlordId, from, before, ...more] });

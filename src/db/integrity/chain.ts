@@ -1,6 +1,13 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
-import { type Chain, COMPLAINTS, CONTACTS, hashesOf } from './chain-links';
+import { shape } from '../connection/shape';
+import { type Places, statement } from '../connection/statement';
+import { complaints } from '../schema/complaints';
+import { contactEvents, contacts } from '../schema/contacts';
+import { chainSeals, complaintEvents } from '../schema/record';
+import { type Chain, COMPLAINTS, CONTACTS, hashesOf, PLACE } from './chain-links';
 
 /**
  * Proof that the record is as it was written. Each event's hash covers the event before it, so that none can be
@@ -22,43 +29,67 @@ export interface Seal {
 /** Events that one seal covers at most: some tenths of a second of work. */
 const SEALED_TOGETHER = 20_000;
 
+const s = alias(chainSeals, 's');
+const placeIn = shape(chainSeals, PLACE).of;
+/** The last place in the feed that is sealed, and the last of what is to be. */
+const since = alias(chainSeals, 'since');
+const upto = alias(chainSeals, 'upto');
+
 /** The first events of a kind after the last seal, only those that no running transaction can come before any more. */
-const unsealed = ({ events, id }: Chain): string => `
-  select e.epoch, e.xact, e.position, e.${id}, e.sequence, e.hash
-  from ${events} e, since s
-  where e.landlord_id = $1 and (e.epoch, e.xact, e.position) > (s.epoch, s.xact, s.position)
-    and (e.epoch < feed_epoch() or e.xact < pg_snapshot_xmin(pg_current_snapshot()))
-  order by e.epoch, e.xact, e.position
-  limit $3`;
+const unsealed = ({ events, e, id, place }: Chain, $: Places<'landlordId' | 'most'>): SQL => sql`
+  select ${place}, ${id}, ${e.sequence}, ${e.hash}
+  from ${events} ${e}, ${since}
+  where ${e.landlordId} = ${$.landlordId} and (${place}) > (${placeIn('since')})
+    and (${e.epoch} < feed_epoch() or ${e.xact} < pg_snapshot_xmin(pg_current_snapshot()))
+  order by ${place}
+  limit ${$.most}`;
 
-const UP_TO = 'upto u where (e.epoch, e.xact, e.position) <= (u.epoch, u.xact, u.position)';
+/** As SQL, that an event of either kind belongs into the seal. */
+const upToThere = ({ place }: Chain): SQL => sql`${upto} where (${place}) <= (${placeIn('upto')})`;
 
-const SEAL = `
+const names = shape(chainSeals, PLACE).names;
+/** The columns of a Seal. */
+const SEAL_ROW = sql`${shape(chainSeals, ['n', 'until', 'events', 'contactEvents']).selectedFrom('s')},
+  encode(${s.hash}, 'hex') as hash`;
+const INSERTED = shape(chainSeals, [
+  'landlordId',
+  'n',
+  'until',
+  'events',
+  'contactEvents',
+  'hash',
+  'sealedAt',
+  ...PLACE,
+]);
+
+const SEAL = statement('seal-chain', ['landlordId', 'now', 'most'], ($) => {
+  const sealed = sql`${chainSeals} ${s} where ${s.landlordId} = ${$.landlordId}`;
+  return sql`
 with last as (
-  select n, hash from chain_seals where landlord_id = $1 order by n desc limit 1
+  select ${s.n} as n, ${s.hash} as hash from ${sealed} order by ${s.n} desc limit 1
 ), since as (
-  (select epoch, xact, position from chain_seals where landlord_id = $1 and epoch is not null order by n desc limit 1)
+  (select ${placeIn('s')} from ${sealed} and ${s.epoch} is not null order by ${s.n} desc limit 1)
   union all
   select 0, '0'::xid8, 0::bigint
-  where not exists (select from chain_seals where landlord_id = $1 and epoch is not null)
-), of_complaints as (${unsealed(COMPLAINTS)}
-), of_contacts as (${unsealed(CONTACTS)}
+  where not exists (select from ${sealed} and ${s.epoch} is not null)
+), of_complaints as (${unsealed(COMPLAINTS, $)}
+), of_contacts as (${unsealed(CONTACTS, $)}
 ), upto as (
-  select epoch, xact, position from (
-    select epoch, xact, position from (
-      select epoch, xact, position from of_complaints union all select epoch, xact, position from of_contacts
-    ) both_kinds order by epoch, xact, position limit $3
-  ) taken order by epoch desc, xact desc, position desc limit 1
-), complaints_sealed as (${hashesOf(COMPLAINTS, `of_complaints e, ${UP_TO}`)}
-), contacts_sealed as (${hashesOf(CONTACTS, `of_contacts e, ${UP_TO}`)}
+  select ${names} from (
+    select ${names} from (
+      select ${names} from of_complaints union all select ${names} from of_contacts
+    ) both_kinds order by ${names} limit ${$.most}
+  ) ${s} order by ${s.epoch} desc, ${s.xact} desc, ${s.position} desc limit 1
+), complaints_sealed as (${hashesOf(COMPLAINTS, sql`of_complaints e, ${upToThere(COMPLAINTS)}`)}
+), contacts_sealed as (${hashesOf(CONTACTS, sql`of_contacts e, ${upToThere(CONTACTS)}`)}
 )
-insert into chain_seals (landlord_id, n, until, events, contact_events, hash, sealed_at, epoch, xact, position)
-select $1, coalesce((select n from last), 0) + 1, $2::timestamptz, s.events, c.events,
-  sha256(coalesce((select hash from last), '') || s.hashes || c.hashes), $2::timestamptz,
-  u.epoch, u.xact, u.position
-from upto u, complaints_sealed s, contacts_sealed c
-on conflict (landlord_id, n) do nothing
-returning n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash`;
+insert into ${chainSeals} as ${s} (${INSERTED.names})
+select ${$.landlordId}, coalesce((select n from last), 0) + 1, ${$.now}::timestamptz, k.events, c.events,
+  sha256(coalesce((select hash from last), '') || k.hashes || c.hashes), ${$.now}::timestamptz, ${placeIn('upto')}
+from ${upto}, complaints_sealed k, contacts_sealed c
+on conflict (${shape(chainSeals, ['landlordId', 'n']).names}) do nothing
+returning ${SEAL_ROW}`;
+});
 
 /**
  * Seals what has been committed and is not sealed yet, or the first of it; null where that is nothing. In the order of
@@ -72,31 +103,24 @@ export async function sealChain(
   now: Instant,
   most = SEALED_TOGETHER,
 ): Promise<Seal | null> {
-  const statement = { name: 'seal-chain', text: SEAL, values: [landlordId, now, most] };
-  const [seal] = await db.of(landlordId).query<Seal>(statement);
+  const [seal] = await db.of(landlordId).query<Seal>(SEAL({ landlordId, now, most }));
   return seal ?? null;
 }
 
-const SEALS = `
-  select n, until, events, contact_events as "contactEvents", encode(hash, 'hex') as hash
-  from chain_seals where landlord_id = $1`;
+const sealsOf = ($: Places<'landlordId'>): SQL =>
+  sql`select ${SEAL_ROW} from ${chainSeals} ${s} where ${s.landlordId} = ${$.landlordId}`;
+
+const LAST = statement('last-seal', ['landlordId'], ($) => sql`${sealsOf($)} order by ${s.n} desc limit 1`);
+const BY_NUMBER = statement('find-seal', ['landlordId', 'n'], ($) => sql`${sealsOf($)} and ${s.n} = ${$.n}`);
 
 /** The last seal, which is what there is to keep elsewhere. */
 export async function lastSeal(db: Session, landlordId: string): Promise<Seal | null> {
-  const [seal] = await db.of(landlordId).query<Seal>({
-    name: 'last-seal',
-    text: `${SEALS} order by n desc limit 1`,
-    values: [landlordId],
-  });
+  const [seal] = await db.of(landlordId).query<Seal>(LAST({ landlordId }));
   return seal ?? null;
 }
 
 export async function findSeal(db: Session, landlordId: string, n: number): Promise<Seal | null> {
-  const [seal] = await db.of(landlordId).query<Seal>({
-    name: 'find-seal',
-    text: `${SEALS} and n = $2`,
-    values: [landlordId, n],
-  });
+  const [seal] = await db.of(landlordId).query<Seal>(BY_NUMBER({ landlordId, n }));
   return seal ?? null;
 }
 
@@ -108,16 +132,27 @@ export interface ChainExtent {
   readonly seals: number;
 }
 
+const countOf = (
+  table:
+    | typeof complaints
+    | typeof complaintEvents
+    | typeof contacts
+    | typeof contactEvents
+    | typeof chainSeals,
+  $: Places<'landlordId'>,
+): SQL => sql`(select count(*)::int from ${table} where ${table.landlordId} = ${$.landlordId})`;
+
+const EXTENT = statement(
+  'chain-extent',
+  ['landlordId'],
+  ($) => sql`
+select ${countOf(complaints, $)} as complaints, ${countOf(complaintEvents, $)} as events,
+  ${countOf(contacts, $)} as contacts, ${countOf(contactEvents, $)} as "contactEvents",
+  ${countOf(chainSeals, $)} as seals`,
+);
+
 export async function chainExtent(db: Session, landlordId: string): Promise<ChainExtent> {
-  const [extent] = await db.of(landlordId).query<ChainExtent>({
-    text: `
-      select (select count(*)::int from complaints where landlord_id = $1) as complaints,
-        (select count(*)::int from complaint_events where landlord_id = $1) as events,
-        (select count(*)::int from contacts where landlord_id = $1) as contacts,
-        (select count(*)::int from contact_events where landlord_id = $1) as "contactEvents",
-        (select count(*)::int from chain_seals where landlord_id = $1) as seals`,
-    values: [landlordId],
-  });
+  const [extent] = await db.of(landlordId).query<ChainExtent>(EXTENT({ landlordId }));
   if (!extent) throw new Error('A count came back without a row');
   return extent;
 }

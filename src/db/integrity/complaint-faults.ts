@@ -1,70 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { RESTRICTED_DIGEST } from '../complaints/digest-sql';
-import { textOf } from '../connection/statement';
+import { bare } from '../connection/shape';
+import { unnamed } from '../connection/statement';
+import { complaintHandlers, complaints } from '../schema/complaints';
+import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
 import { brokenLinks, COMPLAINTS, checkedEvents } from './chain-links';
 import { wayApart } from './fault';
-import { within } from './key-ranges';
+import { RANGE_OF_LANDLORD, type RangePlaces, within } from './key-ranges';
 
-const of = (alias: string): string =>
-  `${alias}.landlord_id = $1 and ${within(`${alias}.complaint_id`, 'complaints')}`;
+const { e } = COMPLAINTS;
+const t = alias(texts, 't');
+const r = alias(restrictedTexts, 'r');
+const p = alias(parties, 'p');
+const h = alias(complaintHandlers, 'h');
+const complaint = alias(complaints, 'c');
+/** Events as `checked` passes them on, under the names of their columns. */
+const c = alias(complaintEvents, 'c');
+const o = alias(complaintEvents, 'o');
+
+/** Events and what is kept because of them are matched by these two. */
+const ID = bare(e.complaintId);
+const AT = bare(e.sequence);
+
+const of = (rows: typeof e | typeof t | typeof r | typeof p | typeof h, $: RangePlaces): SQL =>
+  sql`${rows.landlordId} = ${$.landlordId} and ${within(rows.complaintId, $)}`;
 
 /**
- * What of complaints in a range is not as it was written. Everything is reckoned anew from what stands in the tables;
+ * Finds where complaints in a range are not as they were written. Everything is reckoned anew from what stands in the tables;
  * nothing that was concluded before is trusted. What stands there without a salt has a digest all the same, the empty
  * one, so that leaving the salt out hides nothing.
  */
-export const FAULTS_OF_COMPLAINTS = `
-with ${checkedEvents(COMPLAINTS, 'e.texts_digest, e.restricted_digest, e.party_digests')}
+export const FAULTS_OF_COMPLAINTS = unnamed(
+  RANGE_OF_LANDLORD,
+  ($) => sql`
+with ${checkedEvents(COMPLAINTS, $, { columns: sql`${e.textsDigest}, ${e.restrictedDigest}, ${e.partyDigests}` })}
 , erased as (
-  select e.complaint_id, max(e.sequence) as at from complaint_events e
-  where ${of('e')} and e.type = 'erased' group by e.complaint_id
+  select ${e.complaintId}, max(${e.sequence}) as at from ${complaintEvents} ${e}
+  where ${of(e, $)} and ${e.type} = 'erased' group by ${e.complaintId}
 ), kept_texts as (
-  select t.complaint_id, t.sequence,
-    coalesce(texts_digest(min(t.salt::text)::uuid, jsonb_object_agg(t.field, t.text)), '') as digest
-  from texts t where ${of('t')} group by t.complaint_id, t.sequence
+  select ${t.complaintId}, ${t.sequence},
+    coalesce(texts_digest(min(${t.salt}::text)::uuid, jsonb_object_agg(${t.field}, ${t.text})), '') as digest
+  from ${texts} ${t} where ${of(t, $)} group by ${t.complaintId}, ${t.sequence}
 ), kept_restricted as (
-  select r.complaint_id, r.sequence, coalesce(${textOf(RESTRICTED_DIGEST)}, '') as digest
-  from restricted_texts r where ${of('r')}
+  select ${r.complaintId}, ${r.sequence}, coalesce(${RESTRICTED_DIGEST}, '') as digest
+  from ${restrictedTexts} ${r} where ${of(r, $)}
 ), named as (
-  select distinct on (c.complaint_id, d.key) c.complaint_id, d.key as party, c.sequence, d.value as digest
-  from checked c cross join lateral jsonb_each_text(c.party_digests) as d
-  order by c.complaint_id, d.key, c.sequence desc
+  select distinct on (${c.complaintId}, d.key) ${c.complaintId}, d.key as party, ${c.sequence}, d.value as digest
+  from checked ${c} cross join lateral jsonb_each_text(${c.partyDigests}) as d
+  order by ${c.complaintId}, d.key, ${c.sequence} desc
 ), kept_parties as (
-  select p.complaint_id, p.role || '/' || p.n as party, p.sequence,
-    coalesce(encode(texts_digest(p.salt, p.data), 'hex'), '') as digest
-  from parties p where ${of('p')}
+  select ${p.complaintId}, ${p.role} || '/' || ${p.n} as party, ${p.sequence},
+    coalesce(encode(texts_digest(${p.salt}, ${p.data}), 'hex'), '') as digest
+  from ${parties} ${p} where ${of(p, $)}
 ), assigned as (
-  select distinct on (e.complaint_id, e.data ->> 'stage') e.complaint_id, e.data ->> 'stage' as stage,
-    case e.type when 'assigned' then e.data ->> 'person' end as person, e.sequence
-  from complaint_events e
-  where ${of('e')} and e.type in ('assigned', 'assignment-ended') and e.data ->> 'person' is not null
-  order by e.complaint_id, e.data ->> 'stage', e.sequence desc
+  select distinct on (${e.complaintId}, ${e.data} ->> 'stage') ${e.complaintId}, ${e.data} ->> 'stage' as stage,
+    case ${e.type} when 'assigned' then ${e.data} ->> 'person' end as person, ${e.sequence}
+  from ${complaintEvents} ${e}
+  where ${of(e, $)} and ${e.type} in ('assigned', 'assignment-ended') and ${e.data} ->> 'person' is not null
+  order by ${e.complaintId}, ${e.data} ->> 'stage', ${e.sequence} desc
 ), kept_handlers as (
-  select h.complaint_id, h.stage, h.person from complaint_handlers h where ${of('h')}
+  select ${h.complaintId}, ${h.stage} as stage, ${h.person} as person from ${complaintHandlers} ${h} where ${of(h, $)}
 ), faults as (
-  ${brokenLinks(COMPLAINTS)}
+  ${brokenLinks(COMPLAINTS, $)}
   union all
-  select ${wayApart('text', 'c.texts_digest', 't.digest')}, complaint_id, sequence
-  from checked c full join kept_texts t using (complaint_id, sequence) left join erased x using (complaint_id)
-  where c.texts_digest is distinct from t.digest and (t.digest is not null or x.at is null or x.at < sequence)
+  select ${wayApart('text', c.textsDigest, sql`t.digest`)}, ${ID}, ${AT}
+  from checked ${c} full join kept_texts t using (${ID}, ${AT}) left join erased x using (${ID})
+  where ${c.textsDigest} is distinct from t.digest and (t.digest is not null or x.at is null or x.at < ${AT})
   union all
   -- An event without digests of people is of a release that proved neither them nor the restricted words.
-  select ${wayApart('restricted', 'c.restricted_digest', 't.digest')}, complaint_id, sequence
-  from checked c full join kept_restricted t using (complaint_id, sequence) left join erased x using (complaint_id)
-  where c.restricted_digest is distinct from t.digest and (c.sequence is null or c.party_digests is not null)
-    and (t.digest is not null or x.at is null or x.at < sequence)
+  select ${wayApart('restricted', c.restrictedDigest, sql`t.digest`)}, ${ID}, ${AT}
+  from checked ${c} full join kept_restricted t using (${ID}, ${AT}) left join erased x using (${ID})
+  where ${c.restrictedDigest} is distinct from t.digest and (${c.sequence} is null or ${c.partyDigests} is not null)
+    and (t.digest is not null or x.at is null or x.at < ${AT})
   union all
-  select ${wayApart('party', 'd.digest', 'p.digest')}, complaint_id, coalesce(d.sequence, p.sequence, 1)
-  from named d full join kept_parties p using (complaint_id, party) left join erased x using (complaint_id)
+  select ${wayApart('party', sql`d.digest`, sql`p.digest`)}, ${ID}, coalesce(d.${AT}, ${p.sequence}, 1)
+  from named d full join kept_parties ${p} using (${ID}, party) left join erased x using (${ID})
   where d.digest is distinct from p.digest
-    and (p.digest is not null or x.at is null or x.at < d.sequence)
+    and (p.digest is not null or x.at is null or x.at < d.${AT})
     and not exists (
-      select from checked o where o.complaint_id = coalesce(d.complaint_id, p.complaint_id)
-        and o.party_digests is null and o.sequence > coalesce(d.sequence, 0))
+      select from checked ${o} where ${o.complaintId} = coalesce(d.${ID}, ${p.complaintId})
+        and ${o.partyDigests} is null and ${o.sequence} > coalesce(d.${AT}, 0))
   union all
-  select ${wayApart('handler', 'a.person', 'h.person')}, complaint_id, a.sequence
-  from assigned a full join kept_handlers h using (complaint_id, stage) where a.person is distinct from h.person
+  select ${wayApart('handler', sql`a.person`, sql`h.person`)}, ${ID}, a.${AT}
+  from assigned a full join kept_handlers h using (${ID}, stage) where a.person is distinct from h.person
 )
 -- Events may have outlived their complaint.
-select fault, coalesce(c.reference, f.complaint_id::text) as of, sequence, null as difference
-from faults f left join complaints c on c.landlord_id = $1 and c.id = f.complaint_id
-order by 2, sequence`;
+select fault, coalesce(${complaint.reference}, f.${ID}::text) as of, ${AT} as sequence, null as difference
+from faults f left join ${complaints} ${complaint} on ${complaint.landlordId} = ${$.landlordId} and ${complaint.id} = f.${ID}
+order by 2, ${AT}`,
+);

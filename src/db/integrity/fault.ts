@@ -1,3 +1,5 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+
 const WAYS = ['altered', 'added', 'missing'] as const;
 type Way = (typeof WAYS)[number];
 
@@ -29,5 +31,5 @@ export interface RecordFault {
 }
 
 /** As SQL, the way in which what is kept differs from what it should be; each of them null where there is none. */
-export const wayApart = (subject: Subject, due: string, kept: string): string =>
-  `'${subject}-' || case when ${due} is null then 'added' when ${kept} is null then 'missing' else 'altered' end`;
+export const wayApart = (subject: Subject, due: SQLWrapper, kept: SQLWrapper): SQL =>
+  sql`${`${subject}-`} || case when ${due} is null then 'added' when ${kept} is null then 'missing' else 'altered' end`;

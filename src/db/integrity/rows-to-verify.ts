@@ -1,12 +1,32 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { STATE_FORMAT } from '../../policy/complaint/state-format';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
-import { type ClockRow, COMPLAINT_ROW, type ComplaintRow, PRESENT, type Stored } from '../complaints/rows';
+import {
+  CLOCK,
+  type ClockRow,
+  COMPLAINT_ROW,
+  type ComplaintRow,
+  c,
+  PRESENT,
+  type Stored,
+} from '../complaints/rows';
 import type { Session } from '../connection/client';
 import { toInstant } from '../connection/columns';
-import { textOf } from '../connection/statement';
+import { shape } from '../connection/shape';
+import { unnamed } from '../connection/statement';
 import type { ContactRow } from '../contacts/contacts';
-import { type Range, within } from './key-ranges';
+import { clocks } from '../schema/clocks';
+import { complaints } from '../schema/complaints';
+import { contactEvents, contacts } from '../schema/contacts';
+import { complaintEvents } from '../schema/record';
+import { RANGE_OF_LANDLORD, type Range, within } from './key-ranges';
+
+const k = alias(clocks, 'k');
+const e = alias(complaintEvents, 'e');
+const t = alias(contacts, 't');
+const x = alias(contactEvents, 'x');
 
 /** A complaint with all that is kept of it beside its events because they come to it. */
 export interface KeptComplaint extends Stored<ComplaintRow> {
@@ -18,28 +38,33 @@ export interface KeptComplaint extends Stored<ComplaintRow> {
   readonly movedAt: Instant | null;
 }
 
+/** When the first of its events by this order was recorded. */
+const recordedFirst = (order: SQL): SQL => sql`
+  (select ${e.recordedAt} from ${complaintEvents} ${e}
+    where ${e.landlordId} = ${c.landlordId} and ${e.complaintId} = ${c.id} order by ${order} limit 1)`;
+
+// One value for the driver to read, as in findComplaint. What hangs on a complaint is looked up for each: joined, it
+// was read anew for every complaint wherever the planner took a range for a single row.
+const KEPT_COMPLAINTS = unnamed(
+  RANGE_OF_LANDLORD,
+  ($) => sql`
+  select row_to_json(r) as row from (
+    select ${COMPLAINT_ROW}, ${c.state} as state, ${PRESENT} as present, ${c.stateFormat} > ${STATE_FORMAT} as later,
+      (select coalesce(json_agg(json_build_object(${CLOCK.pairsFrom('k')})), '[]')
+        from ${clocks} ${k} where ${k.landlordId} = ${c.landlordId} and ${k.complaintId} = ${c.id}) as clocks,
+      ${recordedFirst(sql`${e.sequence}`)} as "begunAt",
+      ${recordedFirst(sql`${e.sequence} desc`)} as "movedAt"
+    from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${within(c.id, $)} order by ${c.id}) r`,
+);
+
 export async function keptComplaints(
   db: Session,
   landlordId: string,
-  { from, before }: Range,
+  range: Range,
 ): Promise<KeptComplaint[]> {
-  const found = await db.of(landlordId).query<{ row: KeptComplaint }>({
-    // One value for the driver to read, as in findComplaint. What hangs on a complaint is looked up for each: joined, it
-    // was read anew for every complaint wherever the planner took a range for a single row.
-    text: `
-      select row_to_json(r) as row from (
-        select ${textOf(COMPLAINT_ROW)}, c.state, ${textOf(PRESENT)} as present, c.state_format > ${STATE_FORMAT} as later,
-          (select coalesce(json_agg(json_build_object('stage', k.stage, 'kind', k.kind, 'n', k.n,
-              'anchorOn', k.anchor_on, 'dueOn', k.due_on, 'originalDueOn', k.original_due_on, 'projected', k.projected,
-              'metOn', k.met_on, 'stoppedOn', k.stopped_on, 'handler', k.handler)), '[]')
-            from clocks k where k.landlord_id = c.landlord_id and k.complaint_id = c.id) as clocks,
-          (select e.recorded_at from complaint_events e
-            where e.landlord_id = c.landlord_id and e.complaint_id = c.id order by e.sequence limit 1) as "begunAt",
-          (select e.recorded_at from complaint_events e
-            where e.landlord_id = c.landlord_id and e.complaint_id = c.id order by e.sequence desc limit 1) as "movedAt"
-        from complaints c where c.landlord_id = $1 and ${within('c.id', 'complaints')} order by c.id) r`,
-    values: [landlordId, from, before],
-  });
+  const found = await db
+    .of(landlordId)
+    .query<{ row: KeptComplaint }>(KEPT_COMPLAINTS({ landlordId, ...range }));
   return found.map(({ row }) => ({
     ...row,
     loggedAt: toInstant(row.loggedAt),
@@ -59,22 +84,33 @@ export type KeptContact = Omit<ContactRow, 'person' | 'summary'> & {
   }[];
 };
 
+const CONTACT = shape(contacts, [
+  'id',
+  'version',
+  'receivedOn',
+  'channel',
+  'kind',
+  'facts',
+  'status',
+  'choice',
+  'complaintId',
+  'refusedComplaintId',
+  'createdAt',
+]);
+const CONTACT_EVENT = shape(contactEvents, ['sequence', 'type', 'data', 'occurredOn', 'recordedAt']);
+
+const KEPT_CONTACTS = unnamed(
+  RANGE_OF_LANDLORD,
+  ($) => sql`
+  select row_to_json(r) as row from (
+    select ${CONTACT.selectedFrom('t')},
+      (select coalesce(json_agg(json_build_object(${CONTACT_EVENT.pairsFrom('x')}) order by ${x.sequence}), '[]')
+        from ${contactEvents} ${x} where ${x.landlordId} = ${t.landlordId} and ${x.contactId} = ${t.id}) as events
+    from ${contacts} ${t} where ${t.landlordId} = ${$.landlordId} and ${within(t.id, $)} order by ${t.id}) r`,
+);
+
 /** A contact without what its digests prove, and all its events, oldest first. */
-export async function keptContacts(
-  db: Session,
-  landlordId: string,
-  { from, before }: Range,
-): Promise<KeptContact[]> {
-  const found = await db.of(landlordId).query<{ row: KeptContact }>({
-    text: `
-      select row_to_json(r) as row from (
-        select c.id, c.version, c.received_on as "receivedOn", c.channel, c.kind, c.facts, c.status, c.choice,
-          c.complaint_id as "complaintId", c.refused_complaint_id as "refusedComplaintId", c.created_at as "createdAt",
-          (select coalesce(json_agg(json_build_object('sequence', e.sequence, 'type', e.type, 'data', e.data,
-              'occurredOn', e.occurred_on, 'recordedAt', e.recorded_at) order by e.sequence), '[]')
-            from contact_events e where e.landlord_id = c.landlord_id and e.contact_id = c.id) as events
-        from contacts c where c.landlord_id = $1 and ${within('c.id', 'contacts')} order by c.id) r`,
-    values: [landlordId, from, before],
-  });
+export async function keptContacts(db: Session, landlordId: string, range: Range): Promise<KeptContact[]> {
+  const found = await db.of(landlordId).query<{ row: KeptContact }>(KEPT_CONTACTS({ landlordId, ...range }));
   return found.map(({ row }) => ({ ...row, createdAt: toInstant(row.createdAt) }));
 }

@@ -1,5 +1,17 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { integer, pgSchema, text } from 'drizzle-orm/pg-core';
 import type { PoolClient } from 'pg';
 import { errorCode } from '../connection/errors';
+import { textOf } from '../connection/statement';
+import { contactEvents } from '../schema/contacts';
+import { complaintEvents } from '../schema/record';
+
+/** The owner's own, in a schema of its own. A migration made it by hand, so it is not declared where they are made from. */
+const epochs = pgSchema('event_feed').table('epochs', {
+  epoch: integer().primaryKey(),
+  server: text(),
+});
 
 /**
  * The event feed is ordered by transaction ids, which count what one server has done. In a database restored on
@@ -7,10 +19,7 @@ import { errorCode } from '../connection/errors';
  * events would be sorted before the place where readers stand, and never be seen. So each such life of the database is
  * an epoch, and the order of the feed is epoch first.
  */
-interface Epoch {
-  readonly epoch: number;
-  readonly server: string | null;
-}
+type Epoch = Readonly<typeof epochs.$inferSelect>;
 
 /** Begins an epoch where the server is not the one of the last, or where it is asked for. Needs the owner's rights. */
 export async function keepFeedInOrder(client: PoolClient, begin: 'if-moved' | 'now'): Promise<void> {
@@ -20,7 +29,7 @@ export async function keepFeedInOrder(client: PoolClient, begin: 'if-moved' | 'n
     return beginEpoch(client, { epoch: last.epoch + 1, server });
   }
   if (last.server === null && server !== null) {
-    await client.query('update event_feed.epochs set server = $1 where epoch = $2', [server, last.epoch]);
+    await drizzle(client).update(epochs).set({ server }).where(eq(epochs.epoch, last.epoch));
   }
 }
 
@@ -32,10 +41,7 @@ export const needsEpoch = async (client: PoolClient): Promise<boolean> =>
   hasMoved(await lastEpoch(client), await identityOf(client));
 
 async function lastEpoch(client: PoolClient): Promise<Epoch> {
-  const { rows } = await client.query<Epoch>(
-    'select epoch, server from event_feed.epochs order by epoch desc limit 1',
-  );
-  const [last] = rows;
+  const [last] = await drizzle(client).select().from(epochs).orderBy(desc(epochs.epoch)).limit(1);
   if (!last) throw new Error('The table event_feed.epochs has lost its rows');
   return last;
 }
@@ -59,12 +65,14 @@ async function identityOf(client: PoolClient): Promise<string | null> {
   }
 }
 
+const LOCK = textOf(sql`lock table ${complaintEvents}, ${contactEvents} in exclusive mode`);
+
 /** The lock waits for every writer of the old epoch, so that none of its events can turn up behind one of the new. */
 async function beginEpoch(client: PoolClient, { epoch, server }: Epoch): Promise<void> {
   await client.query('begin');
   try {
-    await client.query('lock table complaint_events, contact_events in exclusive mode');
-    await client.query('insert into event_feed.epochs (epoch, server) values ($1, $2)', [epoch, server]);
+    await client.query(LOCK);
+    await drizzle(client).insert(epochs).values({ epoch, server });
     await client.query(
       `create or replace function feed_epoch() returns integer language sql stable as 'select ${Number(epoch)}'`,
     );

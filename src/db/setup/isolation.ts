@@ -1,15 +1,20 @@
+import { getTableName } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
-import { restrictVisibleComplaints } from '../connection/visible-complaints';
+import { complaints } from '../schema/complaints';
+import { landlords } from '../schema/landlords';
 import { JOURNAL } from './migrations-applied';
+import { restrictVisibleComplaints } from './visible-complaints';
 
 /** Whom the service works as: a role that owns nothing, so that no statement of its own can lift the isolation. */
 export const SERVICE_ROLE = 'redress_service';
 
-/** The landlord a transaction works for, as `landlord-query.ts` sets it; null, and so no row at all, where none is. */
+/** The landlord a transaction works for, as `query-as-landlord.ts` sets it; null, and so no row at all, where none is. */
 const CURRENT_LANDLORD = `(select nullif(current_setting('redress.landlord', true), '')::uuid)`;
 
 /** Stands for the platform, which may list the landlords and nothing of theirs. */
 const PLATFORM = `'00000000-0000-0000-0000-000000000000'::uuid`;
+
+const LANDLORDS = getTableName(landlords);
 
 /**
  * Keeps the landlords apart in the database itself: the role of the service, its rights, and a policy on every table
@@ -38,7 +43,7 @@ export async function isolateLandlords(client: PoolClient, servicePassword: stri
       grant execute on function ${name} to ${SERVICE_ROLE}`);
   }
   for (const { table, column } of await unprotectedTables(client)) {
-    const beyond = table === 'landlords' ? ` or ${CURRENT_LANDLORD} = ${PLATFORM}` : '';
+    const beyond = table === LANDLORDS ? ` or ${CURRENT_LANDLORD} = ${PLATFORM}` : '';
     await client.query(`
       drop policy if exists one_landlord on ${table};
       create policy one_landlord on ${table} using (${column} = ${CURRENT_LANDLORD}${beyond});
@@ -83,13 +88,17 @@ async function functionsOfOwner(client: PoolClient): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** With the column that says whose a row is: the same in every table, but for the landlords themselves. */
 async function unprotectedTables(client: PoolClient): Promise<{ table: string; column: string }[]> {
-  const { rows } = await client.query<{ table: string; column: string }>(`
+  const { rows } = await client.query<{ table: string; column: string }>(
+    `
     select c.relname as table, a.attname as column
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-      and (a.attname = 'landlord_id' or c.relname = 'landlords' and a.attname = 'id')
+      and (a.attname = $1 or c.relname = $2 and a.attname = $3)
       and not (c.relrowsecurity and c.relforcerowsecurity)
-    order by c.relname`);
+    order by c.relname`,
+    [complaints.landlordId.name, LANDLORDS, landlords.id.name],
+  );
   return rows;
 }

@@ -58,13 +58,13 @@ async function faults(landlordId = HEXAGON): Promise<string[]> {
   const { database } = base;
   const found: RecordFault[] = [];
   const provedSince = await contactsProvedSince(database, landlordId);
-  await eachRange(database, landlordId, { table: 'complaints', about: 1 }, async (range) => {
+  await eachRange(database, landlordId, { of: 'complaints', about: 1 }, async (range) => {
     found.push(...(await complaintFaults(database, landlordId, range)));
   });
-  await eachRange(database, landlordId, { table: 'contacts', about: 1 }, async (range) => {
+  await eachRange(database, landlordId, { of: 'contacts', about: 1 }, async (range) => {
     found.push(...(await contactFaults(database, landlordId, range, provedSince)));
   });
-  await eachRange(database, landlordId, { table: 'chain_seals', about: 1 }, async (range) => {
+  await eachRange(database, landlordId, { of: 'seals', about: 1 }, async (range) => {
     found.push(...(await brokenSeals(database, landlordId, range)));
   });
   return found.map(({ fault, of, sequence }) => `${fault} ${of} ${sequence}`);

@@ -128,7 +128,10 @@ function careless(session: Session): Session {
     return {
       orm: rest.orm,
       query: (statement) => {
-        const text = statement.text.replace(/\b(\w+\.)?landlord_id = \$1/g, () => '$1::uuid is not null');
+        const text = statement.text.replace(
+          /("?\w+"?\.)?"?\blandlord_id"? = \$1/g,
+          () => '$1::uuid is not null',
+        );
         expect(text).not.toBe(statement.text);
         const { name: _, ...unnamed } = statement;
         return query({ ...unnamed, text });
@@ -167,9 +170,12 @@ const isNothing = (found: unknown) => found === null || (Array.isArray(found) &&
 
 describe('a statement without its condition on the landlord', () => {
   test.each(Object.entries(READS))('finds %s of its own landlord and of no other', async (what, read) => {
+    // Of its own, because the tests' other connections refuse such a statement before it is sent.
+    const service = openDatabase({ url: base.url, poolSize: 1, role: SERVICE_ROLE });
     // Other databases of the same server may hold the feed back for a moment.
-    await until(`${what} is there`, async () => !isNothing(await read(careless(base.database), HEXAGON)));
-    expect(isNothing(await read(careless(base.database), WESTFIELD))).toBe(true);
+    await until(`${what} is there`, async () => !isNothing(await read(careless(service), HEXAGON)));
+    expect(isNothing(await read(careless(service), WESTFIELD))).toBe(true);
+    await service.close();
   });
 
   test.each(Object.entries(READS))('would find %s of another but for the policies', async (what, read) => {

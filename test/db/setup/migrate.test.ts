@@ -3,22 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { is } from 'drizzle-orm';
-import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig } from 'drizzle-orm/pg-core';
 import { type Database, openDatabase } from '../../../src/db/connection/client';
 import { checkServer, DatabaseUnusable, migrate } from '../../../src/db/setup/migrate';
 import { createEmptyDatabase, createTestDatabase, ownerOf, type TestDatabase } from '../../support/database';
+import { declaredTables } from '../../support/declared-tables';
 
 const root = join(__dirname, '../../..');
-
-/** Of every file of the schema, so that a new one cannot be forgotten here. */
-async function declaredTables(): Promise<readonly PgTable[]> {
-  const folder = join(root, 'src/db/schema');
-  const modules: readonly object[] = await Promise.all(
-    readdirSync(folder).map((file) => import(join(folder, file))),
-  );
-  return modules.flatMap((module) => Object.values(module)).filter((value) => is(value, PgTable));
-}
 
 test('a role that owns nothing is told to leave the migrating to the owner', async () => {
   const { url, drop } = await createTestDatabase();
@@ -55,7 +46,7 @@ describe('a migrated database', () => {
         from pg_attribute a join pg_class c on c.oid = a.attrelid
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,
     });
-    const declared = (await declaredTables()).flatMap((table) => {
+    const declared = declaredTables.flatMap((table) => {
       const { name, columns, primaryKeys } = getTableConfig(table);
       return columns.map((column) => {
         const inKey =
