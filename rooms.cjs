@@ -37,8 +37,8 @@ module.exports = [
   ['db/contacts', 'statements over contacts and the reviews of feedback'],
   ['db/landlords', 'statements over landlords, policies, working days and assessments'],
   ['db/access', 'keys, kept answers, the access log and caches of what is asked each time'],
-  ['db/schema', 'the tables: the one place that names a column'],
   ['db/setup', 'migrations, the separation of landlords, and whether a database can be used'],
+  ['db/schema', 'the tables: the one place that names a column'],
   ['db/embedded', 'the PostgreSQL that comes with the service'],
   ['db/connection', 'one statement for one landlord: pool, transactions, statements from tables'],
 
