@@ -1,6 +1,7 @@
 import { type Connection, type PoolClient, Query, type QueryConfig, type QueryResult } from 'pg';
 
-// The steps of a query as the driver goes through them; its published types leave them out.
+// The steps of a query as the driver goes through them; its published types leave them out. No version promises them, so
+// `test/db/connection/query-as-landlord.test.ts` names each and says what would break.
 declare module 'pg' {
   interface Query {
     prepare(connection: Connection): void;
