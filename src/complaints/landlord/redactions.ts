@@ -1,7 +1,7 @@
 import { inTransaction } from '../../db/connection/client';
-import { redactFeedbackReview } from '../../db/contacts/feedback-reviews';
-import { type CalendarEditionRow, findEdition, redactEditionWhy } from '../../db/landlords/calendar-editions';
-import { claimException, redactExceptionWords } from '../../db/landlords/compliance-exceptions';
+import { type CalendarEditionRow, findEdition } from '../../db/landlords/calendar-editions';
+import { claimException } from '../../db/landlords/compliance-exceptions';
+import { redactEditionWhy, redactExceptionWords, redactFeedbackReview } from '../../db/landlords/redactions';
 import type { Month } from '../../policy/contacts/review';
 import {
   fieldsOfReview,
@@ -49,7 +49,7 @@ export const redactException = (
     // By the id as it is stored: kept answers are looked for by its letters.
     const { id: stored } = found.latest;
     const redaction = redactionBy(deps, acting);
-    await redactExceptionWords(deps.database, landlordId, stored, { given, redaction });
+    await redactExceptionWords(deps.database, landlordId, stored, { words: given, redaction });
     return outcomeOf(await readException(deps, landlordId, id));
   });
 
@@ -65,6 +65,6 @@ export async function redactEdition(
   const refusal = noWordsInEdition(number, found.why);
   if (refusal) return refused(refusal);
   const redaction = redactionBy(deps, acting);
-  await redactEditionWhy(deps.database, landlordId, number, { why, redaction });
+  await redactEditionWhy(deps.database, landlordId, number, { words: why, redaction });
   return outcomeOf(await findEdition(deps.database, landlordId, number));
 }

@@ -1,11 +1,8 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../policy/dates/local-date';
-import type { NewReviewRedaction, ReviewRedaction } from '../../policy/redactions';
 import type { Session } from '../connection/client';
-import { bare } from '../connection/shape';
-import { once, statement } from '../connection/statement';
-import { idempotencyKeys } from '../schema/access';
+import { statement } from '../connection/statement';
 import { contacts, feedbackReviews } from '../schema/contacts';
 
 const { landlordId: _, ...ROW } = getTableColumns(feedbackReviews);
@@ -24,30 +21,6 @@ export async function insertFeedbackReview(
     .onConflictDoNothing()
     .returning({ month: feedbackReviews.month });
   return rows.length === 1;
-}
-
-/**
- * Puts other words in the place of some, and empties the answers that still show them: forgotten whole, an earlier
- * redaction sent again would be done again. The function alone may do it, and nothing else: the service has no right to
- * update the table. False where there is no review of the month.
- */
-export async function redactFeedbackReview(
-  db: Session,
-  landlordId: string,
-  month: string,
-  { words, redaction }: { readonly words: NewReviewRedaction; readonly redaction: ReviewRedaction },
-): Promise<boolean> {
-  const i = idempotencyKeys;
-  const [row] = await db.of(landlordId).query<{ redacted: boolean }>(
-    once(sql`
-      with emptied as (
-        update ${i} set ${bare(i.body)} = null
-        where ${i.landlordId} = ${landlordId} and ${i.operation} like 'POST /v1/feedback-reviews%'
-          and ${i.body} like '%"month":"' || ${month} || '"%'
-      )
-      select redact_feedback_review(${month}, ${JSON.stringify(words)}, ${JSON.stringify(redaction)}) as redacted`),
-  );
-  return row?.redacted ?? false;
 }
 
 export async function findFeedbackReview(

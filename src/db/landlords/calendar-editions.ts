@@ -1,5 +1,4 @@
 import { and, desc, eq, getTableColumns, max } from 'drizzle-orm';
-import type { Redaction } from '../../policy/redactions';
 import type { Session } from '../connection/client';
 import { calendarEditions } from '../schema/landlords';
 
@@ -55,20 +54,4 @@ export async function insertEdition(
     .onConflictDoNothing()
     .returning({ number: calendarEditions.number });
   return rows.length === 1;
-}
-
-/**
- * Puts other words in the place of an edition's why, wherever the same stand. The function alone may do it, and nothing
- * else: the service has no right to update the table.
- */
-export async function redactEditionWhy(
-  db: Session,
-  landlordId: string,
-  number: number,
-  { why, redaction }: { readonly why: string; readonly redaction: Redaction },
-): Promise<void> {
-  await db.of(landlordId).query({
-    text: 'select redact_edition_why($1, $2, $3)',
-    values: [number, why, JSON.stringify(redaction)],
-  });
 }

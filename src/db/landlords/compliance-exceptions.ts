@@ -1,9 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, lt, sql } from 'drizzle-orm';
-import type { NewExceptionRedaction, Redaction } from '../../policy/redactions';
+import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
 import type { Session } from '../connection/client';
-import { bare } from '../connection/shape';
-import { once } from '../connection/statement';
-import { idempotencyKeys } from '../schema/access';
 import { complianceExceptions } from '../schema/compliance-exceptions';
 
 export type ExceptionRow = Omit<typeof complianceExceptions.$inferSelect, 'landlordId'>;
@@ -27,36 +23,6 @@ export async function claimException(db: Session, landlordId: string, id: string
     text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
     values: [JSON.stringify(['compliance-exception', landlordId, id.toLowerCase()])],
   });
-}
-
-interface ExceptionRedacted {
-  readonly given: NewExceptionRedaction;
-  readonly redaction: Redaction;
-}
-
-/**
- * Puts other words in the place of those of a version, in every version that has them, and empties the answers that still
- * show them: forgotten whole, an earlier request sent again would be done again. The function alone may do it, and nothing
- * else: the service has no right to update the table.
- */
-export async function redactExceptionWords(
-  db: Session,
-  landlordId: string,
-  id: string,
-  { given, redaction }: ExceptionRedacted,
-): Promise<void> {
-  const { version, ...words } = given;
-  const i = idempotencyKeys;
-  await db.of(landlordId).query(
-    once(sql`
-      with emptied as (
-        update ${i} set ${bare(i.body)} = null
-        where ${i.landlordId} = ${landlordId} and ${i.operation} like 'POST /v1/compliance-exceptions%'
-          and ${i.body} like '%"id":"' || ${id} || '"%'
-      )
-      select redact_compliance_exception(
-        ${id}, ${version}, ${JSON.stringify(words)}, ${JSON.stringify(redaction)})`),
-  );
 }
 
 /** All its versions, the first recorded first; none where there is no such exception. */

@@ -1,4 +1,4 @@
-import { redactEditionWhy } from '../../../../src/db/landlords/calendar-editions';
+import { redactEditionWhy } from '../../../../src/db/landlords/redactions';
 import { startTestApp, TEST_NOW, type TestApp } from '../../../support/app';
 import { type Desk, openDesk, openEmptyDesk } from '../../../support/landlord-desk';
 import { meanwhile } from '../../../support/while-uncommitted';
@@ -196,7 +196,10 @@ describe('a name that got into why an edition was entered', () => {
     const second = await meanwhile(
       service,
       ({ database }) =>
-        redactEditionWhy(database, desk.landlordId, 1, { why: 'A first other reason.', redaction: earlier }),
+        redactEditionWhy(database, desk.landlordId, 1, {
+          words: 'A first other reason.',
+          redaction: earlier,
+        }),
       () => redact(1),
     );
     expect([second.status, second.body.why, second.headers.etag]).toEqual([201, why, '"1-2"']);
