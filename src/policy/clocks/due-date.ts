@@ -8,7 +8,7 @@ import type { Unit } from '../document/limit';
 import { explainedWithoutLimit, explanationOf } from './explanation';
 import type { LocalDate } from '../dates/local-date';
 import { putOff } from './pauses';
-import { countingOf, endedOf, endOf } from './period-end';
+import { endedOf, endOf } from './period-end';
 import type { Rules } from '../rules/rules';
 
 /** Works one clock out: its date, what that counts from, and how it stands. */
@@ -58,7 +58,7 @@ function extendedTo(question: Question, unit: Unit, rules: Rules): LocalDate | n
   const dueOn = extensions.at(-1)?.toDueOn;
   if (!dueOn) return null;
   const after = endedOf(question).filter(({ extensionsBefore }) => extensionsBefore === extensions.length);
-  return putOff(dueOn, unit, after, countingOf(rules));
+  return putOff(dueOn, unit, after, rules);
 }
 
 function unlimited(question: Question, rules: Rules): DatedClock {

@@ -12,7 +12,7 @@ import type { Period } from '../document/limit';
 import type { PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import { daysCredited, type EndedPause, openPause, reckonWithPauses } from './pauses';
-import { countingOf, dateIn, dueOnOf, type End, endedOf, endOf, type Second } from './period-end';
+import { dateIn, dueOnOf, type End, endedOf, endOf, type Second } from './period-end';
 import type { Rules } from '../rules/rules';
 import { sentenceFor } from './sentence';
 
@@ -90,7 +90,7 @@ function pausesOf(question: Question, { unit }: Period, rules: Rules): Clock['pa
     reason,
     from,
     to,
-    credited: daysCredited({ from, to }, unit, countingOf(rules)),
+    credited: daysCredited({ from, to }, unit, rules),
   }));
   const open = question.metOn || question.stoppedOn ? undefined : openPause(question.pauses);
   return open ? [...over, { reason: open.reason, from: open.from, to: null, credited: [] }] : over;
@@ -133,7 +133,7 @@ function onTimeDate(
   if (anchor?.act !== 'acknowledged') return null;
   const asked = dueOnOf('acknowledge', question, state, rules);
   if (!asked || anchor.on <= asked) return null;
-  return dateIn(reckonWithPauses(period, asked, endedOf(question), countingOf(rules)));
+  return dateIn(reckonWithPauses(period, asked, endedOf(question), rules));
 }
 
 function readingsFor(

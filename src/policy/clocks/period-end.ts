@@ -6,7 +6,7 @@ import type { ComplaintState } from '../complaint/state';
 import type { Anchor, Limit, Period } from '../document/limit';
 import { type LocalDate, laterOf } from '../dates/local-date';
 import { type EndedPause, endedPauses, reckonWithPauses } from './pauses';
-import type { Counting, Reckoning } from './reckon';
+import type { Reckoning } from './reckon';
 import type { Rules } from '../rules/rules';
 
 /** Where a period starts: the anchor once it has happened, else the act it waits for and the latest day that can be. */
@@ -24,8 +24,6 @@ export interface End {
   readonly act: Anchor;
   readonly reckoned: Reckoning | OutsideCalendar | null;
 }
-
-export const countingOf = ({ calendar, policy }: Rules): Counting => ({ calendar, rules: policy.calendar });
 
 export const endedOf = ({ pauses, metOn, stoppedOn }: Question): EndedPause[] =>
   endedPauses(pauses, metOn ?? stoppedOn);
@@ -73,7 +71,7 @@ function endOfOne(period: Period, question: Question, state: ComplaintState, rul
     period,
     anchor,
     act: anchor?.act ?? awaited ?? first ?? 'received',
-    reckoned: from === null ? null : reckonWithPauses(period, from, endedOf(question), countingOf(rules)),
+    reckoned: from === null ? null : reckonWithPauses(period, from, endedOf(question), rules),
   };
 }
 

@@ -80,7 +80,7 @@ export function earliestReferral(
 function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintState, rules: Rules) {
   const anchor = wait && last && anchorDay(wait, state, last, rules);
   if (!anchor) return null;
-  const end = reckon(wait, anchor.on, { calendar: rules.calendar, rules: rules.policy.calendar });
+  const end = reckon(wait, anchor.on, rules);
   return isOutside(end) ? null : { anchor, dueOn: end.dueOn, excluded: end.excluded() };
 }
 
@@ -96,7 +96,7 @@ function latestReferral({ limit }: Referral, state: ComplaintState, rules: Rules
   const toAnswer = actsOf(limit.from).some((act) => RESPONSES.includes(act));
   const from = toAnswer ? laterOf(anchor?.on ?? lastWordOn, lastWordOn) : anchor?.on;
   if (!from) return null;
-  const end = reckon(limit, from, { calendar: rules.calendar, rules: rules.policy.calendar });
+  const end = reckon(limit, from, rules);
   return isOutside(end) ? null : end.dueOn;
 }
 

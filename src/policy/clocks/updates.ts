@@ -33,10 +33,7 @@ export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDa
     const interval = agreedAt(stage, rules) ?? standingAt(stage, state, rules);
     if (!interval) return [];
     const { since, every, force } = interval;
-    const end = reckon({ ...every, boundary: 'inclusive' }, since.on, {
-      calendar: rules.calendar,
-      rules: rules.policy.calendar,
-    });
+    const end = reckon({ ...every, boundary: 'inclusive' }, since.on, rules);
     const dueOn = isOutside(end) ? null : end.dueOn;
     const stoppedOn = stage.response?.on ?? leftOn(state, stage);
     const run = { dueOn, originalDueOn: dueOn, projected: false, metOn: null, stoppedOn };

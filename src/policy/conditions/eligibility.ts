@@ -31,8 +31,7 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
   if (!limit || !first) return null;
   const anchors = typeof limit.within.from === 'string' ? [limit.within.from] : limit.within.from;
   const anchor = anchorDay(limit.within, state, first, rules);
-  const counting = { calendar: rules.calendar, rules: rules.policy.calendar };
-  const end = anchor && reckon(limit.within, anchor.on, counting);
+  const end = anchor && reckon(limit.within, anchor.on, rules);
   if (!anchor || !end || isOutside(end)) {
     const unknown = anchors.map((act) => ANCHOR[act]).join(' or ');
     const sentence = `Whether it is in time cannot be told without the day on which ${unknown}.`;
@@ -44,7 +43,7 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
     limit.alsoRequires === 'not-reported-at-the-time' && reportedOn !== undefined && reportedOn <= end.dueOn;
   // An absolute limit also ends a time that began late, when the resident found out (PSOW three years).
   const barAnchor = limit.bar && anchorDay(limit.bar, state, first, rules);
-  const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, counting) : null;
+  const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, rules) : null;
   const barredAfter = bar && !isOutside(bar) ? bar.dueOn : null;
   const barred = barredAfter !== null && measured > barredAfter;
   const lastDay = barredAfter ? earlierOf(end.dueOn, barredAfter) : end.dueOn;

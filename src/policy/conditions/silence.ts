@@ -34,7 +34,7 @@ export function silenceOf(
   const anchor = anchorDay(closure.silence, state, currentStage(state), rules);
   if (!anchor) return null;
   const since = [...heardOnRecord(state), ...(heardOn ? [heardOn] : [])].reduce(laterOf, anchor.on);
-  const end = reckon(closure.silence, since, { calendar: rules.calendar, rules: rules.policy.calendar });
+  const end = reckon(closure.silence, since, rules);
   if (isOutside(end)) return null;
   const closableFrom = addDays(end.dueOn, 1);
   const toDo = openRemedies(state.redress).length > 0 || openBindingOrders(state.ombudsman).length > 0;
