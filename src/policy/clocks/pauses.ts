@@ -1,4 +1,5 @@
 import type { Pause } from '../complaint/state';
+import type { ClockTerms } from './clock-terms';
 import { isOutside, isWorkingDay, type OutsideCalendar, projectWorkingDays } from '../calendar/calendar';
 import type { Period, Unit } from '../document/limit';
 import { addDays, laterOf, type LocalDate } from '../dates/local-date';
@@ -6,10 +7,14 @@ import { type CountingRules, type Reckoning, reckon } from './reckon';
 
 export type EndedPause = Pause & { readonly to: LocalDate };
 
-/** The pauses that are over; one that was never ended lasted until the clock itself ended. */
-export function endedPauses(pauses: readonly Pause[], clockEndedOn: LocalDate | null): EndedPause[] {
+/** The pauses of a clock that are over. One that was never ended lasted until the clock itself ended. */
+export function endedPauses({
+  pauses,
+  metOn,
+  stoppedOn,
+}: Pick<ClockTerms, 'pauses' | 'metOn' | 'stoppedOn'>): EndedPause[] {
   return pauses.flatMap((pause) => {
-    const to = pause.to ?? clockEndedOn;
+    const to = pause.to ?? metOn ?? stoppedOn;
     return to ? [{ ...pause, to: laterOf(pause.from, to) }] : [];
   });
 }

@@ -5,6 +5,7 @@ import { isOutside } from '../calendar/calendar';
 import type { ComplaintState } from '../complaint/state';
 import { ANCHOR } from '../clocks/count-in-words';
 import { contentAdvice, type KnownContent } from './intake-content';
+import { anchorsOf } from '../document/limit';
 import { earlierOf, type LocalDate, longDate } from '../dates/local-date';
 import { representativeNow } from '../complaint/people';
 import { reckon } from '../clocks/reckon';
@@ -27,10 +28,11 @@ export interface TimeLimitFinding {
  */
 export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFinding | null {
   const limit = rules.policy.intake.timeLimit;
-  const first = state.stages[0];
-  if (!limit || !first) return null;
-  const anchors = typeof limit.within.from === 'string' ? [limit.within.from] : limit.within.from;
-  const anchor = anchorDay(limit.within, state, first, rules);
+  const stage = state.stages[0];
+  if (!limit || !stage) return null;
+  const first = { state, stage, rules };
+  const anchors = anchorsOf(limit.within);
+  const anchor = anchorDay(limit.within, first);
   const end = anchor && reckon(limit.within, anchor.on, rules);
   if (!anchor || !end || isOutside(end)) {
     const unknown = anchors.map((act) => ANCHOR[act]).join(' or ');
@@ -42,7 +44,7 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
   const reportedInTime =
     limit.alsoRequires === 'not-reported-at-the-time' && reportedOn !== undefined && reportedOn <= end.dueOn;
   // An absolute limit also ends a time that began late, when the resident found out (PSOW three years).
-  const barAnchor = limit.bar && anchorDay(limit.bar, state, first, rules);
+  const barAnchor = limit.bar && anchorDay(limit.bar, first);
   const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, rules) : null;
   const barredAfter = bar && !isOutside(bar) ? bar.dueOn : null;
   const barred = barredAfter !== null && measured > barredAfter;
