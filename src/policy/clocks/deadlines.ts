@@ -4,11 +4,12 @@ import { type ComplaintState, currentStage, sameClock } from '../complaint/state
 import { type DatedClock, explainedAll } from './dated-clock';
 import { stageIndex } from '../document/document';
 import { dateClock } from './due-date';
-import { ombudsmanClocks } from './ombudsman';
+import { ombudsmanDates } from './ombudsman';
 import { referralClocks } from './referrals';
-import { remedyClocks } from './remedies';
+import { remedyDates } from './remedies';
 import { resolveStage } from './resolved-stage';
-import { reviewClocks } from './reviews';
+import { reviewDates } from './reviews';
+import { setDateClock } from './set-date-clock';
 import { type Pin, type Rules, rulesUnder, samePin, todayOf } from '../rules/rules';
 import { updateClocks } from './updates';
 
@@ -82,17 +83,21 @@ function asKnownTo({ policy }: Rules, state: ComplaintState): ComplaintState {
 }
 
 function clocksUnder(state: ComplaintState, rules: Rules): readonly DatedClock[] {
+  const { policy } = rules;
   const today = todayOf(rules);
   const ofStages = state.stages.flatMap((_, n) => {
     const stage = resolveStage(state, n, rules);
     return stage.terms.map((terms) => dateClock(terms, stage, today));
   });
+  const setDates = [
+    ...remedyDates(state, policy),
+    ...ombudsmanDates(state, policy),
+    ...reviewDates(state, policy),
+  ];
   return [
     ...ofStages,
     ...updateClocks(state, rules, today),
-    ...remedyClocks(state, rules, today),
-    ...ombudsmanClocks(state, rules, today),
-    ...reviewClocks(state, rules, today),
+    ...setDates.map((date) => setDateClock(date, rules, today)),
     ...referralClocks(state, rules),
   ];
 }
