@@ -1,10 +1,11 @@
 import type { WorkingDayIndex } from './working-day-index';
 import { buildIndex, checkCount, countUpTo, landing, nthCovered, works } from './working-day-index';
 import { type CalendarFault, type CalendarParts, faultIn, reasonsIn, versionOf } from './parts';
-import type { CalendarRules, Division } from '../document/calendar';
+import type { CalendarRules, Counting, Division } from '../document/calendar';
 import { epochDay, fromEpochDay, type LocalDate, weekdayName, weekdayOfEpochDay } from '../dates/local-date';
 
-export type Counting = CalendarRules['counting'];
+export type { Counting };
+
 /** A day and the reason it is out of the ordinary, in words a letter can use. */
 export type DatedReason = Readonly<CalendarRules['closures'][number]>;
 

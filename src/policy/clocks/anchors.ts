@@ -1,11 +1,12 @@
 import type { Moment } from '../dates/moment';
 import { isOutside, rollForward } from '../calendar/calendar';
 import type { ComplaintState, StageState } from '../complaint/state';
-import type { Anchor, Condition, Limit, Period } from '../document/limit';
+import { ASKED_BY } from '../document/clock-kinds';
+import { type Anchor, anchorsOf, type Period } from '../document/limit';
 import { addDays, earlierOf, type LocalDate, localTimeIn } from '../dates/local-date';
 import type { Rules } from '../rules/rules';
 
-/** What a limit counts from, once it is known. */
+/** An act that a limit counts from, and the day it happened. */
 export interface AnchorDay {
   readonly act: Anchor;
   readonly on: LocalDate;
@@ -35,12 +36,19 @@ function isLate({ at }: Moment, { policy, zone }: Reader): boolean {
 const arrivalAt = (state: ComplaintState, { reopening, requested }: StageState): Moment =>
   reopening ? requested : state.received;
 
-function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader: Reader): LocalDate | null {
+/** One entry of a stage of a complaint, and the rules it is read by. */
+export interface EnteredStage {
+  readonly state: ComplaintState;
+  readonly stage: StageState;
+  readonly rules: Reader;
+}
+
+function dayOf(anchor: Anchor, { state, stage, rules }: EnteredStage): LocalDate | null {
   switch (anchor) {
     case 'received':
-      return dayReceived(arrivalAt(state, stage), reader);
+      return dayReceived(arrivalAt(state, stage), rules);
     case 'requested':
-      return dayReceived(stage.requested, reader);
+      return dayReceived(stage.requested, rules);
     case 'logged':
       return stage.loggedOn;
     case 'acknowledged':
@@ -51,7 +59,7 @@ function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader:
       return earliest(stage.assignments);
     case 'accepted':
       // A stage without a gate is accepted by the request itself.
-      return stage.gate === 'none' ? dayReceived(stage.requested, reader) : stage.gateDecidedOn;
+      return stage.gate === 'none' ? dayReceived(stage.requested, rules) : stage.gateDecidedOn;
     case 'confirmed':
       return stage.confirmedDueOn;
     case 'response-dated':
@@ -75,36 +83,22 @@ function dayOf(anchor: Anchor, state: ComplaintState, stage: StageState, reader:
 export const earliest = (moments: readonly Moment[]): LocalDate | null =>
   moments.reduce<LocalDate | null>((first, { on }) => (first ? earlierOf(first, on) : on), null);
 
-/** The anchor of a period at this stage, or null while it has not happened. Of several, the latest that is known. */
-export function anchorDay(
-  period: Pick<Period, 'from' | 'ofStage'>,
-  state: ComplaintState,
-  stage: StageState,
-  reader: Reader,
-): AnchorDay | null {
-  const at = period.ofStage ? lastEntered(state, period.ofStage) : stage;
-  if (!at) return null;
+/** The anchor of a period, or null while it has not happened. Of several, the latest that is known. */
+export function anchorDay(period: Pick<Period, 'from' | 'ofStage'>, entered: EnteredStage): AnchorDay | null {
+  const stage = stageCounted(period, entered);
+  if (!stage) return null;
+  const at = stage === entered.stage ? entered : { ...entered, stage };
   let latest: AnchorDay | null = null;
-  for (const act of actsOf(period.from)) {
-    const on = dayOf(act, state, at, reader);
+  for (const act of anchorsOf(period)) {
+    const on = dayOf(act, at);
     if (on && (!latest || on > latest.on)) latest = { act, on };
   }
   return latest;
 }
 
-export const actsOf = (from: Period['from']): readonly Anchor[] => (typeof from === 'string' ? [from] : from);
-
-/** What the landlord does itself at a stage. The days of the incident may stay unknown; these are still to come. */
-const AWAITED: readonly Anchor[] = ['acknowledged', 'contacted', 'passed', 'accepted', 'hearing-held'];
-
-/** The landlord's acts among the anchors of a period that have not happened yet: any of them may move its start on. */
-export const stillToCome = (
-  { from }: Pick<Period, 'from'>,
-  state: ComplaintState,
-  stage: StageState,
-  reader: Reader,
-): readonly Anchor[] =>
-  actsOf(from).filter((act) => AWAITED.includes(act) && dayOf(act, state, stage, reader) === null);
+/** The landlord's own acts among the anchors of a period that have not happened at this stage: each may move its start. */
+export const stillToCome = (period: Pick<Period, 'from'>, entered: EnteredStage): readonly Anchor[] =>
+  anchorsOf(period).filter((act) => ASKED_BY[act] && dayOf(act, entered) === null);
 
 /** When something arrived that counts as received on another day. */
 export interface Arrival {
@@ -116,64 +110,36 @@ export interface Arrival {
 /** The day itself behind an anchor that the cut-off or a weekend has moved; null where nothing was moved. */
 export function arrivalBehind(
   { act, on }: AnchorDay,
-  { ofStage }: Pick<Period, 'ofStage'>,
-  state: ComplaintState,
-  stage: StageState,
-  reader: Reader,
+  period: Pick<Period, 'ofStage'>,
+  entered: EnteredStage,
 ): Arrival | null {
-  const at = ofStage ? lastEntered(state, ofStage) : stage;
+  const { state, rules } = entered;
+  const at = stageCounted(period, entered);
   const arrives = act === 'requested' || (act === 'accepted' && at?.gate === 'none');
   const moment = act === 'received' ? at && arrivalAt(state, at) : arrives ? at?.requested : undefined;
   if (!moment || moment.on === on) return null;
-  return { on: moment.on, after: isLate(moment, reader) ? reader.policy.calendar.cutOff : null };
+  return { on: moment.on, after: isLate(moment, rules) ? rules.policy.calendar.cutOff : null };
 }
 
 /** How a complaint came to a stage: by the resident's request, or another way. */
 export type Entry = 'asked-for' | 'began' | 'moved-on' | 'opened-again';
 
 /** How it came to the stage whose acts a period counts from. */
-export function entryOf(
-  { ofStage }: Pick<Period, 'ofStage'>,
-  state: ComplaintState,
-  stage: StageState,
-): Entry | null {
-  const at = ofStage ? lastEntered(state, ofStage) : stage;
+export function entryOf(period: Pick<Period, 'ofStage'>, entered: EnteredStage): Entry | null {
+  const at = stageCounted(period, entered);
   if (!at) return null;
   if (at.reopening) return 'opened-again';
-  const before = state.stages.slice(0, state.stages.indexOf(at));
+  const { stages } = entered.state;
+  const before = stages.slice(0, stages.indexOf(at));
   if (before.length === 0) return 'began';
   return before.findLast(({ gate }) => gate !== 'refused')?.skipped ? 'moved-on' : 'asked-for';
 }
 
-function lastEntered(state: ComplaintState, key: string): StageState | undefined {
-  return state.stages.findLast((stage) => stage.stage === key && stage.gate !== 'refused');
-}
-
-/** What a condition can look at. */
-type Conditional = Pick<ComplaintState, 'channel' | 'categories' | 'tenure' | 'people' | 'received'>;
-type Prioritised = Pick<StageState, 'priority'>;
-
-const oneOf = (listed: readonly string[] | undefined, found: readonly (string | null)[]): boolean =>
-  !listed || found.some((value) => value !== null && listed.includes(value));
-
-function holds(condition: Condition, state: Conditional, stage: Prioritised): boolean {
-  const { channels, priorities, categories, tenures, representatives } = condition;
-  return (
-    oneOf(channels, [state.channel]) &&
-    oneOf(priorities, [stage.priority]) &&
-    oneOf(categories, state.categories) &&
-    oneOf(tenures, [state.tenure]) &&
-    oneOf(representatives, broughtBy(state))
-  );
-}
-
-/** Whoever acted for the resident on the day it came: one who takes the matter up later brings no other time with them. */
-const broughtBy = ({ people, received }: Conditional): (string | null)[] =>
-  people.representatives.filter(({ namedOn }) => namedOn <= received.on).map(({ type }) => type);
-
-/** The period of a limit for this complaint at this stage, or null where it does not apply to it (SET-13: only what came in writing). */
-export function periodFor(limit: Limit, state: Conditional, stage: Prioritised): Period | null {
-  if (limit.when && !holds(limit.when, state, stage)) return null;
-  const variant = limit.variants.find((candidate) => holds(candidate.when, state, stage));
-  return variant ? { ...limit, amount: variant.amount, unit: variant.unit } : limit;
+/** The stage whose acts a period counts from: where it names one, the last entry of that. */
+function stageCounted(
+  { ofStage }: Pick<Period, 'ofStage'>,
+  { state, stage }: EnteredStage,
+): StageState | undefined {
+  if (!ofStage) return stage;
+  return state.stages.findLast((entry) => entry.stage === ofStage && entry.gate !== 'refused');
 }

@@ -2,15 +2,18 @@ import type { ClockKind } from '../document/clock-kinds';
 import { earliest } from './anchors';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
-import type { Limit } from '../document/limit';
+import type { Limit, Period } from '../document/limit';
+import { periodFor } from './period-for';
 import type { LocalDate } from '../dates/local-date';
 
-/** One clock to be worked out: which limit, at which stage entry, and the facts that end it. */
-export interface Question {
+/** The terms of one clock: which limit at which stage entry, and the facts that end it. */
+export interface ClockTerms {
   readonly kind: ClockKind;
   readonly n: number;
   readonly stage: StageState;
   readonly limit: Limit | null;
+  /** The limit's own period, as it applies to this complaint; null where it does not apply. */
+  readonly period: Period | null;
   readonly clause: string;
   readonly metOn: LocalDate | null;
   readonly stoppedOn: LocalDate | null;
@@ -18,42 +21,54 @@ export interface Question {
   readonly pauses: StageState['pauses'];
 }
 
-/** The clocks a stage has at its n-th entry, by the policy’s wording and by what has happened there. */
-export function questionsAt(
+type Ended = Pick<ClockTerms, 'metOn' | 'stoppedOn'>;
+
+/** The terms of each clock a stage has at its n-th entry, by the policy’s wording and by what has happened there. */
+export function termsAt(
   state: ComplaintState,
   stage: StageState,
   n: number,
   policy: PolicyDocument,
-): Question[] {
+): ClockTerms[] {
   const wording = stageOf(policy, stage.stage);
   const at = `/stages/${stageIndex(policy, stage.stage)}`;
   const respondedOn = answerThatCounts(state, stage);
   const left = leftOn(state, stage);
-  // Positional and without a spread: objects of one shape, made for every clock of every complaint that is shown.
-  const ask = (
+  // Without a spread: objects of one shape, made for every clock of every complaint that is shown.
+  const terms = (
     kind: ClockKind,
     limit: Limit | null,
     clause: string,
-    metOn: LocalDate | null,
-    stoppedOn: LocalDate | null,
-    extensions: Question['extensions'] = [],
-    pauses: Question['pauses'] = [],
-  ): Question => ({ kind, n, stage, limit, clause, metOn, stoppedOn, extensions, pauses });
+    { metOn, stoppedOn }: Ended,
+  ): ClockTerms => ({
+    kind,
+    n,
+    stage,
+    limit,
+    period: limit && periodFor(limit, state, stage),
+    clause,
+    metOn,
+    stoppedOn,
+    extensions: kind === 'respond' ? stage.extensions : [],
+    pauses: kind === 'respond' ? stage.pauses : [],
+  });
   // A full answer sent straight away also tells the resident that the complaint arrived (SET-13: "to resolve it, or confirm").
   const arrived = stage.acknowledged?.on ?? respondedOn;
-  const found = [ask('acknowledge', wording.acknowledge, `${at}/acknowledge`, arrived, left)];
+  const found = [
+    terms('acknowledge', wording.acknowledge, `${at}/acknowledge`, { metOn: arrived, stoppedOn: left }),
+  ];
+  const stoppedOn = respondedOn ?? left;
   if (wording.contact) {
-    const met = stage.contacted?.on ?? null;
-    found.push(ask('contact', wording.contact, `${at}/contact`, met, respondedOn ?? left));
+    const metOn = stage.contacted?.on ?? null;
+    found.push(terms('contact', wording.contact, `${at}/contact`, { metOn, stoppedOn }));
   }
   if (wording.assign) {
-    const given = earliest(stage.assignments);
-    found.push(ask('assign', wording.assign, `${at}/assign`, given, respondedOn ?? left));
+    const metOn = earliest(stage.assignments);
+    found.push(terms('assign', wording.assign, `${at}/assign`, { metOn, stoppedOn }));
   }
   if (wording.hear)
-    found.push(ask('hearing', wording.hear, `${at}/hear`, stage.hearing.heldOn, respondedOn ?? left));
-  const { extensions, pauses } = stage;
-  found.push(ask('respond', wording.respond, `${at}/respond`, respondedOn, left, extensions, pauses));
+    found.push(terms('hearing', wording.hear, `${at}/hear`, { metOn: stage.hearing.heldOn, stoppedOn }));
+  found.push(terms('respond', wording.respond, `${at}/respond`, { metOn: respondedOn, stoppedOn: left }));
   const previous =
     stage.gate === 'none'
       ? undefined
@@ -61,12 +76,12 @@ export function questionsAt(
   const gate = previous ? stageOf(policy, previous.stage).escalation?.decision : undefined;
   if (gate && previous) {
     const clause = `/stages/${stageIndex(policy, previous.stage)}/escalation/decision/within`;
-    found.push(ask('decide-escalation', gate.within, clause, stage.gateDecidedOn, left));
+    const ended = { metOn: stage.gateDecidedOn, stoppedOn: left };
+    found.push(terms('decide-escalation', gate.within, clause, ended));
   }
   if ((respondedOn || stage.settlement) && wording.escalation) {
-    const used = stage.escalation?.on ?? null;
-    const clause = `${at}/escalation/within`;
-    found.push(ask('escalate', wording.escalation.within, clause, used, windowEndedOn(state, stage)));
+    const ended = { metOn: stage.escalation?.on ?? null, stoppedOn: windowEndedOn(state, stage) };
+    found.push(terms('escalate', wording.escalation.within, `${at}/escalation/within`, ended));
   }
   return found;
 }

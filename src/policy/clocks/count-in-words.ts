@@ -47,7 +47,7 @@ const ENTERED: Record<Entry, (stage: string) => Partial<Record<keyof typeof ANCH
 /** What a clock counts from, in the words of this complaint. */
 export const sinceWhat = (
   act: keyof typeof ANCHOR,
-  { entry, elsewhere }: Pick<Told, 'entry' | 'elsewhere'>,
+  { entry, elsewhere }: Pick<HowCounted, 'entry' | 'elsewhere'>,
 ): string => (entry && ENTERED[entry](elsewhere ?? 'this stage')[act]) ?? ANCHOR[act];
 
 const UNIT: Record<NonNullable<Clock['limit']>['unit'], readonly [string, string]> = {
@@ -65,8 +65,8 @@ export const lengthInWords = ({ amount, unit }: { amount: number; unit: keyof ty
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-/** How a count was made: what a sentence has to tell beside the clock, so that its reader comes to the same day. */
-export interface Told {
+/** How a count was made. A sentence tells it beside the clock, so that its reader comes to the same day. */
+export interface HowCounted {
   readonly counting: CalendarRules['counting'];
   readonly boundary: Period['boundary'];
   /** The end before it was moved to a working day. */
@@ -81,7 +81,7 @@ export interface Told {
 }
 
 /** Enough for a date that was promised and not counted. */
-export const PLAIN: Told = {
+export const PLAIN: HowCounted = {
   counting: 'day-after',
   boundary: 'inclusive',
   unrolledOn: null,
@@ -92,7 +92,7 @@ export const PLAIN: Told = {
 };
 
 /** Under inclusive counting the first day counted is day 1, so that the last is the fifth and not "5 days after". */
-const isOrdinal = ({ amount, unit }: Limit, { counting }: Told): boolean =>
+const isOrdinal = ({ amount, unit }: Limit, { counting }: HowCounted): boolean =>
   unit === 'working-days' && counting === 'inclusive' && amount > 0;
 
 function ordinal(n: number): string {
@@ -102,10 +102,10 @@ function ordinal(n: number): string {
 }
 
 /** Where a period ends, in words: "10 working days after the complaint was received". */
-export function pointIn(limit: Limit, since: string, told: Told): string {
+export function pointIn(limit: Limit, since: string, how: HowCounted): string {
   const { amount, unit } = limit;
-  const exclusive = told.boundary === 'exclusive';
-  if (isOrdinal(limit, told)) {
+  const exclusive = how.boundary === 'exclusive';
+  if (isOrdinal(limit, how)) {
     return `the ${exclusive ? 'working day before the ' : ''}${ordinal(amount)} working day since ${since}`;
   }
   const length = lengthInWords(limit);
@@ -115,18 +115,18 @@ export function pointIn(limit: Limit, since: string, told: Told): string {
 }
 
 /** How the date of a clock comes about, to be put after the date itself. */
-export function reckoningOf(clock: Clock, told: Told): string {
+export function reckoningOf(clock: Clock, how: HowCounted): string {
   const { anchor, limit, dueOn, excluded } = clock;
   if (!anchor?.on || !limit || !dueOn) return '';
-  const arrivedOn = told.arrival?.on ?? anchor.on;
-  const start = limit.unit === 'working-days' ? (told.startOn ?? anchor.on) : anchor.on;
-  const act = sinceWhat(anchor.act, told);
+  const arrivedOn = how.arrival?.on ?? anchor.on;
+  const start = limit.unit === 'working-days' ? (how.startOn ?? anchor.on) : anchor.on;
+  const act = sinceWhat(anchor.act, how);
   if (limit.amount === 0 && dueOn === arrivedOn) return `, the day on which ${act}`;
-  const since = `${act}${startInWords(act, arrivedOn, start, isOrdinal(limit, told), told)}`;
-  const moved = told.unrolledOn !== null && told.unrolledOn !== dueOn ? told.unrolledOn : null;
+  const since = `${act}${startInWords(act, { arrivedOn, start }, limit, how)}`;
+  const moved = how.unrolledOn !== null && how.unrolledOn !== dueOn ? how.unrolledOn : null;
   const days = excluded.filter(({ on }) => on > start && (!moved || on < moved));
   const aside = `${leftOut(days)}${givenBack(clock)}`;
-  const point = `${pointIn(limit, since, told)}${aside}`;
+  const point = `${pointIn(limit, since, how)}${aside}`;
   if (!moved) return `, which is ${point}`;
   const reason = excluded.find(({ on, why }) => on === moved && !isWeekend(why));
   const which = dueOn > moved ? 'the next working day' : 'the working day before';
@@ -136,13 +136,14 @@ export function reckoningOf(clock: Clock, told: Told): string {
 /** The day counted from, and the day it counts as where that is another one. */
 function startInWords(
   act: string,
-  arrivedOn: LocalDate,
-  start: LocalDate,
-  byOrdinal: boolean,
-  { arrival }: Told,
+  { arrivedOn, start }: { readonly arrivedOn: LocalDate; readonly start: LocalDate },
+  limit: Limit,
+  how: HowCounted,
 ): string {
+  const { arrival } = how;
   const when = ` on ${longDate(arrivedOn)}${arrival?.after ? ` at ${arrival.after} or later` : ''}`;
-  if (byOrdinal) return `${start === arrivedOn ? '' : when}, counting ${longDate(start)} as the first`;
+  if (isOrdinal(limit, how))
+    return `${start === arrivedOn ? '' : when}, counting ${longDate(start)} as the first`;
   if (start === arrivedOn) return when;
   return `${when} and so counted ${act === ANCHOR.received ? 'as received on' : 'from'} ${longDate(start)}`;
 }

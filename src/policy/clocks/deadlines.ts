@@ -1,15 +1,16 @@
 import type { ClockKind } from '../document/clock-kinds';
 import type { Clock } from './clock';
-import { questionsAt } from './clock-terms';
 import { type ComplaintState, currentStage, sameClock } from '../complaint/state';
 import { type DatedClock, explainedAll } from './dated-clock';
 import { stageIndex } from '../document/document';
-import { answerTo } from './due-date';
-import { ombudsmanClocks } from './ombudsman';
+import { dateClock } from './due-date';
+import { ombudsmanDates } from './ombudsman';
 import { referralClocks } from './referrals';
-import { remedyClocks } from './remedies';
-import { reviewClocks } from './reviews';
-import { type Pin, type Rules, rulesUnder, todayOf } from '../rules/rules';
+import { remedyDates } from './remedies';
+import { resolveStage } from './resolved-stage';
+import { reviewDates } from './reviews';
+import { setDateClock } from './set-date-clock';
+import { type Pin, type Rules, rulesUnder, samePin, todayOf } from '../rules/rules';
 import { updateClocks } from './updates';
 
 /** Every clock of the complaint, explained, in the order its stages were entered. */
@@ -23,37 +24,40 @@ export const clocksOf = (state: ComplaintState, rules: Rules): readonly Clock[] 
 export function datedClocks(
   state: ComplaintState,
   rules: Rules,
-  known: ClocksByPin = NONE_KNOWN,
+  known: ClocksUnderPin | null = null,
 ): readonly DatedClock[] {
   const present = clocksUnder(state, rules);
   if (state.clocksUnderEarlierRules.length === 0) return present;
   const kept = clocksByEarlierRules(state, rules, known);
   const keptOrNow = present.map((now) => kept.find((known) => sameClock(known, now)) ?? now);
   const all = [...keptOrNow, ...kept.filter((clock) => !keptOrNow.includes(clock))];
-  const ranByEarlier = (key: ClockKey) =>
-    state.clocksUnderEarlierRules.some((known) => sameClock(known, key));
-  // What ended by the rules before is no date that those of the present cannot give.
-  return all.map((clock) => (clock.outside && ranByEarlier(clock) ? { ...clock, outside: null } : clock));
+  const isEarlier = (clock: DatedClock) =>
+    state.clocksUnderEarlierRules.some((ended) => sameClock(ended, clock));
+  // A clock that ended under the rules before is no date that those of the present cannot give.
+  return all.map((clock) => (clock.outside && isEarlier(clock) ? { ...clock, outside: null } : clock));
 }
 
-type ClockKey = Pick<Clock, 'stage' | 'kind' | 'n'>;
+/** The clocks of a complaint as they were worked out under one pin. */
+export interface ClocksUnderPin {
+  readonly pin: Pin;
+  readonly clocks: readonly DatedClock[];
+}
 
-/** What was worked out of a complaint already, by `nameOfPin`: whoever moves it has just had its clocks before the move. */
-export type ClocksByPin = ReadonlyMap<string, readonly DatedClock[]>;
-const NONE_KNOWN: ClocksByPin = new Map();
-export const nameOfPin = ({ calendarEdition, policyVersion }: Pin): string =>
-  `${calendarEdition}/${policyVersion}`;
-
-function clocksByEarlierRules(state: ComplaintState, rules: Rules, already: ClocksByPin): DatedClock[] {
-  const before = new Map(already);
-  return state.clocksUnderEarlierRules.flatMap((key) => {
-    const pin = nameOfPin(key);
-    const known = before.get(pin);
-    if (known) return known.filter((clock) => sameClock(clock, key));
-    const earlier = rulesUnder(key, rules);
-    const clocks = clocksUnder(asKnownTo(earlier, state), earlier);
-    before.set(pin, clocks);
-    return clocks.filter((clock) => sameClock(clock, key));
+/** The clocks that had ended when the complaint was moved. Those that the caller has just worked out are given. */
+function clocksByEarlierRules(
+  state: ComplaintState,
+  rules: Rules,
+  given: ClocksUnderPin | null,
+): DatedClock[] {
+  const found = given ? [given] : [];
+  return state.clocksUnderEarlierRules.flatMap((ended) => {
+    let under = found.find(({ pin }) => samePin(pin, ended));
+    if (!under) {
+      const earlier = rulesUnder(ended, rules);
+      under = { pin: ended, clocks: clocksUnder(asKnownTo(earlier, state), earlier) };
+      found.push(under);
+    }
+    return under.clocks.filter((clock) => sameClock(clock, ended));
   });
 }
 
@@ -79,26 +83,31 @@ function asKnownTo({ policy }: Rules, state: ComplaintState): ComplaintState {
 }
 
 function clocksUnder(state: ComplaintState, rules: Rules): readonly DatedClock[] {
+  const { policy } = rules;
   const today = todayOf(rules);
+  const ofStages = state.stages.flatMap((_, n) => {
+    const stage = resolveStage(state, n, rules);
+    return stage.terms.map((terms) => dateClock(terms, stage, today));
+  });
+  const setDates = [
+    ...remedyDates(state, policy),
+    ...ombudsmanDates(state, policy),
+    ...reviewDates(state, policy),
+  ];
   return [
-    ...state.stages.flatMap((stage, n) =>
-      questionsAt(state, stage, n, rules.policy).map((question) => answerTo(question, state, rules, today)),
-    ),
+    ...ofStages,
     ...updateClocks(state, rules, today),
-    ...remedyClocks(state, rules, today),
-    ...ombudsmanClocks(state, rules, today),
-    ...reviewClocks(state, rules, today),
+    ...setDates.map((date) => setDateClock(date, rules, today)),
     ...referralClocks(state, rules),
   ];
 }
 
-/** The clock of this kind at the stage the complaint stands at, if that stage has one; the others are not worked out. */
+/** The clock of this kind at the stage the complaint stands at, if that stage has one. */
 export function currentClock(kind: ClockKind, state: ComplaintState, rules: Rules): DatedClock | undefined {
-  const stage = currentStage(state);
-  const key = { stage: stage.stage, kind, n: state.current };
-  const earlier = state.clocksUnderEarlierRules.find((known) => sameClock(known, key));
-  const under = earlier ? rulesUnder(earlier, rules) : rules;
-  const questions = questionsAt(state, stage, state.current, under.policy);
-  const asked = questions.find((question) => question.kind === kind);
-  return asked && answerTo(asked, state, under, todayOf(rules));
+  const key = { stage: currentStage(state).stage, kind, n: state.current };
+  const ended = state.clocksUnderEarlierRules.find((known) => sameClock(known, key));
+  const under = ended ? rulesUnder(ended, rules) : rules;
+  const stage = resolveStage(state, state.current, under);
+  const terms = stage.terms.find((clock) => clock.kind === kind);
+  return terms && dateClock(terms, stage, todayOf(rules));
 }

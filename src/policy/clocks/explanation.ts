@@ -1,70 +1,67 @@
 import type { ClockKind } from '../document/clock-kinds';
-import { type AnchorDay, arrivalBehind, entryOf } from './anchors';
+import { arrivalBehind, entryOf } from './anchors';
 import { isOutside } from '../calendar/calendar';
 import type { Clock } from './clock';
-import type { Question } from './clock-terms';
+import type { ClockTerms } from './clock-terms';
 import { measure, workingDaysLeft } from './status';
-import { type ComplaintState, sameClock, type StageState } from '../complaint/state';
-import type { Told } from './count-in-words';
-import { type ClockDates, saidOf } from './dated-clock';
+import { sameClock, type StageState } from '../complaint/state';
+import type { HowCounted } from './count-in-words';
+import { type ClockDates, clockWithoutExplanation } from './dated-clock';
 import { type PolicyDocument, stageOf } from '../document/document';
 import type { Period } from '../document/limit';
 import type { PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
-import { daysCredited, type EndedPause, openPause, reckonWithPauses } from './pauses';
-import { countingOf, dateIn, dueOnOf, type End, endedOf, endOf, type Second } from './period-end';
+import { daysCredited, endedPauses, openPause, reckonWithPauses } from './pauses';
+import { type End, periodEnd, type ResolvedStage } from './resolved-stage';
 import type { Rules } from '../rules/rules';
 import { sentenceFor } from './sentence';
 
 /** How a clock was worked out. */
 interface Working {
-  readonly question: Question;
+  readonly terms: ClockTerms;
   readonly dates: ClockDates;
-  readonly period: Period;
-  readonly second: Second;
   readonly end: End;
   /** The date it runs to, which a pause takes out of sight. */
   readonly runsTo: LocalDate | null;
+  readonly at: ResolvedStage;
 }
 
 /** Everything that lets a reader check the date of a clock for themselves. */
 export function explanationOf(
-  { question, dates, period, second, end, runsTo }: Working,
+  { terms, dates, end, runsTo, at }: Working,
   promised: readonly PromisedDate[],
-  state: ComplaintState,
-  rules: Rules,
   today: LocalDate,
 ): Clock {
-  const reckoning = end.reckoned && !isOutside(end.reckoned) ? end.reckoned : null;
+  const { rules } = at;
   const counting = end.period.counting ?? rules.policy.calendar.counting;
   const promise = promised.find((given) => sameClock(given, dates));
-  const pause = dates.status === 'paused' ? openPause(question.pauses) : undefined;
+  const pause = dates.status === 'paused' ? openPause(terms.pauses) : undefined;
   const { workingDaysTaken, workingDaysLeft: left } = measure(dates, counting, rules, today);
   const clock: Clock = {
-    ...datesOf(question, dates, rules),
-    excluded: [...(reckoning?.excluded() ?? [])],
-    pauses: pausesOf(question, end.period, rules),
-    provisional: reckoning?.provisional ?? false,
+    ...withExtensions(terms, dates, rules),
+    excluded: [...(end.reckoning?.excluded() ?? [])],
+    pauses: pausesOf(terms, end.period, rules),
+    provisional: end.reckoning?.provisional ?? false,
     workingDaysTaken,
     workingDaysLeft: pause ? runsTo && workingDaysLeft(pause.from, runsTo, rules) : left,
-    dueOnIfAcknowledgedOnTime: onTimeDate(period, end.anchor, question, state, rules),
+    dueOnIfAcknowledgedOnTime: onTimeDate(terms, end, at),
     promisedDueOn: promise && !pause && promise.dueOn !== runsTo ? promise.dueOn : null,
-    readings: readingsFor(period, second, question, state, rules),
+    readings: readingsFor(terms, at),
   };
-  return worded(clock, toldOf(end, question, state, rules), rules);
+  return worded(clock, rules, howCounted(end, at));
 }
 
 /** A clock that the procedure sets no time for, or none for a complaint like this one. */
-export const explainedWithoutLimit = (question: Question, dates: ClockDates, rules: Rules): Clock =>
-  worded(datesOf(question, dates, rules), null, rules);
+export const explainedWithoutLimit = (terms: ClockTerms, dates: ClockDates, rules: Rules): Clock =>
+  worded(withExtensions(terms, dates, rules), rules);
 
-const worded = (clock: Clock, told: Told | null, { policy }: Rules): Clock => ({
+const worded = (clock: Clock, { policy }: Rules, how?: HowCounted): Clock => ({
   ...clock,
-  sentence: sentenceFor(clock, stageOf(policy, clock.stage).name, told),
+  sentence: sentenceFor(clock, stageOf(policy, clock.stage).name, how),
 });
 
-function datesOf(
-  { kind, stage, limit, clause, extensions }: Question,
+function withExtensions(
+  { kind, stage, limit, clause, extensions }: ClockTerms,
   dates: ClockDates,
   rules: Rules,
 ): Clock {
@@ -76,7 +73,7 @@ function datesOf(
     afterDueDate,
     overCap,
   }));
-  return { ...saidOf(dates, rule, rules), extensions: given };
+  return { ...clockWithoutExplanation(dates, rule, rules), extensions: given };
 }
 
 /** The rules that say the procedure is silent here, so that "no date" has its source too (HEX-23, ARC-23). */
@@ -85,33 +82,28 @@ function silenceOn(policy: PolicyDocument, stage: string, kind: ClockKind): read
   return about?.rules ?? stageOf(policy, stage).rules;
 }
 
-function pausesOf(question: Question, { unit }: Period, rules: Rules): Clock['pauses'] {
-  const over = endedOf(question).map(({ reason, from, to }: EndedPause) => ({
+function pausesOf(terms: ClockTerms, { unit }: Period, rules: Rules): Clock['pauses'] {
+  const over = endedPauses(terms).map(({ reason, from, to }) => ({
     reason,
     from,
     to,
-    credited: daysCredited({ from, to }, unit, countingOf(rules)),
+    credited: daysCredited({ from, to }, unit, rules),
   }));
-  const open = question.metOn || question.stoppedOn ? undefined : openPause(question.pauses);
+  const open = terms.metOn || terms.stoppedOn ? undefined : openPause(terms.pauses);
   return open ? [...over, { reason: open.reason, from: open.from, to: null, credited: [] }] : over;
 }
 
 /** How the count was made, which its sentence has to tell: the clock itself holds only where it came out. */
-function toldOf(
-  { period, anchor, reckoned }: End,
-  { stage }: Question,
-  state: ComplaintState,
-  rules: Rules,
-): Told {
-  const reckoning = reckoned && !isOutside(reckoned) ? reckoned : null;
+function howCounted({ period, anchor, reckoning }: End, at: ResolvedStage): HowCounted {
+  const { policy } = at.rules;
   return {
-    counting: period.counting ?? rules.policy.calendar.counting,
+    counting: period.counting ?? policy.calendar.counting,
     boundary: period.boundary,
     unrolledOn: reckoning?.unrolledOn ?? null,
     startOn: reckoning?.startOn ?? null,
-    arrival: anchor && arrivalBehind(anchor, period, state, stage, rules),
-    entry: entryOf(period, state, stage),
-    elsewhere: elsewhereOf(period, stage, rules.policy),
+    arrival: anchor && arrivalBehind(anchor, period, at),
+    entry: entryOf(period, at),
+    elsewhere: elsewhereOf(period, at.stage, policy),
   };
 }
 
@@ -123,43 +115,34 @@ export const elsewhereOf = (
 ): string | null => (ofStage === null || ofStage === stage ? null : stageOf(policy, ofStage).name);
 
 /** Where a late acknowledgement moved the date, what it would have been: the Code does not say which counts (domain.md §1.0). */
-function onTimeDate(
-  period: Period,
-  anchor: AnchorDay | null,
-  question: Question,
-  state: ComplaintState,
-  rules: Rules,
-): LocalDate | null {
+function onTimeDate(terms: ClockTerms, { anchor }: End, at: ResolvedStage): LocalDate | null {
+  const { period } = terms;
   if (anchor?.act !== 'acknowledged') return null;
-  const asked = dueOnOf('acknowledge', question, state, rules);
-  if (!asked || anchor.on <= asked) return null;
-  return dateIn(reckonWithPauses(period, asked, endedOf(question), countingOf(rules)));
+  const asked = at.endOf('acknowledge')?.dueOn;
+  if (!period || !asked || anchor.on <= asked) return null;
+  const onTime = reckonWithPauses(period, asked, endedPauses(terms), at.rules);
+  return isOutside(onTime) ? null : onTime.dueOn;
 }
 
-function readingsFor(
-  period: Period,
-  second: Second,
-  question: Question,
-  state: ComplaintState,
-  rules: Rules,
-): Clock['readings'] {
-  const key = `${question.stage.stage}.${question.kind}`;
+function readingsFor(terms: ClockTerms, at: ResolvedStage): Clock['readings'] {
+  const { period } = terms;
+  const key = `${terms.stage.stage}.${terms.kind}`;
   /** A date only where what the other reading counts from has happened: a reading is never projected. */
   const dueUnder = (changed: Period): LocalDate | null => {
-    const end = endOf(changed, second, question, state, rules);
-    return end.anchor ? dateIn(end.reckoned) : null;
+    const end = periodEnd(changed, terms, at);
+    return end.anchor && end.dueOn;
   };
-  return rules.policy.readings
+  return at.rules.policy.readings
     .filter((reading) => reading.appliesTo.includes(key))
-    .map(({ code, question: asked, chosen, unconfirmed, rules: ids, alternatives }) => ({
+    .map(({ code, question, chosen, unconfirmed, rules: ids, alternatives }) => ({
       code,
-      question: asked,
+      question,
       chosen,
       unconfirmed,
       rules: ids,
       alternatives: alternatives.map(({ reading, limit }) => ({
         reading,
-        dueOn: limit ? dueUnder({ ...period, ...limit }) : null,
+        dueOn: limit && period && dueUnder({ ...period, ...limit }),
       })),
     }));
 }

@@ -1,15 +1,20 @@
 import type { Pause } from '../complaint/state';
+import type { ClockTerms } from './clock-terms';
 import { isOutside, isWorkingDay, type OutsideCalendar, projectWorkingDays } from '../calendar/calendar';
 import type { Period, Unit } from '../document/limit';
 import { addDays, laterOf, type LocalDate } from '../dates/local-date';
-import { type Counting, type Reckoning, reckon } from './reckon';
+import { type CountingRules, type Reckoning, reckon } from './reckon';
 
 export type EndedPause = Pause & { readonly to: LocalDate };
 
-/** The pauses that are over; one that was never ended lasted until the clock itself ended. */
-export function endedPauses(pauses: readonly Pause[], clockEndedOn: LocalDate | null): EndedPause[] {
+/** The pauses of a clock that are over. One that was never ended lasted until the clock itself ended. */
+export function endedPauses({
+  pauses,
+  metOn,
+  stoppedOn,
+}: Pick<ClockTerms, 'pauses' | 'metOn' | 'stoppedOn'>): EndedPause[] {
   return pauses.flatMap((pause) => {
-    const to = pause.to ?? clockEndedOn;
+    const to = pause.to ?? metOn ?? stoppedOn;
     return to ? [{ ...pause, to: laterOf(pause.from, to) }] : [];
   });
 }
@@ -29,7 +34,7 @@ export const openPause = <P extends Pick<Pause, 'to'>>(pauses: readonly P[]): P 
 export function daysCredited(
   { from, to }: Pick<EndedPause, 'from' | 'to'>,
   unit: Unit,
-  { calendar }: Counting,
+  { calendar }: CountingRules,
 ): LocalDate[] {
   const days: LocalDate[] = [];
   for (let on = addDays(from, 1); on < to; on = addDays(on, 1)) {
@@ -45,7 +50,7 @@ export function daysCredited(
 }
 
 /** The first working day from this one on, as far as it can be known. */
-const nextWorkingDay = (on: LocalDate, calendar: Counting['calendar']): LocalDate =>
+const nextWorkingDay = (on: LocalDate, calendar: CountingRules['calendar']): LocalDate =>
   projectWorkingDays(calendar, on, 0, 'roll-then-day-after').on;
 
 /** The end of a period with the days of its pauses given back. A pause that began after the time had run out gives nothing. */
@@ -53,15 +58,15 @@ export function reckonWithPauses(
   span: Period,
   from: LocalDate,
   pauses: readonly EndedPause[],
-  counting: Counting,
+  rules: CountingRules,
 ): Reckoning | OutsideCalendar {
-  let end = reckon(span, from, counting);
+  let end = reckon(span, from, rules);
   let credit = 0;
   for (const pause of pauses) {
     if (isOutside(end)) return end;
     if (pause.from > end.dueOn) continue;
-    credit += daysCredited(pause, span.unit, counting).length;
-    end = lengthened(span, credit, from, counting);
+    credit += daysCredited(pause, span.unit, rules).length;
+    end = lengthened(span, credit, from, rules);
   }
   return end;
 }
@@ -70,18 +75,18 @@ function lengthened(
   span: Period,
   credit: number,
   from: LocalDate,
-  counting: Counting,
+  rules: CountingRules,
 ): Reckoning | OutsideCalendar {
   switch (span.unit) {
     case 'working-days':
     case 'calendar-days':
-      return reckon({ ...span, amount: span.amount + credit }, from, counting);
+      return reckon({ ...span, amount: span.amount + credit }, from, rules);
     case 'weeks':
-      return reckon({ ...span, unit: 'calendar-days', amount: span.amount * 7 + credit }, from, counting);
+      return reckon({ ...span, unit: 'calendar-days', amount: span.amount * 7 + credit }, from, rules);
     case 'months':
     case 'years': {
       // Months differ in length, so the days given back are added after them and the end is rolled once.
-      const end = reckon({ ...span, roll: 'none' }, from, counting);
+      const end = reckon({ ...span, roll: 'none' }, from, rules);
       if (isOutside(end)) return end;
       const given = {
         amount: credit,
@@ -89,7 +94,7 @@ function lengthened(
         boundary: 'inclusive',
         roll: span.roll,
       } as const;
-      const moved = reckon(given, end.dueOn, counting);
+      const moved = reckon(given, end.dueOn, rules);
       return isOutside(moved) ? moved : { ...moved, startOn: end.startOn };
     }
   }
@@ -100,18 +105,20 @@ export function putOff(
   dueOn: LocalDate,
   unit: Unit,
   pauses: readonly EndedPause[],
-  counting: Counting,
+  rules: CountingRules,
 ): LocalDate {
   let end = dueOn;
   for (const pause of pauses) {
-    const amount = pause.from <= end ? daysCredited(pause, unit, counting).length : 0;
+    const amount = pause.from <= end ? daysCredited(pause, unit, rules).length : 0;
     if (amount === 0) continue;
-    const days = unit === 'working-days' ? unit : 'calendar-days';
-    const rules = { ...counting.rules, counting: 'day-after' as const };
-    const moved = reckon({ amount, unit: days, boundary: 'inclusive', roll: 'none' }, end, {
-      ...counting,
-      rules,
-    });
+    const given = {
+      amount,
+      unit: unit === 'working-days' ? unit : 'calendar-days',
+      boundary: 'inclusive',
+      roll: 'none',
+      counting: 'day-after',
+    } as const;
+    const moved = reckon(given, end, rules);
     if (!isOutside(moved)) end = moved.dueOn;
   }
   return end;

@@ -27,31 +27,35 @@ export interface Reckoning {
 
 type Span = Pick<Period, 'amount' | 'unit' | 'boundary' | 'roll'> & Partial<Pick<Period, 'counting'>>;
 
-/** How days are counted: the landlord's convention and what to do past the calendar's end, with the calendar itself. */
-export interface Counting {
+/** The part of a rule set that a count needs: a calendar, how its days are counted, and what to do past its end. */
+export interface CountingRules {
   readonly calendar: Calendar;
-  readonly rules: Pick<CalendarRules, 'counting' | 'beyondCoverage'>;
+  readonly policy: { readonly calendar: Pick<CalendarRules, 'counting' | 'beyondCoverage'> };
 }
 
 /**
  * The last day of a period that counts from `from` (domain.md §5.1 for working days, §5.5 for the other units).
  * A calendar unit takes the day it starts from as day 0: 28 days from Monday 16 September is Monday 14 October.
  */
-export function reckon(span: Span, from: LocalDate, counting: Counting): Reckoning | OutsideCalendar {
-  const end = lastDay(span, from, counting);
+export function reckon(span: Span, from: LocalDate, rules: CountingRules): Reckoning | OutsideCalendar {
+  const end = lastDay(span, from, rules);
   if (isOutside(end)) return end;
-  const last = span.boundary === 'exclusive' ? dayBefore(span, end, counting) : end;
-  return isOutside(last) ? last : roll(span, last, counting);
+  const last = span.boundary === 'exclusive' ? dayBefore(span, end, rules) : end;
+  return isOutside(last) ? last : roll(span, last, rules);
 }
 
 /** The last day that is still in time where the end itself is not: of a count of working days, a working day too. */
-function dayBefore({ unit }: Span, end: Reckoning, counting: Counting): Reckoning | OutsideCalendar {
+function dayBefore({ unit }: Span, end: Reckoning, rules: CountingRules): Reckoning | OutsideCalendar {
   const before = { ...end, dueOn: addDays(end.dueOn, -1) };
-  const last = unit === 'working-days' ? backward(before, counting) : before;
+  const last = unit === 'working-days' ? backward(before, rules) : before;
   return isOutside(last) ? last : { ...last, unrolledOn: last.dueOn };
 }
 
-function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
+function lastDay(
+  span: Span,
+  from: LocalDate,
+  { calendar, policy }: CountingRules,
+): Reckoning | OutsideCalendar {
   const plain = (dueOn: LocalDate): Reckoning => ({
     dueOn,
     unrolledOn: dueOn,
@@ -69,9 +73,9 @@ function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Re
     case 'years':
       return plain(addYears(from, span.amount));
     case 'working-days': {
-      const convention = span.counting ?? rules.counting;
+      const convention = span.counting ?? policy.calendar.counting;
       const projected =
-        rules.beyondCoverage === 'provisional' && from >= calendar.first
+        policy.calendar.beyondCoverage === 'provisional' && from >= calendar.first
           ? projectWorkingDays(calendar, from, span.amount, convention)
           : addWorkingDays(calendar, from, span.amount, convention);
       if (isOutside(projected)) return projected;
@@ -90,23 +94,23 @@ function lastDay(span: Span, from: LocalDate, { calendar, rules }: Counting): Re
 const workingDayFrom = (calendar: Calendar, on: LocalDate): LocalDate =>
   projectWorkingDays(calendar, on, 0, 'roll-then-day-after').on;
 
-function roll(span: Span, end: Reckoning, counting: Counting): Reckoning | OutsideCalendar {
-  const { calendar, rules } = counting;
+function roll(span: Span, end: Reckoning, rules: CountingRules): Reckoning | OutsideCalendar {
+  const { calendar, policy } = rules;
   if (span.roll === 'none') return end;
-  if (span.roll === 'previous-working-day') return backward(end, counting);
+  if (span.roll === 'previous-working-day') return backward(end, rules);
   const rolled = rollForward(calendar, end.dueOn);
   if (!isOutside(rolled)) {
     const excluded = () => [...end.excluded(), ...passedOver(end, rolled, calendar)];
     return { ...end, dueOn: rolled, excluded };
   }
-  if (rules.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return rolled;
+  if (policy.calendar.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return rolled;
   return { ...end, dueOn: workingDayFrom(calendar, end.dueOn), provisional: true };
 }
 
-function backward(end: Reckoning, { calendar, rules }: Counting): Reckoning | OutsideCalendar {
+function backward(end: Reckoning, { calendar, policy }: CountingRules): Reckoning | OutsideCalendar {
   const back = rollBack(calendar, end.dueOn);
   if (!isOutside(back)) return { ...end, dueOn: back };
-  if (rules.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return back;
+  if (policy.calendar.beyondCoverage === 'refuse' || end.dueOn < calendar.first) return back;
   let on = end.dueOn;
   while (workingDayFrom(calendar, on) !== on) on = addDays(on, -1);
   return { ...end, dueOn: on, provisional: true };

@@ -1,10 +1,10 @@
-import { type AnchorDay, actsOf, anchorDay } from './anchors';
+import { type AnchorDay, anchorDay } from './anchors';
 import { isOutside } from '../calendar/calendar';
 import type { Clock } from './clock';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
-import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
+import { type ClockDates, type DatedClock, clockWithoutExplanation } from './dated-clock';
 import { stageOf } from '../document/document';
-import type { Anchor } from '../document/limit';
+import { type Anchor, anchorsOf } from '../document/limit';
 import type { Referral } from '../document/outcome';
 import { type LocalDate, laterOf } from '../dates/local-date';
 import { reckon } from './reckon';
@@ -78,9 +78,9 @@ export function earliestReferral(
 }
 
 function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintState, rules: Rules) {
-  const anchor = wait && last && anchorDay(wait, state, last, rules);
+  const anchor = wait && last && anchorDay(wait, { state, stage: last, rules });
   if (!anchor) return null;
-  const end = reckon(wait, anchor.on, { calendar: rules.calendar, rules: rules.policy.calendar });
+  const end = reckon(wait, anchor.on, rules);
   return isOutside(end) ? null : { anchor, dueOn: end.dueOn, excluded: end.excluded() };
 }
 
@@ -92,11 +92,12 @@ function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintS
 function latestReferral({ limit }: Referral, state: ComplaintState, rules: Rules): LocalDate | null {
   const lastWordOn = exhaustedOn(state, rules);
   if (!limit || !lastWordOn) return null;
-  const anchor = anchorDay(limit, state, lastResponse(state) ?? currentStage(state), rules);
-  const toAnswer = actsOf(limit.from).some((act) => RESPONSES.includes(act));
+  const stage = lastResponse(state) ?? currentStage(state);
+  const anchor = anchorDay(limit, { state, stage, rules });
+  const toAnswer = anchorsOf(limit).some((act) => RESPONSES.includes(act));
   const from = toAnswer ? laterOf(anchor?.on ?? lastWordOn, lastWordOn) : anchor?.on;
   if (!from) return null;
-  const end = reckon(limit, from, { calendar: rules.calendar, rules: rules.policy.calendar });
+  const end = reckon(limit, from, rules);
   return isOutside(end) ? null : end.dueOn;
 }
 
@@ -139,7 +140,7 @@ function explanationOf(
 ): Clock {
   const rule = { clause: `/referrals/${dates.n}`, ids: [...referral.rules] };
   return {
-    ...saidOf(dates, rule, rules),
+    ...clockWithoutExplanation(dates, rule, rules),
     excluded,
     policyEarliestOn,
     schemeEarliestOn,

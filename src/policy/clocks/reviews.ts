@@ -1,11 +1,9 @@
 import type { ComplaintState } from '../complaint/state';
-import type { DatedClock } from './dated-clock';
 import { type PolicyDocument, stageIndex } from '../document/document';
 import type { LocalDate } from '../dates/local-date';
 import type { RuleReference } from '../rules/rejection';
-import type { Review, Reviewed, ReviewedItem } from '../complaint/review-schedule';
-import type { Rules } from '../rules/rules';
-import { setDateClock } from './set-date-clock';
+import type { Reviewed } from '../complaint/review-schedule';
+import type { SetDate } from './set-date-clock';
 
 export type ReviewKind = 'review-adjustment' | 'review-restriction';
 
@@ -20,50 +18,33 @@ export const reviewRule = (kind: ReviewKind, stage: string, policy: PolicyDocume
   ids: policy.regime === 'housing-ombudsman' ? [...IDS[kind]] : [],
 });
 
-/** One clock for each date on which an adjustment or a restriction was to be looked at again (Code 5.10, 5.14). */
-export const reviewClocks = (state: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] => [
-  ...clocksFor('review-adjustment', state.people.adjustments, state, rules, today),
-  ...clocksFor('review-restriction', state.people.restrictions, state, rules, today),
+/** One date for each on which an adjustment or a restriction was to be looked at again (Code 5.10, 5.14). */
+export const reviewDates = (state: ComplaintState, policy: PolicyDocument): SetDate[] => [
+  ...datesOf('review-adjustment', state.people.adjustments, state, policy),
+  ...datesOf('review-restriction', state.people.restrictions, state, policy),
 ];
 
-function clocksFor(
+const datesOf = (
   kind: ReviewKind,
   { items, reviews }: Reviewed,
   state: ComplaintState,
-  rules: Rules,
-  today: LocalDate,
-): DatedClock[] {
-  return reviews.flatMap((review) =>
+  policy: PolicyDocument,
+): SetDate[] =>
+  reviews.flatMap(({ of, n, setOn, dueOn, doneOn }) =>
     items
-      .filter(({ n }) => n === review.of)
-      .map((item) => reviewClock(kind, review, item, state, rules, today)),
+      .filter((item) => item.n === of)
+      .map(({ stage }) => ({
+        kind,
+        stage,
+        n,
+        rule: reviewRule(kind, stage, policy),
+        setBy: 'confirmed',
+        since: setOn,
+        dueOn,
+        metOn: doneOn,
+        stoppedOn: endOf(state),
+      })),
   );
-}
-
-function reviewClock(
-  kind: ReviewKind,
-  { n, setOn, dueOn, doneOn }: Review,
-  { stage }: ReviewedItem,
-  state: ComplaintState,
-  rules: Rules,
-  today: LocalDate,
-): DatedClock {
-  return setDateClock(
-    {
-      kind,
-      stage,
-      n,
-      rule: reviewRule(kind, stage, rules.policy),
-      setBy: 'confirmed',
-      since: setOn,
-      dueOn,
-      metOn: doneOn,
-      stoppedOn: endOf(state),
-    },
-    rules,
-    today,
-  );
-}
 
 /** Both are about how this complaint is dealt with, so their reviews end with it, and begin again if it does. */
 const endOf = (state: ComplaintState): LocalDate | null =>

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { lengthInWords, PLAIN, pointIn, reckoningOf, sinceWhat, type Told } from './count-in-words';
+import { lengthInWords, PLAIN, pointIn, reckoningOf, sinceWhat, type HowCounted } from './count-in-words';
 import type { Referral } from '../document/outcome';
 import { type LocalDate, longDate } from '../dates/local-date';
 import { openPause } from './pauses';
@@ -57,8 +57,7 @@ const isReview = (kind: Clock['kind']): boolean =>
   kind === 'review-adjustment' || kind === 'review-restriction';
 
 /** One plain sentence that states the date, what it counts from, and every day left out that is not a weekend. */
-export function sentenceFor(clock: Clock, stageName: string, how: Told | null = null): string {
-  const told = how ?? PLAIN;
+export function sentenceFor(clock: Clock, stageName: string, how: HowCounted = PLAIN): string {
   const duty = dutyOf(clock, stageName);
   if (!clock.limit) return `${duty} has no time limit under this procedure.`;
   const awaited = clock.anchor?.act === 'confirmed' ? 'once a date is confirmed to the resident' : null;
@@ -68,7 +67,7 @@ export function sentenceFor(clock: Clock, stageName: string, how: Told | null = 
   if (pause) return paused(clock, pause.from, duty);
   if (clock.extensions.length > 0) return extended(clock, duty);
   if (!clock.dueOn || !clock.anchor) {
-    const point = clock.anchor ? pointIn(clock.limit, sinceWhat(clock.anchor.act, told), told) : '';
+    const point = clock.anchor ? pointIn(clock.limit, sinceWhat(clock.anchor.act, how), how) : '';
     return `${duty} will have its date ${awaited ?? `when it is known: ${point}`}.`;
   }
   const by = byWords(clock, clock.limit.force);
@@ -77,12 +76,12 @@ export function sentenceFor(clock: Clock, stageName: string, how: Told | null = 
   if (clock.anchor.act === 'ombudsman-set')
     return `${duty} ${by} ${longDate(clock.dueOn)}, the date the ombudsman set.`;
   if (clock.projected) {
-    return `${duty} ${by} ${longDate(clock.dueOn)} at the latest: the ${lengthInWords(clock.limit)} ${clock.limit.amount === 1 ? 'runs' : 'run'} from the day ${sinceWhat(clock.anchor.act, told)}, which has not happened yet.`;
+    return `${duty} ${by} ${longDate(clock.dueOn)} at the latest: the ${lengthInWords(clock.limit)} ${clock.limit.amount === 1 ? 'runs' : 'run'} from the day ${sinceWhat(clock.anchor.act, how)}, which has not happened yet.`;
   }
   const provisional = clock.provisional
     ? ' This date is provisional: bank holidays are not published that far.'
     : '';
-  return `${duty} ${by} ${longDate(clock.dueOn)}${reckoningOf(clock, told)}.${provisional}`;
+  return `${duty} ${by} ${longDate(clock.dueOn)}${reckoningOf(clock, how)}.${provisional}`;
 }
 
 function paused({ workingDaysLeft }: Clock, from: LocalDate, duty: string): string {

@@ -1,7 +1,7 @@
 import { isOutside, workingDaysBetween } from '../calendar/calendar';
 import type { Clock } from './clock';
 import { measure, statusOf } from './status';
-import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
+import { type ClockDates, type DatedClock, clockWithoutExplanation } from './dated-clock';
 import { stageOf } from '../document/document';
 import type { LocalDate } from '../dates/local-date';
 import type { RuleReference } from '../rules/rejection';
@@ -42,7 +42,7 @@ function explanationOf({ rule, since }: SetDate, dates: ClockDates, rules: Rules
   const { stage, metOn } = dates;
   const { counting } = rules.policy.calendar;
   const clock: Clock = {
-    ...saidOf(dates, { clause: rule.clause, ids: [...rule.ids] }, rules),
+    ...clockWithoutExplanation(dates, { clause: rule.clause, ids: [...rule.ids] }, rules),
     ...measure(dates, counting, rules, today),
     workingDaysTaken: metOn && workingDays(since, metOn, rules),
   };

@@ -1,11 +1,12 @@
-import { anchorDay, arrivalBehind, entryOf, periodFor } from './anchors';
-import { isOutside } from '../calendar/calendar';
+import { anchorDay, arrivalBehind, entryOf } from './anchors';
+import { periodFor } from './period-for';
+import { isOutside, type OutsideCalendar } from '../calendar/calendar';
 import type { Clock, ClockAnchor } from './clock';
 import { leftOn } from './clock-terms';
 import { measure, statusOf } from './status';
 import type { ComplaintState, StageState } from '../complaint/state';
-import type { Told } from './count-in-words';
-import { type ClockDates, type DatedClock, saidOf } from './dated-clock';
+import type { HowCounted } from './count-in-words';
+import { type ClockDates, type DatedClock, clockWithoutExplanation } from './dated-clock';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
 import { elsewhereOf } from './explanation';
 import type { Length, Limit, Period } from '../document/limit';
@@ -21,7 +22,7 @@ interface Interval {
   readonly force: Limit['force'];
   readonly rule: Clock['rule'];
   /** What the sentence has to tell where it counts from what arrived. */
-  readonly from: Pick<Told, 'arrival' | 'entry' | 'elsewhere'>;
+  readonly from: Pick<HowCounted, 'arrival' | 'entry' | 'elsewhere'>;
 }
 
 /**
@@ -30,13 +31,10 @@ interface Interval {
  */
 export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] {
   return state.stages.flatMap((stage, n): DatedClock[] => {
-    const interval = agreedAt(stage, rules) ?? standingAt(stage, state, rules);
+    const interval = agreedAt(stage, rules) ?? statedAt(stage, state, rules);
     if (!interval) return [];
     const { since, every, force } = interval;
-    const end = reckon({ ...every, boundary: 'inclusive' }, since.on, {
-      calendar: rules.calendar,
-      rules: rules.policy.calendar,
-    });
+    const end = reckon({ ...every, boundary: 'inclusive' }, since.on, rules);
     const dueOn = isOutside(end) ? null : end.dueOn;
     const stoppedOn = stage.response?.on ?? leftOn(state, stage);
     const run = { dueOn, originalDueOn: dueOn, projected: false, metOn: null, stoppedOn };
@@ -49,8 +47,7 @@ export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDa
       limit: { amount: every.amount, unit: every.unit, force },
       status: statusOf({ ...run, extensions: [], pauses: [] }, today),
     };
-    const reckoning = isOutside(end) ? null : end;
-    const explained = () => explanationOf(interval, dates, reckoning, rules, today);
+    const explained = () => explanationOf(interval, dates, { end, rules, today });
     return [{ ...dates, outside: null, explained }];
   });
 }
@@ -58,24 +55,23 @@ export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDa
 function explanationOf(
   { every, rule, from }: Interval,
   dates: ClockDates,
-  reckoning: Reckoning | null,
-  rules: Rules,
-  today: LocalDate,
+  { end, rules, today }: { end: Reckoning | OutsideCalendar; rules: Rules; today: LocalDate },
 ): Clock {
+  const reckoning = isOutside(end) ? null : end;
   const clock: Clock = {
-    ...saidOf(dates, rule, rules),
+    ...clockWithoutExplanation(dates, rule, rules),
     excluded: [...(reckoning?.excluded() ?? [])],
     provisional: reckoning?.provisional ?? false,
     ...measure(dates, rules.policy.calendar.counting, rules, today),
   };
-  const told = {
+  const how = {
     counting: every.counting ?? rules.policy.calendar.counting,
     boundary: 'inclusive' as const,
     unrolledOn: reckoning?.unrolledOn ?? null,
     startOn: reckoning?.startOn ?? null,
     ...from,
   };
-  return { ...clock, sentence: sentenceFor(clock, stageOf(rules.policy, dates.stage).name, told) };
+  return { ...clock, sentence: sentenceFor(clock, stageOf(rules.policy, dates.stage).name, how) };
 }
 
 const NOTHING_ARRIVED = { arrival: null, entry: null, elsewhere: null } as const;
@@ -93,10 +89,11 @@ function agreedAt(stage: StageState, { policy }: Rules): Interval | null {
 }
 
 /** An extension tells the resident how it stands, so that the interval begins anew from it. */
-function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Interval | null {
+function statedAt(stage: StageState, state: ComplaintState, rules: Rules): Interval | null {
+  const entered = { state, stage, rules };
   const limit = stageOf(rules.policy, stage.stage).update;
   const period = limit && periodFor(limit, state, stage);
-  const first = limit && anchorDay(limit, state, stage, rules);
+  const first = limit && anchorDay(limit, entered);
   if (!limit || !period || !first) return null;
   const extended = stage.extensions.at(-1);
   const begun = extended && extended.on >= first.on ? ({ act: 'extended', on: extended.on } as const) : first;
@@ -109,8 +106,8 @@ function standingAt(stage: StageState, state: ComplaintState, rules: Rules): Int
     from:
       since === first
         ? {
-            arrival: arrivalBehind(first, limit, state, stage, rules),
-            entry: entryOf(limit, state, stage),
+            arrival: arrivalBehind(first, limit, entered),
+            entry: entryOf(limit, entered),
             elsewhere: elsewhereOf(limit, stage, rules.policy),
           }
         : NOTHING_ARRIVED,

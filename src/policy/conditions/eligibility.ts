@@ -5,6 +5,7 @@ import { isOutside } from '../calendar/calendar';
 import type { ComplaintState } from '../complaint/state';
 import { ANCHOR } from '../clocks/count-in-words';
 import { contentAdvice, type KnownContent } from './intake-content';
+import { anchorsOf } from '../document/limit';
 import { earlierOf, type LocalDate, longDate } from '../dates/local-date';
 import { representativeNow } from '../complaint/people';
 import { reckon } from '../clocks/reckon';
@@ -27,12 +28,12 @@ export interface TimeLimitFinding {
  */
 export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFinding | null {
   const limit = rules.policy.intake.timeLimit;
-  const first = state.stages[0];
-  if (!limit || !first) return null;
-  const anchors = typeof limit.within.from === 'string' ? [limit.within.from] : limit.within.from;
-  const anchor = anchorDay(limit.within, state, first, rules);
-  const counting = { calendar: rules.calendar, rules: rules.policy.calendar };
-  const end = anchor && reckon(limit.within, anchor.on, counting);
+  const stage = state.stages[0];
+  if (!limit || !stage) return null;
+  const first = { state, stage, rules };
+  const anchors = anchorsOf(limit.within);
+  const anchor = anchorDay(limit.within, first);
+  const end = anchor && reckon(limit.within, anchor.on, rules);
   if (!anchor || !end || isOutside(end)) {
     const unknown = anchors.map((act) => ANCHOR[act]).join(' or ');
     const sentence = `Whether it is in time cannot be told without the day on which ${unknown}.`;
@@ -43,8 +44,8 @@ export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFindi
   const reportedInTime =
     limit.alsoRequires === 'not-reported-at-the-time' && reportedOn !== undefined && reportedOn <= end.dueOn;
   // An absolute limit also ends a time that began late, when the resident found out (PSOW three years).
-  const barAnchor = limit.bar && anchorDay(limit.bar, state, first, rules);
-  const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, counting) : null;
+  const barAnchor = limit.bar && anchorDay(limit.bar, first);
+  const bar = limit.bar && barAnchor ? reckon(limit.bar, barAnchor.on, rules) : null;
   const barredAfter = bar && !isOutside(bar) ? bar.dueOn : null;
   const barred = barredAfter !== null && measured > barredAfter;
   const lastDay = barredAfter ? earlierOf(end.dueOn, barredAfter) : end.dueOn;

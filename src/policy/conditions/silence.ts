@@ -31,10 +31,10 @@ export function silenceOf(
   const { closure } = rules.policy;
   const answered = state.status === 'responded' || state.status === 'settled';
   if (closure?.when !== 'on-silence' || !closure.silence || !answered) return null;
-  const anchor = anchorDay(closure.silence, state, currentStage(state), rules);
+  const anchor = anchorDay(closure.silence, { state, stage: currentStage(state), rules });
   if (!anchor) return null;
   const since = [...heardOnRecord(state), ...(heardOn ? [heardOn] : [])].reduce(laterOf, anchor.on);
-  const end = reckon(closure.silence, since, { calendar: rules.calendar, rules: rules.policy.calendar });
+  const end = reckon(closure.silence, since, rules);
   if (isOutside(end)) return null;
   const closableFrom = addDays(end.dueOn, 1);
   const toDo = openRemedies(state.redress).length > 0 || openBindingOrders(state.ombudsman).length > 0;

@@ -1,3 +1,5 @@
+import type { Anchor } from './limit';
+
 export const CLOCK_KINDS = [
   'acknowledge',
   'contact',
@@ -15,6 +17,15 @@ export const CLOCK_KINDS = [
   'refer',
 ] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
+
+/** The clock that asks the landlord for each of its own acts. Until the act has happened, it can be in time up to that date. */
+export const ASKED_BY: Readonly<Partial<Record<Anchor, ClockKind>>> = {
+  acknowledged: 'acknowledge',
+  contacted: 'contact',
+  passed: 'assign',
+  accepted: 'decide-escalation',
+  'hearing-held': 'hearing',
+};
 
 /** Dates that are the resident's to use, not the landlord's to keep: they never make a complaint overdue. */
 export const RESIDENT_CLOCKS: readonly ClockKind[] = ['escalate', 'refer'];

@@ -1,6 +1,6 @@
 import { type Checked, type Contradiction, type Path, unknownStage } from './checked';
 import { circles } from './circles';
-import type { Anchor } from './limit';
+import { type Anchor, anchorsOf } from './limit';
 import { type PeriodUse, periodsOf } from './periods';
 import { readingsAmiss } from './readings';
 import type { Stage } from './stage';
@@ -109,7 +109,7 @@ function impossible(use: PeriodUse, document: Checked): Contradiction[] {
     found.push({ path: [...path, 'ofStage'], message: 'is a later stage, which has not begun by then' });
   }
   const own = period.ofStage === null || named === use.stage;
-  for (const anchor of typeof period.from === 'string' ? [period.from] : period.from) {
+  for (const anchor of anchorsOf(period)) {
     const why = neverThere(anchor, own ? use.never : [], named === null ? undefined : stages[named]);
     if (why) found.push({ path: [...path, 'from'], message: `${anchor} ${why}` });
   }

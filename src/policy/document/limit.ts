@@ -99,6 +99,10 @@ export const periodSchema = z
   .meta({ id: 'Period', description: 'A length of time and what it counts from.' });
 export type Period = z.infer<typeof periodSchema>;
 
+/** The anchors a period names, one or several. */
+export const anchorsOf = ({ from }: Pick<Period, 'from'>): readonly Anchor[] =>
+  typeof from === 'string' ? [from] : from;
+
 /**
  * What another reading changes in a period; what it leaves out stays. Written without the defaults of a period, which
  * would otherwise undo the period's own roll and boundary.

@@ -2,7 +2,7 @@ import { type ClockMove, clockMoves } from '../clocks/moves';
 import { type ComplaintState, currentStage, sameClock } from '../complaint/state';
 import { evolve, withPromises } from '../complaint/evolve';
 import type { DatedClock } from '../clocks/dated-clock';
-import { datedClocks, nameOfPin } from '../clocks/deadlines';
+import { datedClocks } from '../clocks/deadlines';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document/document';
 import type { ComplaintEvent, PromisedDate } from '../events/events';
 import type { RecordedEvent } from '../events/recorded-event';
@@ -46,7 +46,7 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
     .map(({ stage, kind, n }) => ({ stage, kind, n }));
   const event = moveEvent(state, ended, before, after);
   const draft = evolve(state, event);
-  const clocks = datedClocks(draft, after, new Map([[nameOfPin(pinOf(before)), known]]));
+  const clocks = datedClocks(draft, after, { pin: pinOf(before), clocks: known });
   const lost = clocks.find(
     (clock) => clock.outside && !known.some((already) => already.outside && sameClock(already, clock)),
   );

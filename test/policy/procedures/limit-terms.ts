@@ -32,8 +32,8 @@ export const limit = (amount: number, unit: Period['unit'], from: Period['from']
 /** The last day of a clause that counts from the day given. */
 export function lastDay(name: Name, clause: Period | null, from: string): string {
   const { division, counting } = procedure(name).calendar;
-  const rules = { counting, beyondCoverage: 'refuse' as const };
-  const end = reckon(clause!, date(from), { calendar: calendarOf(division), rules });
+  const policy = { calendar: { counting, beyondCoverage: 'refuse' as const } };
+  const end = reckon(clause!, date(from), { calendar: calendarOf(division), policy });
   if (isOutside(end)) throw new Error(`${end.asked} is outside the calendar`);
   return end.dueOn;
 }

@@ -1,5 +1,5 @@
 import { ANCHOR, lengthInWords } from '../../clocks/count-in-words';
-import type { Anchor, Period } from '../../document/limit';
+import { type Anchor, anchorsOf, type Period } from '../../document/limit';
 import type { PlacedStage, Subject } from './subject';
 
 /** The acts from which the Code counts. */
@@ -36,9 +36,6 @@ export function anchorOrder(period: Period, at: PlacedStage, code: CodeAnchor, s
   const orders = anchorsOf(period).map((anchor) => orderOf(anchor, period, at, code, subject));
   return (['open', 'same', 'logged'] as const).find((order) => orders.includes(order)) ?? 'earlier';
 }
-
-export const anchorsOf = ({ from }: Pick<Period, 'from'>): readonly Anchor[] =>
-  Array.isArray(from) ? from : [from];
 
 /** "10 working days after the complaint was received". */
 export function inWords(period: Pick<Period, 'amount' | 'unit' | 'from'>): string {

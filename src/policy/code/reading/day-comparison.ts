@@ -80,15 +80,15 @@ export function comparerFor(rules: CalendarRules): Comparer {
   const endOf = (span: Span, from: LocalDate, calendar: Calendar): LocalDate | null => {
     const { amount, unit, boundary = 'inclusive', roll = 'none' } = span;
     const convention = span.counting ?? rules.counting;
-    const counting = { calendar, rules: { counting: convention, beyondCoverage: 'provisional' as const } };
+    const policy = { calendar: { counting: convention, beyondCoverage: 'provisional' as const } };
     // Reckoning working days lists every day left out, which is not asked for here and costs the most.
     const counted =
       unit === 'working-days' ? projectWorkingDays(calendar, from, amount, convention).on : null;
     // The day before the end of such a count is itself a working day, so that no other roll is left to do.
     const back = boundary === 'exclusive' ? 'previous-working-day' : roll;
     const end = counted
-      ? reckon({ amount: 0, unit: 'calendar-days', boundary, roll: back }, counted, counting)
-      : reckon({ amount, unit, boundary, roll }, from, counting);
+      ? reckon({ amount: 0, unit: 'calendar-days', boundary, roll: back }, counted, { calendar, policy })
+      : reckon({ amount, unit, boundary, roll }, from, { calendar, policy });
     return isOutside(end) ? null : end.dueOn;
   };
   // A document may give many readings of one limit, each with the same variants.

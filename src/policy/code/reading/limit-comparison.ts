@@ -1,7 +1,7 @@
 import { lengthInWords } from '../../clocks/count-in-words';
-import type { Anchor, Limit, Period } from '../../document/limit';
+import { type Anchor, anchorsOf, type Limit, type Period } from '../../document/limit';
 import { longDate } from '../../dates/local-date';
-import { anchorOrder, anchorsOf, type CodeAnchor, inWords } from './anchor-order';
+import { anchorOrder, type CodeAnchor, inWords } from './anchor-order';
 import type { DayComparison } from './day-comparison';
 import { listed, type Point, unique, type Verdict, weightiest } from './findings';
 import { called, type PlacedStage, type Subject } from './subject';

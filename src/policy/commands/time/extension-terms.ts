@@ -97,11 +97,8 @@ export function beyondCap(
   ] as const) {
     if (!cap) continue;
     // A due date is a working day already counted, so the extension starts on the day after it under every convention.
-    const counting = {
-      calendar: rules.calendar,
-      rules: { ...rules.policy.calendar, counting: 'day-after' as const },
-    };
-    const end = reckon({ ...cap, boundary: 'inclusive', roll: 'none' }, from, counting);
+    const span = { ...cap, boundary: 'inclusive', roll: 'none', counting: 'day-after' } as const;
+    const end = reckon(span, from, rules);
     if (!isOutside(end) && newDueOn > end.dueOn) return { cap, of, latest: end.dueOn };
   }
   return null;
