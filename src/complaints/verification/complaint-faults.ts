@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import type { Session } from '../../db/connection/client';
-import type { ClockRow } from '../../db/complaints/rows';
+import { type ClockRow, SUMMARY } from '../../db/complaints/rows';
 import type { EventOfComplaint } from '../../db/complaints/events';
 import { type KeptComplaint, keptComplaints } from '../../db/integrity/rows-to-verify';
 import type { Range } from '../../db/integrity/key-ranges';
@@ -68,28 +68,12 @@ async function faultsOf(
   const states = stateApart(row.state, state);
   return [
     ...(states ? [fault('state-altered', states)] : []),
-    ...columnsApart(row, { ...row, ...columns }, SUMMARY).map((apart) => fault('summary-altered', apart)),
+    ...columnsApart(row, { ...row, ...columns }, LISTED).map((apart) => fault('summary-altered', apart)),
     ...clocksApart(row.clocks, clockRows(state, clocks)).map(([name, apart]) => fault(name, apart)),
   ];
 }
 
-const SUMMARY = [
-  'policyVersion',
-  'calendarVersion',
-  'status',
-  'stage',
-  'outcome',
-  'handler',
-  'channel',
-  'categories',
-  'tenure',
-  'receivedOn',
-  'nextDueOn',
-  'nextDueKind',
-  'nextDueStage',
-  'loggedAt',
-  'updatedAt',
-] as const satisfies readonly (keyof KeptComplaint)[];
+const LISTED = [...SUMMARY, 'loggedAt', 'updatedAt'] as const;
 
 /** A record that was tampered with can hold anything, and what makes no complaint is refused by whatever reads it. */
 function unlessUnreadable<T>(read: () => T): T | null {

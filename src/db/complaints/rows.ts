@@ -14,7 +14,7 @@ import { complaintEvents } from '../schema/record';
 export const c = alias(complaints, 'c');
 
 /** What lists show and sort by. */
-const SUMMARY = [
+export const SUMMARY = [
   'policyVersion',
   'calendarVersion',
   'status',
