@@ -53,16 +53,21 @@ export function permissionMissing(state: ComplaintState, on: LocalDate, { policy
   };
 }
 
+/** Something that passes to or from the representative: the day, which permission it waits for, and where the body says so. */
+interface Passage {
+  readonly gates: readonly Gate[];
+  readonly on: LocalDate;
+  readonly pointer?: string;
+}
+
 /**
  * Refuses what goes to the representative, or comes from them, without the permission the document makes it wait for on
  * that day. What passes between the landlord and the resident never waits, and neither does the acknowledgement: the
  * clocks run all the same (Code 1.3, 3.6, 6.2).
  */
 export function authorityRefused(
+  { gates, on, pointer }: Passage & { readonly pointer: string },
   state: ComplaintState,
-  gates: readonly Gate[],
-  on: LocalDate,
-  pointer: string,
   rules: Rules,
 ): Rejection | null {
   const named = representativeNow(state.people);
@@ -95,15 +100,14 @@ export function authorityRefused(
   });
 }
 
-/** The same of whoever is told something: what goes to the resident alone waits for nothing. */
+/** The same of a recipient: nothing that goes to the resident alone has to wait. */
 export const recipientRefused = (
   recipient: Recipient,
-  gates: readonly Gate[],
+  passage: Passage,
   state: ComplaintState,
-  on: LocalDate,
   rules: Rules,
-  pointer = '/recipient',
-): Rejection | null => (recipient === 'resident' ? null : authorityRefused(state, gates, on, pointer, rules));
+): Rejection | null =>
+  recipient === 'resident' ? null : authorityRefused({ pointer: '/recipient', ...passage }, state, rules);
 
 const noRepresentative = (on: LocalDate, pointer: string, namedOn: LocalDate | null): Rejection =>
   refusedByState({

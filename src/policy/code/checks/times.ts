@@ -15,7 +15,7 @@ function clockAt(subject: Subject, at: PlacedStage, clock: Clock, code: CodeTime
   const pointer = `${at.at}/${clock}`;
   if (!limit) return missing(subject, at, clock, code);
   const judged = judgeLimit(limit, { subject, at, code });
-  const read = otherReadings(subject, at, clock, code, judged.verdict);
+  const read = otherReadings(clock, judged.verdict, { subject, at, code });
   return {
     ...judged,
     verdict: read.decides ? 'cannot-tell' : judged.verdict,
@@ -89,11 +89,9 @@ const timeAt = (subject: Subject, at: PlacedStage, clock: Clock, code: CodeTime)
 
 /** An ambiguous phrase was read one way. Where another way of reading it would depart, the reading decides. */
 function otherReadings(
-  subject: Subject,
-  at: PlacedStage,
   clock: Clock,
-  code: CodeTime,
   chosen: Point['verdict'],
+  { subject, at, code }: { readonly subject: Subject; readonly at: PlacedStage; readonly code: CodeTime },
 ) {
   const limit = at.stage[clock];
   const notes: string[] = [];

@@ -20,7 +20,15 @@ const AT_STAGE: Readonly<Record<CodeAnchor, Readonly<Partial<Record<Anchor, Orde
   acknowledged: { received: 'earlier', requested: 'earlier', logged: 'logged', acknowledged: 'same' },
 };
 
-function orderOf(anchor: Anchor, period: Period, at: PlacedStage, code: CodeAnchor, subject: Subject): Order {
+/** A period of one stage, and the act from which the Code counts there. */
+interface Compared {
+  readonly period: Period;
+  readonly at: PlacedStage;
+  readonly code: CodeAnchor;
+  readonly subject: Subject;
+}
+
+function orderOf(anchor: Anchor, { period, at, code, subject }: Compared): Order {
   if (BEFORE_RECEIPT.includes(anchor)) return 'earlier';
   // The complaint's own receipt, whatever stage the period names.
   if (anchor === 'received') return AT_STAGE[code].received ?? 'open';
@@ -33,7 +41,7 @@ function orderOf(anchor: Anchor, period: Period, at: PlacedStage, code: CodeAnch
 
 /** Of several anchors the latest counts, so the latest of their orders does. */
 export function anchorOrder(period: Period, at: PlacedStage, code: CodeAnchor, subject: Subject): Order {
-  const orders = anchorsOf(period).map((anchor) => orderOf(anchor, period, at, code, subject));
+  const orders = anchorsOf(period).map((anchor) => orderOf(anchor, { period, at, code, subject }));
   return (['open', 'same', 'logged'] as const).find((order) => orders.includes(order)) ?? 'earlier';
 }
 

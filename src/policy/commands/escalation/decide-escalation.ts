@@ -56,7 +56,7 @@ export const decideEscalation: Command<Body> = {
         rule: { clause: `${clause}/decision/decidedBy`, ids: way.decision?.rules ?? [] },
       }) ??
       (given.accepted ? groundMissing(given, way, clause) : refusalIncomplete(given, state, way, clause)) ??
-      recipientRefused(given.recipient, ['disclosure'], state, moment.on, rules);
+      recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
     if (refusal) return refusal;
     return [
       happened(

@@ -105,7 +105,7 @@ export const escalate: Command<Body> = {
       groundsRefused(given, way, clauseOf(current, way, rules)) ??
       windowPassed({ given, moment, way }, state, rules) ??
       (given.by === 'representative'
-        ? authorityRefused(state, ['acceptance'], moment.on, '/by', rules)
+        ? authorityRefused({ gates: ['acceptance'], on: moment.on, pointer: '/by' }, state, rules)
         : null);
     if (refusal) return refusal;
     const late = given.lateDiscretion ? { decidedBy: given.lateDiscretion.decidedBy, applied: true } : null;

@@ -68,7 +68,7 @@ export const contact: Command<z.infer<typeof body>> = {
     const refusal =
       unkept ??
       incidentRefused(definition?.incident, state, '/definition/incident') ??
-      recipientRefused(recipient, ['disclosure'], state, moment.on, rules) ??
+      recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules) ??
       companionsFull(state, companions);
     if (refusal) return refusal;
     const came = companionsOf(state, companions);

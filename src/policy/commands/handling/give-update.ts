@@ -30,7 +30,7 @@ export const giveUpdate: Command<z.infer<typeof body>> = {
     const { stage, requested } = currentStage(state);
     const refusal =
       notBefore(moment, requested, 'the complaint was received at this stage') ??
-      recipientRefused(recipient, ['disclosure'], state, moment.on, rules);
+      recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
     const data = { stage, method: method ?? null, recipient };
     return refusal ?? [happened('update-given', moment, data, { message })];
   },

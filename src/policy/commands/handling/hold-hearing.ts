@@ -115,8 +115,14 @@ export const holdHearing: Command<z.infer<typeof body>> = {
     }
     const absent = attended === undefined || attended === 'neither';
     const amiss =
-      (absent ? null : recipientRefused(attended, ['disclosure'], state, moment.on, rules, '/attended')) ??
-      companionsFull(state, companions);
+      (absent
+        ? null
+        : recipientRefused(
+            attended,
+            { gates: ['disclosure'], on: moment.on, pointer: '/attended' },
+            state,
+            rules,
+          )) ?? companionsFull(state, companions);
     if (amiss) return amiss;
     const { facts, parties } = companionsOf(state, companions);
     const data = { stage: current.stage, panel: members, attended: attended ?? null, companions: facts };

@@ -59,7 +59,9 @@ export const acknowledge: Command<z.infer<typeof body>> = {
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??
       incidentRefused(definition?.incident, state, '/definition/incident') ??
-      (definition ? recipientRefused(recipient, ['disclosure'], state, moment.on, rules) : null);
+      (definition
+        ? recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules)
+        : null);
     if (refusal) return refusal;
     const wording = stageOf(rules.policy, current.stage).acknowledgement;
     const said = [...contains, ...(definition || current.definition ? ['definition'] : [])];

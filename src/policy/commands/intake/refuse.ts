@@ -64,7 +64,7 @@ export const refuse: Command<Body> = {
       reasonUnknown(given, exclusion, rules.policy) ??
       (given.reason === OUT_OF_TIME ? timeLimitRefused(given, state, rules) : null) ??
       incomplete(given, exclusion, rules.policy) ??
-      recipientRefused(given.recipient, ['disclosure'], state, moment.on, rules);
+      recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
     if (refusal) return refusal;
     return [
       happened(

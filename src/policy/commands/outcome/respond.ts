@@ -63,7 +63,12 @@ export const respond: Command<Response> = {
       writingMissing(given, current, rules.policy) ??
       handlerMissingOn(current, moment.on, rules) ??
       deciderRefused(given.decidedBy, state, rules.policy, moment.on) ??
-      recipientRefused(given.recipient, ['acceptance', 'disclosure'], state, days.sentOn, rules);
+      recipientRefused(
+        given.recipient,
+        { gates: ['acceptance', 'disclosure'], on: days.sentOn },
+        state,
+        rules,
+      );
     if (refusal) return refusal;
     const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
     // With a stroke, which no key of an explanation can contain.

@@ -37,7 +37,9 @@ export const withdraw: Command<z.infer<typeof body>> = {
     const last = lastStep(state);
     const refusal =
       notBefore(moment, last.moment, last.what) ??
-      (by === 'representative' ? authorityRefused(state, ['acceptance'], moment.on, '/by', rules) : null);
+      (by === 'representative'
+        ? authorityRefused({ gates: ['acceptance'], on: moment.on, pointer: '/by' }, state, rules)
+        : null);
     if (refusal) return refusal;
     if (investigationContinues && state.status !== 'open') return nothingToGoOnWith(state);
     return [happened('withdrawn', moment, { stage: current.stage, by, investigationContinues }, { reason })];

@@ -117,7 +117,7 @@ export const extend: Command<z.infer<typeof body>> = {
       (given.newDueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??
       (given.newDueOn ? beyondCalendar(given.newDueOn, '/newDueOn', rules) : null) ??
       (overCap ? overCapRefusal(overCap, given, allowance, rule) : null) ??
-      recipientRefused(given.recipient, gatesOf(given), state, moment.on, rules);
+      recipientRefused(given.recipient, { gates: gatesOf(given), on: moment.on }, state, rules);
     if (refusal) return refusal;
     return [
       happened(
