@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import ts from 'typescript';
 import type * as Statements from '../../src/db/connection/statement';
-import { declaredTables } from '../support/declared-tables';
-import { withoutLandlord } from '../support/whose-rows';
+import { declaredTables } from './declared-tables';
+import { withoutLandlord } from './whose-rows';
 
 const ROOT = join(__dirname, '../..');
 const SRC = join(ROOT, 'src');

@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../../src/db/connection/client';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { migrate } from '../../src/db/setup/migrate';
 import { JOURNAL } from '../../src/db/setup/migrations-applied';
-import { refuseWithoutLandlord } from './whose-rows';
+import { refuseWithoutLandlord } from '../db/whose-rows';
 
 /** Whom the database belongs to: sees every landlord's rows, which the service never does. */
 export interface Owner {

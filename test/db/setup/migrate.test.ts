@@ -7,7 +7,7 @@ import { getTableConfig } from 'drizzle-orm/pg-core';
 import { type Database, openDatabase } from '../../../src/db/connection/client';
 import { checkServer, DatabaseUnusable, migrate } from '../../../src/db/setup/migrate';
 import { createEmptyDatabase, createTestDatabase, ownerOf, type TestDatabase } from '../../support/database';
-import { declaredTables } from '../../support/declared-tables';
+import { declaredTables } from '../declared-tables';
 
 const root = join(__dirname, '../../..');
 
