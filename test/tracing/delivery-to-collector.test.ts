@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtService } from '../support/built-service';
-import { startCollector } from '../support/trace-collector';
+import { startCollector } from './trace-collector';
 import { createEmptyDatabase } from '../support/database';
 import { landlordAt, send } from '../support/landlord-over-http';
 import { startService } from '../support/running-service';

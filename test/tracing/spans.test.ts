@@ -4,7 +4,7 @@ import { telling } from '../../src/tracing/delivery';
 import { startTracing, type Tracing } from '../../src/tracing/start';
 import type { TracingSettings } from '../../src/tracing/settings';
 import { type Served, serve, startTestApp, type TestApp } from '../support/app';
-import { type Collector, type ReceivedSpan, startCollector } from '../support/trace-collector';
+import { type Collector, type ReceivedSpan, startCollector } from './trace-collector';
 import { LEAST } from '../support/landlord-desk';
 import { shipped } from '../../src/policy/procedures';
 
