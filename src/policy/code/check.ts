@@ -12,7 +12,7 @@ import { STAGE_CHECKS } from './checks/stages';
 import { TIME_LIMIT_CHECKS } from './checks/time-limit';
 import { TIME_CHECKS } from './checks/times';
 import { type CodeCheck, type Finding, type Point, resultOf, unique, weightiest } from './reading/findings';
-import { type Provision, provisions } from './reading/provisions';
+import { type Provision, PROVISIONS } from './reading/provisions';
 import { type Subject, subjectOf } from './reading/subject';
 
 /** Provisions a document can show to be kept or not. The others are about conduct: `spokenTo` answers for them. */
@@ -38,7 +38,7 @@ const CODE_SINCE = '2024-04-01';
  */
 export function checkAgainstCode(document: PolicyDocument): CodeCheck {
   const subject = subjectOf(document);
-  const findings = provisions().map((provision) => findingOn(provision, subject));
+  const findings = PROVISIONS.map((provision) => findingOn(provision, subject));
   return {
     code: 'housing-ombudsman-2024',
     document: { name: document.name, version: document.version, regime: document.regime },

@@ -40,15 +40,13 @@ const files: Readonly<Record<ProcedureName, unknown>> = {
   'code-2022': code2022,
 };
 
-let parsed: readonly PolicyDocument[] | undefined;
+const procedures: readonly PolicyDocument[] = PROCEDURE_NAMES.map((name) =>
+  policyDocumentSchema.parse(files[name]),
+);
 
-/** The procedures that come with the service. Checked at the first call, so that a damaged file fails where it is used. */
-export function shippedProcedures(): readonly PolicyDocument[] {
-  parsed ??= PROCEDURE_NAMES.map((name) => policyDocumentSchema.parse(files[name]));
-  return parsed;
-}
+/** The procedures that come with the service. */
+export const shippedProcedures = (): readonly PolicyDocument[] => procedures;
 
 /** The shipped procedure of this name; undefined where none is called so. */
-export function shipped(name: string): PolicyDocument | undefined {
-  return shippedProcedures().find((procedure) => procedure.name === name);
-}
+export const shipped = (name: string): PolicyDocument | undefined =>
+  procedures.find((procedure) => procedure.name === name);

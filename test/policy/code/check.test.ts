@@ -1,6 +1,6 @@
 import { checkAgainstCode } from '../../../src/policy/code/check';
 import type { Finding } from '../../../src/policy/code/reading/findings';
-import { provisions } from '../../../src/policy/code/reading/provisions';
+import { PROVISIONS } from '../../../src/policy/code/reading/provisions';
 import type { ProcedureName } from '../../../src/policy/procedures';
 import { procedure } from '../procedures/limit-terms';
 
@@ -18,19 +18,19 @@ describe('the provisions', () => {
     const numbers = chapters.flatMap((last, chapter) =>
       Array.from({ length: last }, (_, index) => `${chapter + 1}.${index + 1}`),
     );
-    expect(provisions().map(({ number }) => number)).toEqual(numbers);
+    expect(PROVISIONS.map(({ number }) => number)).toEqual(numbers);
     expect(checked('hexagon').findings.map(({ provision }) => provision)).toEqual(numbers);
   });
 
   test('whose wording was not seen say so in every finding, with why', () => {
-    const unseen = provisions().filter(({ seen }) => seen === 'none');
+    const unseen = PROVISIONS.filter(({ seen }) => seen === 'none');
     expect(unseen.map(({ number }) => number)).toEqual([
       ...['1.1', '1.6', '2.5', '3.4', '3.5', '3.6', '3.7'],
       ...['5.7', '5.8', '5.9', '5.10', '5.11', '5.12', '5.13', '5.14', '5.15'],
       ...['6.17', '6.18', '6.19', '6.20', '8.4', '9.8'],
     ]);
     for (const { provision, unconfirmed, unconfirmedWhy } of checked('westfield').findings) {
-      const { seen } = provisions().find(({ number }) => number === provision)!;
+      const { seen } = PROVISIONS.find(({ number }) => number === provision)!;
       expect([provision, unconfirmed, unconfirmedWhy !== null]).toEqual([
         provision,
         seen !== 'whole',

@@ -25,16 +25,11 @@ const provisionSchema = z.strictObject({
 });
 export type Provision = z.infer<typeof provisionSchema>;
 
-let parsed: readonly Provision[] | undefined;
-
-/** The Complaint Handling Code 2024 in its own order. Checked at the first call, so that a damaged file fails where it is used. */
-export function provisions(): readonly Provision[] {
-  parsed ??= z.array(provisionSchema).parse(file);
-  return parsed;
-}
+/** The Complaint Handling Code 2024 in its own order. */
+export const PROVISIONS: readonly Provision[] = z.array(provisionSchema).parse(file);
 
 export const isProvision = (number: string): boolean =>
-  provisions().some((provision) => provision.number === number);
+  PROVISIONS.some((provision) => provision.number === number);
 
 /** How clauses of a document cite a provision. */
 export const ruleIdOf = (number: string): string => `Code ${number}`;
