@@ -42,8 +42,7 @@ module.exports = [
   ['db/embedded', 'the PostgreSQL that comes with the service'],
   ['db/connection', 'one statement for one landlord: pool, transactions, statements from tables'],
 
-  ['policy', 'decide and what-if, the face of the core'],
-  ['policy/redactions', 'takes words out of a kept record and says that it was done'],
+  ['policy', 'decide, what-if and redaction: what stands above every room of the core'],
   ['policy/rehearsal', 'the rules before and after a change, and the dates that differ'],
   ['policy/contacts', 'contacts: their acts, events and state'],
   ['policy/commands', 'the registry: one line for each act on a complaint'],

@@ -93,6 +93,21 @@ describe('the rooms of src', () => {
   });
 });
 
+test('every source file that a document names is there', () => {
+  const documents = ['README.md', 'SECURITY.md', 'src/policy/README.md', 'bench/README.md'];
+  const inDocs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+  const gone = [...documents, ...inDocs.map((name) => `docs/${name}`)].flatMap((document) =>
+    [...readFileSync(join(ROOT, document), 'utf8').matchAll(/`([\w./-]+\.(?:ts|cjs|mjs))`/g)]
+      .map(([, path = '']) => path)
+      .filter(
+        (path) =>
+          ![ROOT, SRC, join(SRC, 'policy'), join(ROOT, 'scripts')].some((at) => existsSync(join(at, path))),
+      )
+      .map((path) => `${document}: ${path}`),
+  );
+  expect(gone).toEqual([]);
+});
+
 /** Folders of tests that no room has: what several tests share, and tests of the whole service. */
 const APART = [
   'support',
