@@ -1,6 +1,6 @@
 const ROOMS = require('./rooms.cjs');
 
-/** What each ring is kept from: the rooms above it in the list, and for some a neighbour as well. */
+/** Each ring is kept from the rooms above it in the list, and some from a neighbour as well. */
 const RINGS = {
   db: {
     may: ['policy'],

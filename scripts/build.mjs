@@ -88,7 +88,7 @@ function renamed(from, to, expected) {
   }
 }
 
-/** What builds that were ended half way have left. */
+/** The remains of builds that were ended half way. */
 function sweep() {
   for (const name of readdirSync(ROOT)) {
     const [, pid] = /^dist\.(?:new|old)-(\d+)$/.exec(name) ?? [];

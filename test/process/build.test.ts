@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { until } from '../support/wait-until';
 
-/** What `npm start` and `npm run admin` do before they start, in a clone with a service of two files. */
+/** The build before `npm start` and `npm run admin`, in a clone with a service of two files. */
 
 const ROOT = join(__dirname, '../..');
 let clone: string;

@@ -4,7 +4,7 @@ import { appendToComplaint } from '../../db/complaints/write';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Acting } from './attempt';
 
-/** Who acts, and when it is recorded. */
+/** The person who acts, and when it is recorded. */
 export interface Recorded extends Acting {
   readonly updatedAt: Instant;
 }

@@ -1,7 +1,7 @@
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { ABSENT, done, type Outcome, stale } from './outcome';
 
-/** Who acts, and for which landlord. */
+/** The person who acts, and for which landlord. */
 export interface Acting {
   readonly landlordId: string;
   readonly actor: string;
@@ -10,7 +10,7 @@ export interface Acting {
 /** An act on one complaint, by its id or reference, or on one contact. */
 export interface Attempt extends Acting {
   readonly id: string;
-  /** Whether a version is one that the caller has read; null where the caller does not say. */
+  /** True for a version that the caller has read; null where the caller does not say. */
   readonly matches: ((version: number) => boolean) | null;
 }
 

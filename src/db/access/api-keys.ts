@@ -90,7 +90,7 @@ export interface Rotation extends Pick<NewApiKey, 'id' | 'prefix' | 'hash' | 'cr
   readonly oldKeyUntil: Instant;
 }
 
-/** What a key hands on to the one that takes its place. */
+/** A key hands these on to the one that takes its place. */
 const HANDED_ON = ['name', 'roles', 'person', 'only', 'expiresAt'] as const;
 const OLD = shape(apiKeys, HANDED_ON);
 

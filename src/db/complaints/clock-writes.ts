@@ -18,7 +18,7 @@ export const INSERT_CLOCKS = sql`insert into ${clocks} as ${c}
 export const CLOCKS_ANEW = sql`on conflict (${KEY}) do update set ${CLOCK_DATES.setFromExcluded}
   where (${CLOCK_DATES.of('c')}) is distinct from (${CLOCK_DATES.of('excluded')})`;
 
-/** Whether no clock in the JSON has the key of the clock `c`, which then ceases to be. */
+/** True of a clock `c` whose key no clock in the JSON has: it ceases to be. */
 export const isGone = (json: SQL) => sql`not exists (
     select from jsonb_to_recordset(${json}) as k(${shape(clocks, ['stage', 'kind', 'n']).record})
     where (k.stage, k.kind, k.n) = (${c.stage}, ${c.kind}, ${c.n}))`;

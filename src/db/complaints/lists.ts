@@ -76,7 +76,7 @@ const HAS_ANY = statement(
   ($) => sql`select from ${complaints} where ${complaints.landlordId} = ${$.landlordId} limit 1`,
 );
 
-/** Whether the landlord has any at all. */
+/** True where the landlord has any at all. */
 export async function hasComplaints(db: Session, landlordId: string): Promise<boolean> {
   const rows = await db.of(landlordId).query(HAS_ANY({ landlordId }));
   return rows.length > 0;

@@ -13,7 +13,7 @@ import { complaintEvents } from '../schema/record';
 /** The table as the statements of this room name it. */
 export const c = alias(complaints, 'c');
 
-/** What lists show and sort by. */
+/** Lists show and sort by these. */
 export const SUMMARY = [
   'policyVersion',
   'calendarVersion',
@@ -134,7 +134,7 @@ export interface Append {
   readonly change: ComplaintChange;
 }
 
-/** Whether the state of `c` is what this release would write. */
+/** True where the state of `c` is the one that this release would write. */
 export const PRESENT = sql`(${c.stateFormat} = ${STATE_FORMAT} and ${c.stateVersion} = ${c.version})`;
 
 /** A StoredState, for `select … from complaints c`. */

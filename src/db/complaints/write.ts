@@ -9,7 +9,14 @@ import { complaintCounters, complaintExternalReferences, complaints } from '../s
 import { landlords } from '../schema/landlords';
 import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
 import { CLOCKS_ANEW, existingClock, INSERT_CLOCKS, isGone } from './clock-writes';
-import { givenParties, PARTY_DIGESTS, RESTRICTED, RESTRICTED_DIGEST } from './digest-sql';
+import {
+  GIVEN_RESTRICTED,
+  givenParties,
+  PARTY,
+  PARTY_DIGESTS,
+  RESTRICTED,
+  restrictedDigest,
+} from './digest-sql';
 import { erasing } from './erase-sql';
 import {
   type Append,
@@ -33,7 +40,7 @@ import {
 
 const counter = alias(complaintCounters, 'counter');
 const INTO_TEXTS = into(texts, ['landlordId', 'complaintId', 'sequence', 'field', 'text', 'salt']);
-const PARTY = ['landlordId', 'complaintId', 'role', 'n', 'data', 'sequence', 'salt'] as const;
+const INTO_PARTIES = into(parties, ['landlordId', 'complaintId', 'role', 'n', 'data', 'sequence', 'salt']);
 const REFERENCE = shape(complaintExternalReferences, ['system', 'externalId']);
 
 // Everything hangs on `landlord`: where its zone is another by now nothing is written. Held as a foreign key holds it, so
@@ -78,8 +85,8 @@ with landlord as (
   select ${$.landlordId}, ${$.id}, ${CLOCK.fieldsOf('k')}
   from complaint, jsonb_to_recordset(${$.clocks}::jsonb) as k(${CLOCK.record})
 ), parties as (
-  insert into ${into(parties, PARTY)}
-  select ${$.landlordId}, ${$.id}, role, n, data, 1, salt from complaint, party
+  insert into ${INTO_PARTIES}
+  select ${$.landlordId}, ${$.id}, ${PARTY.fieldsOf('party')}, 1, party.salt from complaint, party
 ), external_references as (
   insert into ${into(complaintExternalReferences, ['landlordId', 'system', 'externalId', 'complaintId'])}
   select ${$.landlordId}, ${REFERENCE.fieldsOf('r')}, ${$.id}
@@ -145,7 +152,7 @@ with moved as (
 ), events as (
   insert into ${into(complaintEvents, ['landlordId', 'complaintId', 'sequence', ...FACTS, 'textsDigest', 'restrictedDigest', 'partyDigests'])}
   select m.landlord, m.id, ${$.version} + e.ordinality, ${EVENT.fieldsOf('e')}, texts_digest(e.salt, e.texts),
-    (select ${RESTRICTED_DIGEST} from jsonb_to_record(e.restricted) as r(${RESTRICTED.record})),
+    (select ${restrictedDigest(GIVEN_RESTRICTED, sql`e.salt`)} from jsonb_to_record(e.restricted) as r(${RESTRICTED.record})),
     case when e.ordinality = 1 then ${PARTY_DIGESTS} else '{}' end
   from moved m, event e order by e.ordinality
 ), texts as (
@@ -167,8 +174,8 @@ with moved as (
   where ${existingClock.landlordId} = m.landlord and ${existingClock.complaintId} = m.id
     and ${isGone(sql`${$.clocks}::jsonb`)}
 ), parties as (
-  insert into ${into(parties, PARTY)}
-  select m.landlord, m.id, p.role, p.n, p.data, ${$.version} + 1, p.salt from moved m, party p
+  insert into ${INTO_PARTIES}
+  select m.landlord, m.id, ${PARTY.fieldsOf('p')}, ${$.version} + 1, p.salt from moved m, party p
   on conflict (${shape(parties, ['landlordId', 'complaintId', 'role', 'n']).names}) do update
   set ${shape(parties, ['data', 'sequence', 'salt']).setFromExcluded}
 )${also}

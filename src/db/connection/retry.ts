@@ -10,11 +10,11 @@ export async function retrySerializationFailures<T>(work: () => Promise<T>): Pro
     try {
       return await work();
     } catch (error) {
-      if (tries === TRIES || !isDisturbed(error)) throw error;
+      if (tries === TRIES || !isUndone(error)) throw error;
     }
   }
 }
 
 /** Drizzle wraps what PostgreSQL said. */
-const isDisturbed = (error: unknown): boolean =>
-  UNDONE_FOR_OTHERS.includes(errorCode(error) ?? '') || (error instanceof Error && isDisturbed(error.cause));
+const isUndone = (error: unknown): boolean =>
+  UNDONE_FOR_OTHERS.includes(errorCode(error) ?? '') || (error instanceof Error && isUndone(error.cause));

@@ -12,7 +12,7 @@ import type { ContactRow } from './contacts';
 
 const CHANGED = ['facts', 'status', 'choice', 'complaintId'] as const;
 
-/** What an act changes of a contact beside its events. */
+/** An act changes these of a contact, beside its events. */
 export type ContactColumns = Pick<ContactRow, (typeof CHANGED)[number]>;
 
 export interface NewContactEvent {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { RESTRICTED_DIGEST } from '../complaints/digest-sql';
+import { restrictedDigest } from '../complaints/digest-sql';
 import { bare } from '../connection/shape';
 import { unnamed } from '../connection/statement';
 import { complaintHandlers, complaints } from '../schema/complaints';
@@ -43,7 +43,7 @@ with ${checkedEvents(COMPLAINTS, $, { columns: sql`${e.textsDigest}, ${e.restric
     coalesce(texts_digest(min(${t.salt}::text)::uuid, jsonb_object_agg(${t.field}, ${t.text})), '') as digest
   from ${texts} ${t} where ${of(t, $)} group by ${t.complaintId}, ${t.sequence}
 ), kept_restricted as (
-  select ${r.complaintId}, ${r.sequence}, coalesce(${RESTRICTED_DIGEST}, '') as digest
+  select ${r.complaintId}, ${r.sequence}, coalesce(${restrictedDigest(r, r.salt)}, '') as digest
   from ${restrictedTexts} ${r} where ${of(r, $)}
 ), named as (
   select distinct on (${c.complaintId}, d.key) ${c.complaintId}, d.key as party, ${c.sequence}, d.value as digest

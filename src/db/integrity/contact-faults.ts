@@ -41,7 +41,7 @@ with ${checkedEvents(CONTACTS, $, { columns: sql`${e.hash}, ${e.textsDigest}`, u
     min(${t.salt}::text)::uuid as salt
   from ${contactTexts} ${t} where ${t.landlordId} = ${$.landlordId} and ${within(t.contactId, $)}
   group by ${t.contactId}, ${t.sequence}
-), standing as (
+), present as (
   select ${c}.*, exists (
     select from ${contactEvents} ${erasure}
     where ${erasure.landlordId} = ${$.landlordId} and ${erasure.contactId} = ${c.id} and ${erasure.type} = 'erased'
@@ -51,7 +51,7 @@ with ${checkedEvents(CONTACTS, $, { columns: sql`${e.hash}, ${e.textsDigest}`, u
   select ${e.contactId}, ${e.sequence}, ${e.textsDigest}, c.erased,
     case when w.words = '{}' then null when coalesce(k.salt, ${c.salt}) is null then ''
       else words_digest(coalesce(k.salt, ${c.salt}), w.words) end as digest
-  from standing ${c}
+  from present ${c}
   join checked ${e} on ${e.contactId} = ${c.id} and ${e.hash} is not null and ${e.textsDigest} is not null
   left join kept k on k.${bare(t.contactId)} = ${c.id} and k.${bare(t.sequence)} = ${e.sequence}
   cross join lateral (

@@ -40,16 +40,17 @@ export async function countRehearsal(
   await db.of(landlordId).orm.update(rehearsals).set({ counts }).where(isRehearsal(landlordId, id));
 }
 
-const LOOKED_AT = shape(rehearsalComplaints, ['complaintId', 'version', 'moves', 'refusal', 'shown']);
+const LOOKED_AT = shape(rehearsalComplaints, ['complaintId', 'version', 'moves', 'shown']);
+const REFUSAL = shape(rehearsalComplaints, ['refusal']);
 
 // JSON has no other null than its own, which is not that of the column.
 const INSERT_LOOKED_AT = statement(
   'insert-looked-at',
   ['landlordId', 'id', 'rows'],
   ($) => sql`
-  insert into ${into(rehearsalComplaints, ['landlordId', 'rehearsalId', 'complaintId', 'version', 'moves', 'refusal', 'shown'])}
-  select ${$.landlordId}, ${$.id}, "complaintId", version, moves, nullif(refusal, 'null'), shown
-  from jsonb_to_recordset(${$.rows}::jsonb) as r(${LOOKED_AT.record})`,
+  insert into ${into(rehearsalComplaints, ['landlordId', 'rehearsalId', 'complaintId', 'version', 'moves', 'shown', 'refusal'])}
+  select ${$.landlordId}, ${$.id}, ${LOOKED_AT.fieldsOf('r')}, nullif(${REFUSAL.fieldsOf('r')}, 'null')
+  from jsonb_to_recordset(${$.rows}::jsonb) as r(${LOOKED_AT.record}, ${REFUSAL.record})`,
 );
 
 export async function insertLookedAt(

@@ -42,7 +42,7 @@ export const clocks = pgTable(
 const plain = ({ name }: AnyPgColumn) => sql.raw(name);
 const { metOn, stoppedOn, dueOn, projected, kind } = clocks;
 
-/** What the worklist reads. Its statement must repeat the index's predicate, so both take it from here. */
+/** The worklist reads these. Its statement must repeat the index's predicate, so both take it from here. */
 export const RUNNING_CLOCK: SQL = sql`${plain(metOn)} is null and ${plain(stoppedOn)} is null and ${plain(dueOn)} is not null and not ${plain(projected)}`;
 
 const LISTED = RESIDENT_CLOCKS.map((name) => `'${name}'`).join(', ');

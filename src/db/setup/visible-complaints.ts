@@ -41,9 +41,9 @@ const OWN_CASES = sql`(select own_cases())`;
  */
 export async function restrictVisibleComplaints(client: PoolClient): Promise<void> {
   await client.query(FUNCTION);
-  for (const { table, columns, standing } of await tablesToLimit(client)) {
+  for (const { table, columns, inForce } of await tablesToLimit(client)) {
     const rows = `${UNLIMITED} or (${textOf(ownRows(table, columns))})`.replace(/\s+/g, ' ');
-    if (rows === standing) continue;
+    if (rows === inForce) continue;
     await client.query(`
       drop policy if exists own_cases on ${table};
       create policy own_cases on ${table} as restrictive using (${rows});
@@ -79,7 +79,7 @@ function ownRows(table: string, columns: readonly string[]): SQL {
 interface TableToLimit {
   readonly table: string;
   readonly columns: readonly string[];
-  readonly standing: string | null;
+  readonly inForce: string | null;
 }
 
 /** Derived from the schema as it stands. The handlers themselves are what the policy asks, so they stay out of it. */
@@ -88,7 +88,7 @@ async function tablesToLimit(client: PoolClient): Promise<TableToLimit[]> {
     `
     select c.relname::text as table, array_remove(array_agg(a.attname::text order by a.attname), null) as columns,
       (select obj_description(p.oid, 'pg_policy') from pg_policy p
-       where p.polrelid = c.oid and p.polname = 'own_cases') as standing
+       where p.polrelid = c.oid and p.polname = 'own_cases') as inForce
     from pg_class c
     left join pg_attribute a on a.attrelid = c.oid and right(a.attname, length($2)) = $2 and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')

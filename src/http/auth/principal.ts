@@ -35,7 +35,7 @@ export function principalOf(request: Pick<FastifyRequest, 'principal'>): Princip
 export const actorOf = ({ keyId, name }: Principal): string =>
   keyId === null ? `person:${name}` : `key:${name}#${keyId}`;
 
-/** Who acts, and for which landlord, as every act is told. */
+/** The person who acts, and for which landlord, as every act is told. */
 export function actingOf(request: Pick<FastifyRequest, 'principal'>): {
   readonly landlordId: string;
   readonly actor: string;

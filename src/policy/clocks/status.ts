@@ -5,13 +5,13 @@ import { type LocalDate, laterOf } from '../dates/local-date';
 import { openPause } from './pauses';
 import type { Rules } from '../rules/rules';
 
-type Standing = Omit<ClockDates, 'kind' | 'stage' | 'n' | 'anchor' | 'limit' | 'status'> & {
+type DatedSoFar = Omit<ClockDates, 'kind' | 'stage' | 'n' | 'anchor' | 'limit' | 'status'> & {
   readonly extensions: readonly { readonly afterDueDate: boolean }[];
   readonly pauses: readonly { readonly to: LocalDate | null }[];
 };
 
 /** How a clock stands today. */
-export function statusOf(clock: Standing, today: LocalDate): Clock['status'] {
+export function statusOf(clock: DatedSoFar, today: LocalDate): Clock['status'] {
   const { metOn, stoppedOn, dueOn, originalDueOn, projected, extensions, pauses } = clock;
   // An extension given after the date had passed does not cure the breach (domain.md §1.0, 3).
   const breached = extensions.some((extension) => extension.afterDueDate);

@@ -24,9 +24,9 @@ function calendarUnder(policy: PolicyDocument, edition: CalendarEdition): Calend
 
 function changed(
   change: Parameters<typeof nextEdition>[0],
-  standing: CalendarEdition = BUNDLED,
+  inForce: CalendarEdition = BUNDLED,
 ): CalendarEdition {
-  const next = nextEdition(change, standing, 'england-and-wales');
+  const next = nextEdition(change, inForce, 'england-and-wales');
   if (isRejection(next)) throw new Error(next.detail);
   return next.edition;
 }
