@@ -129,8 +129,8 @@ export function changeUnexplained(
   });
 }
 
-/** How it stands today: whether it lasts, whether its return is overdue, and what Code 8.5 asks for that is missing. */
-export function standingOf(exception: ComplianceException, today: LocalDate) {
+/** Its status today: whether it lasts, whether its return is overdue, and what Code 8.5 asks for that is missing. */
+export function statusOfException(exception: ComplianceException, today: LocalDate) {
   const open = exception.returnedOn === null;
   return {
     open,
