@@ -7,7 +7,7 @@ import { type Decided, decide, decideLog } from '../src/policy/decide';
 import { addDays, type Instant, type LocalDate, localDateIn } from '../src/policy/dates/local-date';
 import { shipped } from '../src/policy/procedures/index';
 import { isRejection, type Rejection } from '../src/policy/rules/rejection';
-import type { Rules } from '../src/policy/rules/rules';
+import { presentAt, type Rules } from '../src/policy/rules/rules';
 import type { Phase } from './numbering';
 
 const PROCEDURE = 'westfield';
@@ -45,7 +45,7 @@ export function rulesAt(now: Instant): Rules {
   const policy = procedure();
   const calendar = calendarOf(policy);
   if (isFault(calendar)) throw new Error(calendar.message);
-  return { policy, calendar, now, zone: ZONE };
+  return { policy, calendar, ...presentAt(now, ZONE) };
 }
 
 export const newComplaint = (receivedOn: LocalDate): NewComplaint =>

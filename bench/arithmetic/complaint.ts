@@ -6,7 +6,7 @@ import { instantSchema } from '../../src/policy/dates/local-date';
 import { calendarOf } from '../../src/policy/calendar/of-policy';
 import { shipped } from '../../src/policy/procedures/index';
 import { isRejection } from '../../src/policy/rules/rejection';
-import type { Rules } from '../../src/policy/rules/rules';
+import { presentAt, type Rules } from '../../src/policy/rules/rules';
 import { commandOf, plannedComplaintSchema, type Step, timelineOf } from '../../src/policy/timeline';
 
 const definition = { issues: [{ text: 'Damp in the bedroom.' }], outcomesSought: 'A repair.' };
@@ -47,7 +47,7 @@ function rulesOf(name: string): Rules {
   if (!policy) throw new Error(`No procedure is called ${name}`);
   const calendar = calendarOf(policy);
   if (isFault(calendar)) throw new Error(calendar.message);
-  return { policy, calendar, now: instantSchema.parse('2025-01-31T12:00:00Z'), zone: 'Europe/London' };
+  return { policy, calendar, ...presentAt(instantSchema.parse('2025-01-31T12:00:00Z'), 'Europe/London') };
 }
 
 function stepOf([act, body]: (typeof ACTS)[number]): Step {

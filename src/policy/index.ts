@@ -69,5 +69,6 @@ export { PROCEDURE_NAMES, shipped, shippedProcedures } from './procedures/index'
 export type { FieldFault, Rejection, RuleReference } from './rules/rejection';
 export { isRejection } from './rules/rejection';
 export type { Rules } from './rules/rules';
+export { presentAt } from './rules/rules';
 export type { PlannedComplaint, RefusedStep, Step, Timeline } from './timeline';
 export { commandOf, plannedComplaintSchema, timelineOf } from './timeline';

@@ -10,7 +10,7 @@ import { EVENT_TYPES } from './events/events';
 import { localDateSchema } from './dates/local-date';
 import { isRejection, type Rejection } from './rules/rejection';
 import type { Occurred } from './rules/occurrence';
-import type { Rules } from './rules/rules';
+import { type Rules, todayOf } from './rules/rules';
 
 const ACTS = COMMANDS.map(({ act }) => act);
 export const MOST_ACTS = 100;
@@ -64,7 +64,8 @@ export const commandOf = (act: string): Command | undefined =>
  * What would come of a complaint and a list of acts, in their order, up to the first that would be refused. It runs
  * the very commands that decide on real complaints, so it cannot promise what they would not do.
  */
-export function timelineOf(planned: PlannedComplaint, steps: readonly Step[], rules: Rules): Timeline {
+export function timelineOf(planned: PlannedComplaint, steps: readonly Step[], given: Rules): Timeline {
+  const rules = { ...given, today: { at: given.now, on: todayOf(given) } };
   const complainant = planned.complainant ?? { name: 'The resident' };
   const summary = planned.summary ?? 'What if';
   let latest = decideLog({ ...planned, complainant, summary }, null, rules);

@@ -12,7 +12,8 @@ import { inForceOn } from '../../policy/document/in-force';
 import { type Instant, type LocalDate, longDate } from '../../policy/dates/local-date';
 import { calendarOf } from '../../policy/calendar/of-policy';
 import { type Rejection, refusedByPolicy } from '../../policy/rules/rejection';
-import { type Pin, type RuleSet, type Rules, samePin } from '../../policy/rules/rules';
+import { type Pin, type Present, type RuleSet, type Rules, samePin } from '../../policy/rules/rules';
+import { WallClock } from './wall-clock';
 
 /** A landlord works by these today: its zone, its working days and its published versions, the latest to take effect first. */
 interface LandlordTerms {
@@ -42,15 +43,19 @@ export class Rulebook {
   /** One for all policies that count alike, as most do: a calendar has an entry for each of six thousand days. */
   private readonly calendars = new Map<string, Calendar>();
 
+  private readonly wallClock: WallClock;
+
   constructor(
     private readonly database: Session,
-    private readonly now: () => Instant,
-  ) {}
+    now: () => Instant,
+  ) {
+    this.wallClock = new WallClock(now);
+  }
 
   /** The landlord's zone and the present moment: enough to tell today from tomorrow. */
-  async clockOf(landlordId: string): Promise<Pick<Rules, 'now' | 'zone'>> {
+  async clockOf(landlordId: string): Promise<Present> {
     const { zone } = await this.termsOf(landlordId);
-    return { now: this.now(), zone };
+    return this.wallClock.in(zone);
   }
 
   /** The rules under the pins of a complaint. What it pins exists; asking for anything else is a bug. */
@@ -64,7 +69,7 @@ export class Rulebook {
       const { policyVersion, calendarEdition: edition } = pin;
       earlier.push({ policyVersion, calendarEdition: edition, ...(await this.ruleSet(landlordId, pin)) });
     }
-    return { ...present, now: this.now(), zone, calendarEdition, earlier };
+    return { ...present, ...this.wallClock.in(zone), calendarEdition, earlier };
   }
 
   /** The rules under a version as a complaint received now would have them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ExceptionWithRecord } from '../../complaints/landlord/compliance-exception';
 import type { ExceptionRow } from '../../db/landlords/compliance-exceptions';
-import { ASKED, exceptionFields, standingOf } from '../../policy/code/compliance-exception';
+import { ASKED, exceptionFields, statusOfException } from '../../policy/code/compliance-exception';
 import { exceptionRedactionSchema } from '../../policy/redactions';
 import { sentenceOn } from '../../policy/code/exceptions-found';
 import { instantSchema, type LocalDate } from '../../policy/dates/local-date';
@@ -81,7 +81,7 @@ export const namedExceptionView = ({
 
 export const exceptionView = (row: ExceptionRow, today: LocalDate): z.output<typeof exceptionSchema> => ({
   ...row,
-  ...standingOf(row, today),
+  ...statusOfException(row, today),
   sentence: sentenceOn(row, today),
 });
 
@@ -111,7 +111,7 @@ export const openExceptionView = (
   { id, from, expectedReturnOn, policyVersion, ...row }: ExceptionRow,
   today: LocalDate,
 ): z.output<typeof openExceptionSchema> => {
-  const { overdue, missing } = standingOf({ from, expectedReturnOn, policyVersion, ...row }, today);
+  const { overdue, missing } = statusOfException({ from, expectedReturnOn, policyVersion, ...row }, today);
   return { id, from, expectedReturnOn, policyVersion, overdue, missing };
 };
 

@@ -4,7 +4,7 @@ import { versionSchema } from '../document/document';
 import { words } from '../document/vocabulary';
 import { type LocalDate, localDateSchema, longDate } from '../dates/local-date';
 import { type Rejection, refusedAsInput } from '../rules/rejection';
-import type { Rules } from '../rules/rules';
+import type { Present } from '../rules/rules';
 
 const day = localDateSchema.nullable().default(null);
 
@@ -59,7 +59,7 @@ interface Version {
 export function exceptionRefused(
   given: ComplianceException,
   version: Version | null,
-  clock: Pick<Rules, 'now' | 'zone'>,
+  clock: Present,
 ): Rejection | null {
   for (const field of ['from', ...ASKED, 'returnedOn'] as const) {
     const on = given[field];
@@ -129,8 +129,8 @@ export function changeUnexplained(
   });
 }
 
-/** How it stands today: whether it lasts, whether its return is overdue, and what Code 8.5 asks for that is missing. */
-export function standingOf(exception: ComplianceException, today: LocalDate) {
+/** Its status today: whether it lasts, whether its return is overdue, and what Code 8.5 asks for that is missing. */
+export function statusOfException(exception: ComplianceException, today: LocalDate) {
   const open = exception.returnedOn === null;
   return {
     open,

@@ -1,5 +1,5 @@
 import { type LocalDate, longDate } from '../dates/local-date';
-import { ASKED, type ComplianceException, standingOf } from './compliance-exception';
+import { ASKED, type ComplianceException, statusOfException } from './compliance-exception';
 import { type CodeCheck, type Finding, listed } from './reading/findings';
 
 const PROVISION = '8.5';
@@ -33,7 +33,7 @@ const notesOn = (exceptions: readonly ComplianceException[], today: LocalDate): 
 /** One exception in a sentence or two: when, whether it was told and published, and its end. */
 export function sentenceOn(exception: ComplianceException, today: LocalDate): string {
   const { from, expectedReturnOn, returnedOn } = exception;
-  const { overdue, missing } = standingOf(exception, today);
+  const { overdue, missing } = statusOfException(exception, today);
   const done = ASKED.flatMap((field) => {
     const on = exception[field];
     return on ? [`${SAID[field]} on ${longDate(on)}`] : [];

@@ -12,7 +12,7 @@ import {
   longDate,
 } from '../dates/local-date';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../rules/rejection';
-import { type Rules, todayOf } from '../rules/rules';
+import { type Present, todayOf } from '../rules/rules';
 
 /** A calendar month, such as 2024-09. */
 export const monthSchema = z
@@ -50,7 +50,6 @@ export interface DueReview {
 }
 
 type Reviewing = Pick<PolicyDocument, 'preStage'>;
-type Today = Pick<Rules, 'now' | 'zone'>;
 
 /** The month a day falls in, as the landlord's calendar has it. */
 export const monthOf = (on: LocalDate): Month => monthSchema.parse(on.slice(0, 7));
@@ -97,7 +96,7 @@ export function stillRunning(month: Month, today: LocalDate): Rejection | null {
 export function decideReview(
   { month, reviewedOn }: { readonly month: Month; readonly reviewedOn?: LocalDate | undefined },
   policy: Reviewing & Pick<PolicyDocument, 'version'>,
-  now: Today,
+  now: Present,
 ): (DueReview & { readonly reviewedOn: LocalDate }) | Rejection {
   const today = todayOf(now);
   const running = stillRunning(month, today);

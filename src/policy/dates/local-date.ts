@@ -163,22 +163,10 @@ function wallClock(instant: Instant, zone: string): DateTime {
   return shown;
 }
 
-const MINUTE_MS = 60_000;
-/** From 1973 on every zone keeps whole minutes and changes its clocks on one, so a minute lies within one local day. */
-const WHOLE_MINUTES_FROM = Date.UTC(1973, 0, 1) / MINUTE_MS;
-
-/** The minute last asked about in each zone. Reading a wall clock took a tenth of a request, mostly for the same minute. */
-const lastMinutes = new Map<string, { readonly minute: number; readonly on: LocalDate }>();
-
 /** The one crossing from moments to dates: 23:30Z on 30 June is 1 July in London. */
 export function localDateIn(instant: Instant, zone: string): LocalDate {
-  const minute = Math.floor(Date.parse(instant) / MINUTE_MS);
-  const last = lastMinutes.get(zone);
-  if (last?.minute === minute) return last.on;
   const shown = wallClock(instant, zone);
-  const on = write(shown.year, shown.month, shown.day);
-  if (minute >= WHOLE_MINUTES_FROM) lastMinutes.set(zone, { minute, on });
-  return on;
+  return write(shown.year, shown.month, shown.day);
 }
 
 /** HH:mm on the wall clock of the zone; seconds are dropped, not rounded. */

@@ -108,7 +108,7 @@ function cannotFollow(
 type MoveEvent = Extract<ComplaintEvent, { type: 'calendar-changed' | 'policy-changed' }>;
 type Ended = MoveEvent['data']['settled'];
 
-function moveEvent(state: ComplaintState, settled: Ended, before: Rules, after: Rules): MoveEvent {
+function moveEvent(state: ComplaintState, ended: Ended, before: Rules, after: Rules): MoveEvent {
   const on = todayOf(after);
   const at = after.now;
   const { stage } = currentStage(state);
@@ -117,7 +117,7 @@ function moveEvent(state: ComplaintState, settled: Ended, before: Rules, after: 
     const data = {
       stage,
       moved: [],
-      settled,
+      settled: ended,
       fromEdition: before.calendarEdition ?? 0,
       toEdition: after.calendarEdition ?? 0,
       fromVersion: before.calendar.version,
@@ -128,7 +128,7 @@ function moveEvent(state: ComplaintState, settled: Ended, before: Rules, after: 
   const data = {
     stage,
     moved: [],
-    settled,
+    settled: ended,
     fromVersion,
     toVersion: after.policy.version,
     fromCalendarVersion: before.calendar.version,

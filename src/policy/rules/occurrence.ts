@@ -9,7 +9,7 @@ import {
   longDate,
 } from '../dates/local-date';
 import { type Rejection, refusedAsInput } from './rejection';
-import { type Rules, todayOf } from './rules';
+import { type Present, type Rules, todayOf } from './rules';
 
 /** Staff enter yesterday's call today: every act may say when it happened. Left out, it happened now. */
 export const occurrence = {
@@ -19,16 +19,13 @@ export const occurrence = {
     .describe("The day it happened, in the landlord's zone. Not in the future."),
 };
 
-/** What it takes to tell today from tomorrow. */
-type Moments = Pick<Rules, 'now' | 'zone'>;
-
 export interface Occurred {
   readonly occurredAt?: Moment['at'] | undefined;
   readonly occurredOn?: LocalDate | undefined;
 }
 
 /** When the act happened, or a refusal: the two forms disagree, or it lies in the future. */
-export function momentOf(body: Occurred, rules: Moments): Moment | Rejection {
+export function momentOf(body: Occurred, rules: Present): Moment | Rejection {
   return resolve(body.occurredOn, body.occurredAt ?? undefined, ['/occurredOn', '/occurredAt'], rules);
 }
 
@@ -37,7 +34,7 @@ export function resolve(
   on: LocalDate | undefined,
   at: Moment['at'] | undefined,
   [onPointer, atPointer]: readonly [string, string],
-  rules: Moments,
+  rules: Present,
 ): Moment | Rejection {
   if (!at)
     return on ? (inFuture(on, onPointer, rules) ?? { on, at: null }) : { on: todayOf(rules), at: rules.now };
@@ -59,7 +56,7 @@ export function resolve(
 const asRecorded = (at: Instant): Instant => instantSchema.parse(new Date(Date.parse(at)).toISOString());
 
 /** Refuses a day after today. */
-export function inFuture(on: LocalDate, pointer: string, rules: Moments): Rejection | null {
+export function inFuture(on: LocalDate, pointer: string, rules: Present): Rejection | null {
   const today = todayOf(rules);
   return on > today ? future(on, pointer, today) : null;
 }

@@ -29,11 +29,28 @@ export interface OtherComplaint {
   readonly erasedOn: LocalDate | null;
 }
 
-/** Everything a rule may look at beside the complaint itself. Equal arguments give equal answers. */
-export interface Rules extends RuleSet {
+/** The present moment where the landlord is. */
+export interface Present {
   readonly now: Instant;
   /** The landlord's zone, e.g. Europe/London: it decides which day a moment falls on. */
   readonly zone: string;
+  /** The day of a moment, read before: to read a wall clock takes as long as all clocks of a complaint. */
+  readonly today?: { readonly at: Instant; readonly on: LocalDate };
+}
+
+/** The present moment with its day, for a caller that asks for it more than once. */
+export const presentAt = (now: Instant, zone: string): Present => ({
+  now,
+  zone,
+  today: { at: now, on: localDateIn(now, zone) },
+});
+
+/** The day it is now for this landlord. A day that was read at another moment counts for nothing. */
+export const todayOf = ({ now, zone, today }: Present): LocalDate =>
+  today?.at === now ? today.on : localDateIn(now, zone);
+
+/** Everything a rule may look at beside the complaint itself. Equal arguments give equal answers. */
+export interface Rules extends RuleSet, Present {
   /** The number of the calendar's edition; left out, the holidays are those that come with the service. */
   readonly calendarEdition?: number;
   /** What a complaint that was moved to these rules ran by before, for the clocks that had ended by then. */
@@ -41,9 +58,6 @@ export interface Rules extends RuleSet {
   /** The complaint that this one was merged into, or that the act now decided names; left out where there is none. */
   readonly other?: OtherComplaint;
 }
-
-/** The day it is now for this landlord. */
-export const todayOf = (rules: Pick<Rules, 'now' | 'zone'>): LocalDate => localDateIn(rules.now, rules.zone);
 
 export const samePin = (a: Pin, b: Pin): boolean =>
   a.policyVersion === b.policyVersion && a.calendarEdition === b.calendarEdition;

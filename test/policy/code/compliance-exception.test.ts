@@ -4,7 +4,7 @@ import {
   exceptionRefused,
   lastsWithin,
   newExceptionSchema,
-  standingOf,
+  statusOfException,
 } from '../../../src/policy/code/compliance-exception';
 import { checkWithExceptions } from '../../../src/policy/code/exceptions-found';
 import { instantSchema, localDateSchema } from '../../../src/policy/dates/local-date';
@@ -27,7 +27,7 @@ const refused = (given: object, version: string | null = null) =>
 
 test('Code 8.5: an exception says since when, why and until when, and the rest may follow', () => {
   expect(refused({})).toBeNull();
-  expect(standingOf(exception(), on('2022-08-01'))).toEqual({
+  expect(statusOfException(exception(), on('2022-08-01'))).toEqual({
     open: true,
     overdue: false,
     missing: ['ombudsmanToldOn', 'residentsToldOn', 'publishedOn'],
@@ -98,7 +98,7 @@ test('what becomes another is explained, and what was missing is only added', ()
 
 test('a return is overdue from the day after it was expected, until it has come', () => {
   const overdue = (today: string, returnedOn: string | null = null) =>
-    standingOf(exception({ returnedOn }), on(today)).overdue;
+    statusOfException(exception({ returnedOn }), on(today)).overdue;
   expect([overdue('2022-12-01'), overdue('2022-12-02'), overdue('2022-12-02', '2022-12-02')]).toEqual([
     false,
     true,

@@ -16,7 +16,7 @@ import { instantSchema, localDateSchema } from '../../../src/policy/dates/local-
 import { calendarOf } from '../../../src/policy/calendar/of-policy';
 import { shipped } from '../../../src/policy/procedures/index';
 import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
-import type { OtherComplaint, Rules } from '../../../src/policy/rules/rules';
+import { type OtherComplaint, presentAt, type Rules } from '../../../src/policy/rules/rules';
 
 export type Body = Record<string, unknown>;
 
@@ -58,15 +58,14 @@ export class Walk {
     this.rules = {
       policy,
       calendar: calendarFor(policy),
-      now: instantSchema.parse(now),
-      zone: 'Europe/London',
+      ...presentAt(instantSchema.parse(now), 'Europe/London'),
       other: OTHER,
     };
   }
 
   /** Lets time pass, or turns it back: statuses and what may be entered depend on it. */
   at(now: string): this {
-    this.rules = { ...this.rules, now: instantSchema.parse(now) };
+    this.rules = { ...this.rules, ...presentAt(instantSchema.parse(now), this.rules.zone) };
     return this;
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
 import type { ComplaintDeps } from '../../../complaints/loading/deps';
 import { readOverview } from '../../../db/complaints/overview';
-import { standingOf } from '../../../policy/code/compliance-exception';
+import { statusOfException } from '../../../policy/code/compliance-exception';
 import { localDateSchema } from '../../../policy/dates/local-date';
 import { todayOf } from '../../../policy/rules/rules';
 import type { Scope } from '../../operations/route-deps';
@@ -104,7 +104,7 @@ export function overviewRoutes(app: Scope, { database, rulebook }: ComplaintDeps
     const exceptions = await exceptionsOf({ database }, landlordId);
     const exceptionalVersions = exceptions.flatMap(({ policyVersion }) => policyVersion ?? []);
     const figures = await readOverview(database, landlordId, { today, from, to, exceptionalVersions });
-    const lasting = exceptions.filter((each) => standingOf(each, today).open);
+    const lasting = exceptions.filter((each) => statusOfException(each, today).open);
     return {
       on: today,
       from,

@@ -6,7 +6,7 @@ import { complainantSchema, representativeSchema } from '../../events/parties';
 import type { RecordedEvent } from '../../events/recorded-event';
 import { instantSchema, localDateSchema } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
-import type { Rules } from '../../rules/rules';
+import type { Present, Rules } from '../../rules/rules';
 import { happened } from '../guards/command';
 import { incidentRefused } from './definition';
 import { inFuture, notBefore, resolve } from '../../rules/occurrence';
@@ -76,10 +76,7 @@ export const logSchema = z
 export type NewComplaint = z.infer<typeof logSchema>;
 
 /** The day a complaint was received, which decides the policy version that governs it. A refusal if the two forms disagree. */
-export function receivedDay(
-  given: NewComplaint,
-  rules: Pick<Rules, 'now' | 'zone'>,
-): ReturnType<typeof resolve> {
+export function receivedDay(given: NewComplaint, rules: Present): ReturnType<typeof resolve> {
   if (!given.receivedOn && !given.receivedAt) {
     return refusedAsInput({
       code: 'received_day_missing',
