@@ -3,7 +3,7 @@ import { CLOCK_KINDS } from '../document/clock-kinds';
 import { anchorSchema, unitSchema } from '../document/limit';
 import { localDateSchema } from '../dates/local-date';
 
-/** What a clock can count from: what a document may name, two acts that an extension's own terms name, and a date the ombudsman set. */
+/** The anchors of a clock: those a document may name, two acts that an extension's own terms name, and a date the ombudsman set. */
 export const clockAnchorSchema = z.enum([...anchorSchema.options, 'extended', 'updated', 'ombudsman-set']);
 
 export type ClockAnchor = z.infer<typeof clockAnchorSchema>;

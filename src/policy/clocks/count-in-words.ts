@@ -6,7 +6,7 @@ import { type LocalDate, longDate } from '../dates/local-date';
 
 type Limit = NonNullable<Clock['limit']>;
 
-/** What each anchor is in a sentence: "10 working days after the complaint was acknowledged". */
+/** Each anchor as a sentence has it: "10 working days after the complaint was acknowledged". */
 export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
   received: 'the complaint was received',
   requested: 'the stage was asked for',
@@ -31,8 +31,8 @@ export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
 const AGAIN = 'the complaint was opened again';
 
 /**
- * What receipt, request and acceptance come to at a stage that the complaint came to another way: nobody asked for where
- * it began, nor accepted it there. The stage is this one or, where it is another, that of its name.
+ * Receipt, request and acceptance at a stage that the complaint came to another way: nobody asked for where it began, nor
+ * accepted it there. The stage is this one or, where it is another, that of its name.
  */
 const ENTERED: Record<Entry, (stage: string) => Partial<Record<keyof typeof ANCHOR, string>>> = {
   'asked-for': (stage) => ({ requested: `${stage} was asked for` }),
@@ -44,7 +44,7 @@ const ENTERED: Record<Entry, (stage: string) => Partial<Record<keyof typeof ANCH
   'opened-again': () => ({ received: AGAIN, requested: AGAIN, accepted: AGAIN }),
 };
 
-/** What a clock counts from, in the words of this complaint. */
+/** The act a clock counts from, in the words of this complaint. */
 export const sinceWhat = (
   act: keyof typeof ANCHOR,
   { entry, elsewhere }: Pick<HowCounted, 'entry' | 'elsewhere'>,
@@ -163,7 +163,7 @@ function leftOut(days: Clock['excluded']): string {
   return parts.length === 0 ? '' : `, leaving out ${list(parts)}`;
 }
 
-/** What the pauses of a clock have added to its time, if anything. */
+/** The time that the pauses of a clock have given back, if any. */
 function givenBack({ pauses, limit }: Clock): string {
   const days = pauses.reduce((sum, { credited }) => sum + credited.length, 0);
   if (days === 0) return '';

@@ -11,7 +11,7 @@ import { type LocalDate, longDate } from '../dates/local-date';
 
 const { kind, stage, n, dueOn, originalDueOn, status, projected } = clockSchema.shape;
 
-/** One clock whose date or standing a change moves, with all a person needs to decide on it. */
+/** One clock whose date or status a change moves, with all a person needs to decide on it. */
 export const clockMoveSchema = z
   .strictObject({
     stage,
@@ -88,7 +88,7 @@ export function datesMoved(
 const differs = (old: DatedClock | null, now: DatedClock | null): boolean =>
   old?.dueOn !== now?.dueOn || old?.originalDueOn !== now?.originalDueOn || old?.status !== now?.status;
 
-/** What the landlord has not done and should have; the resident’s own dates make nothing overdue. */
+/** The landlord has not done it and should have; the resident’s own dates make nothing overdue. */
 function isOverdue(clock: DatedClock | null, today: LocalDate): boolean {
   if (!clock?.dueOn || clock.projected || clock.metOn || clock.stoppedOn) return false;
   return clock.dueOn < today && !RESIDENT_CLOCKS.includes(clock.kind);

@@ -100,7 +100,7 @@ function endOfOne(period: Period, clock: ClockTerms, at: ResolvedStage): End {
  */
 function startOf(period: Period, clock: ClockTerms, at: ResolvedStage): Start {
   const anchor = anchorDay(period, at);
-  // What another stage has not seen by now it will not see: that stage is over.
+  // Another stage is over: an act that has not happened there will not happen.
   const elsewhere = period.ofStage !== null && period.ofStage !== at.stage.stage;
   let last: AnchorDay | null = null;
   for (const act of elsewhere ? [] : stillToCome(period, at)) {

@@ -22,7 +22,7 @@ const DUTY: Record<Clock['kind'], string> = {
   refer: 'A referral',
 };
 
-/** What is done about each: a response is given, a hearing held. */
+/** The verb for each: a response is given, a hearing held. */
 const DONE: Record<Clock['kind'], string> = {
   acknowledge: 'given',
   contact: 'made',
@@ -109,8 +109,8 @@ function extended(clock: Clock, duty: string): string {
 }
 
 /**
- * Whom the case can be taken to and from when, with both dates where the landlord's own text asks for a longer wait; or
- * when it was.
+ * The ombudsman the case can be taken to and the first day, with both dates where the landlord's own text asks for a
+ * longer wait; or the day it was taken.
  */
 export function referralSentence(
   referral: Referral,

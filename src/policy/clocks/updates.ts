@@ -21,7 +21,7 @@ interface Interval {
   readonly every: Length & Pick<Period, 'roll' | 'counting'>;
   readonly force: Limit['force'];
   readonly rule: Clock['rule'];
-  /** What the sentence has to tell where it counts from what arrived. */
+  /** Told in the sentence where it counts from something that arrived. */
   readonly from: Pick<HowCounted, 'arrival' | 'entry' | 'elsewhere'>;
 }
 
