@@ -13,7 +13,7 @@ export interface Contact {
   readonly rules: Rules;
 }
 
-/** What is read from the database was written by this service from the same schema. */
+/** The facts read from the database were written by this service from the same schema. */
 export const stateOf = ({ facts }: Pick<ContactRow, 'facts'>): ContactState =>
   contactStateSchema.parse(facts);
 

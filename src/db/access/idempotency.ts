@@ -49,7 +49,7 @@ const FIND = statement(
     and ${i.key} = ${$.key} and ${i.expiresAt} > ${$.now}`,
 );
 
-/** What was answered under the key, unless that is too long ago. */
+/** The answer kept under the key, unless that is too long ago. */
 export async function findAnswer(
   db: Session,
   landlordId: string,
@@ -82,7 +82,7 @@ export async function keepAnswer(
   await db.of(landlordId).query(KEEP({ ...scope, ...answer, landlordId, headers }));
 }
 
-/** What one statement removes at most, so that none takes long after a day of many. */
+/** The most that one statement removes, so that none takes long after a day of many. */
 const REMOVED_TOGETHER = 5_000;
 
 const REMOVE_EXPIRED = statement(
@@ -107,7 +107,7 @@ export async function removeExpiredAnswers(db: Session, landlordId: string, now:
 }
 
 /**
- * What was last touched before this is told of by no kept answer; null where none is kept. Words are kept by the act or
+ * No kept answer tells of anything last touched before this moment; null where none is kept. Words are kept by the act or
  * the rehearsal that was answered with them, which the same clock recorded just before; a refusal or a run of retention
  * has codes, ids and dates. Each answer is kept equally long, so the first to expire is the oldest, and the day is for a
  * clock put right in between. As a condition of its own it is looked at once, before the answers: to seek an id in

@@ -3,7 +3,7 @@ import type { Session } from '../connection/client';
 import { serviceSecrets } from '../schema/access';
 import { PLATFORM } from './api-keys';
 
-/** What the cursors of lists are signed with, in every process the same. */
+/** The secret that signs the cursors of lists, in every process the same. */
 export async function cursorSecret(db: Session): Promise<Buffer> {
   const [row] = await db
     .of(PLATFORM)

@@ -93,7 +93,7 @@ const EVENTS_UP_TO = statement(
   order by ${e.complaintId}, ${e.sequence}`,
 );
 
-/** What several complaints came to by the version each was read at, oldest first: what was added since is not there. */
+/** The events that several complaints had by the version each was read at, oldest first: what was added since is not there. */
 export async function eventsUpTo(
   db: Session,
   landlordId: string,
