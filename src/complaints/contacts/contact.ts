@@ -36,7 +36,7 @@ export async function readContact(
 }
 
 /**
- * Of what most contacts never have, nothing is stored: a process of an earlier release, which reads no facts that it
+ * Nothing is stored of facts that most contacts never have: a process of an earlier release, which reads no facts that it
  * does not know, goes on reading all but those that are held or erased.
  */
 const factsOf = ({ holds, erasedOn, ...facts }: ContactState) => ({

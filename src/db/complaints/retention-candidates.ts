@@ -12,7 +12,7 @@ import { contacts } from '../schema/contacts';
 import { policies } from '../schema/landlords';
 import { c, STORED_STATE, type Stored } from './rows';
 
-/** What still has its people and words, after the one that came last; `today` decides what has been there long enough. */
+/** The cases that still have their people and words, after the one that came last; `today` decides what has been there long enough. */
 export interface EndedPart {
   readonly today: LocalDate;
   readonly after: string | null;

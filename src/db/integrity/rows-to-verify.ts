@@ -30,7 +30,7 @@ const x = alias(contactEvents, 'x');
 
 /** A complaint with all that is kept of it beside its events because they come to it. */
 export interface KeptComplaint extends Stored<ComplaintRow> {
-  /** Whether a release after this one wrote the state: what it makes of the events is not for this one to say. */
+  /** True where a later release wrote the state: this one cannot say how that release reads the events. */
   readonly later: boolean;
   readonly clocks: readonly ClockRow[];
   /** When its first and its last event were recorded; null without any. */
