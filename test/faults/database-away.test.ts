@@ -9,8 +9,8 @@ import { type Served, serve } from '../support/app';
 import { removeDataDirectory } from '../support/data-directory';
 import { LEAST } from '../support/landlord-desk';
 import { type Answer, landlordAt, type RemoteLandlord, send } from '../support/landlord-over-http';
-import { expectStoredEqualsReplay } from '../support/whole-record';
 import { until } from '../support/wait-until';
+import { expectStoredEqualsReplay } from '../support/whole-record';
 
 /** A PostgreSQL of the test's own, which goes away and comes back where it was while requests keep coming. */
 
@@ -50,8 +50,8 @@ afterAll(async () => {
 });
 
 const logged = () =>
-  send(service.url, landlord.key, 'POST', '/v1/complaints', { ...LEAST, receivedOn: '2026-03-02' });
-const listed = () => send(service.url, landlord.key, 'GET', '/v1/complaints?limit=5');
+  send(landlord, 'POST', '/v1/complaints', { body: { ...LEAST, receivedOn: '2026-03-02' } });
+const listed = () => send(landlord, 'GET', '/v1/complaints?limit=5');
 
 /** Logs and lists complaints without a rest until told to stop. */
 function underLoad(): { answers: Answer[]; stop(): Promise<void> } {

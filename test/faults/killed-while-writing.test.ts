@@ -5,9 +5,9 @@ import { builtService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';
 import { LEAST } from '../support/landlord-desk';
 import { type Answer, landlordAt, send } from '../support/landlord-over-http';
-import { expectStoredEqualsReplay } from '../support/whole-record';
 import { startService } from '../support/running-service';
 import { until } from '../support/wait-until';
+import { expectStoredEqualsReplay } from '../support/whole-record';
 
 // At once and not in a hook: on a busy machine the compiler may take longer than a hook may.
 const built = builtService();
@@ -40,7 +40,10 @@ test('kill -9 in the middle of a thousand writes loses nothing that was answered
   let serviceUrl = first.url;
   const attempt = async (write: Write): Promise<boolean> => {
     const headers = { 'Idempotency-Key': write.key };
-    write.answer = await send(serviceUrl, key, 'POST', write.path, write.body, headers).catch(() => null);
+    write.answer = await send({ url: serviceUrl, key }, 'POST', write.path, {
+      body: write.body,
+      headers,
+    }).catch(() => null);
     return write.answer !== null;
   };
   const newWrite = (path: string, body: unknown): Write => {

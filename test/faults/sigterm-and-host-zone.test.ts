@@ -7,8 +7,8 @@ import { builtService } from '../support/built-service';
 import { createEmptyDatabase } from '../support/database';
 import { LEAST } from '../support/landlord-desk';
 import { landlordAt, send } from '../support/landlord-over-http';
-import { expectStoredEqualsReplay } from '../support/whole-record';
 import { startService } from '../support/running-service';
+import { expectStoredEqualsReplay } from '../support/whole-record';
 
 // At once and not in a hook: on a busy machine the compiler may take longer than a hook may.
 const built = builtService();
@@ -37,7 +37,7 @@ test('on SIGTERM what is under way is answered, what never ends is cut off at th
   const answers: Promise<number | null>[] = [];
   for (let n = 0; n < 30; n += 1) {
     const body = { ...LEAST, receivedOn: '2026-03-02' };
-    const sent = send(service.url, key, 'POST', '/v1/complaints', body);
+    const sent = send({ url: service.url, key }, 'POST', '/v1/complaints', { body });
     answers.push(sent.then(({ status }) => status).catch(() => null));
   }
   // On a busy machine the first takes long to be begun with; by its answer the others are under way.
@@ -76,7 +76,9 @@ test('the zone of the host changes no date: Auckland, New York and Kathmandu ans
       '2025-10-26T00:30:00+01:00',
     ]) {
       const body = { ...LEAST, receivedAt };
-      const { status, text } = await send(service.url, landlord.key, 'POST', '/v1/complaints', body);
+      const { status, text } = await send({ url: service.url, key: landlord.key }, 'POST', '/v1/complaints', {
+        body,
+      });
       const { receivedOn, clocks } = JSON.parse(text);
       dates.push([status, receivedAt, receivedOn, clocks]);
     }

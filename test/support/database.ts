@@ -86,7 +86,7 @@ export function ownerOf({ pool }: Database): Owner {
   };
 }
 
-function clusterUrl(): string {
+export function clusterUrl(): string {
   return given('REDRESS_TEST_CLUSTER_URL');
 }
 

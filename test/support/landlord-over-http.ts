@@ -5,15 +5,20 @@ import { shipped } from '../../src/policy/procedures';
 import { createLandlord, FIRST_KEY_ROLES, issueKey } from '../../src/process/provisioning';
 import { TEST_NOW } from './app';
 
-/** A landlord with a key and a procedure at a service that runs in a process of its own. */
-export interface RemoteLandlord {
-  readonly landlordId: string;
+/** The address of a service in a process of its own, and a key of it. */
+export interface Caller {
+  readonly url: string;
   readonly key: string;
+}
+
+/** A landlord with a key and a procedure at a service that runs in a process of its own. */
+export interface RemoteLandlord extends Caller {
+  readonly landlordId: string;
   /** The service's database, seen from here. */
   readonly database: Database;
 }
 
-export async function landlordAt(serviceUrl: string, databaseUrl: string): Promise<RemoteLandlord> {
+export async function landlordAt(url: string, databaseUrl: string): Promise<RemoteLandlord> {
   const database = openDatabase({ url: databaseUrl, poolSize: 2, role: SERVICE_ROLE });
   const details = {
     name: 'Westfield Housing Association',
@@ -26,9 +31,9 @@ export async function landlordAt(serviceUrl: string, databaseUrl: string): Promi
   const made = { name: 'front desk', roles: FIRST_KEY_ROLES, expiresAt: null, by: 'test' };
   const key = await issueKey(database, landlordId, made, TEST_NOW);
   const document = shipped('westfield');
-  const { status } = await send(serviceUrl, key, 'PUT', `/v1/policies/${document?.version}`, document);
+  const { status } = await send({ url, key }, 'PUT', `/v1/policies/${document?.version}`, { body: document });
   expect(status).toBe(201);
-  return { landlordId, key, database };
+  return { url, landlordId, key, database };
 }
 
 export interface Answer {
@@ -38,14 +43,12 @@ export interface Answer {
 }
 
 export async function send(
-  serviceUrl: string,
-  key: string,
+  { url, key }: Caller,
   method: string,
   path: string,
-  body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
+  { body, headers }: { body?: unknown; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Answer> {
-  const answer = await fetch(serviceUrl + path, {
+  const answer = await fetch(url + path, {
     method,
     headers: {
       authorization: `Bearer ${key}`,

@@ -62,9 +62,9 @@ export function run(
   { dist }: BuiltService,
   cwd: string,
   env: Environment,
-  script: string,
-  ...args: string[]
+  ...command: [script: string, ...args: string[]]
 ): Ended {
+  const [script, ...args] = command;
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${dist}/${script}`, ...args], {
     cwd,
     env: given(env),

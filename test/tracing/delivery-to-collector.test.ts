@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtService } from '../support/built-service';
-import { startCollector } from './trace-collector';
 import { createEmptyDatabase } from '../support/database';
 import { landlordAt, send } from '../support/landlord-over-http';
 import { startService } from '../support/running-service';
+import { startCollector } from './trace-collector';
 
 const built = builtService();
 let cwd: string;
@@ -28,7 +28,7 @@ test('told of a collector, the service sends it what it did, in protobuf, the la
   });
   const { key, database } = await landlordAt(service.url, databaseUrl);
   await database.close();
-  expect((await send(service.url, key, 'GET', '/v1/complaints')).status).toBe(200);
+  expect((await send({ url: service.url, key }, 'GET', '/v1/complaints')).status).toBe(200);
   expect(await service.end('SIGTERM')).toBe(0);
   await drop();
 

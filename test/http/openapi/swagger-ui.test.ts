@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { seedDemo } from '../../../src/demo/seed';
 import type { DemoKeys } from '../../../src/demo/keys';
+import { seedDemo } from '../../../src/demo/seed';
 import { startTestApp, TEST_NOW, type TestApp } from '../../support/app';
 
 /** Operations staff work in Swagger UI, so their morning is driven in a real browser. */
@@ -20,6 +20,8 @@ const testInBrowser = (name: string, work: () => Promise<void>): void => {
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
+  '--in-process-gpu',
+  '--disable-extensions',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
@@ -48,7 +50,7 @@ describe('Swagger UI', () => {
     context = await chromium.launchPersistentContext(profile, {
       executablePath: browserPath ?? '',
       args: FLAGS,
-      viewport: { width: 1280, height: 1600 },
+      viewport: { width: 1280, height: 900 },
     });
     const page = await context.newPage();
     await page.goto(`${service.url}/docs`);
