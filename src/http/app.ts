@@ -25,6 +25,8 @@ import { refuseUnsafeInput } from './hooks/refuse-unsafe-input';
 import { secureHeaders } from './hooks/headers';
 import { refuseWhileClockIsWrong } from './hooks/host-clock';
 import { answerOnce } from './hooks/idempotency';
+import { tagAnswers } from './hooks/answer-tag';
+import { release } from './operations/release';
 import { readJsonBodies } from './requests/json-body';
 import { KeyCache } from './auth/key-cache';
 import { invalidateCaches } from './hooks/cache-invalidation';
@@ -116,6 +118,7 @@ export function buildApp({
   app.setValidatorCompiler(validateByZod);
   app.setSerializerCompiler(serializeByZod);
   app.decorateRequest('principal', null);
+  app.decorateRequest('answerTag', '');
   readJsonBodies(app);
   routes.watch(app);
   answerErrors(app, routes);
@@ -145,6 +148,7 @@ export function buildApp({
       refuseWhileClockIsWrong(scope, now);
       authenticate(scope, { database, now, keys, ...identity });
       answerOnce(scope, { database, now });
+      tagAnswers(scope, { rulebook, release: release() });
       limitHandlers(scope, { database, landlordOf });
       const deps = { database, now, keys, rulebook, cursors, landlords, served: routes.operations };
       v1Routes(scope.withTypeProvider<ZodTypeProvider>(), deps, accessLog);

@@ -119,6 +119,24 @@ test('a request is a span of its caller’s trace, with its statements below it 
   await collector.stop();
 });
 
+test('a read on a condition that still stands asks for the version and for nothing else', async () => {
+  const collector = await startCollector();
+  const app = await traced(collector);
+  const { body, headers } = await logComplaint(app);
+  const path = `/v1/complaints/${body.reference}`;
+  const { status } = await app
+    .as(key)
+    .get(path)
+    .set('If-None-Match', headers.etag ?? '')
+    .set('traceparent', `00-${OF_THE_CALLER}-00f067aa0ba902b7-01`);
+  expect(status).toBe(304);
+  const spans = await app.spans();
+  const asked = spans.filter(({ kind, traceId }) => kind === CLIENT && traceId === OF_THE_CALLER);
+  expect(asked.map(({ name }) => name)).toEqual(['complaint-version-by-reference']);
+  await app.stop();
+  await collector.stop();
+});
+
 test('no span holds a name, a text, a query, a path as written, a key or a value of a statement', async () => {
   const collector = await startCollector();
   const app = await traced(collector);

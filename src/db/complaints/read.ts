@@ -56,6 +56,28 @@ export async function findComplaint(
   return { ...row, loggedAt: toInstant(row.loggedAt), updatedAt: toInstant(row.updatedAt) };
 }
 
+const versioned = ($: Places<'landlordId' | 'named'>, by: typeof c.id | typeof c.reference) => sql`
+select ${c.version} as version from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${by} = ${$.named}`;
+
+const VERSION_BY_ID = statement('complaint-version-by-id', ['landlordId', 'named'], ($) =>
+  versioned($, c.id),
+);
+const VERSION_BY_REFERENCE = statement('complaint-version-by-reference', ['landlordId', 'named'], ($) =>
+  versioned($, c.reference),
+);
+
+/** Its version alone, for a caller who may have the rest; null where it is not there or not to be seen. */
+export async function complaintVersion(
+  db: Session,
+  landlordId: string,
+  /** By its id or its reference. */
+  named: string,
+): Promise<number | null> {
+  const find = UUID.test(named) ? VERSION_BY_ID : VERSION_BY_REFERENCE;
+  const [found] = await db.of(landlordId).query<{ version: number }>(find({ landlordId, named }));
+  return found?.version ?? null;
+}
+
 const STATES = statement(
   'complaint-states',
   ['landlordId', 'ids'],

@@ -18,6 +18,16 @@ export async function findContact(db: Session, landlordId: string, id: string): 
   return row ?? null;
 }
 
+/** Its version alone, for a caller who may have the rest; null where it is not there or not to be seen. */
+export async function contactVersion(db: Session, landlordId: string, id: string): Promise<number | null> {
+  const [row] = await db
+    .of(landlordId)
+    .orm.select({ version: contacts.version })
+    .from(contacts)
+    .where(and(eq(contacts.landlordId, landlordId), eq(contacts.id, id)));
+  return row?.version ?? null;
+}
+
 const t = alias(contacts, 't');
 const c = alias(complaints, 'c');
 

@@ -4,7 +4,7 @@ import type { Outcome } from '../../complaints/loading/outcome';
 import { actingOf } from '../auth/principal';
 import { problemOfRejection } from '../problems/from-rejection';
 import { type AnyReply, answerProblem, notFound, type Problem, problem } from '../problems/problem';
-import { etagOf, matches } from '../requests/preconditions';
+import { matches, presentVersion } from '../requests/preconditions';
 
 /** The act that a request asks for, on what its path names and on the condition of its If-Match. */
 export function attemptOf(request: Pick<FastifyRequest, 'principal' | 'headers'>, id: string): Attempt {
@@ -12,7 +12,7 @@ export function attemptOf(request: Pick<FastifyRequest, 'principal' | 'headers'>
   return {
     ...actingOf(request),
     id,
-    matches: condition === undefined ? null : (version) => matches(condition, etagOf(version)),
+    matches: condition === undefined ? null : (version) => matches(condition, version),
   };
 }
 
@@ -38,7 +38,7 @@ export function answerOutcome<T, Shown>(
     case 'stale': {
       // Without a condition it was tried twice, and somebody else was quicker each time.
       const code = reply.request.headers['if-match'] === undefined ? 'conflicting_change' : 'stale_version';
-      return problem(reply, code, { detail: `The present version is ${etagOf(outcome.version)}.` });
+      return problem(reply, code, { detail: presentVersion(outcome.version) });
     }
     case 'refused':
       return answerProblem(reply, problemOfRejection(outcome.rejection, reply.request.params));

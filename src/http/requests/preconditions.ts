@@ -1,4 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** A hash of all that an answer depends on beside the version of what it shows: see `tagAnswers`. */
+    answerTag: string;
+  }
+}
 
 const TAG = /^(W\/)?"([\x21\x23-\x7e]*)"$/;
 
@@ -8,11 +16,13 @@ const tagsSchema = z
   .max(1000)
   .refine(
     (text) => text.trim() === '*' || text.split(',').every((tag) => TAG.test(tag.trim())),
-    'must be an ETag as this API gave it, such as "3" with its quotes, several with commas between, or *',
+    'must be an ETag as this API gave it, such as "3.Yk0tQ2bL" with its quotes, several with commas between, or *',
   );
 
 export const ifMatch = {
-  'if-match': tagsSchema.optional().describe('The ETag you read: anything newer answers 412.'),
+  'if-match': tagsSchema
+    .optional()
+    .describe('The ETag you read, or its version alone, such as "3": anything newer answers 412.'),
 };
 export const ifNoneMatch = {
   'if-none-match': tagsSchema
@@ -20,22 +30,52 @@ export const ifNoneMatch = {
     .describe('The ETag you have: answers 304 with no body if it still stands.'),
 };
 
-/** Strong: two answers with the same tag are the same byte for byte. */
-export const etagOf = (version: number | string): string => `"${version}"`;
+type Asked = Pick<FastifyRequest, 'answerTag'>;
+type Version = number | string;
+
+/** Strong: two answers with the same tag are the same byte for byte, so it has more in it than the version. */
+export const etagOf = ({ answerTag }: Asked, version: Version): string => `"${version}.${answerTag}"`;
+
+/** As a message names what is there now; If-Match takes it as it stands. */
+export const presentVersion = (version: Version): string => `The present version is "${version}".`;
 
 /** Whether the caller says which version was read: `*` is met by any. */
 export const saysWhich = (condition: string | undefined): condition is string =>
   condition !== undefined && condition.trim() !== '*';
 
-/** If-Match compares strongly, so a weak tag never matches (RFC 9110, 13.1.1). */
-export function matches(condition: string, etag: string): boolean {
-  return condition.trim() === '*' || condition.split(',').some((tag) => tag.trim() === etag);
+/**
+ * If-Match asks for the version alone: a change is of what is stored, and neither midnight nor a release changes that.
+ * A weak tag is taken too (RFC 9110, 13.1.1, would not): nginx weakens the tag of each answer that it compresses.
+ */
+export function matches(condition: string, version: Version): boolean {
+  if (condition.trim() === '*') return true;
+  return tagsIn(condition).some((tag) => tag === `"${version}"` || tag.startsWith(`"${version}.`));
 }
 
 /** If-None-Match compares weakly: a proxy may have weakened our tag on its way (RFC 9110, 13.1.2). */
-export function isCurrent(condition: string | undefined, etag: string): boolean {
-  if (condition === undefined) return false;
-  return (
-    condition.trim() === '*' || condition.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
-  );
+function isCurrent(condition: string, etag: string): boolean {
+  return condition.trim() === '*' || tagsIn(condition).includes(etag);
+}
+
+const tagsIn = (condition: string): string[] =>
+  condition.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+
+interface Reply {
+  readonly request: Asked & { readonly headers: { readonly 'if-none-match'?: string | undefined } };
+  header(name: string, value: string): unknown;
+}
+
+/** Sets the ETag of this version. Whether the caller has just that already, so that 304 is the answer. */
+export function unchanged(reply: Reply, version: Version): boolean {
+  const etag = etagOf(reply.request, version);
+  reply.header('etag', etag);
+  const condition = reply.request.headers['if-none-match'];
+  return condition !== undefined && isCurrent(condition, etag);
+}
+
+/** The same where the whole costs more than its version: that is asked for first, and only by a caller with a tag. */
+export async function known(reply: Reply, versionNow: () => Promise<Version | null>): Promise<boolean> {
+  if (reply.request.headers['if-none-match'] === undefined) return false;
+  const version = await versionNow();
+  return version !== null && unchanged(reply, version);
 }

@@ -3,7 +3,6 @@ import type { CalendarEditionRow } from '../../db/landlords/calendar-editions';
 import { calendarEditionSchema } from '../../policy/calendar/edition';
 import { editionWhySchema, redactionSchema } from '../../policy/redactions';
 import { instantSchema } from '../../policy/dates/local-date';
-import { etagOf } from '../requests/preconditions';
 
 const { closures, extraWorkingDays, holidays } = calendarEditionSchema.shape;
 
@@ -59,11 +58,11 @@ export const exampleClosures = {
 };
 
 /** A redaction changes what is read and makes no edition, so it is counted beside that. */
-export const closuresEtag = ({
+export const closuresVersion = ({
   edition,
   redactions,
 }: Pick<z.output<typeof closuresSchema>, 'edition' | 'redactions'>): string =>
-  etagOf(redactions.length === 0 ? edition : `${edition}-${redactions.length}`);
+  redactions.length === 0 ? String(edition) : `${edition}-${redactions.length}`;
 
 export const closuresView = ({
   number,

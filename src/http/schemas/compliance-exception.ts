@@ -5,7 +5,6 @@ import { ASKED, exceptionFields, statusOfException } from '../../policy/code/com
 import { exceptionRedactionSchema } from '../../policy/redactions';
 import { sentenceOn } from '../../policy/code/exceptions-found';
 import { instantSchema, type LocalDate } from '../../policy/dates/local-date';
-import { etagOf } from '../requests/preconditions';
 
 const asOfToday = {
   open: z.boolean().describe('The Code is not kept again yet.'),
@@ -100,12 +99,10 @@ const timesRedacted = ({ versions }: ExceptionWithRecord): number =>
 export const isRedacted = (exception: ExceptionWithRecord): boolean => timesRedacted(exception) > 0;
 
 /** A redaction changes what is read and makes no version, so it is counted beside that. */
-export const exceptionEtag = (exception: ExceptionWithRecord): string =>
-  etagOf(
-    isRedacted(exception)
-      ? `${exception.latest.version}-${timesRedacted(exception)}`
-      : exception.latest.version,
-  );
+export const exceptionVersion = (exception: ExceptionWithRecord): string =>
+  isRedacted(exception)
+    ? `${exception.latest.version}-${timesRedacted(exception)}`
+    : String(exception.latest.version);
 
 export const openExceptionView = (
   { id, from, expectedReturnOn, policyVersion, ...row }: ExceptionRow,

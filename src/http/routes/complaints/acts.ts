@@ -67,9 +67,10 @@ function actRoute(app: Scope, command: Command, deps: ComplaintDeps): void {
     const { id, ...number } = request.params;
     const body = command.numbers ? withNumber(request.body, number) : request.body;
     const acted = await act(deps, command, body, attemptOf(request, id));
-    if ('version' in acted && acted.version !== undefined) reply.header('etag', etagOf(acted.version));
+    if ('version' in acted && acted.version !== undefined)
+      reply.header('etag', etagOf(request, acted.version));
     return answerOutcome(reply, acted, (complaint) => {
-      reply.code(201).header('etag', etagOf(complaint.row.version));
+      reply.code(201).header('etag', etagOf(request, complaint.row.version));
       return complaintView(complaint, principalOf(request).roles);
     });
   });

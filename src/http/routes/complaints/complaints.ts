@@ -4,12 +4,13 @@ import { readComplaint } from '../../../complaints/act';
 import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
 import { logComplaint } from '../../../complaints/log';
 import { complaintEventsOf } from '../../../db/complaints/events';
+import { complaintVersion } from '../../../db/complaints/read';
 import { clockSchema } from '../../../policy/clocks/clock';
 import { logSchema } from '../../../policy/commands/intake/log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
-import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
+import { etagOf, ifNoneMatch, known } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
@@ -107,6 +108,7 @@ const events = declare({
     'Everything that happened, oldest first, as it was recorded. Nothing in it ever changes; free text that was erased is missing.',
   may: 'readComplaints',
   params: complaintParams,
+  headers: z.object(ifNoneMatch),
   answers: {
     200: {
       description: 'The events.',
@@ -114,6 +116,7 @@ const events = declare({
       example: { items: [exampleEvent] },
       headers: ['ETag'],
     },
+    304: UNCHANGED,
   },
   example,
 });
@@ -125,7 +128,7 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const logged = await logComplaint(deps, actingOf(request), request.body);
     return answerOutcome(reply, logged, (complaint) => {
       const { id, version } = complaint.row;
-      reply.code(201).header('location', `/v1/complaints/${id}`).header('etag', etagOf(version));
+      reply.code(201).header('location', `/v1/complaints/${id}`).header('etag', etagOf(request, version));
       return complaintView(complaint, principalOf(request).roles);
     });
   });
@@ -134,11 +137,11 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
 
   app.get('/complaints/:id', read, async (request, reply) => {
     const { landlordId, roles } = principalOf(request);
-    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    const { id } = request.params;
+    if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
+    const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);
-    const etag = etagOf(complaint.row.version);
-    reply.header('etag', etag);
-    if (isCurrent(request.headers['if-none-match'], etag)) return void reply.code(304);
+    reply.header('etag', etagOf(request, complaint.row.version));
     return complaintView(complaint, roles);
   });
 
@@ -146,7 +149,7 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const { landlordId } = principalOf(request);
     const complaint = await readComplaint(deps, landlordId, request.params.id);
     if (!complaint) return notFound(reply);
-    reply.header('etag', etagOf(complaint.row.version));
+    reply.header('etag', etagOf(request, complaint.row.version));
     const versions = new Set(complaint.clocks.map(({ policyVersion }) => policyVersion));
     const exceptions = await exceptionsOf(deps, landlordId);
     const naming = exceptions.filter(({ policyVersion }) => policyVersion && versions.has(policyVersion));
@@ -155,9 +158,11 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
 
   app.get('/complaints/:id/events', events, async (request, reply) => {
     const { landlordId } = principalOf(request);
-    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    const { id } = request.params;
+    if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
+    const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);
-    reply.header('etag', etagOf(complaint.row.version));
+    reply.header('etag', etagOf(request, complaint.row.version));
     const rows = await complaintEventsOf(database, landlordId, complaint.row.id);
     return { items: rows.map(eventView) };
   });

@@ -68,7 +68,7 @@ export function restrictedRoutes(app: Scope, deps: ComplaintDeps): void {
     const { row, rules } = complaint;
     const rows = await findRestrictedTexts(deps.database, landlordId, row.id, 'adjustment');
     const all = roles.some((role) => MAY.readVulnerabilities.some((may) => may === role));
-    reply.header('etag', etagOf(row.version));
+    reply.header('etag', etagOf(request, row.version));
     return adjustmentsView(
       row.state.people.adjustments,
       rows,
@@ -83,7 +83,7 @@ export function restrictedRoutes(app: Scope, deps: ComplaintDeps): void {
     if (!complaint) return notFound(reply);
     const { row, rules } = complaint;
     const rows = await findRestrictedTexts(deps.database, landlordId, row.id, 'restriction');
-    reply.header('etag', etagOf(row.version));
+    reply.header('etag', etagOf(request, row.version));
     return equalityConsiderationsView(row.state.people.restrictions, rows, todayOf(rules));
   });
 }

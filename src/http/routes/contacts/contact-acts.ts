@@ -65,7 +65,10 @@ export function contactActRoutes(app: Scope, deps: RouteDeps): void {
     return answerOutcome(reply, converted, (complaint) => {
       const { row } = complaint;
       handOut(request, [row]);
-      reply.code(201).header('location', `/v1/complaints/${row.id}`).header('etag', etagOf(row.version));
+      reply
+        .code(201)
+        .header('location', `/v1/complaints/${row.id}`)
+        .header('etag', etagOf(request, row.version));
       return complaintView(complaint, principalOf(request).roles);
     });
   });
@@ -104,7 +107,7 @@ function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: Rou
     const body = numbered ? withNumber(request.body, number) : request.body;
     const acted = await actOnContact(deps, command, body, attemptOf(request, id));
     return answerOutcome(reply, acted, (contact) => {
-      reply.code(201).header('etag', etagOf(contact.row.version));
+      reply.code(201).header('etag', etagOf(request, contact.row.version));
       return contactView(contact);
     });
   });

@@ -3,6 +3,7 @@ import { STAFF } from '../../../policy/rules/roles';
 import { contactOf, readContact } from '../../../complaints/contacts/contact';
 import { receiveContact } from '../../../complaints/contacts/receive';
 import { findComplaint } from '../../../db/complaints/read';
+import { contactVersion } from '../../../db/contacts/contacts';
 import { contactEventsOf, countContacts, listContacts } from '../../../db/contacts/lists';
 import { newContactSchema } from '../../../policy/contacts/receive';
 import { CHOICE_STATUSES, CONTACT_STATUSES } from '../../../policy/contacts/state';
@@ -13,7 +14,7 @@ import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
-import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
+import { etagOf, ifNoneMatch, known } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
 import { contactEventSchema, contactEventView, contactSchema, contactView } from '../../schemas/contact';
@@ -114,7 +115,7 @@ export function contactRoutes(app: Scope, deps: RouteDeps): void {
     const received = await receiveContact(deps, actingOf(request), request.body);
     return answerOutcome(reply, received, (contact) => {
       const { id, version } = contact.row;
-      reply.code(201).header('location', `/v1/contacts/${id}`).header('etag', etagOf(version));
+      reply.code(201).header('location', `/v1/contacts/${id}`).header('etag', etagOf(request, version));
       return contactView(contact);
     });
   });
@@ -145,11 +146,12 @@ export function contactRoutes(app: Scope, deps: RouteDeps): void {
   });
 
   app.get('/contacts/:id', read, async (request, reply) => {
-    const contact = await readContact(deps, principalOf(request).landlordId, request.params.id);
+    const { landlordId } = principalOf(request);
+    const { id } = request.params;
+    if (await known(reply, () => contactVersion(database, landlordId, id))) return reply.code(304).send();
+    const contact = await readContact(deps, landlordId, id);
     if (!contact) return notFound(reply);
-    const etag = etagOf(contact.row.version);
-    reply.header('etag', etag);
-    if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    reply.header('etag', etagOf(request, contact.row.version));
     return contactView(contact);
   });
 

@@ -7,7 +7,7 @@ import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
-import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';
+import { etagOf, ifMatch, ifNoneMatch, matches, unchanged } from '../../requests/preconditions';
 import { isPlatform, type Principal, principalOf } from '../../auth/principal';
 import { notFound, problem } from '../../problems/problem';
 import {
@@ -115,7 +115,10 @@ export function landlordRoutes(
   app.post('/landlords', createLandlord, async (request, reply) => {
     const row = await insertLandlord(database, uuidv7(), request.body, now());
     concern(request, row.id);
-    reply.code(201).header('location', `/v1/landlords/${row.id}`).header('etag', etagOf(row.version));
+    reply
+      .code(201)
+      .header('location', `/v1/landlords/${row.id}`)
+      .header('etag', etagOf(request, row.version));
     return landlordView(row);
   });
 
@@ -139,9 +142,7 @@ export function landlordRoutes(
     const row = mayName(principalOf(request), id) ? await findLandlord(database, id) : null;
     if (!row) return notFound(reply);
     concern(request, id);
-    const etag = etagOf(row.version);
-    reply.header('etag', etag);
-    if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    if (unchanged(reply, row.version)) return reply.code(304).send();
     return landlordView(row);
   });
 
@@ -149,7 +150,7 @@ export function landlordRoutes(
     const { id } = request.params;
     if (!mayName(principalOf(request), id)) return notFound(reply);
     const condition = request.headers['if-match'];
-    const hasRead = (version: number) => condition === undefined || matches(condition, etagOf(version));
+    const hasRead = (version: number) => condition === undefined || matches(condition, version);
     const changed = await changeLandlord({ database, now }, id, request.body, hasRead);
     if (changed.kind !== 'absent') concern(request, id);
     if (changed.kind === 'zone-in-use')
@@ -160,7 +161,7 @@ export function landlordRoutes(
       // Its zone decides which day it is there, and it itself what handlers see, from the next request on.
       rulebook.landlordTerms.forget(id);
       landlords.forget(id);
-      reply.header('etag', etagOf(landlord.version));
+      reply.header('etag', etagOf(request, landlord.version));
       return landlordView(landlord);
     });
   });

@@ -11,7 +11,7 @@ import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
-import { ifMatch, matches, saysWhich } from '../../requests/preconditions';
+import { etagOf, ifMatch, matches, presentVersion, saysWhich } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound, problem } from '../../problems/problem';
 import {
@@ -20,7 +20,7 @@ import {
   exampleExceptionChange,
   exampleExceptionRecord,
   exampleNewException,
-  exceptionEtag,
+  exceptionVersion,
   exceptionSchema,
   exceptionView,
   exceptionWithRecordSchema,
@@ -118,7 +118,7 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
     return answerOutcome(reply, recorded, (exception) => {
       const { latest, today } = exception;
       reply.code(201).header('location', `/v1/compliance-exceptions/${latest.id}`);
-      reply.header('etag', exceptionEtag(exception));
+      reply.header('etag', etagOf(request, exceptionVersion(exception)));
       return exceptionView(latest, today);
     });
   });
@@ -138,7 +138,7 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
   app.get('/compliance-exceptions/:id', read, async (request, reply) => {
     const found = await readException(deps, principalOf(request).landlordId, request.params.id);
     if (!found) return notFound(reply);
-    reply.header('etag', exceptionEtag(found));
+    reply.header('etag', etagOf(request, exceptionVersion(found)));
     return exceptionWithRecordView(found);
   });
 
@@ -148,14 +148,14 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
       given: request.body,
       // What was taken out of it is kept nowhere, so nobody can tell whether an unconditional change brings it back.
       hasRead: (exception) =>
-        saysWhich(condition) ? matches(condition, exceptionEtag(exception)) : !isRedacted(exception),
+        saysWhich(condition) ? matches(condition, exceptionVersion(exception)) : !isRedacted(exception),
     });
     if (changed.kind === 'unread')
       return problem(reply, saysWhich(condition) ? 'stale_version' : 'condition_required', {
-        detail: `The present version is ${exceptionEtag(changed.exception)}.`,
+        detail: presentVersion(exceptionVersion(changed.exception)),
       });
     return answerOutcome(reply, changed, (exception) => {
-      reply.header('etag', exceptionEtag(exception));
+      reply.header('etag', etagOf(request, exceptionVersion(exception)));
       return exceptionWithRecordView(exception);
     });
   });

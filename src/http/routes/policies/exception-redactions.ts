@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { redactException } from '../../../complaints/landlord/redactions';
 import { newExceptionRedactionSchema } from '../../../policy/redactions';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
+import { etagOf } from '../../requests/preconditions';
 import { declare } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
 import { actingOf } from '../../auth/principal';
 import {
   EXAMPLE_EXCEPTION_ID,
   exampleExceptionRecord,
-  exceptionEtag,
+  exceptionVersion,
   exceptionWithRecordSchema,
   exceptionWithRecordView,
 } from '../../schemas/compliance-exception';
@@ -41,7 +42,7 @@ export function exceptionRedactionRoutes(app: Scope, deps: RouteDeps): void {
   app.post('/compliance-exceptions/:id/redactions', redact, async (request, reply) => {
     const redacted = await redactException(deps, actingOf(request), request.params.id, request.body);
     return answerOutcome(reply, redacted, (exception) => {
-      reply.code(201).header('etag', exceptionEtag(exception));
+      reply.code(201).header('etag', etagOf(request, exceptionVersion(exception)));
       return exceptionWithRecordView(exception);
     });
   });

@@ -19,7 +19,7 @@ import { localDateSchema } from '../../../policy/dates/local-date';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
-import { etagOf, ifNoneMatch, isCurrent } from '../../requests/preconditions';
+import { etagOf, ifNoneMatch, unchanged } from '../../requests/preconditions';
 import { actorOf, principalOf } from '../../auth/principal';
 import { notFound, problem, type RequestFault } from '../../problems/problem';
 import { exampleDocument, examplePublication, policySchema, policySummarySchema } from '../../schemas/policy';
@@ -142,7 +142,7 @@ export function policyRoutes(app: Scope, { database, now, rulebook, cursors: all
         errors: [{ in: 'body', pointer: '/effectiveFrom', detail }],
       });
     }
-    reply.header('etag', etagOf(version));
+    reply.header('etag', etagOf(request, version));
     if (result === 'inserted') {
       // At once and not when the database's own news comes round: the next complaint pins by this version.
       rulebook.landlordTerms.forget(principal.landlordId);
@@ -161,8 +161,7 @@ export function policyRoutes(app: Scope, { database, now, rulebook, cursors: all
     const { version } = request.params;
     const row = await findPolicy(database, principalOf(request).landlordId, version);
     if (!row) return notFound(reply);
-    reply.header('etag', etagOf(version));
-    if (isCurrent(request.headers['if-none-match'], etagOf(version))) return reply.code(304).send();
+    if (unchanged(reply, version)) return reply.code(304).send();
     return view(row);
   });
 }

@@ -17,7 +17,14 @@ import { todayOf } from '../../../policy/rules/rules';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { wholeNumber } from '../../paging/page';
-import { etagOf, ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';
+import {
+  etagOf,
+  ifMatch,
+  ifNoneMatch,
+  matches,
+  presentVersion,
+  unchanged,
+} from '../../requests/preconditions';
 import { principalOf } from '../../auth/principal';
 import { answerProblem, notFound, problem } from '../../problems/problem';
 import { problemOfRejection } from '../../problems/from-rejection';
@@ -102,10 +109,8 @@ export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: Ro
     // Without a condition the caller meant "whatever stands there", so one more try is theirs.
     for (let tries = 0; tries < 2; tries += 1) {
       const found = await findSelfAssessment(database, landlordId, year);
-      if (condition !== undefined && !(found && matches(condition, etagOf(found.version)))) {
-        const detail = found
-          ? `The present version is ${etagOf(found.version)}.`
-          : 'There is none for this year yet.';
+      if (condition !== undefined && !(found && matches(condition, found.version))) {
+        const detail = found ? presentVersion(found.version) : 'There is none for this year yet.';
         return problem(reply, 'stale_version', { detail });
       }
       const written = found
@@ -116,7 +121,7 @@ export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: Ro
           })
         : await insertSelfAssessment(database, landlordId, year, { details, now: now() });
       if (!written) continue;
-      reply.header('etag', etagOf(written.version));
+      reply.header('etag', etagOf(request, written.version));
       if (!found) reply.code(201).header('location', `/v1/self-assessments/${year}`);
       return view(written);
     }
@@ -126,8 +131,7 @@ export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: Ro
   app.get('/self-assessments/:year', read, async (request, reply) => {
     const row = await findSelfAssessment(database, principalOf(request).landlordId, request.params.year);
     if (!row) return notFound(reply);
-    reply.header('etag', etagOf(row.version));
-    if (isCurrent(request.headers['if-none-match'], etagOf(row.version))) return reply.code(304).send();
+    if (unchanged(reply, row.version)) return reply.code(304).send();
     return view(row);
   });
 }

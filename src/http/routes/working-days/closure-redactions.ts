@@ -3,10 +3,11 @@ import { redactEdition } from '../../../complaints/landlord/redactions';
 import type { ComplaintDeps } from '../../../complaints/loading/deps';
 import { newEditionRedactionSchema } from '../../../policy/redactions';
 import type { Scope } from '../../operations/route-deps';
+import { etagOf } from '../../requests/preconditions';
 import { declare } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
 import { actingOf } from '../../auth/principal';
-import { closuresEtag, closuresSchema, closuresView, exampleClosures } from '../../schemas/closures';
+import { closuresVersion, closuresSchema, closuresView, exampleClosures } from '../../schemas/closures';
 
 const redact = declare({
   id: 'redactClosures',
@@ -38,7 +39,7 @@ export function closureRedactionRoutes(app: Scope, deps: ComplaintDeps): void {
     const redacted = await redactEdition(deps, actingOf(request), edition, request.body.why);
     return answerOutcome(reply, redacted, (row) => {
       const shown = closuresView(row);
-      reply.code(201).header('etag', closuresEtag(shown));
+      reply.code(201).header('etag', etagOf(request, closuresVersion(shown)));
       return shown;
     });
   });

@@ -7,12 +7,19 @@ import { BUNDLED, type CalendarEdition } from '../../../policy/calendar/edition'
 import { editionCalendar } from '../../../policy/calendar/of-policy';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
-import { ifMatch, ifNoneMatch, isCurrent, matches } from '../../requests/preconditions';
+import {
+  etagOf,
+  ifMatch,
+  ifNoneMatch,
+  matches,
+  presentVersion,
+  unchanged,
+} from '../../requests/preconditions';
 import { actorOf, principalOf } from '../../auth/principal';
 import { problem } from '../../problems/problem';
 import {
   closuresEnteredSchema,
-  closuresEtag,
+  closuresVersion,
   closuresSchema,
   closuresView,
   exampleClosures,
@@ -75,8 +82,7 @@ const enter = declare({
 export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps): void {
   app.get('/closures', read, async (request, reply) => {
     const inForce = await inForceOf(principalOf(request).landlordId);
-    reply.header('etag', closuresEtag(inForce));
-    if (isCurrent(request.headers['if-none-match'], closuresEtag(inForce))) return reply.code(304).send();
+    if (unchanged(reply, closuresVersion(inForce))) return reply.code(304).send();
     return inForce;
   });
 
@@ -90,9 +96,9 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
     // Without a condition the caller meant "whatever stands there", so one more try is theirs.
     for (let tries = 0; tries < 2; tries += 1) {
       const inForce = await inForceOf(landlordId);
-      if (condition !== undefined && !matches(condition, closuresEtag(inForce)))
+      if (condition !== undefined && !matches(condition, closuresVersion(inForce)))
         return problem(reply, 'stale_version', {
-          detail: `The present edition is ${closuresEtag(inForce)}.`,
+          detail: presentVersion(closuresVersion(inForce)),
         });
       const content: CalendarEdition = { ...days, holidays: inForce.holidays };
       const calendar = editionCalendar(division, content);
@@ -116,7 +122,7 @@ export function closureRoutes(app: Scope, { database, now, rulebook }: RouteDeps
         reply.code(201);
       }
       const shown = same ? inForce : closuresView(entered);
-      reply.header('etag', closuresEtag(shown));
+      reply.header('etag', etagOf(request, closuresVersion(shown)));
       const keepAnEarlierEdition = await countOnEarlierEditions(database, landlordId, shown.edition);
       return { ...shown, keepAnEarlierEdition };
     }

@@ -1,3 +1,4 @@
+import { versionIn } from '../../../support/entity-tag';
 import { startTestApp, type TestApp } from '../../../support/app';
 import { type Desk, LEAST, openDesk } from '../../../support/landlord-desk';
 import { expectWholeRecord } from '../../../support/whole-record';
@@ -15,7 +16,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 test('the least a complaint needs is enough, and the answer is the whole complaint with its dates', async () => {
   const { status, headers, body } = await desk.post('/v1/complaints', { ...LEAST, receivedOn: '2024-09-02' });
-  expect([status, headers.etag, headers.location]).toEqual([201, '"1"', `/v1/complaints/${body.id}`]);
+  expect([status, versionIn(headers.etag), headers.location]).toEqual([
+    201,
+    '"1"',
+    `/v1/complaints/${body.id}`,
+  ]);
   const { clocks, actions, ...complaint } = body;
   expect(complaint).toEqual({
     id: expect.stringMatching(UUID),
@@ -202,10 +207,14 @@ test('the reference stands in place of the id on every address of a complaint', 
   for (const address of ['', '/clocks', '/events']) {
     const byId = await desk.caller.get(`/v1/complaints/${id}${address}`);
     const byReference = await desk.caller.get(`/v1/complaints/${reference}${address}`);
-    expect([byReference.status, byReference.headers.etag, byReference.body]).toEqual([200, '"1"', byId.body]);
+    expect([byReference.status, versionIn(byReference.headers.etag), byReference.body]).toEqual([
+      200,
+      '"1"',
+      byId.body,
+    ]);
   }
   const acted = await desk.post(`/v1/complaints/${reference}/acknowledgements`, { occurredOn: '2024-09-04' });
-  expect([acted.status, acted.body.id, acted.headers.etag]).toEqual([201, id, '"2"']);
+  expect([acted.status, acted.body.id, versionIn(acted.headers.etag)]).toEqual([201, id, '"2"']);
 });
 
 test('references count on for each landlord and year of receipt', async () => {

@@ -1,4 +1,5 @@
 import { redactEditionWhy } from '../../../../src/db/landlords/redactions';
+import { versionIn } from '../../../support/entity-tag';
 import { startTestApp, TEST_NOW, type TestApp } from '../../../support/app';
 import { type Desk, openDesk, openEmptyDesk } from '../../../support/landlord-desk';
 import { meanwhile } from '../../../support/while-uncommitted';
@@ -21,7 +22,7 @@ const RECEIVED = { receivedOn: '2026-03-02' };
 
 test('a landlord that never changed anything works by the bank holidays as they come', async () => {
   const { status, headers, body } = await desk.caller.get(PATH);
-  expect([status, headers.etag, body]).toEqual([
+  expect([status, versionIn(headers.etag), body]).toEqual([
     200,
     '"0"',
     {
@@ -35,14 +36,14 @@ test('a landlord that never changed anything works by the bank holidays as they 
       redactions: [],
     },
   ]);
-  expect((await desk.caller.get(PATH).set('If-None-Match', '"0"')).status).toBe(304);
+  expect((await desk.caller.get(PATH).set('If-None-Match', headers.etag ?? '')).status).toBe(304);
 });
 
 test('a closure moves the dates of what comes in from now on, and of nothing that came before (lessons, 3 and 33)', async () => {
   const before = await desk.log(RECEIVED);
   expect(desk.due('acknowledge', 'stage-1')).toBe('2026-03-09');
   const { status, headers, body } = await desk.caller.put(PATH, { ...SHUT, why: 'The move.' });
-  expect([status, headers.etag]).toEqual([201, '"1"']);
+  expect([status, versionIn(headers.etag)]).toEqual([201, '"1"']);
   expect(body).toMatchObject({
     edition: 1,
     ...SHUT,
@@ -154,7 +155,7 @@ describe('a name that got into why an edition was entered', () => {
 
     const { status, headers, body } = await redact(1);
     const entry = { at: '2026-03-02T10:00:00.000Z', by: before.createdBy };
-    expect([status, headers.etag, body.edition, body.why, body.redactions]).toEqual([
+    expect([status, versionIn(headers.etag), body.edition, body.why, body.redactions]).toEqual([
       201,
       '"1-1"',
       1,
@@ -162,7 +163,10 @@ describe('a name that got into why an edition was entered', () => {
       [entry],
     ]);
     const after = await desk.caller.get(PATH);
-    expect([after.body, after.headers.etag]).toEqual([{ ...before, why, redactions: [entry] }, '"2-1"']);
+    expect([after.body, versionIn(after.headers.etag)]).toEqual([
+      { ...before, why, redactions: [entry] },
+      '"2-1"',
+    ]);
     expect((await desk.caller.put(PATH, SHUT).set('If-Match', '"2"')).status).toBe(412);
     expect(await everythingStored(service.owner)).not.toContain('Quill-Ashby');
     const again = await desk.caller
@@ -202,7 +206,7 @@ describe('a name that got into why an edition was entered', () => {
         }),
       () => redact(1),
     );
-    expect([second.status, second.body.why, second.headers.etag]).toEqual([201, why, '"1-2"']);
+    expect([second.status, second.body.why, versionIn(second.headers.etag)]).toEqual([201, why, '"1-2"']);
     expect(second.body.redactions).toEqual([earlier, { at: TEST_NOW, by: second.body.createdBy }]);
   });
 
