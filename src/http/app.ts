@@ -22,6 +22,9 @@ import {
   passOverExpectations,
 } from './hooks/answer-errors';
 import { refuseUnsafeInput } from './hooks/refuse-unsafe-input';
+import { compressAnswers } from './hooks/compress-answers';
+import { refuseUnacceptable } from './hooks/refuse-unacceptable';
+import { rootRoute } from './routes/service/root';
 import { secureHeaders } from './hooks/headers';
 import { refuseWhileClockIsWrong } from './hooks/host-clock';
 import { answerOnce } from './hooks/idempotency';
@@ -100,7 +103,7 @@ export function buildApp({
     return503OnClosing: false,
     clientErrorHandler: answerUnreadable,
     frameworkErrors: answerUnroutable,
-    routerOptions: { maxParamLength: LONGEST_PARAMETER, caseSensitive: true },
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, caseSensitive: true, ignoreTrailingSlash: true },
   });
   const keys = new KeyCache();
   const landlords = new LandlordCache<LandlordRow>();
@@ -131,16 +134,19 @@ export function buildApp({
   logRequests(onRequestEnd);
   const accessLog = logAccess(app, onRequestEnd, { database, now });
   const registry = measure(onRequestEnd, database, maintenance ? [maintenance, accessLog] : [accessLog]);
+  refuseUnacceptable(app);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
   invalidateCaches(app, database, [keys, landlords, rulebook.landlordTerms]);
 
+  compressAnswers(app);
   admitOrigins(app, http.corsOrigins);
   serveDocs(app, routes);
   app.register(async (scope) => {
     const open = scope.withTypeProvider<ZodTypeProvider>();
     healthRoutes(open, { database, now });
     serviceRoutes(open, { registry });
+    rootRoute(open);
   });
   app.register(
     async (scope) => {

@@ -17,6 +17,10 @@ import {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** As it is stored, however a person typed it: `c-2026-000123` is read out over the phone and typed as it was heard. */
+export const asStored = (idOrReference: string): string =>
+  UUID.test(idOrReference) ? idOrReference.toLowerCase() : idOrReference.toUpperCase();
+
 const p = alias(parties, 'p');
 const t = alias(texts, 't');
 const x = alias(complaintExternalReferences, 'x');
@@ -50,7 +54,7 @@ export async function findComplaint(
   const find = UUID.test(named) ? FIND_BY_ID : FIND_BY_REFERENCE;
   const [found] = await db
     .of(landlordId)
-    .query<{ row: Stored<ComplaintDetail> }>(find({ landlordId, named }));
+    .query<{ row: Stored<ComplaintDetail> }>(find({ landlordId, named: asStored(named) }));
   if (!found) return null;
   const { row } = found;
   return { ...row, loggedAt: toInstant(row.loggedAt), updatedAt: toInstant(row.updatedAt) };
@@ -74,7 +78,9 @@ export async function complaintVersion(
   named: string,
 ): Promise<number | null> {
   const find = UUID.test(named) ? VERSION_BY_ID : VERSION_BY_REFERENCE;
-  const [found] = await db.of(landlordId).query<{ version: number }>(find({ landlordId, named }));
+  const [found] = await db
+    .of(landlordId)
+    .query<{ version: number }>(find({ landlordId, named: asStored(named) }));
   return found?.version ?? null;
 }
 

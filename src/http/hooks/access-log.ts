@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { uuidv7 } from 'uuidv7';
 import { AccessQueue } from '../../db/access/access-log-queue';
+import { asStored } from '../../db/complaints/read';
 import type { Database } from '../../db/connection/client';
 import type { Instant } from '../../policy/dates/local-date';
 import type { OnRequestEnd } from './request-end';
@@ -93,16 +94,13 @@ export function logAccess(
 
 const LONGEST_SUBJECT = 100;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** What the log calls it. An id opens the same in capitals too, and a look that used them has to be found beside the others. */
-export const subjectNamed = (idOrReference: string): string =>
-  UUID.test(idOrReference) ? idOrReference.toLowerCase() : idOrReference;
-
-/** The id or reference in the path, whichever the caller used. */
+/**
+ * The id or reference in the path, whichever the caller used, as it is stored: a look that was typed in capitals has to
+ * be found beside the others.
+ */
 function subjectOf(params: unknown): string | null {
   const id = typeof params === 'object' && params !== null && 'id' in params ? params.id : null;
-  return typeof id === 'string' ? storable(subjectNamed(id).slice(0, LONGEST_SUBJECT)) : null;
+  return typeof id === 'string' ? storable(asStored(id).slice(0, LONGEST_SUBJECT)) : null;
 }
 
 /** What a creation made has no id in the path yet; the answer says where it is from now on. */

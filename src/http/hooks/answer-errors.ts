@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { BeyondThisRelease } from '../../complaints/loading/present-states';
 import { InvalidRequest } from '../requests/zod';
 import { CallerGone } from './request-end';
-import { InvalidJson } from '../requests/json-body';
+import { InvalidJson, UnsupportedBody } from '../requests/json-body';
 import { Overloaded } from './load-shedding';
 import { catalogued, PROBLEM_MEDIA_TYPE, type ProblemFacts, pathOf, sendProblem } from '../problems/problem';
 import { PROBLEMS, type ProblemCode } from '../problems/catalogue';
@@ -21,7 +21,9 @@ const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {
 /** What would have been taken, where that can be said. */
 const ALLOWED: Partial<Record<ProblemCode, ProblemFacts>> = {
   body_too_large: { allowed: { maxBytes: 1_048_576 } },
-  unsupported_media_type: { allowed: { contentType: ['application/json'] } },
+  unsupported_media_type: {
+    allowed: { contentType: ['application/json'], charset: ['utf-8'], contentEncoding: ['identity'] },
+  },
 };
 
 const BUSY = 'The service has more to do than it can just now.';
@@ -32,6 +34,11 @@ export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
     if (error instanceof InvalidRequest)
       return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
     if (error instanceof Overloaded) return sendProblem(reply, 'unavailable', { detail: BUSY });
+    if (error instanceof UnsupportedBody)
+      return sendProblem(reply, 'unsupported_media_type', {
+        detail: error.message,
+        ...ALLOWED.unsupported_media_type,
+      });
     if (error instanceof InvalidJson) return sendProblem(reply, 'invalid_json', { detail: error.message });
     // The stream of a body ends with the same code as a connection to the database.
     if (error instanceof CallerGone || error === request.raw.errored)

@@ -19,6 +19,7 @@ const SENDABLE = [
   'If-Match',
   'If-None-Match',
   'traceparent',
+  'X-API-Key',
   'X-Request-Id',
 ];
 /** A browser asks again after this; an origin that was taken off the list is shut out by then. */

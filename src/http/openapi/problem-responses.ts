@@ -41,6 +41,12 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
     code: 'not_found',
     detail: 'Nothing with this id or reference is visible to this key.',
   },
+  406: {
+    name: 'NotAcceptable',
+    description: 'None of the media types that Accept names is to be had here. `allowed` lists those that are.',
+    code: 'not_acceptable',
+    detail: 'This is to be had as application/json, and not as text/csv.',
+  },
   409: {
     name: 'Conflict',
     description: 'It cannot happen at this point, or the same request is being done at this moment.',
@@ -55,7 +61,7 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
   413: { name: 'TooLarge', description: 'The body is larger than 1 MiB.', code: 'body_too_large' },
   415: {
     name: 'NotJson',
-    description: 'The body is not sent as application/json.',
+    description: 'The body is not sent as application/json, or is compressed, or in another charset than UTF-8.',
     code: 'unsupported_media_type',
   },
   422: {

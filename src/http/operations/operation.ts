@@ -70,11 +70,20 @@ export interface Operation<
   };
 }
 
-type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+type ProblemStatus = 400 | 401 | 403 | 404 | 406 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
 
 type Responses<A extends Answers> = { [S in keyof A]: A[S] extends Answer<infer Schema> ? Schema : never } & {
   [S in Exclude<ProblemStatus, keyof A>]: typeof problemSchema;
 };
+
+/** The forms in which it answers when all is well; none where its answers have no body. */
+export const mediaTypesOf = ({ answers }: Pick<Operation, 'answers'>): string[] => [
+  ...new Set(
+    Object.values(answers)
+      .filter(({ schema }) => schema.type !== 'undefined')
+      .map(({ mediaType = 'application/json' }) => mediaType),
+  ),
+];
 
 /** What any POST can answer because of the Idempotency-Key it came with. */
 const OF_THE_KEY = [409, 422];
@@ -88,6 +97,7 @@ export function problemStatuses(operation: Operation, method?: string): number[]
     400,
     ...(may ? [401, 403] : []),
     ...(mayBeAbsent ? [404] : []),
+    ...(mediaTypesOf(operation).length > 0 ? [406] : []),
     ...(conditional ? [412] : []),
     ...(body || (method !== undefined && method !== 'GET') ? [413, 415] : []),
     ...Object.keys(refusals).map(Number),

@@ -35,7 +35,7 @@ export class ServedRoutes {
 
   /** The methods that some route takes at this very path; asked only once no route matched, so a scan is cheap enough. */
   methodsOf(path: string): string[] {
-    const segments = path.split('/');
+    const segments = path.replace(/(?!^)\/$/, '').split('/');
     for (const [pattern, methods] of this.methods) {
       const expected = pattern.split('/');
       const fits = (segment: string, at: number) =>

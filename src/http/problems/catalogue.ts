@@ -23,6 +23,12 @@ export const PROBLEMS = {
     title: 'The body is nested too deeply',
     meaning: 'Objects and lists stand inside each other more than 60 deep.',
   },
+  not_acceptable: {
+    status: 406,
+    title: 'This is not to be had in that form',
+    meaning:
+      'None of the media types that Accept names is one of this operation. `allowed` lists those that are.',
+  },
   invalid_url: {
     status: 400,
     title: 'The address cannot be read',

@@ -1,7 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** The body is no JSON, or no UTF-8. */
 export class InvalidJson extends Error {}
+
+/** The body is sent in a form that is not taken, which the message names. */
+export class UnsupportedBody extends Error {}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -11,6 +14,11 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  */
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    const fault = unsupportedForm(request);
+    if (fault === null) done(null, payload);
+    else done(new UnsupportedBody(fault));
+  });
   // `error`: a __proto__ key is refused instead of dropped, so that nothing is stored other than what was sent.
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -23,6 +31,19 @@ export function readJsonBodies(app: FastifyInstance): void {
     });
   });
 }
+
+/** RFC 8259 knows JSON in UTF-8 alone, and what is decompressed can be a thousand times what was sent. */
+function unsupportedForm({ headers }: FastifyRequest): string | null {
+  const encoding = headers['content-encoding']?.trim() ?? 'identity';
+  if (!/^(identity)?$/i.test(encoding))
+    return `The body is sent with Content-Encoding: ${shown(encoding)}. Send it as it is.`;
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  if (!/^(utf-?8|us-ascii)$/i.test(charset))
+    return `The body is sent in the charset ${shown(charset)}. Send JSON in UTF-8.`;
+  return null;
+}
+
+const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** The reader says only that it failed; reading once more says where, or that the JSON is sound but not its keys. */
 function whyNot(text: string): string {

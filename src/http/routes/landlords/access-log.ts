@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { listAccess } from '../../../db/access/access-log';
 import { findComplaint } from '../../../db/complaints/read';
 import { instantSchema } from '../../../policy/dates/local-date';
-import { type AccessLog, subjectNamed } from '../../hooks/access-log';
+import { asStored } from '../../../db/complaints/read';
+import type { AccessLog } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
@@ -98,7 +99,7 @@ export function accessLogRoutes(app: Scope, { database, cursors: all }: RouteDep
     const subjects =
       subject === undefined
         ? null
-        : [subject, subjectNamed(subject), ...(complaint ? [complaint.id, complaint.reference] : [])];
+        : [subject, asStored(subject), ...(complaint ? [complaint.id, complaint.reference] : [])];
     const rows = await listAccess(database, landlordId, {
       subjects,
       principal,

@@ -180,9 +180,9 @@ test('a change names the version it read: another is refused, and the tag of the
   const id = await record();
   const first = await desk.caller.get(`/v1/contacts/${id}`);
   expect(versionIn(first.headers.etag)).toBe('"1"');
-  expect((await desk.caller.get(`/v1/contacts/${id}`).set('If-None-Match', first.headers.etag ?? '')).status).toBe(
-    304,
-  );
+  expect(
+    (await desk.caller.get(`/v1/contacts/${id}`).set('If-None-Match', first.headers.etag ?? '')).status,
+  ).toBe(304);
   const offer = { offeredOn: '2024-09-04', how: 'phone', answer: 'not-now' };
   const good = await act(id, 'choices', offer).set('If-Match', '"1"');
   expect([good.status, versionIn(good.headers.etag)]).toEqual([201, '"2"']);
