@@ -2,7 +2,7 @@ import { inTransaction } from '../db/connection/client';
 import { type ContactRow, findContact } from '../db/contacts/contacts';
 import { appendToContact } from '../db/contacts/write';
 import { logSchema, receivedDay } from '../policy/commands/intake/log';
-import { complainantSchema } from '../policy/events/parties';
+import { keptComplainantSchema } from '../policy/events/parties';
 import { notBefore } from '../policy/rules/occurrence';
 import { basisOf, becameComplaint, type Conversion, RESIDENTS_WISH } from '../policy/contacts/convert';
 import { isRejection } from '../policy/rules/rejection';
@@ -45,7 +45,7 @@ async function tryToConvert(
   const { row, state, rules } = contact;
   if (row.complaintId) return { kind: 'already', complaintId: row.complaintId };
   if (matches && !matches(row.version)) return stale(row.version);
-  const complainant = given.complainant ?? complainantSchema.nullable().parse(row.person);
+  const complainant = given.complainant ?? keptComplainantSchema.nullable().parse(row.person);
   if (!complainant) return { kind: 'nameless' };
   const basis = basisOf(state, reason, rules);
   if (isRejection(basis)) return refused(basis);

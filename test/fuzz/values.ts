@@ -65,6 +65,7 @@ export function valuesOf(document: OpenApi, schema: Schema, depth = 0): fc.Arbit
   if (schema.enum && schema.enum.length > 0) return fc.constantFrom(...schema.enum);
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices && choices.length > 0) return fc.oneof(...choices.map(of));
+  if (Array.isArray(schema.type)) return fc.oneof(...schema.type.map((type) => of({ ...schema, type })));
   const [part] = schema.allOf ?? [];
   if (part) return of(part);
   switch (schema.type) {
@@ -74,6 +75,8 @@ export function valuesOf(document: OpenApi, schema: Schema, depth = 0): fc.Arbit
       return fc.array(schema.items ? of(schema.items) : hostile, {
         maxLength: Math.min(schema.maxItems ?? 3, 3),
       });
+    case 'null':
+      return fc.constant(null);
     case 'boolean':
       return fc.boolean();
     case 'integer':

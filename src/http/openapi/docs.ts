@@ -1,8 +1,9 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { release } from '../operations/release';
 import type { ServedRoutes } from '../operations/served-routes';
-import { API_VERSION, openApiDocument } from './document';
+import { openApiDocument } from './document';
 
 /**
  * Swagger UI over our own document: the plugin's generator is given nothing to generate from, because it cannot read
@@ -10,7 +11,7 @@ import { API_VERSION, openApiDocument } from './document';
  */
 export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
   app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Redress', version: API_VERSION } },
+    openapi: { openapi: '3.1.0', info: { title: 'Redress', version: release() } },
     transform: ({ url }) => ({ url, schema: { hide: true } }),
     // The plugin's own type of a document covers less of OpenAPI 3.1 than we write.
     transformObject: () =>

@@ -4,31 +4,32 @@ import type { Role } from '../../policy/rules/roles';
 import { IDEMPOTENCY_KEY } from '../hooks/idempotency';
 import type { Operation } from '../operations/operation';
 import { rolesOf } from '../auth/roles';
+import { release } from '../operations/release';
 import type { ServedOperation } from '../operations/served-routes';
 import { AnswerBook } from './answers';
 import { INTRODUCTION } from './introduction';
 import { type JsonObject, SchemaBook } from './json-schema';
 
-/** Of the contract and not of the release: it grows with what callers can rely on. */
-export const API_VERSION = '1.0.0';
-
 /** The OpenAPI 3.1 document of these operations, made of the very schemas that validate them. */
 export function openApiDocument(operations: readonly ServedOperation[]): JsonObject {
-  const schemas = new SchemaBook();
-  const answers = new AnswerBook(schemas);
+  const open = new SchemaBook('answer');
+  const answers = new AnswerBook(open);
+  // Answers first: where a schema serves both, theirs is the plain name.
+  const answered = operations.map(({ operation, method }) => answers.write(operation, method));
+  const strict = new SchemaBook('request', open.components);
   const paths: Record<string, JsonObject> = {};
-  for (const { method, path, operation } of operations) {
+  operations.forEach(({ method, path, operation }, at) => {
     paths[path] = {
       ...paths[path],
-      [method.toLowerCase()]: writeOperation(method, operation, schemas, answers),
+      [method.toLowerCase()]: { ...writeRequest(method, operation, strict), responses: answered[at] },
     };
-  }
+  });
   const used = new Set(operations.map(({ operation }) => operation.tag));
   return {
     openapi: '3.1.0',
     info: {
       title: 'Redress',
-      version: API_VERSION,
+      version: release(),
       description: INTRODUCTION,
       contact: { name: 'Whoever runs this service for you' },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
@@ -52,7 +53,7 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
             'An access token of the identity provider, where the service has one. Its claims say for which landlord, as whom and in which roles you act.',
         },
       },
-      schemas: sortedByName(schemas.components),
+      schemas: sortedByName({ ...open.components, ...strict.components }),
       responses: sortedByName(answers.responses),
       headers: sortedByName(answers.headers),
       examples: sortedByName(answers.examples),
@@ -60,12 +61,7 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
   };
 }
 
-function writeOperation(
-  method: string,
-  operation: Operation,
-  schemas: SchemaBook,
-  answers: AnswerBook,
-): JsonObject {
+function writeRequest(method: string, operation: Operation, schemas: SchemaBook): JsonObject {
   const { id, tag, summary, description, may, params, query, headers, body, example = {} } = operation;
   const parameters = [
     ...parametersIn('path', params, schemas, example.params),
@@ -91,7 +87,6 @@ function writeOperation(
         },
       },
     }),
-    responses: answers.write(operation, method),
   };
 }
 

@@ -6,6 +6,8 @@ export const INTRODUCTION = `Redress runs a housing landlord's complaints proced
 
 **When something is refused** the answer says what was wrong, which rule says so, and what would be accepted instead. Nothing is stored then. Every problem has a stable \`code\` to program against and a \`requestId\` to quote.
 
+**Requests are strict, answers are open.** A field of a request that is not known is refused; one that may be left out may be \`null\`. Later releases of v1 add fields to answers, optional parameters, event types and codes, so pass over what you do not know.
+
 **Two people at once.** Reading a thing gives its \`ETag\`. Send it back as \`If-Match\` with a change, and the change is refused if somebody else was quicker.
 
 **Lists** come in pages: hand \`next\` back as \`cursor\`, or follow the \`Link\` header.

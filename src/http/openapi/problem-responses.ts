@@ -43,7 +43,8 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
   },
   406: {
     name: 'NotAcceptable',
-    description: 'None of the media types that Accept names is to be had here. `allowed` lists those that are.',
+    description:
+      'None of the media types that Accept names is to be had here. `allowed` lists those that are.',
     code: 'not_acceptable',
     detail: 'This is to be had as application/json, and not as text/csv.',
   },
@@ -61,7 +62,8 @@ export const SHARED: Readonly<Record<number, SharedProblem>> = {
   413: { name: 'TooLarge', description: 'The body is larger than 1 MiB.', code: 'body_too_large' },
   415: {
     name: 'NotJson',
-    description: 'The body is not sent as application/json, or is compressed, or in another charset than UTF-8.',
+    description:
+      'The body is not sent as application/json, or is compressed, or in another charset than UTF-8.',
     code: 'unsupported_media_type',
   },
   422: {

@@ -18,7 +18,7 @@ export const flag = z.preprocess(
 );
 
 /** Where a page ended: callers hand it back and do not build it, and the route reads it with `Cursors`. */
-export const cursorText = z.string().max(500).describe('The `next` of the page before.');
+export const cursorText = z.string().min(1).max(500).describe('The `next` of the page before.');
 
 export const pageQuery = {
   limit: wholeNumber(1, LARGEST_PAGE).default(PAGE).describe(`How many at most; ${PAGE} unless told.`),

@@ -6,9 +6,19 @@ type Issue = z.core.$ZodIssue;
 
 /** What zod found wrong, as the fields of a problem. Ask zod for `reportInput`: a missing field is told by its input. */
 export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]): RequestFault[] {
+  // An empty text breaks the least length and the pattern alike, and is told once.
+  const told = new Set<string>();
+  const isNews = ({ pointer, detail }: RequestFault) => {
+    const before = told.size;
+    return told.add(`${pointer} ${detail}`).size > before;
+  };
+  return eachFaultOf(part, schema, issues).filter(isNews);
+}
+
+function eachFaultOf(part: Part, schema: z.ZodType, issues: readonly Issue[]): RequestFault[] {
   return issues.flatMap((issue) => {
     const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
-    if (meant) return faultsOf(part, schema, meant);
+    if (meant) return eachFaultOf(part, schema, meant);
     if (issue.code !== 'unrecognized_keys') return [faultOf(part, issue)];
     const allowed = knownFields(schema, issue.path);
     return issue.keys.map((key) => ({
@@ -49,7 +59,11 @@ function allowedBy(issue: Issue): unknown[] | null {
   return issue.code === 'invalid_union' && 'options' in issue && issue.options ? [...issue.options] : null;
 }
 
+/** Forms of other systems send every field they have, filled in or not: the caller is told what to do with those. */
+const EMPTY = 'is empty: leave it out or give a value';
+
 function detailOf(issue: Issue): string {
+  if (issue.input === '') return EMPTY;
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
     return 'is required';
   }

@@ -8,6 +8,7 @@ import type {
 import type { FastifySerializerCompiler } from 'fastify/types/schema';
 import { z } from 'zod';
 import { faultsOf } from './field-faults';
+import { readWithNulls } from './null-means-absent';
 import type { RequestFault } from '../problems/problem';
 
 /** Lets Fastify's types read the zod schemas that routes declare. */
@@ -36,7 +37,10 @@ const PARTS: Record<string, RequestFault['in']> = {
 export const validateByZod: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart = 'body' }) => {
   const part = PARTS[httpPart] ?? 'body';
   return (data: unknown) => {
-    const read = schema.safeParse(part === 'body' ? (data ?? undefined) : data, { reportInput: true });
+    const read =
+      part === 'body'
+        ? readWithNulls(schema, data ?? undefined)
+        : schema.safeParse(data, { reportInput: true });
     return read.success
       ? { value: read.data }
       : { error: new InvalidRequest(faultsOf(part, schema, read.error.issues)) };

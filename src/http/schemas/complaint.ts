@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { clockSchema } from '../../policy/clocks/clock';
 import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../policy/events/people';
 import { logSchema } from '../../policy/commands/intake/log';
-import { complainantSchema, representativeSchema } from '../../policy/events/parties';
+import {
+  keptComplainantSchema,
+  keptGroupSchema,
+  keptRepresentativeSchema,
+} from '../../policy/events/parties';
 import { ABOUT, incidentSchema } from '../../policy/events/parts';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 import { LEARNING_AUDIENCES, REMEDY_TYPES } from '../../policy/events/remedies';
@@ -29,9 +33,9 @@ export const complaintSchema = z
     priority: text.describe('At the stage it stands at.'),
     incident: incidentSchema,
     contactId: z.uuid().nullable().describe('The contact it began as.'),
-    complainant: complainantSchema.nullable().describe('null: erased.'),
+    complainant: keptComplainantSchema.nullable().describe('null: erased.'),
     property: logSchema.shape.property.unwrap().nullable(),
-    representative: representativeSchema
+    representative: keptRepresentativeSchema
       .nullable()
       .describe('Who acts for the resident now; permission is what holds today by the authorities.'),
     representatives: z.array(
@@ -73,7 +77,7 @@ export const complaintSchema = z
       .describe(
         'Who came with the resident to a meeting or a hearing (Code 3.6); name null: not given, or erased.',
       ),
-    group: logSchema.shape.group.unwrap().nullable(),
+    group: keptGroupSchema.nullable(),
     summary: text,
     description: text,
     desiredOutcome: text,

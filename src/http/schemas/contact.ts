@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complainantSchema } from '../../policy/events/parties';
+import { keptComplainantSchema } from '../../policy/events/parties';
 import { adviceOnContact } from '../../policy/contacts/advice';
 import { contactEventSchemas } from '../../policy/contacts/events';
 import { CHOICE_STATUSES, contactStateSchema } from '../../policy/contacts/state';
@@ -22,7 +22,7 @@ export const contactSchema = z
     choice: z
       .enum(CHOICE_STATUSES)
       .describe('Where the choice to complain stands (Code 1.3). offered: no answer is on record.'),
-    person: complainantSchema.nullable().describe('null: not given, or erased.'),
+    person: keptComplainantSchema.nullable().describe('null: not given, or erased.'),
     summary: z.string().nullable().describe('null: erased.'),
     complaintId: z.uuid().nullable().describe('The complaint it became.'),
     advice: z
@@ -45,7 +45,7 @@ export function contactView({ row, state: held, rules }: Contact): z.output<type
     version: row.version,
     ...shown,
     choice: row.choice,
-    person: complainantSchema.nullable().parse(row.person),
+    person: keptComplainantSchema.nullable().parse(row.person),
     summary: row.summary,
     complaintId: row.complaintId,
     advice: adviceOnContact(held, rules),

@@ -3,10 +3,20 @@ import { slugSchema, words } from '../document/vocabulary';
 
 const line = words(200);
 
+/** Letters of any alphabet, as RFC 6531 has it: what a resident's own provider takes is not refused here. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .max(254)
+  .email({ pattern: z.regexes.unicodeEmail, error: 'must be an e-mail address, such as name@example.org' });
+
+/** An earlier release took any text, and what it stored is still to be read. */
+const keptEmail = z.string().optional();
+
 export const complainantSchema = z
   .strictObject({
     name: line,
-    email: z.string().trim().max(254).optional(),
+    email: emailSchema.optional(),
     phone: words(40).optional(),
     address: words(500).optional(),
     reference: words(100).optional().describe('The person’s number in the landlord’s own system.'),
@@ -14,15 +24,47 @@ export const complainantSchema = z
       .optional()
       .describe('e.g. tenant, leaseholder, shared-owner, applicant, affected-person.'),
   })
+  .meta({ id: 'NewComplainant' });
+
+export const keptComplainantSchema = complainantSchema
+  .extend({ email: keptEmail })
   .meta({ id: 'Complainant' });
 
 export const representativeSchema = z
   .strictObject({
     name: line,
     type: slugSchema.optional().describe('e.g. advocate, councillor, mp, family, lawyer.'),
-    email: z.string().trim().max(254).optional(),
+    email: emailSchema.optional(),
     phone: words(40).optional(),
     permission: z.enum(['none', 'verbal', 'written']).default('none'),
     evidence: words(1000).optional().describe('What shows the permission, e.g. a signed form of 3 May.'),
   })
+  .meta({ id: 'NewRepresentative' });
+
+export const keptRepresentativeSchema = representativeSchema
+  .extend({ email: keptEmail })
   .meta({ id: 'Representative' });
+
+const memberSchema = z.strictObject({
+  name: line,
+  email: emailSchema.optional(),
+  phone: words(40).optional(),
+});
+
+export const groupSchema = z.strictObject({
+  name: line,
+  size: z.int().min(2).max(10000),
+  members: z
+    .array(memberSchema)
+    .max(200)
+    .optional()
+    .describe('Those who complain together, where they are known by name.'),
+});
+
+export const keptGroupSchema = groupSchema.extend({
+  members: z
+    .array(memberSchema.extend({ email: keptEmail }))
+    .max(200)
+    .optional()
+    .describe('Those who complain together, where they are known by name.'),
+});

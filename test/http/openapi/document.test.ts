@@ -99,3 +99,60 @@ function operationOf(id: string): Json {
 
 const asText = (query: Readonly<Json>): Json =>
   Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+
+/** Every schema below a node, with the components it refers to, each once. */
+function schemasBelow(node: unknown, seen = new Set<string>()): Json[] {
+  if (Array.isArray(node)) return node.flatMap((each) => schemasBelow(each, seen));
+  if (typeof node !== 'object' || node === null) return [];
+  const { $ref } = node as Json;
+  if (typeof $ref === 'string') {
+    if (seen.has($ref)) return [];
+    seen.add($ref);
+    const found = $ref
+      .slice(2)
+      .split('/')
+      .reduce<unknown>((inner, step) => (inner as Json)[step], served);
+    return schemasBelow(found, seen);
+  }
+  return [node as Json, ...Object.values(node).flatMap((inner) => schemasBelow(inner, seen))];
+}
+
+const writtenOperations = (): Json[] =>
+  Object.values(served.paths as Record<string, Record<string, Json>>).flatMap((methods) =>
+    Object.values(methods),
+  );
+
+test('answers are open: none forbids a field that a later release may add', () => {
+  const answers = schemasBelow(writtenOperations().map(({ responses }) => responses));
+  expect(answers.filter(({ properties }) => properties).length).toBeGreaterThan(50);
+  expect(answers.filter(({ additionalProperties }) => additionalProperties === false)).toEqual([]);
+});
+
+test('requests are strict, and each field that may be left out may be null', () => {
+  // The holidays of GOV.UK are taken as they are published, with whatever else they say.
+  const asPublished = new Set(['#/components/schemas/HolidayFeed']);
+  const objects = schemasBelow(
+    writtenOperations().map(({ requestBody }) => requestBody),
+    asPublished,
+  ).filter(({ type, properties }) => type === 'object' && properties);
+  expect(objects.length).toBeGreaterThan(50);
+  expect(objects.filter(({ additionalProperties }) => additionalProperties !== false)).toEqual([]);
+  const refusing = objects.flatMap(({ properties, required = [] }) =>
+    Object.entries(properties as Record<string, Json>)
+      .filter(
+        ([name, field]) =>
+          !(required as string[]).includes(name) && !JSON.stringify(field).includes('"null"'),
+      )
+      .map(([name]) => name),
+  );
+  expect(refusing).toEqual([]);
+});
+
+test('every parameter says what it is for', () => {
+  const silent = writtenOperations().flatMap(({ operationId, parameters = [] }) =>
+    (parameters as Json[])
+      .filter(({ description }) => typeof description !== 'string' || description.trim() === '')
+      .map(({ name }) => `${operationId} ${name}`),
+  );
+  expect(silent).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PolicyDocument } from '../../document/document';
 import { COMMON_CHANNELS, slugSchema, words } from '../../document/vocabulary';
 import { ABOUT, incidentSchema } from '../../events/parts';
-import { complainantSchema, representativeSchema } from '../../events/parties';
+import { complainantSchema, groupSchema, representativeSchema } from '../../events/parties';
 import type { RecordedEvent } from '../../events/recorded-event';
 import { instantSchema, localDateSchema } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
@@ -11,8 +11,6 @@ import { happened } from '../guards/command';
 import { incidentRefused } from './definition';
 import { inFuture, notBefore, resolve } from '../../rules/occurrence';
 import { priorityUnknown } from './set-priority';
-
-const line = words(200);
 
 export const logSchema = z
   .strictObject({
@@ -44,24 +42,7 @@ export const logSchema = z
     categories: z.array(slugSchema).max(20).default([]),
     complainant: complainantSchema,
     representative: representativeSchema.optional(),
-    group: z
-      .strictObject({
-        name: line,
-        size: z.int().min(2).max(10000),
-        members: z
-          .array(
-            z.strictObject({
-              name: line,
-              email: z.string().trim().max(254).optional(),
-              phone: words(40).optional(),
-            }),
-          )
-          .max(200)
-          .optional()
-          .describe('Those who complain together, where they are known by name.'),
-      })
-      .optional()
-      .describe('A complaint made together, through one named person.'),
+    group: groupSchema.optional().describe('A complaint made together, through one named person.'),
     summary: words(500),
     description: words(20000).optional(),
     desiredOutcome: words(4000).optional(),
