@@ -30,7 +30,7 @@ export async function statementsOf(rules: Rules) {
 
 async function worklistOf({ now }: Rules): Promise<Statement> {
   const today = localDateIn(now, ZONE);
-  const query = { due: null, today, weekEnd: addDays(today, 6), kind: null, handler: null, stage: null };
+  const query = { due: null, today, weekEnd: addDays(today, 6), kinds: null, handler: null, stages: null };
   const captured = await capture((db) => worklist(db, landlordId(0), { ...query, after: null, limit: 51 }));
   return { ...captured, vary: { 1: 'landlord' } };
 }

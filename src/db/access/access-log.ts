@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import { into, shape } from '../connection/shape';
-import { statement } from '../connection/statement';
+import { type Places, statement } from '../connection/statement';
 import { accessLog } from '../schema/access';
 
 export type AccessEntry = Omit<typeof accessLog.$inferSelect, 'landlordId'>;
@@ -17,6 +17,7 @@ export interface AccessQuery {
   readonly to: Instant | null;
   readonly afterId: string | null;
   readonly limit: number;
+  readonly order?: 'latest' | 'oldest';
 }
 
 const ENTRY_COLUMNS = [
@@ -64,26 +65,28 @@ export async function forgetAccess(db: Session, landlordId: string, before: Inst
   return row?.removed ?? 0;
 }
 
-const LIST = statement(
-  'list-access',
-  ['landlordId', 'subjects', 'principal', 'from', 'to', 'afterId', 'limit'],
-  ($) => sql`
+const ASKED = ['landlordId', 'subjects', 'principal', 'from', 'to', 'afterId', 'limit'] as const;
+
+const listing = ($: Places<(typeof ASKED)[number]>, beyond: SQL, way: SQL) => sql`
   select ${ENTRY.selectedFrom('l')} from ${accessLog} ${l}
   where ${l.landlordId} = ${$.landlordId}
     and (${$.subjects}::text[] is null or ${l.subject} = any(${$.subjects}))
     and (${$.principal}::text is null or ${l.principal} = ${$.principal})
     and (${$.from}::timestamptz is null or ${l.at} >= ${$.from})
     and (${$.to}::timestamptz is null or ${l.at} < ${$.to})
-    and (${$.afterId}::uuid is null or ${l.id} < ${$.afterId})
-  order by ${l.id} desc
-  limit ${$.limit}`,
-);
+    and (${$.afterId}::uuid is null or ${l.id} ${beyond} ${$.afterId})
+  order by ${l.id} ${way}
+  limit ${$.limit}`;
 
-/** The latest first. */
+const LATEST_FIRST = statement('list-access', ASKED, ($) => listing($, sql`<`, sql`desc`));
+const OLDEST_FIRST = statement('list-access-oldest', ASKED, ($) => listing($, sql`>`, sql`asc`));
+
+/** The latest first, unless told. */
 export async function listAccess(
   db: Session,
   landlordId: string,
-  query: AccessQuery,
+  { order = 'latest', ...query }: AccessQuery,
 ): Promise<AccessEntry[]> {
-  return db.of(landlordId).query<AccessEntry>(LIST({ ...query, landlordId }));
+  const list = order === 'latest' ? LATEST_FIRST : OLDEST_FIRST;
+  return db.of(landlordId).query<AccessEntry>(list({ ...query, landlordId }));
 }

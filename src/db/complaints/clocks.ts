@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { addDays, type LocalDate } from '../../policy/dates/local-date';
 import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
@@ -36,9 +36,10 @@ export interface WorklistQuery {
   readonly due: 'overdue' | 'today' | 'week' | null;
   readonly today: LocalDate;
   readonly weekEnd: LocalDate;
-  readonly kind: string | null;
+  /** Of several each is enough; all of them the landlord's to keep, or all the resident's own. */
+  readonly kinds: readonly string[] | null;
   readonly handler: string | null;
-  readonly stage: string | null;
+  readonly stages: readonly string[] | null;
   readonly after: WorklistCursor | null;
   readonly limit: number;
 }
@@ -59,11 +60,11 @@ const START = {
 export async function worklist(
   db: Session,
   landlordId: string,
-  { due, today, weekEnd, kind, handler, stage, after, limit }: WorklistQuery,
+  { due, today, weekEnd, kinds, handler, stages, after, limit }: WorklistQuery,
 ): Promise<WorklistRow[]> {
   const [first, last] = dueBetween(due, today, weekEnd);
   const from = after ?? START;
-  const page = isResidents(kind) ? WORKLIST_OF_RESIDENTS : WORKLIST;
+  const page = areResidents(kinds) ? WORKLIST_OF_RESIDENTS : WORKLIST;
   return db.of(landlordId).query<WorklistRow>(
     page({
       landlordId,
@@ -74,9 +75,9 @@ export async function worklist(
       afterStage: from.stage,
       afterKind: from.kind,
       afterN: from.n,
-      kind,
+      kinds,
       handler,
-      stage,
+      stages,
       limit,
     }),
   );
@@ -86,7 +87,7 @@ export async function worklist(
 export async function countWorklist(
   db: Session,
   landlordId: string,
-  { due, today, weekEnd, kind, handler, stage }: Omit<WorklistQuery, 'after' | 'limit'>,
+  { due, today, weekEnd, kinds, handler, stages }: Omit<WorklistQuery, 'after' | 'limit'>,
 ): Promise<number> {
   const [first, last] = dueBetween(due, today, weekEnd);
   return db
@@ -96,16 +97,17 @@ export async function countWorklist(
       and(
         eq(clocks.landlordId, landlordId),
         RUNNING_CLOCK,
-        isResidents(kind) ? RESIDENTS_KIND : sql`not ${RESIDENTS_KIND}`,
+        areResidents(kinds) ? RESIDENTS_KIND : sql`not ${RESIDENTS_KIND}`,
         sql`${clocks.dueOn} between ${first} and ${last}`,
-        kind === null ? undefined : eq(clocks.kind, kind),
+        kinds === null ? undefined : inArray(clocks.kind, [...kinds]),
         handler === null ? undefined : eq(clocks.handler, handler),
-        stage === null ? undefined : eq(clocks.stage, stage),
+        stages === null ? undefined : inArray(clocks.stage, [...stages]),
       ),
     );
 }
 
-const isResidents = (kind: string | null) => RESIDENT_CLOCKS.some((residentKind) => residentKind === kind);
+const areResidents = (kinds: readonly string[] | null) =>
+  RESIDENT_CLOCKS.some((residentKind) => kinds?.includes(residentKind));
 
 function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalDate): [string, string] {
   switch (due) {
@@ -129,9 +131,9 @@ const WITH = [
   'afterStage',
   'afterKind',
   'afterN',
-  'kind',
+  'kinds',
   'handler',
-  'stage',
+  'stages',
   'limit',
 ] as const;
 
@@ -154,9 +156,9 @@ from (
   where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and ${whose}
     and ${k.dueOn} between ${$.first} and ${$.last}
     and (${KEY.of('k')}) > (${$.afterDueOn}, ${$.afterComplaint}, ${$.afterStage}, ${$.afterKind}, ${$.afterN})
-    and (${$.kind}::text is null or ${k.kind} = ${$.kind})
+    and (${$.kinds}::text[] is null or ${k.kind} = any(${$.kinds}::text[]))
     and (${$.handler}::text is null or ${k.handler} = ${$.handler})
-    and (${$.stage}::text is null or ${k.stage} = ${$.stage})
+    and (${$.stages}::text[] is null or ${k.stage} = any(${$.stages}::text[]))
   order by ${KEY.of('k')}
   limit ${$.limit}
 ) k

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { PromisedDate } from '../../policy/events/events';
@@ -40,6 +40,15 @@ export interface FeedRow extends EventRow, FeedPosition {
   readonly of: 'complaint' | 'contact';
   readonly subject: string;
   readonly reference: string | null;
+}
+
+/** Part of the feed. */
+export interface FeedPage {
+  readonly rows: readonly FeedRow[];
+  /** Where to go on; null where nobody has begun. */
+  readonly reached: FeedPosition | null;
+  /** Whether it may go on at once. */
+  readonly more: boolean;
 }
 
 const e = alias(complaintEvents, 'e');
@@ -108,33 +117,57 @@ const AFTER = ['landlordId', 'epoch', 'xact', 'position', 'limit'] as const;
 type AfterPlaces = Places<(typeof AFTER)[number]>;
 
 /** The next of one of the tables after a position, and settled: nothing can come before them any more. */
-const unseen = ($: AfterPlaces, of: typeof e | typeof ofContact) => sql`
+const unseen = ($: AfterPlaces, of: typeof e | typeof ofContact, more = sql``) => sql`
   where ${of.landlordId} = ${$.landlordId}
-    and (${of.epoch}, ${of.xact}, ${of.position}) > (${$.epoch}::int, ${$.xact}::xid8, ${$.position}::bigint)
+    and (${of.epoch}, ${of.xact}, ${of.position}) > (${$.epoch}::int, ${$.xact}::xid8, ${$.position}::bigint) ${more}
     and (${of.epoch} < feed_epoch() or ${of.xact} < pg_snapshot_xmin(pg_current_snapshot()))
   order by ${of.epoch}, ${of.xact}, ${of.position} limit ${$.limit}`;
 
 const positionOf = (of: typeof e | typeof ofContact) =>
   sql`${of.epoch} as epoch, ${of.xact}::text as xact, ${of.position} as position`;
 
-const FEED = statement(
-  'event-feed',
-  AFTER,
-  ($) => sql`
+const feed = ($: AfterPlaces, ofComplaints: SQL, ofContacts: SQL) => sql`
   select * from ((
     select 'complaint' as of, ${e.complaintId} as subject, ${c.reference} as reference, ${EVENT_ROW}, ${positionOf(e)}
     from ${complaintEvents} ${e}
     join ${complaints} ${c} on ${c.landlordId} = ${e.landlordId} and ${c.id} = ${e.complaintId}
-    ${unseen($, e)}
+    ${unseen($, e, ofComplaints)}
   ) union all (
     select 'contact' as of, ${ofContact.contactId} as subject, null as reference, ${CONTACT_EVENT_ROW},
       ${positionOf(ofContact)}
     from ${contactEvents} ${ofContact}
-    ${unseen($, ofContact)}
+    ${unseen($, ofContact, ofContacts)}
   )) f
   order by f.epoch, f.xact::xid8, f.position
-  limit ${$.limit}`,
+  limit ${$.limit}`;
+
+const FEED = statement('event-feed', AFTER, ($) => feed($, sql``, sql``));
+
+/** Looked through at a time for events of some types, so that no request costs more however rare they are. */
+const LOOKED_THROUGH = 2000;
+
+/** How far so many events lead: the position of the last of them. */
+const FEED_REACH = statement(
+  'event-feed-reach',
+  AFTER,
+  ($) => sql`
+  select * from (
+    select f.*, count(*) over ()::int as looked from (
+      (select ${positionOf(e)} from ${complaintEvents} ${e} ${unseen($, e)})
+      union all
+      (select ${positionOf(ofContact)} from ${contactEvents} ${ofContact} ${unseen($, ofContact)})
+    ) f order by f.epoch, f.xact::xid8, f.position limit ${$.limit}
+  ) g order by g.epoch desc, g.xact::xid8 desc, g.position desc limit 1`,
 );
+
+const UP_TO = [...AFTER, 'toEpoch', 'toXact', 'toPosition', 'ofComplaints', 'ofContacts'] as const;
+
+const FEED_OF_TYPES = statement('event-feed-of-types', UP_TO, ($) => {
+  const within = (of: typeof e | typeof ofContact, types: SQL) => sql`
+    and (${of.epoch}, ${of.xact}, ${of.position}) <= (${$.toEpoch}::int, ${$.toXact}::xid8, ${$.toPosition}::bigint)
+    and ${of.type} = any(${types}::text[])`;
+  return feed($, within(e, sql`${$.ofComplaints}`), within(ofContact, sql`${$.ofContacts}`));
+});
 
 /**
  * The landlord's events after a position, in the one order in which a reader can never miss any.
@@ -153,4 +186,35 @@ export async function eventFeed(
 ): Promise<FeedRow[]> {
   const { epoch, xact, position } = after ?? { epoch: 0, xact: '0', position: 0 };
   return db.of(landlordId).query<FeedRow>(FEED({ landlordId, epoch, xact, position, limit }));
+}
+
+export interface EventTypes {
+  readonly complaint: readonly string[];
+  readonly contact: readonly string[];
+}
+
+/**
+ * Those of the landlord's events after a position that are of some types, and the position that the look came to. The
+ * end is settled before the look begins: up to it nothing can be added, so what is passed over is passed over for good.
+ */
+export async function eventFeedOfTypes(
+  db: Session,
+  landlordId: string,
+  after: FeedPosition | null,
+  { types, limit }: { readonly types: EventTypes; readonly limit: number },
+): Promise<FeedPage> {
+  const { epoch, xact, position } = after ?? { epoch: 0, xact: '0', position: 0 };
+  const from = { landlordId, epoch, xact, position };
+  const session = db.of(landlordId);
+  const [end] = await session.query<FeedPosition & { looked: number }>(
+    FEED_REACH({ ...from, limit: LOOKED_THROUGH }),
+  );
+  if (!end) return { rows: [], reached: after, more: false };
+  const to = { toEpoch: end.epoch, toXact: end.xact, toPosition: end.position };
+  const of = { ofComplaints: types.complaint, ofContacts: types.contact };
+  const rows = await session.query<FeedRow>(FEED_OF_TYPES({ ...from, ...to, ...of, limit }));
+  // A full page ends at its last event; a short one has been through all that was looked through.
+  return rows.length === limit
+    ? { rows, reached: rows.at(-1) ?? end, more: true }
+    : { rows, reached: end, more: end.looked >= LOOKED_THROUGH };
 }

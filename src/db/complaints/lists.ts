@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
@@ -12,15 +12,17 @@ const t = alias(texts, 't');
 const x = alias(complaintExternalReferences, 'x');
 
 export interface ComplaintFilters {
-  readonly status?: string;
-  readonly stage?: string;
+  /** Of several values each is enough. */
+  readonly status?: readonly string[];
+  readonly stage?: readonly string[];
   readonly outcome?: string;
   readonly category?: string;
-  readonly channel?: string;
+  readonly channel?: readonly string[];
   readonly handler?: string;
   readonly tenure?: string;
   readonly receivedFrom?: LocalDate;
   readonly receivedTo?: LocalDate;
+  readonly updatedSince?: Instant;
   /** Due on an earlier day than this. */
   readonly dueBefore?: LocalDate;
   /** Today: what was due on an earlier day is overdue. */
@@ -40,8 +42,9 @@ export type ComplaintCursor =
 export type ComplaintSort = ComplaintCursor['sort'];
 
 export interface ComplaintPage {
-  /** By the next due date, earliest first and those without one last; by the others, latest first. */
+  /** By the next due date, earliest first and those without one last; by the others in the order that is asked for. */
   readonly sort: ComplaintSort;
+  readonly order: 'latest' | 'oldest';
   readonly after: ComplaintCursor | null;
   readonly limit: number;
 }
@@ -98,16 +101,22 @@ export async function countComplaints(
 }
 
 type External = 'externalSystem' | 'externalId';
-const CONDITIONS: { readonly [K in Exclude<keyof ComplaintFilters, External>]-?: (value: string) => SQL } = {
-  status: (value) => sql`${c.status} = ${value}`,
-  stage: (value) => eq(c.stage, value),
+type Conditions = {
+  readonly [K in Exclude<keyof ComplaintFilters, External>]-?: (
+    value: NonNullable<ComplaintFilters[K]>,
+  ) => SQL;
+};
+const CONDITIONS: Conditions = {
+  status: (values) => sql`${c.status} in ${values}`,
+  stage: (values) => inArray(c.stage, [...values]),
   outcome: (value) => eq(c.outcome, value),
   category: (value) => sql`${value} = any(${c.categories})`,
-  channel: (value) => eq(c.channel, value),
+  channel: (values) => inArray(c.channel, [...values]),
   handler: (value) => eq(c.handler, value),
   tenure: (value) => eq(c.tenure, value),
   receivedFrom: (value) => sql`${c.receivedOn} >= ${value}`,
   receivedTo: (value) => sql`${c.receivedOn} <= ${value}`,
+  updatedSince: (value) => sql`${c.updatedAt} >= ${value}`,
   dueBefore: (value) => sql`${c.nextDueOn} < ${value}`,
   overdueOn: (value) => sql`${c.nextDueOn} < ${value}`,
   text: (value) => sql`(
@@ -127,7 +136,7 @@ function conditions(landlordId: string, filters: ComplaintFilters): SQL[] {
   const found = [eq(c.landlordId, landlordId)];
   for (const [name, value] of Object.entries(given)) {
     // Object.entries widens the key; the rest of a ComplaintFilters has no other keys than these.
-    if (value !== undefined) found.push(CONDITIONS[name as keyof typeof CONDITIONS](value));
+    if (value !== undefined) found.push(CONDITIONS[name as keyof Conditions](value as never));
   }
   const external = [
     ...(externalSystem === undefined ? [] : [eq(x.system, externalSystem)]),
@@ -145,25 +154,26 @@ function anywhere(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
-function pageStatement({ sort, after, limit }: ComplaintPage, found: SQL | undefined): SQL {
+function pageStatement({ sort, order, after, limit }: ComplaintPage, found: SQL | undefined): SQL {
   const select = sql`select ${COMPLAINT_ROW} from ${complaints} ${c} where ${found}`;
-  const latestFirst = (column: typeof c.receivedOn | typeof c.updatedAt, last: string | null) => {
-    const rest = after && last ? sql`and (${column}, ${c.id}) < (${last}, ${after.id})` : sql``;
-    return sql`${select} ${rest} order by ${column} desc, ${c.id} desc limit ${limit}`;
+  const [beyond, way] = order === 'latest' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
+  const inOrder = (column: typeof c.receivedOn | typeof c.updatedAt, last: string | null) => {
+    const rest = after && last ? sql`and (${column}, ${c.id}) ${beyond} (${last}, ${after.id})` : sql``;
+    return sql`${select} ${rest} order by ${column} ${way}, ${c.id} ${way} limit ${limit}`;
   };
   switch (sort) {
     case 'receivedOn':
-      return latestFirst(c.receivedOn, after?.sort === sort ? after.receivedOn : null);
+      return inOrder(c.receivedOn, after?.sort === sort ? after.receivedOn : null);
     case 'updatedAt':
-      return latestFirst(c.updatedAt, after?.sort === sort ? after.updatedAt : null);
+      return inOrder(c.updatedAt, after?.sort === sort ? after.updatedAt : null);
     case 'dueOn': {
-      const order = sql`order by ${c.nextDueOn}, ${c.id} limit ${limit}`;
-      if (after?.sort !== sort) return sql`${select} ${order}`;
+      const earliest = sql`order by ${c.nextDueOn}, ${c.id} limit ${limit}`;
+      if (after?.sort !== sort) return sql`${select} ${earliest}`;
       const withoutDate = sql`${select} and ${c.nextDueOn} is null`;
-      if (after.dueOn === null) return sql`${withoutDate} and ${c.id} > ${after.id} ${order}`;
+      if (after.dueOn === null) return sql`${withoutDate} and ${c.id} > ${after.id} ${earliest}`;
       // Two ranges of the index instead of one condition with `or`, which would read it from its beginning.
       const withDate = sql`${select} and (${c.nextDueOn}, ${c.id}) > (${after.dueOn}, ${after.id})`;
-      return sql`select * from ((${withDate} ${order}) union all (${withoutDate} ${order})) page
+      return sql`select * from ((${withDate} ${earliest}) union all (${withoutDate} ${earliest})) page
         order by ${sql.identifier('nextDueOn')}, id limit ${limit}`;
     }
   }

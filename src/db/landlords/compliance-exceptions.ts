@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, lt } from 'drizzle-orm';
 import type { Session } from '../connection/client';
 import { complianceExceptions } from '../schema/compliance-exceptions';
 
@@ -39,13 +39,18 @@ export async function exceptionVersions(
     .orderBy(asc(complianceExceptions.version));
 }
 
-/** Each as it stands now, the one recorded last first. */
+/** Each as it stands now, the one recorded last first, unless told. */
 export async function listExceptions(
   db: Session,
   landlordId: string,
-  page: { readonly afterId: string | null; readonly limit: number },
+  page: {
+    readonly afterId: string | null;
+    readonly limit: number;
+    readonly order?: 'latest' | 'oldest';
+  },
 ): Promise<ExceptionRow[]> {
-  const { afterId, limit } = page;
+  const { afterId, limit, order = 'latest' } = page;
+  const [beyond, way] = order === 'latest' ? ([lt, desc] as const) : ([gt, asc] as const);
   return db
     .of(landlordId)
     .orm.selectDistinctOn([complianceExceptions.id], ROW)
@@ -53,10 +58,10 @@ export async function listExceptions(
     .where(
       and(
         eq(complianceExceptions.landlordId, landlordId),
-        afterId === null ? undefined : lt(complianceExceptions.id, afterId),
+        afterId === null ? undefined : beyond(complianceExceptions.id, afterId),
       ),
     )
-    .orderBy(desc(complianceExceptions.id), desc(complianceExceptions.version))
+    .orderBy(way(complianceExceptions.id), desc(complianceExceptions.version))
     .limit(limit);
 }
 

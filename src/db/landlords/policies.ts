@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, lt } from 'drizzle-orm';
 import { DatabaseError } from 'pg';
 import type { LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
@@ -59,9 +59,14 @@ export async function findPolicy(
 export async function listPolicies(
   db: Session,
   landlordId: string,
-  page: { readonly afterEffectiveFrom: LocalDate | null; readonly limit: number },
+  page: {
+    readonly afterEffectiveFrom: LocalDate | null;
+    readonly limit: number;
+    readonly order?: 'latest' | 'oldest';
+  },
 ): Promise<PolicySummary[]> {
-  const { afterEffectiveFrom: after, limit } = page;
+  const { afterEffectiveFrom: after, limit, order = 'latest' } = page;
+  const [beyond, way] = order === 'latest' ? ([lt, desc] as const) : ([gt, asc] as const);
   return db
     .of(landlordId)
     .orm.select(SUMMARY)
@@ -69,10 +74,10 @@ export async function listPolicies(
     .where(
       and(
         eq(policies.landlordId, landlordId),
-        after === null ? undefined : lt(policies.effectiveFrom, after),
+        after === null ? undefined : beyond(policies.effectiveFrom, after),
       ),
     )
-    .orderBy(desc(policies.effectiveFrom))
+    .orderBy(way(policies.effectiveFrom))
     .limit(limit);
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Instant } from '../../policy/dates/local-date';
 import type { Change } from '../../policy/rehearsal/change';
@@ -17,24 +17,26 @@ export interface RehearsalFilter {
 
 export interface RehearsalPage {
   readonly filter: RehearsalFilter;
+  readonly order?: 'latest' | 'oldest';
   /** The id of the last one shown. Ids run on in time. */
   readonly after: string | null;
   readonly limit: number;
 }
 
-/** The latest held first. */
+/** The latest held first, unless told. */
 export async function listRehearsals(
   db: Session,
   landlordId: string,
-  { filter, after, limit }: RehearsalPage,
+  { filter, order = 'latest', after, limit }: RehearsalPage,
 ): Promise<RehearsalRow[]> {
-  const next = after === null ? undefined : lt(rehearsals.id, after);
+  const [beyond, way] = order === 'latest' ? ([lt, desc] as const) : ([gt, asc] as const);
+  const next = after === null ? undefined : beyond(rehearsals.id, after);
   return db
     .of(landlordId)
     .orm.select(ROW)
     .from(rehearsals)
     .where(and(...wanted(landlordId, filter), next))
-    .orderBy(desc(rehearsals.id))
+    .orderBy(way(rehearsals.id))
     .limit(limit);
 }
 

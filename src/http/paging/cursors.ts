@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Database } from '../../db/connection/client';
 import { cursorSecret } from '../../db/access/service-secrets';
 import { InvalidRequest } from '../requests/zod';
@@ -9,6 +9,9 @@ import { principalOf } from '../auth/principal';
 /** Half of a SHA-256: nobody guesses 128 bits, and a cursor stands in an address. */
 const SEAL_BYTES = 16;
 
+/** The filters it was given under, and the place. */
+const sealedSchema = z.tuple([z.string(), z.unknown()]);
+
 /** The cursors of one list for one landlord. */
 export interface ListCursors {
   write(position: unknown): string;
@@ -16,12 +19,16 @@ export interface ListCursors {
   read<S extends z.ZodType>(given: string | undefined, position: S, pointer?: string): z.output<S> | null;
 }
 
-type Asked = Pick<FastifyRequest, 'principal' | 'routeOptions'>;
+type Asked = Pick<FastifyRequest, 'principal' | 'routeOptions' | 'query'>;
+
+/** Parameters that change how a page is shown, and not which rows the list has or their order. */
+const OF_THE_PAGE = ['after', 'count', 'cursor', 'explain', 'limit', 'people', 'type'];
 
 /**
  * Where pages end, as texts that only this service can have made: the position and a seal over it, over the list and
  * over the landlord. So a cursor that was altered, or comes from another list or another landlord, is known for what it
- * is. The secret lies in the database: every process reads the cursors of every other, before and after a restart.
+ * is; and one that was given under other filters says so, since its place means nothing among other rows. The secret
+ * lies in the database: every process reads the cursors of every other, before and after a restart.
  */
 export class Cursors {
   private secret: Promise<Buffer> | null = null;
@@ -32,6 +39,7 @@ export class Cursors {
     const { landlordId } = principalOf(request);
     const list = request.routeOptions.config.operation?.id;
     const secret = await this.loaded();
+    const filters = filtersOf(request.query);
     const sealOf = (position: string) =>
       createHmac('sha256', secret)
         .update(JSON.stringify([landlordId, list, position]))
@@ -39,7 +47,7 @@ export class Cursors {
         .subarray(0, SEAL_BYTES);
     return {
       write(position) {
-        const text = JSON.stringify(position);
+        const text = JSON.stringify([filters, position]);
         return Buffer.concat([sealOf(text), Buffer.from(text)]).toString('base64url');
       },
       read(given, position, pointer = '/cursor') {
@@ -49,7 +57,11 @@ export class Cursors {
         const text = bytes.subarray(SEAL_BYTES).toString('utf8');
         if (seal.length !== SEAL_BYTES || !timingSafeEqual(seal, sealOf(text))) throw notOurs(pointer);
         // What an earlier release sealed may have had another form.
-        const read = position.safeParse(JSON.parse(text));
+        const sealed = sealedSchema.safeParse(JSON.parse(text));
+        if (!sealed.success) throw notOurs(pointer);
+        const [givenUnder, place] = sealed.data;
+        if (givenUnder !== filters) throw ofOtherFilters(pointer);
+        const read = position.safeParse(place);
         if (!read.success) throw notOurs(pointer);
         return read.data;
       },
@@ -64,6 +76,18 @@ export class Cursors {
     });
     return this.secret;
   }
+}
+
+/** The filters and the order of a list in eight characters, enough to tell a mistake from none. */
+function filtersOf(query: unknown): string {
+  const given = Object.entries(query ?? {}).filter(([name]) => !OF_THE_PAGE.includes(name));
+  const named = given.sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(named)).digest('base64url').slice(0, 8);
+}
+
+function ofOtherFilters(pointer: string): InvalidRequest {
+  const detail = 'was given by this list under other filters or in another order; begin again without one';
+  return new InvalidRequest([{ in: 'query', pointer, detail }]);
 }
 
 function notOurs(pointer: string): InvalidRequest {

@@ -17,12 +17,28 @@ export const flag = z.preprocess(
   z.boolean('must be true or false'),
 );
 
+const MOST_VALUES = 40;
+
+/** A parameter that takes several values: given more than once, with commas between them, or both. */
+export const several = <S extends z.ZodType>(one: S) =>
+  z.preprocess((given) => {
+    if (given === '' || (typeof given !== 'string' && !Array.isArray(given))) return given;
+    return [
+      ...new Set([given].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part]))),
+    ];
+  }, z.array(one).min(1).max(MOST_VALUES));
+
 /** Where a page ended: callers hand it back and do not build it, and the route reads it with `Cursors`. */
 export const cursorText = z.string().min(1).max(500).describe('The `next` of the page before.');
 
 export const pageQuery = {
   limit: wholeNumber(1, LARGEST_PAGE).default(PAGE).describe(`How many at most; ${PAGE} unless told.`),
   count: flag.default(false).describe('true: say how many there are in all, which costs a second look.'),
+};
+
+/** Of a list that has the latest first unless told. */
+export const orderQuery = {
+  order: z.enum(['latest', 'oldest']).default('latest').describe('Which comes first.'),
 };
 
 export function pageOf<S extends z.ZodType>(item: S) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { EventRow, EventWithTexts, FeedRow } from '../../db/complaints/events';
+import type { EventRow, EventTypes, EventWithTexts, FeedRow } from '../../db/complaints/events';
+import { CONTACT_EVENT_TYPES } from '../../policy/contacts/events';
 import { EVENT_TYPES } from '../../policy/events/events';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 
@@ -22,6 +23,21 @@ const facts = {
   data: z.record(z.string(), z.unknown()).describe('The facts. No names and no free text.'),
   promised,
 };
+
+const IN_FEED = /^redress\.(complaint|contact)\.(.+)\.v1$/;
+
+/** The types of the feed, as its events bear them. */
+export const FEED_TYPES = [
+  ...EVENT_TYPES.map((type) => `redress.complaint.${type}.v1`),
+  ...CONTACT_EVENT_TYPES.map((type) => `redress.contact.${type}.v1`),
+];
+
+/** The same types as they are stored, apart by what they belong to. */
+export function storedTypes(types: readonly string[]): EventTypes {
+  const read = types.map((type) => IN_FEED.exec(type) ?? []);
+  const of = (what: string) => read.flatMap(([, of, type]) => (of === what && type ? [type] : []));
+  return { complaint: of('complaint'), contact: of('contact') };
+}
 
 export const eventSchema = z
   .strictObject({

@@ -51,6 +51,7 @@ export const contactEventSchemas = {
 } as const;
 
 export type ContactEventType = keyof typeof contactEventSchemas;
+export const CONTACT_EVENT_TYPES = Object.keys(contactEventSchemas) as ContactEventType[];
 export type ContactEvent = {
   [T in ContactEventType]: {
     readonly type: T;

@@ -46,9 +46,9 @@ const query = (overrides: Partial<WorklistQuery>): WorklistQuery => ({
   due: null,
   today: on('2024-09-09'),
   weekEnd: on('2024-09-15'),
-  kind: null,
+  kinds: null,
   handler: null,
-  stage: null,
+  stages: null,
   after: null,
   limit: 50,
   ...overrides,
@@ -69,14 +69,23 @@ test('lists what runs, by due date, and nothing that is met, stopped, projected,
   expect(await list({})).toEqual(ALL);
 });
 
-it.each<[string, Partial<WorklistQuery>, string[]]>([
+test.each<[string, Partial<WorklistQuery>, string[]]>([
   ['overdue: due on an earlier day than today', { due: 'overdue' }, ALL.slice(0, 2)],
   ['today', { due: 'today' }, ALL.slice(2, 3)],
   ['this week, today included', { due: 'week' }, ALL.slice(2, 4)],
-  ['of a kind', { kind: 'respond' }, [ALL[1]!, ALL[3]!]],
+  ['of a kind', { kinds: ['respond'] }, [ALL[1]!, ALL[3]!]],
   ['of a handler', { handler: 'staff-1' }, [ALL[3]!]],
-  ['of a stage', { stage: 'stage-2' }, [ALL[1]!]],
-  ['of a kind that is the resident’s own date', { kind: 'escalate' }, ['2024-09-05 1 stage-1 escalate']],
+  ['of a stage', { stages: ['stage-2'] }, [ALL[1]!]],
+  [
+    'of one of two kinds and stages',
+    { kinds: ['respond', 'update'], stages: ['stage-2', 'stage-3'] },
+    [ALL[1]!],
+  ],
+  [
+    'of a kind that is the resident’s own date',
+    { kinds: ['escalate', 'refer'] },
+    ['2024-09-05 1 stage-1 escalate'],
+  ],
 ])('lists what is %s', async (_, filter, expected) => {
   expect(await list(filter)).toEqual(expected);
 });

@@ -81,6 +81,7 @@ afterAll(() => scratch.drop());
 async function numbers(filters: ComplaintFilters): Promise<number[]> {
   const rows = await listComplaints(scratch.database, HEXAGON, filters, {
     sort: 'dueOn',
+    order: 'latest',
     after: null,
     limit: 50,
   });
@@ -88,13 +89,14 @@ async function numbers(filters: ComplaintFilters): Promise<number[]> {
   return rows.map(({ id }) => Number(id.slice(-12)));
 }
 
-it.each<[string, ComplaintFilters, number[]]>([
+test.each<[string, ComplaintFilters, number[]]>([
   ['nothing asked', {}, [4, 1, 2, 3, 5]],
-  ['status', { status: 'closed' }, [3]],
-  ['stage', { stage: 'stage-2' }, [4]],
+  ['status', { status: ['closed'] }, [3]],
+  ['one of several statuses', { status: ['closed', 'withdrawn'] }, [3, 5]],
+  ['stage', { stage: ['stage-2'] }, [4]],
   ['outcome', { outcome: 'upheld' }, [3]],
   ['category, one of several', { category: 'repairs' }, [1, 2]],
-  ['channel', { channel: 'phone' }, [2]],
+  ['channel', { channel: ['phone'] }, [2]],
   ['handler', { handler: 'staff-1' }, [1]],
   ['tenure', { tenure: 'social-rent' }, [1]],
   [
@@ -106,6 +108,7 @@ it.each<[string, ComplaintFilters, number[]]>([
   ['due before a day, that day not included', { dueBefore: on('2024-09-09') }, [4]],
   ['overdue on the day it is due', { overdueOn: on('2024-09-06') }, []],
   ['overdue the day after', { overdueOn: on('2024-09-07') }, [4]],
+  ['changed since a moment, that moment included', { updatedSince: at('2024-09-05T10:00:00.001Z') }, [5]],
   ['an external reference', { externalSystem: 'crm', externalId: 'A-1' }, [1]],
   ['an id of any system', { externalId: 'A-1' }, [1, 2]],
   ['a system', { externalSystem: 'hms' }, [2]],
@@ -124,11 +127,11 @@ it.each<[string, ComplaintFilters, number[]]>([
   expect(await numbers(filters)).toEqual(expected);
 });
 
-async function inPages(sort: ComplaintSort, limit: number): Promise<number[]> {
+async function inPages(sort: ComplaintSort, order: 'latest' | 'oldest', limit: number): Promise<number[]> {
   const found: number[] = [];
   let after: ComplaintCursor | null = null;
   for (let page = 0; page < 10; page += 1) {
-    const rows = await listComplaints(scratch.database, HEXAGON, {}, { sort, after, limit });
+    const rows = await listComplaints(scratch.database, HEXAGON, {}, { sort, order, after, limit });
     found.push(...rows.map(({ id }) => Number(id.slice(-12))));
     const last = rows.at(-1);
     if (!last || rows.length < limit) return found;
@@ -138,18 +141,26 @@ async function inPages(sort: ComplaintSort, limit: number): Promise<number[]> {
 }
 
 describe.each([1, 2, 3, 4, 5, 50])('in pages of %i', (limit) => {
-  it.each<[ComplaintSort, string, number[]]>([
-    ['dueOn', 'earliest first, then by id, those without a date last', [4, 1, 2, 3, 5]],
-    ['receivedOn', 'latest first, then by id', [5, 4, 3, 2, 1]],
-    ['updatedAt', 'latest first to the millisecond, then by id', [5, 4, 3, 2, 1]],
-  ])('a list by %s goes %s, each once', async (sort, _, expected) => {
-    expect(await inPages(sort, limit)).toEqual(expected);
+  test.each<[ComplaintSort, 'latest' | 'oldest', string, number[]]>([
+    ['dueOn', 'latest', 'earliest first, then by id, those without a date last', [4, 1, 2, 3, 5]],
+    ['dueOn', 'oldest', 'earliest first all the same', [4, 1, 2, 3, 5]],
+    ['receivedOn', 'latest', 'latest first, then by id', [5, 4, 3, 2, 1]],
+    ['receivedOn', 'oldest', 'oldest first, then by id', [1, 2, 3, 4, 5]],
+    ['updatedAt', 'latest', 'latest first to the millisecond, then by id', [5, 4, 3, 2, 1]],
+    ['updatedAt', 'oldest', 'oldest first to the millisecond, then by id', [1, 2, 3, 4, 5]],
+  ])('a list by %s, %s first, goes %s, each once', async (sort, order, _, expected) => {
+    expect(await inPages(sort, order, limit)).toEqual(expected);
   });
 });
 
 test('refuses a cursor of another order, which would skip complaints unseen', async () => {
   const after = { sort: 'dueOn', dueOn: null, id: uuid(1) } as const;
-  const list = listComplaints(scratch.database, HEXAGON, {}, { sort: 'updatedAt', after, limit: 5 });
+  const list = listComplaints(
+    scratch.database,
+    HEXAGON,
+    {},
+    { sort: 'updatedAt', order: 'latest', after, limit: 5 },
+  );
   await expect(list).rejects.toThrow('A dueOn cursor in a updatedAt list');
 });
 

@@ -148,13 +148,13 @@ const anyPage = {
   due: null,
   today: on('2024-09-09'),
   weekEnd: on('2024-09-15'),
-  kind: null,
+  kinds: null,
   handler: null,
-  stage: null,
+  stages: null,
   after: null,
   limit: 50,
 } as const;
-const newest = { sort: 'receivedOn', descending: true, after: null, limit: 50 } as const;
+const newest = { sort: 'receivedOn', order: 'latest', after: null, limit: 50 } as const;
 
 const READS: Readonly<Record<string, (session: Session, landlordId: string) => Promise<unknown>>> = {
   'a complaint': (session, landlordId) => findComplaint(session, landlordId, uuid(1)),

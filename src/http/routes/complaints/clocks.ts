@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { CLOCK_KINDS } from '../../../policy/document/clock-kinds';
+import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../../policy/document/clock-kinds';
 import { countWorklist, worklist } from '../../../db/complaints/clocks';
 import { presentStates } from '../../../complaints/loading/present-states';
 import { complaintStates } from '../../../db/complaints/read';
+import { whoAndWhere } from '../../../db/complaints/people';
+import { handOut } from '../../hooks/access-log';
 import { isOutside, workingDaysBetween } from '../../../policy/calendar/calendar';
 import { type Clock, clockSchema } from '../../../policy/clocks/clock';
 import { sameClock } from '../../../policy/complaint/state';
@@ -12,7 +14,7 @@ import { addDays, type LocalDate, localDateSchema } from '../../../policy/dates/
 import { type Pin, type Rules, todayOf } from '../../../policy/rules/rules';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, flag, page, pageOf, pageQuery, several } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
 import { statusSchema } from '../../schemas/complaint-summary';
 import { exampleDueClock } from '../../schemas/examples';
@@ -32,8 +34,26 @@ export const dueClockSchema = z
     workingDaysLeft: z.int().nullable().describe('Negative: working days overdue.'),
     handler: z.string().nullable(),
     clock: clockSchema.optional().describe('With explain=true: the date with everything needed to check it.'),
+    complainant: z.string().nullable().optional().describe('With people=true: their name; null: erased.'),
+    address: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('With people=true: of the property it is about, else of the complainant.'),
+    summary: z.string().nullable().optional().describe('With people=true: what is complained of.'),
   })
   .meta({ id: 'DueClock', description: 'A running clock in the worklist.' });
+
+type DueClock = z.input<typeof dueClockSchema>;
+
+const NOBODY = { complainant: null, address: null, summary: null };
+
+const isResidents = (kind: ClockKind): boolean => RESIDENT_CLOCKS.some((known) => known === kind);
+
+/** The landlord's duties and the resident's own dates are two lists. */
+function ofOneSide(kinds: readonly ClockKind[]): boolean {
+  return kinds.every(isResidents) || !kinds.some(isResidents);
+}
 
 const WEEK_DAYS = 7;
 
@@ -54,9 +74,17 @@ const list = declare({
   may: 'readComplaints',
   query: z.strictObject({
     due: z.enum(['overdue', 'today', 'week']).optional().describe('Left out: all.'),
-    kind: z.enum(CLOCK_KINDS).optional(),
-    handler: z.string().min(1).max(100).optional(),
-    stage: slugSchema.optional(),
+    kind: several(z.enum(CLOCK_KINDS))
+      .refine(ofOneSide, 'names dates of the landlord and of the resident: ask for each by itself')
+      .optional()
+      .describe('What is due; several are each enough.'),
+    handler: z.string().min(1).max(100).optional().describe('Who has the complaint at that stage.'),
+    stage: several(slugSchema).optional().describe('The stage it is due at; several are each enough.'),
+    people: flag
+      .default(false)
+      .describe(
+        'true: who complained, where and of what. Each complaint named so has its entry in the access log.',
+      ),
     explain: flag.default(false).describe('true: each date with its working, as readClocks gives it.'),
     ...pageQuery,
     cursor: cursorText.optional(),
@@ -79,10 +107,11 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
     const { landlordId } = principalOf(request);
     const {
       due = null,
-      kind = null,
+      kind: kinds = null,
       handler = null,
-      stage = null,
+      stage: stages = null,
       explain,
+      people,
       limit,
       count,
       cursor,
@@ -91,7 +120,7 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
     const after = cursors.read(cursor, positionSchema);
     const today = todayOf(await rulebook.clockOf(landlordId));
     const weekEnd = addDays(today, WEEK_DAYS - 1);
-    const asked = { due, today, weekEnd, kind, handler, stage };
+    const asked = { due, today, weekEnd, kinds, handler, stages };
     const rows = await worklist(database, landlordId, { ...asked, after, limit: limit + 1 });
     const pinned = await rulesByPin(rows);
     const shown = page(reply, {
@@ -122,10 +151,11 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
       }),
     });
     // The rows come from the clocks table, whose words are those the schema parses the answer by.
-    const items = shown.items as z.input<typeof dueClockSchema>[];
+    const items = shown.items as DueClock[];
+    const named = people ? await withPeople(items) : items;
     return {
       ...shown,
-      items: explain ? await explained(items) : items,
+      items: explain ? await explained(named) : named,
       ...(count && { count: await countWorklist(database, landlordId, asked) }),
     };
 
@@ -138,9 +168,17 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
       return found;
     }
 
-    async function explained(
-      dates: z.input<typeof dueClockSchema>[],
-    ): Promise<z.input<typeof dueClockSchema>[]> {
+    async function withPeople(dates: DueClock[]): Promise<DueClock[]> {
+      const ids = [...new Set(dates.map(({ complaintId }) => complaintId))];
+      const found = await whoAndWhere(database, landlordId, ids);
+      handOut(
+        request,
+        ids.map((id) => ({ id })),
+      );
+      return dates.map((item) => ({ ...item, ...(found.get(item.complaintId) ?? NOBODY) }));
+    }
+
+    async function explained(dates: DueClock[]): Promise<DueClock[]> {
       const rows = await complaintStates(
         database,
         landlordId,

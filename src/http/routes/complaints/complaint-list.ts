@@ -7,9 +7,8 @@ import { todayOf } from '../../../policy/rules/rules';
 import { handOut } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, flag, page, pageOf, pageQuery, several } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
-import { problem } from '../../problems/problem';
 import { complaintSummarySchema, statusSchema } from '../../schemas/complaint-summary';
 import { summaryView } from '../../schemas/complaint-view';
 import { exampleSummary } from '../../schemas/examples';
@@ -30,24 +29,33 @@ const list = declare({
     'Lists complaints by what they are, who has them and when they are due. Filters given together must all hold.',
   may: 'readComplaints',
   query: z.strictObject({
-    status: statusSchema.optional(),
-    stage: slugSchema.optional(),
-    outcome: slugSchema.optional(),
-    category: slugSchema.optional(),
-    channel: slugSchema.optional(),
-    handler: z.string().min(1).max(100).optional(),
-    tenure: slugSchema.optional(),
-    receivedFrom: localDateSchema.optional(),
-    receivedTo: localDateSchema.optional(),
+    status: several(statusSchema).optional().describe('How it stands; several are each enough.'),
+    stage: several(slugSchema).optional().describe('The stage it stands at; several are each enough.'),
+    outcome: slugSchema.optional().describe('The outcome of its last answer.'),
+    category: slugSchema.optional().describe('One of its categories.'),
+    channel: several(slugSchema).optional().describe('How it came; several are each enough.'),
+    handler: z.string().min(1).max(100).optional().describe('Who has it, as assignments name them.'),
+    tenure: slugSchema.optional().describe('How the resident holds the home.'),
+    receivedFrom: localDateSchema.optional().describe('Received on this day or later.'),
+    receivedTo: localDateSchema.optional().describe('Received on this day or earlier.'),
+    updatedSince: instantSchema
+      .optional()
+      .describe(
+        'Changed at this moment or later. With sort=updatedAt and order=oldest, the way to follow changes without the feed.',
+      ),
     dueBefore: localDateSchema.optional().describe('With a next date before this day.'),
     overdue: flag.optional().describe('true: only those whose next date has passed.'),
     text: z.string().trim().min(2).max(100).optional().describe('In the reference, the words or the people.'),
-    externalSystem: slugSchema.optional(),
-    externalId: z.string().min(1).max(200).optional(),
+    externalSystem: slugSchema.optional().describe('It has a reference in this other system.'),
+    externalId: z.string().min(1).max(200).optional().describe('It has this id in another system.'),
     sort: z
       .enum(['dueOn', 'receivedOn', 'updatedAt'])
       .default('receivedOn')
-      .describe('dueOn: next date, earliest first. receivedOn, updatedAt: latest first.'),
+      .describe('dueOn: next date, earliest first. receivedOn, updatedAt: in the order of `order`.'),
+    order: z
+      .enum(['latest', 'oldest'])
+      .default('latest')
+      .describe('Which comes first by receivedOn or updatedAt; by dueOn it is always the earliest.'),
     ...pageQuery,
     cursor: cursorText.optional(),
   }),
@@ -63,17 +71,18 @@ const list = declare({
 
 export function complaintListRoute(app: Scope, { database, rulebook, cursors: all }: RouteDeps): void {
   app.get('/complaints', list, async (request, reply) => {
-    const { limit, count, cursor, sort, overdue, ...rest } = request.query;
+    const { limit, count, cursor, sort, order, overdue, ...rest } = request.query;
     const cursors = await all.of(request);
     const after: ComplaintCursor | null = cursors.read(cursor, position);
-    if (after && after.sort !== sort) {
-      const detail = `was given by a list sorted by ${after.sort}; this one is sorted by ${sort}`;
-      return problem(reply, 'invalid_request', { errors: [{ in: 'query', pointer: '/cursor', detail }] });
-    }
     const { landlordId } = principalOf(request);
     const today = todayOf(await rulebook.clockOf(landlordId));
     const filters = { ...rest, ...(overdue && { overdueOn: today }) };
-    const rows = await listComplaints(database, landlordId, filters, { sort, after, limit: limit + 1 });
+    const rows = await listComplaints(database, landlordId, filters, {
+      sort,
+      order,
+      after,
+      limit: limit + 1,
+    });
     const shown = page(reply, {
       rows,
       limit,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { eventFeed } from '../../../db/complaints/events';
+import { eventFeed, eventFeedOfTypes, type FeedPage, type FeedRow } from '../../../db/complaints/events';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { cursorText, pageQuery } from '../../paging/page';
+import { cursorText, pageQuery, several } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
-import { cloudEventSchema, cloudEventView } from '../../schemas/event';
+import { cloudEventSchema, cloudEventView, FEED_TYPES, storedTypes } from '../../schemas/event';
 import { exampleCloudEvent } from '../../schemas/examples';
 
 const positionSchema = z.strictObject({
@@ -18,22 +18,36 @@ const feed = declare({
   tag: 'Events',
   summary: 'Follow everything that happens',
   description:
-    'All events of your complaints and of your contacts that are none, in one order in which none is ever missed. Keep `next` and ask again with it as `after`: it is given even when there is nothing new.',
+    'All events of your complaints and of your contacts that are none, in one order in which none is ever missed. Keep `next` and ask again with it as `after`: it is given even when there is nothing new. With `type`, a page may be short or empty although more follow: `more` says so.',
   may: 'readComplaints',
   query: z.strictObject({
     limit: pageQuery.limit,
+    type: several(z.enum(FEED_TYPES))
+      .optional()
+      .describe('Events of these types alone; several are each enough. Left out: all.'),
     after: cursorText.optional(),
   }),
   answers: {
     200: {
       description: 'The events after that position, oldest first.',
-      schema: z.strictObject({ items: z.array(cloudEventSchema), next: z.string() }),
+      schema: z.strictObject({
+        items: z.array(cloudEventSchema),
+        next: z.string(),
+        more: z.boolean().describe('Whether to ask again at once: this page did not come to the end.'),
+      }),
       example: {
         items: [exampleCloudEvent],
+        more: false,
         next: 'dGhlIHNlYWwgb2YgaXR7InhhY3QiOiI3NDEiLCJwb3NpdGlvbiI6MX0',
       },
     },
   },
+});
+
+const feedPage = (rows: FeedRow[], limit: number): FeedPage => ({
+  rows,
+  reached: rows.at(-1) ?? null,
+  more: rows.length === limit,
 });
 
 /** Before every event: where a reader stands that has seen none. */
@@ -42,14 +56,17 @@ const BEGINNING = { epoch: 0, xact: '0', position: 0 };
 export function eventRoutes(app: Scope, { database, cursors: all }: RouteDeps): void {
   app.get('/events', feed, async (request) => {
     const { landlordId } = principalOf(request);
-    const { after: given, limit } = request.query;
+    const { after: given, limit, type: types } = request.query;
     const cursors = await all.of(request);
     const after = cursors.read(given, positionSchema, '/after');
-    const rows = await eventFeed(database, landlordId, after, limit);
-    const last = rows.at(-1);
-    const reached = last
-      ? { epoch: last.epoch, xact: last.xact, position: last.position }
-      : (after ?? BEGINNING);
-    return { items: rows.map(cloudEventView(landlordId)), next: cursors.write(reached) };
+    const { rows, reached, more } = types
+      ? await eventFeedOfTypes(database, landlordId, after, { types: storedTypes(types), limit })
+      : feedPage(await eventFeed(database, landlordId, after, limit), limit);
+    const { epoch, xact, position } = reached ?? after ?? BEGINNING;
+    return {
+      items: rows.map(cloudEventView(landlordId)),
+      next: cursors.write({ epoch, xact, position }),
+      more,
+    };
   });
 }

@@ -54,18 +54,24 @@ const list = declare({
     'The latest received first, or the oldest: status=open&order=oldest shows what has waited longest (Code 1.4), choice=not-offered whom nobody gave the choice to complain (Code 1.3).',
   may: 'readComplaints',
   query: z.strictObject({
-    kind: slugSchema.optional(),
-    status: z.enum(CONTACT_STATUSES).optional(),
-    choice: z.enum(CHOICE_STATUSES).optional(),
-    receivedFrom: localDateSchema.optional(),
-    receivedTo: localDateSchema.optional(),
+    kind: slugSchema.optional().describe('A kind of contact, or the landlord’s own word.'),
+    status: z.enum(CONTACT_STATUSES).optional().describe('How it stands.'),
+    choice: z
+      .enum(CHOICE_STATUSES)
+      .optional()
+      .describe('Whether the resident was offered to complain, and the answer.'),
+    receivedFrom: localDateSchema.optional().describe('Received on this day or later.'),
+    receivedTo: localDateSchema.optional().describe('Received on this day or earlier.'),
     complaint: z
       .string()
       .min(1)
       .max(100)
       .optional()
       .describe('The complaint it became, or the refused one it was made from: its id or its reference.'),
-    order: z.enum(['latest', 'oldest']).default('latest'),
+    order: z
+      .enum(['latest', 'oldest'])
+      .default('latest')
+      .describe('Which comes first by the day it was received.'),
     ...pageQuery,
     cursor: cursorText.optional(),
   }),

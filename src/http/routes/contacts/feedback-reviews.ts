@@ -54,7 +54,7 @@ const exampleMonth = {
   contacts: { feedback: 3 },
   review: null,
 };
-const params = z.strictObject({ month: monthSchema });
+const params = z.strictObject({ month: monthSchema.describe('The month, as 2024-09.') });
 
 const record = declare({
   id: 'recordFeedbackReview',

@@ -6,7 +6,7 @@ import { asStored } from '../../../db/complaints/read';
 import type { AccessLog } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, orderQuery, page, pageOf, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
 
 const entrySchema = z
@@ -56,8 +56,9 @@ const list = declare({
       .max(300)
       .optional()
       .describe('As the entries name it: the id of a key, or `person:` and a reference.'),
-    from: instantSchema.optional(),
+    from: instantSchema.optional().describe('From this moment, which is included.'),
     to: instantSchema.optional().describe('Up to this moment, which is left out.'),
+    ...orderQuery,
     limit,
     cursor: cursorText.optional(),
   }),
@@ -89,7 +90,7 @@ const list = declare({
 export function accessLogRoutes(app: Scope, { database, cursors: all }: RouteDeps, log: AccessLog): void {
   app.get('/access-log', list, async (request, reply) => {
     const { landlordId } = principalOf(request);
-    const { subject, principal = null, from = null, to = null, limit: most, cursor } = request.query;
+    const { subject, principal = null, from = null, to = null, order, limit: most, cursor } = request.query;
     const cursors = await all.of(request);
     const afterId = cursors.read(cursor, z.uuid());
     // Whoever asks sees what has happened up to this moment, and not up to a second ago.
@@ -105,6 +106,7 @@ export function accessLogRoutes(app: Scope, { database, cursors: all }: RouteDep
       principal,
       from,
       to,
+      order,
       afterId,
       limit: most + 1,
     });

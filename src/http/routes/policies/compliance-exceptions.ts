@@ -10,7 +10,7 @@ import { todayOf } from '../../../policy/rules/rules';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
-import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, orderQuery, page, pageOf, pageQuery } from '../../paging/page';
 import { etagOf, ifMatch, matches, presentVersion, saysWhich } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound, problem } from '../../problems/problem';
@@ -29,7 +29,7 @@ import {
 } from '../../schemas/compliance-exception';
 
 const tag = 'Self-assessments';
-const params = z.strictObject({ id: z.uuid() });
+const params = z.strictObject({ id: z.uuid().describe('The id of the exception.') });
 const example = { params: { id: EXAMPLE_EXCEPTION_ID } };
 const REFUSED =
   'A day has not come yet, the return lies before the start, the version is none of the landlord’s or took effect at another time: `code` and `errors` say which.';
@@ -66,7 +66,7 @@ const list = declare({
   summary: 'List the times in which the Code could not be kept',
   description: 'Each as it stands today, the one recorded last first.',
   may: 'readPolicies',
-  query: z.strictObject({ ...pageQuery, cursor: cursorText.optional() }),
+  query: z.strictObject({ ...orderQuery, ...pageQuery, cursor: cursorText.optional() }),
   answers: {
     200: {
       description: 'A page of them.',
@@ -124,11 +124,11 @@ export function complianceExceptionRoutes(app: Scope, deps: RouteDeps): void {
   });
 
   app.get('/compliance-exceptions', list, async (request, reply) => {
-    const { limit, count, cursor } = request.query;
+    const { order, limit, count, cursor } = request.query;
     const { landlordId } = principalOf(request);
     const cursors = await all.of(request);
     const afterId = cursors.read(cursor, z.uuid());
-    const rows = await listExceptions(database, landlordId, { afterId, limit: limit + 1 });
+    const rows = await listExceptions(database, landlordId, { afterId, order, limit: limit + 1 });
     const today = todayOf(await rulebook.clockOf(landlordId));
     const view = (row: (typeof rows)[number]) => exceptionView(row, today);
     const shown = page(reply, { rows, limit, cursors, position: ({ id }) => id, view });

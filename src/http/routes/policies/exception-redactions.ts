@@ -21,7 +21,7 @@ const redact = declare({
   description:
     'It names nobody. Where it does all the same, other words are put in the place of the reason or the why of the version given, and of every other version that has the same; a version that says it in different words is redacted by itself. The old words are kept nowhere, and each version they stood in says that it was redacted, when and by whom.',
   may: 'erase',
-  params: z.strictObject({ id: z.uuid() }),
+  params: z.strictObject({ id: z.uuid().describe('The id of the exception.') }),
   body: newExceptionRedactionSchema,
   answers: {
     201: {

@@ -18,7 +18,7 @@ import { calendarOf } from '../../../policy/calendar/of-policy';
 import { localDateSchema } from '../../../policy/dates/local-date';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
-import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, orderQuery, page, pageOf, pageQuery } from '../../paging/page';
 import { etagOf, ifNoneMatch, unchanged } from '../../requests/preconditions';
 import { actorOf, principalOf } from '../../auth/principal';
 import { notFound, problem, type RequestFault } from '../../problems/problem';
@@ -33,9 +33,9 @@ const list = declare({
   tag: 'Policies',
   summary: "List the versions of the landlord's procedure",
   description:
-    'The latest to take effect comes first. A complaint is under the version in force on the day it was received.',
+    'The latest to take effect comes first, unless told. A complaint is under the version in force on the day it was received.',
   may: 'readPolicies',
-  query: z.strictObject({ ...pageQuery, cursor: cursorText.optional() }),
+  query: z.strictObject({ ...orderQuery, ...pageQuery, cursor: cursorText.optional() }),
   answers: {
     200: {
       description: 'A page of versions, without their documents.',
@@ -103,11 +103,11 @@ const read = declare({
 
 export function policyRoutes(app: Scope, { database, now, rulebook, cursors: all }: RouteDeps): void {
   app.get('/policies', list, async (request, reply) => {
-    const { limit, count, cursor } = request.query;
+    const { order, limit, count, cursor } = request.query;
     const { landlordId } = principalOf(request);
     const cursors = await all.of(request);
     const afterEffectiveFrom = cursors.read(cursor, localDateSchema);
-    const rows = await listPolicies(database, landlordId, { afterEffectiveFrom, limit: limit + 1 });
+    const rows = await listPolicies(database, landlordId, { afterEffectiveFrom, order, limit: limit + 1 });
     const shown = page(reply, {
       rows,
       limit,

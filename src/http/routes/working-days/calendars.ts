@@ -13,7 +13,7 @@ const read = declare({
     'As published, with the days for which they are complete. Nothing is known about days outside that coverage.',
   may: 'readPublished',
   mayBeAbsent: false,
-  params: z.strictObject({ division: divisionSchema }),
+  params: z.strictObject({ division: divisionSchema.describe('Whose bank holidays.') }),
   answers: {
     200: {
       description: 'The bank holidays.',

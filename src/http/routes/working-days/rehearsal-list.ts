@@ -3,7 +3,7 @@ import { countRehearsals, listRehearsals } from '../../../db/rehearsals/lists';
 import { CHANGE_KINDS } from '../../../policy/rehearsal/change';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { cursorText, flag, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, flag, orderQuery, page, pageOf, pageQuery } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
 import { exampleRehearsal, rehearsalSchema, rehearsalView } from '../../schemas/rehearsal';
 
@@ -12,11 +12,12 @@ const list = declare({
   tag: 'Rehearsals',
   summary: 'List rehearsals',
   description:
-    'The latest held first. Those that were not applied are kept for thirty days; what was applied is kept with the events it made.',
+    'The latest held first, unless told. Those that were not applied are kept for thirty days; what was applied is kept with the events it made.',
   may: 'readComplaints',
   query: z.strictObject({
     kind: z.enum(CHANGE_KINDS).optional().describe('Of what change.'),
     applied: flag.optional().describe('true: only those that were applied; false: only those that were not.'),
+    ...orderQuery,
     ...pageQuery,
     cursor: cursorText.optional(),
   }),
@@ -33,11 +34,11 @@ const list = declare({
 export function rehearsalListRoute(app: Scope, { database, cursors: all }: RouteDeps): void {
   app.get('/rehearsals', list, async (request, reply) => {
     const { landlordId } = principalOf(request);
-    const { limit, count, cursor, kind = null, applied = null } = request.query;
+    const { order, limit, count, cursor, kind = null, applied = null } = request.query;
     const cursors = await all.of(request);
     const filter = { kind, applied };
     const after = cursors.read(cursor, z.uuid());
-    const rows = await listRehearsals(database, landlordId, { filter, after, limit: limit + 1 });
+    const rows = await listRehearsals(database, landlordId, { filter, order, after, limit: limit + 1 });
     const shown = page(reply, { rows, limit, cursors, position: ({ id }) => id, view: rehearsalView });
     return count ? { ...shown, count: await countRehearsals(database, landlordId, filter) } : shown;
   });

@@ -23,7 +23,7 @@ import {
 } from '../../schemas/rehearsal';
 import { rehearsalListRoute } from './rehearsal-list';
 
-const params = z.strictObject({ id: z.uuid() });
+const params = z.strictObject({ id: z.uuid().describe('The id of the rehearsal.') });
 const example = { params: { id: EXAMPLE_REHEARSAL_ID } };
 const FIRST_MOVES = 50;
 const withMoves = {

@@ -25,7 +25,11 @@ const query = z
     days: wholeNumber(0, 2000).optional().describe('How many working days to add. Give this or `to`.'),
     to: localDateSchema.optional().describe('The day to count up to. Give this or `days`.'),
     division: divisionSchema.describe('Whose bank holidays.'),
-    counting: countingSchema.default('day-after'),
+    counting: countingSchema
+      .default('day-after')
+      .describe(
+        'day-after: day 1 is the working day after. roll-then-day-after: a day off at the start is passed over first. inclusive: the first working day is day 1.',
+      ),
   })
   .superRefine(({ days, to }, context) => {
     if ((days === undefined) !== (to === undefined)) return;
