@@ -27,6 +27,7 @@ import { refuseWhileClockIsWrong } from './hooks/host-clock';
 import { answerOnce } from './hooks/idempotency';
 import { readJsonBodies } from './requests/json-body';
 import { KeyCache } from './auth/key-cache';
+import { KeyRing } from './auth/key-ring';
 import { invalidateCaches } from './hooks/cache-invalidation';
 import { shedLoad } from './hooks/load-shedding';
 import { type MetricsSource, measure } from './hooks/metrics';
@@ -107,6 +108,7 @@ export function buildApp({
   const identity = {
     tokens: oidc && new AccessTokens(oidc, isLandlord),
     failures: new FailedAttempts(limits),
+    ring: new KeyRing(database),
     quota: new Quota(limits),
   };
   const rulebook = new Rulebook(database, now);

@@ -46,6 +46,16 @@ export async function findKey(db: Session, landlordId: string, hash: Buffer): Pr
   return row ?? null;
 }
 
+/** Of every key of the owner that is not revoked. */
+export async function hashesOfKeys(db: Session, landlordId: string): Promise<Buffer[]> {
+  const rows = await db
+    .of(landlordId)
+    .orm.select({ hash: apiKeys.hash })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.landlordId, landlordId), isNull(apiKeys.revokedAt)));
+  return rows.map(({ hash }) => hash);
+}
+
 export async function findKeyById(db: Session, landlordId: string, id: string): Promise<ApiKeyRow | null> {
   const [row] = await db.of(landlordId).orm.select(SHOWN).from(apiKeys).where(isKey(landlordId, id));
   return row ?? null;

@@ -168,7 +168,7 @@ export const PROBLEMS = {
     status: 429,
     title: 'Too many wrong credentials came from this address',
     meaning:
-      'Until the seconds in Retry-After are over, credentials from this address are not tried. A key in use goes on.',
+      'Until the seconds in Retry-After are over, wrong credentials from this address are told nothing else. A key or token that is right is let in all the same.',
   },
   quota_exceeded: {
     status: 429,
