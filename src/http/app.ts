@@ -21,6 +21,7 @@ import {
   answerUnroutable,
   passOverExpectations,
 } from './hooks/answer-errors';
+import { refuseUnsafeHeaders } from './hooks/refuse-unsafe-headers';
 import { refuseUnsafeInput } from './hooks/refuse-unsafe-input';
 import { secureHeaders } from './hooks/headers';
 import { refuseWhileClockIsWrong } from './hooks/host-clock';
@@ -130,6 +131,7 @@ export function buildApp({
   logRequests(onRequestEnd);
   const accessLog = logAccess(app, onRequestEnd, { database, now });
   const registry = measure(onRequestEnd, database, maintenance ? [maintenance, accessLog] : [accessLog]);
+  refuseUnsafeHeaders(app);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
   invalidateCaches(app, database, [keys, landlords, rulebook.landlordTerms]);

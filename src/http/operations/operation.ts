@@ -77,7 +77,7 @@ type Responses<A extends Answers> = { [S in keyof A]: A[S] extends Answer<infer 
 };
 
 /** What any POST can answer because of the Idempotency-Key it came with. */
-const OF_THE_KEY = [409, 422];
+const OF_THE_KEY = [404, 409, 422];
 
 /** The problem statuses an operation can answer with, from what it takes and what it says of itself. */
 export function problemStatuses(operation: Operation, method?: string): number[] {

@@ -128,6 +128,12 @@ export const PROBLEMS = {
     title: 'The key is no longer active',
     meaning: 'A revoked or expired key cannot be rotated. Create a new one.',
   },
+  key_replaced: {
+    status: 409,
+    title: 'Another key has taken its place already',
+    meaning:
+      'A key is rotated once. `facts` names the key that took its place: rotate that one, or revoke it if it is lost.',
+  },
   stale_version: {
     status: 412,
     title: 'It has changed since you read it',
@@ -178,7 +184,7 @@ export const PROBLEMS = {
   headers_too_large: {
     status: 431,
     title: 'The address or the headers are too long',
-    meaning: 'The request line and headers together may have 16 KiB.',
+    meaning: 'The request line and headers together may have 16 KiB, and the headers a thousand lines.',
   },
   internal_error: {
     status: 500,
