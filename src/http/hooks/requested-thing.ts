@@ -36,7 +36,7 @@ export async function canRead(
   landlordId: string,
   addresses: readonly string[],
 ): Promise<boolean> {
-  if (database.visibleComplaints.setting === '') return true;
+  if (database.visibleComplaints.all) return true;
   for (const address of addresses) {
     const [, collection = '', id] = /^\/v1\/([a-z-]+)\/([^/]+)/.exec(address) ?? [];
     const find = LIMITED[collection];
