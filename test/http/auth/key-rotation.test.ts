@@ -9,13 +9,13 @@ const LIMITS = { requestsPerMinute: 0, failuresPerMinute: 10_000 };
 let provider: IdentityProvider;
 let service: TestApp;
 let claims: object;
-beforeEach(async () => {
+beforeAll(async () => {
   provider = await startIdentityProvider();
   const { issuer, audience } = provider;
   service = await startTestApp(TEST_NOW, { oidc: { issuer, audience, claims: CLAIMS }, limits: LIMITS });
   claims = { roles: ['reader'], landlord: await service.landlord() };
 });
-afterEach(async () => {
+afterAll(async () => {
   await service?.stop();
   await provider?.stop();
 });
