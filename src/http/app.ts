@@ -21,6 +21,7 @@ import {
   answerUnroutable,
   passOverExpectations,
 } from './hooks/answer-errors';
+import { refuseUnsafeHeaders } from './hooks/refuse-unsafe-headers';
 import { refuseUnsafeInput } from './hooks/refuse-unsafe-input';
 import { compressAnswers } from './hooks/compress-answers';
 import { refuseUnacceptable } from './hooks/refuse-unacceptable';
@@ -32,6 +33,7 @@ import { tagAnswers } from './hooks/answer-tag';
 import { release } from './operations/release';
 import { readJsonBodies } from './requests/json-body';
 import { KeyCache } from './auth/key-cache';
+import { KeyRing } from './auth/key-ring';
 import { invalidateCaches } from './hooks/cache-invalidation';
 import { shedLoad } from './hooks/load-shedding';
 import { type MetricsSource, measure } from './hooks/metrics';
@@ -112,6 +114,7 @@ export function buildApp({
   const identity = {
     tokens: oidc && new AccessTokens(oidc, isLandlord),
     failures: new FailedAttempts(limits),
+    ring: new KeyRing(database),
     quota: new Quota(limits),
   };
   const rulebook = new Rulebook(database, now);
@@ -135,6 +138,7 @@ export function buildApp({
   const accessLog = logAccess(app, onRequestEnd, { database, now });
   const registry = measure(onRequestEnd, database, maintenance ? [maintenance, accessLog] : [accessLog]);
   refuseUnacceptable(app);
+  refuseUnsafeHeaders(app);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
   invalidateCaches(app, database, [keys, landlords, rulebook.landlordTerms]);

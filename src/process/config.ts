@@ -79,7 +79,7 @@ function oidcOf(given: Environment): OidcSettings | null {
     landlord: given.REDRESS_OIDC_LANDLORD_CLAIM,
     person: given.REDRESS_OIDC_PERSON_CLAIM,
   };
-  return { issuer, audience, claims };
+  return { issuer, audience, claims, demandsAtJwt: given.REDRESS_OIDC_REQUIRE_AT_JWT };
 }
 
 function httpOf(given: Environment): Partial<HttpSettings> {

@@ -57,6 +57,7 @@ export const environmentSchema = z.object({
     'REDRESS_OIDC_PERSON_CLAIM',
     "the claim that holds the landlord's reference for the person",
   ).default('sub'),
+  REDRESS_OIDC_REQUIRE_AT_JWT: trueOrFalse('REDRESS_OIDC_REQUIRE_AT_JWT'),
   REDRESS_REQUESTS_PER_MINUTE: wholeNumber('REDRESS_REQUESTS_PER_MINUTE', 0, 10_000_000).default(
     USUAL_LIMITS.requestsPerMinute,
   ),
@@ -79,12 +80,7 @@ export const environmentSchema = z.object({
         `REDRESS_CORS_ORIGINS is ${shown(issue.input)}: it lists origins with commas between, each as a browser writes it, such as https://crm.example.org.`,
     })
     .default([]),
-  REDRESS_BEHIND_TLS: z
-    .enum(['true', 'false'], {
-      error: (issue) => `REDRESS_BEHIND_TLS is ${shown(issue.input)}: it is "true" or "false".`,
-    })
-    .transform((text) => text === 'true')
-    .default(false),
+  REDRESS_BEHIND_TLS: trueOrFalse('REDRESS_BEHIND_TLS'),
   REDRESS_REQUEST_TIMEOUT_SECONDS: wholeNumber('REDRESS_REQUEST_TIMEOUT_SECONDS', 1, 300).default(30),
   REDRESS_DRAIN_SECONDS: wholeNumber('REDRESS_DRAIN_SECONDS', 1, 600).default(10),
   REDRESS_MAX_EVENT_LOOP_DELAY_MS: wholeNumber('REDRESS_MAX_EVENT_LOOP_DELAY_MS', 0, 60_000).optional(),
@@ -103,6 +99,16 @@ export type Environment = z.output<typeof environmentSchema>;
 
 function named(name: string, what: string) {
   return z.string().trim().min(1, `${name} is empty: it is ${what}.`);
+}
+
+/** False unless told. */
+function trueOrFalse(name: string) {
+  return z
+    .enum(['true', 'false'], {
+      error: (issue) => `${name} is ${shown(issue.input)}: it is "true" or "false".`,
+    })
+    .transform((text) => text === 'true')
+    .default(false);
 }
 
 function wholeNumber(name: string, least: number, most: number) {

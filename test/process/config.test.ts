@@ -97,7 +97,7 @@ describe('the configuration', () => {
 
   test('an unknown REDRESS_ variable is refused with the names that exist', () => {
     expect(faultsOf({ REDRESS_DATADIR: '/srv/redress' })).toEqual([
-      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_MIGRATION_URL, REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE, REDRESS_OIDC_ISSUER, REDRESS_OIDC_AUDIENCE, REDRESS_OIDC_ROLE_CLAIM, REDRESS_OIDC_LANDLORD_CLAIM, REDRESS_OIDC_PERSON_CLAIM, REDRESS_REQUESTS_PER_MINUTE, REDRESS_FAILURES_PER_MINUTE, REDRESS_TRUSTED_PROXIES, REDRESS_CORS_ORIGINS, REDRESS_BEHIND_TLS, REDRESS_REQUEST_TIMEOUT_SECONDS, REDRESS_DRAIN_SECONDS, REDRESS_MAX_EVENT_LOOP_DELAY_MS, REDRESS_MAX_HEAP_MB, REDRESS_ACCESS_LOG_YEARS.',
+      'REDRESS_DATADIR is not a setting of Redress: the settings with this prefix are REDRESS_MIGRATION_URL, REDRESS_DATA_DIR, REDRESS_SEED, REDRESS_POOL_SIZE, REDRESS_OIDC_ISSUER, REDRESS_OIDC_AUDIENCE, REDRESS_OIDC_ROLE_CLAIM, REDRESS_OIDC_LANDLORD_CLAIM, REDRESS_OIDC_PERSON_CLAIM, REDRESS_OIDC_REQUIRE_AT_JWT, REDRESS_REQUESTS_PER_MINUTE, REDRESS_FAILURES_PER_MINUTE, REDRESS_TRUSTED_PROXIES, REDRESS_CORS_ORIGINS, REDRESS_BEHIND_TLS, REDRESS_REQUEST_TIMEOUT_SECONDS, REDRESS_DRAIN_SECONDS, REDRESS_MAX_EVENT_LOOP_DELAY_MS, REDRESS_MAX_HEAP_MB, REDRESS_ACCESS_LOG_YEARS.',
     ]);
   });
 
@@ -137,11 +137,13 @@ describe('the configuration', () => {
       REDRESS_OIDC_ISSUER: 'https://login.example/tenant',
       REDRESS_OIDC_AUDIENCE: 'urn:redress',
       REDRESS_OIDC_ROLE_CLAIM: 'realm_access.roles',
+      REDRESS_OIDC_REQUIRE_AT_JWT: 'true',
     });
     expect('config' in loaded && loaded.config.oidc).toEqual({
       issuer: 'https://login.example/tenant',
       audience: 'urn:redress',
       claims: { role: 'realm_access.roles', landlord: 'landlord', person: 'sub' },
+      demandsAtJwt: true,
     });
   });
 
@@ -152,6 +154,9 @@ describe('the configuration', () => {
     expect(faultsOf({ REDRESS_OIDC_ISSUER: 'https://login.example' })).toEqual(half);
     expect(faultsOf({ REDRESS_OIDC_AUDIENCE: 'urn:redress' })).toEqual(half);
     expect(faultsOf({ REDRESS_OIDC_LANDLORD_CLAIM: 'org' })).toEqual(half);
+    expect(faultsOf({ REDRESS_OIDC_REQUIRE_AT_JWT: 'yes' })).toContain(
+      'REDRESS_OIDC_REQUIRE_AT_JWT is "yes": it is "true" or "false".',
+    );
     expect(faultsOf({ REDRESS_OIDC_ISSUER: 'http://login.example', REDRESS_OIDC_AUDIENCE: 'a' })).toEqual([
       'REDRESS_OIDC_ISSUER is not the address of an identity provider: it looks like https://login.example/tenant, exactly as the provider names itself.',
     ]);

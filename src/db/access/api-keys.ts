@@ -46,6 +46,16 @@ export async function findKey(db: Session, landlordId: string, hash: Buffer): Pr
   return row ?? null;
 }
 
+/** Of every key of the owner that is not revoked. */
+export async function hashesOfKeys(db: Session, landlordId: string): Promise<Buffer[]> {
+  const rows = await db
+    .of(landlordId)
+    .orm.select({ hash: apiKeys.hash })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.landlordId, landlordId), isNull(apiKeys.revokedAt)));
+  return rows.map(({ hash }) => hash);
+}
+
 export async function findKeyById(db: Session, landlordId: string, id: string): Promise<ApiKeyRow | null> {
   const [row] = await db.of(landlordId).orm.select(SHOWN).from(apiKeys).where(isKey(landlordId, id));
   return row ?? null;
@@ -101,10 +111,11 @@ const ROTATE = statement(
   with old as (
     select ${k.landlordId} as landlord, ${k.id} as id, ${OLD.selectedFrom('k')} from ${apiKeys} ${k}
     where ${k.landlordId} = ${$.landlordId} and ${k.id} = ${$.oldId} and ${k.revokedAt} is null
-      and (${k.expiresAt} is null or ${k.expiresAt} > ${$.createdAt})
+      and ${k.replacedBy} is null and (${k.expiresAt} is null or ${k.expiresAt} > ${$.createdAt})
     for update
   ), ending as (
-    update ${apiKeys} ${k} set ${bare(k.expiresAt)} = least(${k.expiresAt}, ${$.oldKeyUntil})
+    update ${apiKeys} ${k}
+    set ${bare(k.expiresAt)} = least(${k.expiresAt}, ${$.oldKeyUntil}), ${bare(k.replacedBy)} = ${$.id}
     from old where ${k.landlordId} = old.landlord and ${k.id} = old.id
   )
   insert into ${apiKeys} as ${k}
@@ -116,7 +127,8 @@ const ROTATE = statement(
 
 /**
  * Puts a new key in the place of an old one, with all that it may and until when. Null, and nothing is written, when
- * there is no such key or it is revoked or expired: a dead key must not give birth to a live one.
+ * there is no such key, it is revoked or expired, or another has its place: a dead key must not give birth to a live one,
+ * nor any to two.
  */
 export async function rotateKey(
   db: Session,

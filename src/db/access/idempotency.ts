@@ -9,13 +9,13 @@ import { idempotencyKeys } from '../schema/access';
 /** Which request it is: the same key of another client, or for another address, is another key. */
 export interface IdempotencyScope {
   readonly principal: string;
-  /** Method and path as called. */
+  /** Method and address, the latter the same however it was written. */
   readonly operation: string;
   readonly key: string;
 }
 
 type Row = typeof idempotencyKeys.$inferSelect;
-const ANSWER = ['fingerprint', 'status', 'headers', 'body'] as const;
+const ANSWER = ['fingerprint', 'status', 'headers', 'body', 'seen'] as const;
 export type KeptAnswer = Pick<Row, (typeof ANSWER)[number]>;
 
 const KEY = ['landlordId', 'principal', 'operation', 'key'] as const;

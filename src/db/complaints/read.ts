@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Session } from '../connection/client';
 import { toInstant } from '../connection/columns';
@@ -82,6 +82,17 @@ export async function complaintVersion(
     .of(landlordId)
     .query<{ version: number }>(find({ landlordId, named: asStored(named) }));
   return found?.version ?? null;
+}
+
+/** The id of what a caller named by its id or its reference, be it for that caller to see or not. */
+export async function complaintIdOf(db: Session, landlordId: string, named: string): Promise<string | null> {
+  if (UUID.test(named)) return named.toLowerCase();
+  const [row] = await db
+    .wholly(landlordId)
+    .orm.select({ id: complaints.id })
+    .from(complaints)
+    .where(and(eq(complaints.landlordId, landlordId), eq(complaints.reference, named.toUpperCase())));
+  return row?.id ?? null;
 }
 
 const STATES = statement(

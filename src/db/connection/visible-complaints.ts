@@ -15,6 +15,11 @@ export class VisibleComplaints {
     return this.limits.run(`${PERSON}${person ?? ''}`, work);
   }
 
+  /** Whether the present caller sees all of the landlord's complaints. */
+  get all(): boolean {
+    return this.setting === '';
+  }
+
   /** As `redress.handler` carries it to the database: empty for whoever sees everything. */
   get setting(): string {
     return this.limits.getStore() ?? '';

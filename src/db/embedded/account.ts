@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { EmbeddedUnusable } from './unusable';
 
 /** The unprivileged account PostgreSQL runs under when the service itself is root. */
@@ -36,6 +36,15 @@ export function accountFor(clusterDir: string, account: Account | null): Account
     );
   }
   return null;
+}
+
+/**
+ * Nobody else has any business in there, whatever the umask. Under root the account passes through to what is its own, and
+ * sees no name on the way; what is secret has its own mode as well.
+ */
+export function makeClosed(directory: string, account: Account | null): void {
+  mkdirSync(directory, { recursive: true });
+  chmodSync(directory, account === null ? 0o700 : 0o711);
 }
 
 /** Asks the operating system instead of computing permission bits: access lists and mounts count too. */

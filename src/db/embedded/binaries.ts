@@ -14,7 +14,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import type { Account } from './account';
+import { type Account, makeClosed } from './account';
 import { EmbeddedUnusable } from './unusable';
 
 export interface Binaries {
@@ -37,6 +37,7 @@ export function findBinaries(account: Account | null, copies: string, log: (line
   const { version } = manifestSchema.parse(JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8')));
   const copy = join(copies, `postgresql-${version}-${process.platform}-${process.arch}`);
   if (!existsSync(copy)) {
+    if (!existsSync(copies)) makeClosed(copies, account);
     log(`The PostgreSQL programs in ${packaged} cannot be used from there; copying them to ${copy}.`);
     copyPackage(packaged, copy);
   }
@@ -108,8 +109,6 @@ function versionFault(binaries: Binaries, account: Account | null): string | nul
 
 /** Copied beside its place and renamed, so that a copy that was cut short is never taken for a whole one. */
 function copyPackage(from: string, to: string): void {
-  const parent = dirname(to);
-  mkdirSync(parent, { recursive: true });
   const partial = `${to}.new-${process.pid}`;
   rmSync(partial, { recursive: true, force: true });
   copyReadable(from, partial);

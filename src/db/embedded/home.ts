@@ -10,12 +10,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../connection/errors';
-import { type Account, canEnter } from './account';
+import { type Account, canEnter, makeClosed } from './account';
 import type { Binaries } from './binaries';
 import { EmbeddedUnusable } from './unusable';
 
@@ -45,9 +46,12 @@ function homeAt(directory: string): Home {
 
 export function makeDataDirectory(dataDir: string, account: Account | null): void {
   if (existsSync(dataDir)) return;
-  mkdirSync(dataDir, { recursive: true });
-  // Under root another account must pass through to its cluster; what is secret in there has its own mode.
-  chmodSync(dataDir, account === null ? 0o700 : 0o755);
+  makeClosed(dataDir, account);
+}
+
+/** The directory of a cluster is ours alone: one of an earlier release, which left it open to be read, is closed. */
+export function closeHome({ directory }: Home, account: Account | null): void {
+  if (statSync(directory).uid === process.getuid?.()) makeClosed(directory, account);
 }
 
 export function findHome(dataDir: string): Home | null {
@@ -76,7 +80,7 @@ export function createHome(
     const made = initialise(join(dataDir, `postgres.new-${process.pid}`), account, binaries);
     return published(made, dataDir, () => renameSync(made.directory, join(dataDir, 'postgres')));
   }
-  makeShared(SYSTEM_DIRECTORY);
+  makeClosed(SYSTEM_DIRECTORY, account);
   const made = initialise(join(SYSTEM_DIRECTORY, randomBytes(8).toString('hex')), account, binaries);
   const pointer = join(dataDir, `${POINTER}.new-${process.pid}`);
   writeFileSync(pointer, `${JSON.stringify({ directory: made.directory }, null, 2)}\n`, { flush: true });
@@ -102,7 +106,7 @@ function published(made: Home, dataDir: string, publish: () => void): Home {
 
 function initialise(directory: string, account: Account | null, binaries: Binaries): Home {
   const home = homeAt(directory);
-  makeShared(directory);
+  makeClosed(directory, account);
   mkdirSync(home.cluster);
   chmodSync(home.cluster, 0o700);
   writeFileSync(home.passwordFile, newPassword(), { mode: 0o600, flush: true });
@@ -145,11 +149,6 @@ export function servicePassword({ servicePasswordFile: file }: Home): string {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
   return readFileSync(file, 'utf8').trim();
-}
-
-function makeShared(directory: string): void {
-  mkdirSync(directory, { recursive: true });
-  chmodSync(directory, 0o755);
 }
 
 /** What a start that was killed half-way left behind, once the process it names has gone. */

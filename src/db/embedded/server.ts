@@ -5,7 +5,14 @@ import { Client } from 'pg';
 import { errorCode, errorMessage } from '../connection/errors';
 import { accountFor, serverAccount } from './account';
 import { findBinaries } from './binaries';
-import { createHome, findHome, makeDataDirectory, SYSTEM_DIRECTORY, servicePassword } from './home';
+import {
+  closeHome,
+  createHome,
+  findHome,
+  makeDataDirectory,
+  SYSTEM_DIRECTORY,
+  servicePassword,
+} from './home';
 import { type Occupancy, occupy } from './occupancy';
 import { connectionUrl, ensureRunning, type Installation, stopPostmaster } from './postmaster';
 import { EmbeddedUnusable } from './unusable';
@@ -114,6 +121,7 @@ function prepare({ dataDir, log, settings }: EmbeddedOptions): {
   const account = found === null ? lent : accountFor(found.cluster, lent);
   const binaries = findBinaries(account, copies, log);
   const home = found ?? createHome(directory, account, binaries, log);
+  closeHome(home, account);
   return {
     installation: { home, binaries, account, settings: settings ?? {}, log },
     firstStart: found === null,

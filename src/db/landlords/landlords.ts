@@ -83,6 +83,12 @@ export async function listLandlords(
     .limit(limit);
 }
 
+/** The id of every landlord there is. */
+export async function landlordIds(db: Session): Promise<string[]> {
+  const rows = await db.of(PLATFORM).orm.select({ id: landlords.id }).from(landlords);
+  return rows.map(({ id }) => id);
+}
+
 export async function countLandlords(db: Session): Promise<number> {
   return db.of(PLATFORM).orm.$count(landlords);
 }

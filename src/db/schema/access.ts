@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '../../policy/rules/roles';
 import { bytes, instant, landlordId } from '../connection/columns';
 
@@ -20,6 +20,8 @@ export const apiKeys = pgTable(
     only: jsonb('good_for').$type<KeyLimit>(),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
+    /** The key that a rotation put in its place. */
+    replacedBy: uuid('replaced_by'),
     lastUsedAt: instant('last_used_at'),
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').notNull(),
@@ -46,6 +48,8 @@ export const idempotencyKeys = pgTable(
     headers: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
     /** Null where it must not be kept: a secret, which is shown once, or the words of what was anonymised since. */
     body: text(),
+    /** Whether the caller could read what it told of; null of earlier releases, which did not ask. */
+    seen: boolean(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
   },

@@ -11,10 +11,11 @@ export const SERVICE_ROLE = 'redress_service';
 /** The landlord a transaction works for, as `query-as-landlord.ts` sets it; null, and so no row at all, where none is. */
 const CURRENT_LANDLORD = `(select nullif(current_setting('redress.landlord', true), '')::uuid)`;
 
-/** Stands for the platform, which may list the landlords and nothing of theirs. */
+/** Stands for the platform, which may list the landlords and nothing of theirs, and changes none. No landlord can have it. */
 const PLATFORM = `'00000000-0000-0000-0000-000000000000'::uuid`;
 
 const LANDLORDS = getTableName(landlords);
+const LISTED_BY_PLATFORM = 'listed_by_platform';
 
 /**
  * Keeps the landlords apart in the database itself: the role of the service, its rights, and a policy on every table
@@ -43,11 +44,15 @@ export async function isolateLandlords(client: PoolClient, servicePassword: stri
       grant execute on function ${name} to ${SERVICE_ROLE}`);
   }
   for (const { table, column } of await unprotectedTables(client)) {
-    const beyond = table === LANDLORDS ? ` or ${CURRENT_LANDLORD} = ${PLATFORM}` : '';
+    const isLandlord = table === LANDLORDS ? ` and ${column} <> ${PLATFORM}` : '';
     await client.query(`
       drop policy if exists one_landlord on ${table};
-      create policy one_landlord on ${table} using (${column} = ${CURRENT_LANDLORD}${beyond});
+      create policy one_landlord on ${table} using (${column} = ${CURRENT_LANDLORD}${isLandlord});
       alter table ${table} enable row level security, force row level security;`);
+    if (table !== LANDLORDS) continue;
+    await client.query(
+      `create policy ${LISTED_BY_PLATFORM} on ${table} for select using (${CURRENT_LANDLORD} = ${PLATFORM})`,
+    );
   }
   await restrictVisibleComplaints(client);
 }
@@ -88,7 +93,10 @@ async function functionsOfOwner(client: PoolClient): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** With the column that says whose a row is: the same in every table, but for the landlords themselves. */
+/**
+ * With the column that says whose a row is: the same in every table, but for the landlords themselves. Those of a release
+ * that let the platform write them are to be protected anew.
+ */
 async function unprotectedTables(client: PoolClient): Promise<{ table: string; column: string }[]> {
   const { rows } = await client.query<{ table: string; column: string }>(
     `
@@ -96,9 +104,10 @@ async function unprotectedTables(client: PoolClient): Promise<{ table: string; c
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and (a.attname = $1 or c.relname = $2 and a.attname = $3)
-      and not (c.relrowsecurity and c.relforcerowsecurity)
+      and (not (c.relrowsecurity and c.relforcerowsecurity) or c.relname = $2 and not exists (
+        select from pg_policy p where p.polrelid = c.oid and p.polname = $4))
     order by c.relname`,
-    [complaints.landlordId.name, LANDLORDS, landlords.id.name],
+    [complaints.landlordId.name, LANDLORDS, landlords.id.name, LISTED_BY_PLATFORM],
   );
   return rows;
 }

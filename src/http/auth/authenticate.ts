@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessTokens, looksLikeToken } from './access-tokens';
 import { findKnownKey, type KeyDeps, looksLikeKey, nameOf, shownOfKey, useKey } from './api-keys';
 import type { KnownKey } from './key-cache';
+import type { KeyRing } from './key-ring';
 import { answerDenial, Denial, unproven } from './denial';
 import { type Principal, principalOf } from './principal';
 import type { FailedAttempts, Quota } from './rate-limits';
@@ -13,6 +14,7 @@ export interface AuthDeps extends KeyDeps {
   /** Null where no identity provider is configured. */
   readonly tokens: AccessTokens | null;
   readonly failures: FailedAttempts;
+  readonly ring: KeyRing;
   readonly quota: Quota;
 }
 
@@ -42,7 +44,8 @@ async function principalBehind(request: FastifyRequest, deps: AuthDeps): Promise
   const shown = await provedToken(given, request, deps);
   if (shown && !isGuess(shown)) return shown;
   const barred = await deps.failures.denial(ip, name);
-  if (barred) return barred;
+  // A right key is let in all the same, though it is new to this process: after a start every key is.
+  if (barred && !(await deps.ring.holds(given))) return barred;
   const found = shown ?? (await provedKey(given, request, deps));
   if (!(found instanceof Denial)) deps.failures.succeeded(name);
   else if (found.isGuess) {

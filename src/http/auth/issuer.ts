@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import type { Instant } from '../../policy/dates/local-date';
+import { Paced } from './paced';
+import { kindFault } from './token-kind';
 
 /** An ES module: to require it would have Node 20 print a warning at each start. */
 const jose = () => import('jose');
 type Jose = Awaited<ReturnType<typeof jose>>;
 type RemoteKeys = ReturnType<Jose['createRemoteJWKSet']>;
-type Keys = (...asked: Parameters<RemoteKeys>) => ReturnType<RemoteKeys>;
+type KeyOf = (...asked: Parameters<RemoteKeys>) => ReturnType<RemoteKeys>;
+type Checks = Parameters<Jose['jwtVerify']>[2];
+
+/** The keys of the issuer as they were last fetched, and a way to have them fetched anew. */
+interface Keys {
+  readonly of: KeyOf;
+  anew(): Promise<void>;
+}
 
 export interface IssuerSettings {
   /** As the tokens name it, to the letter; where its keys are is found out from it. */
   readonly issuer: string;
   readonly audience: string;
-  /** A token under an unknown key has the keys fetched anew, but no oftener than this. Unless told: 30 seconds. */
+  /** Only tokens that say in their header that they are access tokens: `at+jwt` (RFC 9068). Unless told: no. */
+  readonly demandsAtJwt?: boolean;
+  /** A token that no known key has signed has them fetched anew, but no oftener than this. Unless told: 2 seconds. */
   readonly keysNoOftenerThanMs?: number;
 }
 
@@ -33,7 +44,8 @@ const ALGORITHMS = [
 /** How far the issuer's clock and ours may differ. */
 const SKEW_S = 60;
 const PATIENCE_MS = 5_000;
-const KEYS_NO_OFTENER_THAN_MS = 30_000;
+/** A good token under a key of this moment waits as long at most; made-up ones cost the issuer thirty answers a minute. */
+const KEYS_NO_OFTENER_THAN_MS = 2_000;
 /** A key that the issuer withdrew is trusted no longer than this. */
 const KEYS_KEPT_MS = 600_000;
 /** An issuer that fails to answer is asked no oftener than this, however many tokens somebody makes up. */
@@ -56,25 +68,26 @@ export class Issuer {
 
   constructor(private readonly settings: IssuerSettings) {}
 
-  /** What the token says, once its signature, issuer, audience and times are proved. */
+  /** What the access token says, once its signature, issuer, audience, times and kind are proved. */
   async read(token: string, now: Instant): Promise<Readonly<Record<string, unknown>>> {
-    const { issuer, audience } = this.settings;
-    const { jwtVerify } = await jose();
+    const { issuer, audience, demandsAtJwt = false } = this.settings;
     const keys = await this.keys();
-    try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience,
-        algorithms: ALGORITHMS,
-        clockTolerance: SKEW_S,
-        currentDate: new Date(now),
-        requiredClaims: ['sub', 'exp'],
-      });
-      return payload;
-    } catch (error) {
-      if (error instanceof IssuerUnreachable) throw error;
-      throw await faultOf(error);
-    }
+    const checks = {
+      issuer,
+      audience,
+      algorithms: ALGORITHMS,
+      clockTolerance: SKEW_S,
+      currentDate: new Date(now),
+      requiredClaims: ['sub', 'exp'],
+    };
+    const { payload, protectedHeader: header } = await verifiedByPresent(token, keys, checks).catch(
+      async (error: unknown) => {
+        throw error instanceof IssuerUnreachable ? error : await faultOf(error);
+      },
+    );
+    const fault = kindFault({ header, payload }, demandsAtJwt);
+    if (fault !== null) throw new UnprovenToken(fault);
+    return payload;
   }
 
   private keys(): Promise<Keys> {
@@ -98,20 +111,25 @@ export class Issuer {
     if (found.issuer !== issuer) throw new Error('Discovery named another issuer than the one configured');
     const remote = createRemoteJWKSet(new URL(found.jwks_uri), {
       timeoutDuration: PATIENCE_MS,
-      cooldownDuration: keysNoOftenerThanMs,
+      // For ever: the library would refuse what comes within the time, where here it waits for its turn.
+      cooldownDuration: Number.POSITIVE_INFINITY,
       cacheMaxAge: KEYS_KEPT_MS,
       [customFetch]: (url: string, options: RequestInit) => this.ask(url, options),
     });
-    return async (header, token) => {
-      try {
-        return await remote(header, token);
-      } catch (error) {
-        // These say something of the token; everything else says that the keys could not be had.
-        const { JWKSNoMatchingKey, JWKSMultipleMatchingKeys, JOSENotSupported } = errors;
-        const ofToken = [JWKSNoMatchingKey, JWKSMultipleMatchingKeys, JOSENotSupported];
-        if (ofToken.some((kind) => error instanceof kind)) throw error;
-        throw new IssuerUnreachable('The keys of the identity provider cannot be had', { cause: error });
-      }
+    const reloads = new Paced(() => remote.reload().catch(notHad), keysNoOftenerThanMs);
+    return {
+      async of(header, token) {
+        try {
+          return await remote(header, token);
+        } catch (error) {
+          // These say something of the token; everything else says that the keys could not be had.
+          const { JWKSNoMatchingKey, JWKSMultipleMatchingKeys, JOSENotSupported } = errors;
+          const ofToken = [JWKSNoMatchingKey, JWKSMultipleMatchingKeys, JOSENotSupported];
+          if (ofToken.some((kind) => error instanceof kind)) throw error;
+          return notHad(error);
+        }
+      },
+      anew: () => reloads.anew(),
     };
   }
 
@@ -122,6 +140,43 @@ export class Issuer {
     this.askAgainAt = performance.now() + ASK_AGAIN_AFTER_MS;
     if (answer instanceof Response) return answer;
     throw answer;
+  }
+}
+
+function notHad(cause: unknown): never {
+  throw new IssuerUnreachable('The keys of the identity provider cannot be had', { cause });
+}
+
+/**
+ * The keys are fetched anew for what none of them has signed. An issuer may change its key from one moment to the next,
+ * under another name or under the same, and what it signs from then on is as good as what it signed before.
+ */
+async function verifiedByPresent(token: string, keys: Keys, checks: Checks) {
+  const { JWKSNoMatchingKey, JWSSignatureVerificationFailed } = (await jose()).errors;
+  try {
+    return await verified(token, keys, checks);
+  } catch (error) {
+    if (!(error instanceof JWKSNoMatchingKey || error instanceof JWSSignatureVerificationFailed)) throw error;
+    await keys.anew();
+    return verified(token, keys, checks);
+  }
+}
+
+/** A token that does not name its key may be signed by any that would fit. */
+async function verified(token: string, keys: Keys, checks: Checks) {
+  const { jwtVerify, errors } = await jose();
+  try {
+    return await jwtVerify(token, keys.of, checks);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      try {
+        return await jwtVerify(token, key, checks);
+      } catch (fault) {
+        if (!(fault instanceof errors.JWSSignatureVerificationFailed)) throw fault;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
   }
 }
 

@@ -21,8 +21,9 @@ const PROVED_KEPT = 10_000;
 
 /**
  * Wrong credentials, counted by address. Nobody's success takes anything off: it may be the guesser's own key. But
- * keys that were right before are no guess, so the mistakes of a neighbour behind the same address lock no working
- * system out. Nor are tokens that the identity provider signed, and those are told before they come here.
+ * keys that were right before are no guess, so the mistakes of a neighbour behind the same address slow no working
+ * system down. Nor are tokens that the identity provider signed, which are told before they come here, nor keys that
+ * this process meets for the first time: `key-ring.ts` tells those.
  */
 export class FailedAttempts {
   private readonly limiter: RateLimiterMemory;

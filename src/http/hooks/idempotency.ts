@@ -12,7 +12,9 @@ import {
 import type { Instant } from '../../policy/dates/local-date';
 import { InvalidRequest } from '../requests/zod';
 import { callerOf, principalOf } from '../auth/principal';
-import { pathOf, problem } from '../problems/problem';
+import { notFound, problem } from '../problems/problem';
+import { subjectNamed } from './access-log';
+import { addressOf, canRead } from './requested-thing';
 
 export interface OnceDeps {
   readonly database: Database;
@@ -39,7 +41,8 @@ const BETWEEN_LOOKS_MS = 50;
 const KEPT_HEADERS = ['content-type', 'etag', 'location', 'link'] as const;
 
 /**
- * Makes every POST of the scope that changes something safe to send twice. The answer is kept by the very transaction that did the work, so
+ * Makes every POST of the scope that changes something safe to send twice. It is told again to a caller who may still see
+ * what it tells of. The answer is kept by the very transaction that did the work, so
  * that after a crash either both are there or neither. Without the header a request costs nothing more.
  */
 export function answerOnce(scope: FastifyInstance, deps: OnceDeps): void {
@@ -81,18 +84,15 @@ async function once(deps: OnceDeps, keyed: KeyedRequest): Promise<unknown> {
   const { key, request, reply } = keyed;
   const principal = principalOf(request);
   const { landlordId } = principal;
-  const scope = {
-    principal: callerOf(principal),
-    operation: `${request.method} ${pathOf(request.url)}`,
-    key,
-  };
+  const address = await addressOf(request, deps.database);
+  const scope = { principal: callerOf(principal), operation: `${request.method} ${address}`, key };
   for (let looks = 0; looks < LOOKS; looks += 1) {
     // No connection is held while waiting for a twin: it may need one itself.
     if (looks > 0) await pause(BETWEEN_LOOKS_MS);
     const done = await inTransaction(deps.database, async () => {
       clear(reply);
       if (!(await claimKey(deps.database, landlordId, scope))) return null;
-      return { payload: await answer(deps, landlordId, scope, keyed) };
+      return { payload: await answer(deps, address, scope, keyed) };
     });
     if (done) return done.payload;
   }
@@ -108,21 +108,29 @@ function clear(reply: FastifyReply): void {
 
 async function answer(
   { database, now }: OnceDeps,
-  landlordId: string,
+  address: string,
   scope: IdempotencyScope,
   { request, reply, work }: KeyedRequest,
 ): Promise<unknown> {
+  const { landlordId } = principalOf(request);
+  const sees = ({ location }: Readonly<Record<string, string>>) =>
+    canRead(database, landlordId, location === undefined ? [address] : [address, location]);
   const fingerprint = fingerprintOf(request);
   const kept = await findAnswer(database, landlordId, scope, now());
-  if (kept)
-    return fingerprint.equals(kept.fingerprint) ? repeated(reply, kept) : problem(reply, 'key_reused');
+  if (kept) {
+    if (!fingerprint.equals(kept.fingerprint)) return problem(reply, 'key_reused');
+    // A handler may log what it cannot read, and is told of it by this answer alone: that it may be told again.
+    return kept.seen === false || (await sees(kept.headers)) ? repeated(reply, kept) : notFound(reply);
+  }
   const body = await answerOf(database, reply, work);
   if (isLasting(reply.statusCode)) {
     const createdAt = now();
+    const headers = keptHeaders(reply);
     await keepAnswer(database, landlordId, scope, {
       fingerprint,
       status: reply.statusCode,
-      headers: keptHeaders(reply),
+      headers,
+      seen: await sees(headers),
       body: isSecret(request) && reply.statusCode < 300 ? null : body,
       createdAt,
       expiresAt: new Date(Date.parse(createdAt) + KEPT_MS).toISOString() as Instant,
@@ -172,8 +180,15 @@ const keptHeaders = (reply: FastifyReply): Record<string, string> =>
     }),
   );
 
-/** Of the request as it was understood: the order of its fields and the spaces between them do not make it another. */
+/**
+ * Of the request as it was understood: the order of its fields and the spaces between them do not make it another, nor
+ * do capitals in the id of whose thing is meant.
+ */
 function fingerprintOf({ query, body, headers }: FastifyRequest): Buffer {
-  const asked = JSON.stringify([query, body ?? null, headers['if-match'] ?? null]);
+  const meant = Object.entries(query ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? subjectNamed(value) : value,
+  ]);
+  const asked = JSON.stringify([Object.fromEntries(meant), body ?? null, headers['if-match'] ?? null]);
   return createHash('sha256').update(asked).digest();
 }

@@ -86,7 +86,7 @@ export const mediaTypesOf = ({ answers }: Pick<Operation, 'answers'>): string[] 
 ];
 
 /** What any POST can answer because of the Idempotency-Key it came with. */
-const OF_THE_KEY = [409, 422];
+const OF_THE_KEY = [404, 409, 422];
 
 /** The problem statuses an operation can answer with, from what it takes and what it says of itself. */
 export function problemStatuses(operation: Operation, method?: string): number[] {

@@ -134,6 +134,12 @@ export const PROBLEMS = {
     title: 'The key is no longer active',
     meaning: 'A revoked or expired key cannot be rotated. Create a new one.',
   },
+  key_replaced: {
+    status: 409,
+    title: 'Another key has taken its place already',
+    meaning:
+      'A key is rotated once. `facts` names the key that took its place: rotate that one, or revoke it if it is lost.',
+  },
   stale_version: {
     status: 412,
     title: 'It has changed since you read it',
@@ -174,7 +180,7 @@ export const PROBLEMS = {
     status: 429,
     title: 'Too many wrong credentials came from this address',
     meaning:
-      'Until the seconds in Retry-After are over, credentials from this address are not tried. A key in use goes on.',
+      'Until the seconds in Retry-After are over, wrong credentials from this address are told nothing else. A key or token that is right is let in all the same.',
   },
   quota_exceeded: {
     status: 429,
@@ -184,7 +190,7 @@ export const PROBLEMS = {
   headers_too_large: {
     status: 431,
     title: 'The address or the headers are too long',
-    meaning: 'The request line and headers together may have 16 KiB.',
+    meaning: 'The request line and headers together may have 16 KiB, and the headers a thousand lines.',
   },
   internal_error: {
     status: 500,

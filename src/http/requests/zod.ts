@@ -56,10 +56,10 @@ export const serializeByZod: FastifySerializerCompiler<z.ZodType> = ({ schema, m
 };
 
 /**
- * Any route may fail, be sent an Idempotency-Key that another request has, or a body that it never asked for: the
- * document says so of them all.
+ * Any route may fail, be sent an Idempotency-Key that another request has or whose answer tells of what the caller sees no
+ * longer, too many headers, or a body that it never asked for: the document says so of them all.
  */
-const ALWAYS_DECLARED = new Set([409, 413, 415, 422, 500, 503]);
+const ALWAYS_DECLARED = new Set([404, 409, 413, 415, 422, 431, 500, 503]);
 
 /** The statuses a route declares are its documentation, so an answer with any other is not let out. */
 export function refuseUndeclaredStatuses(app: FastifyInstance): void {

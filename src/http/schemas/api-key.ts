@@ -64,7 +64,7 @@ export const rotationSchema = z
   })
   .meta({ id: 'KeyRotation' });
 
-export const apiKeyView = ({ landlordId, roles, only, ...row }: ApiKeyRow): ApiKey => ({
+export const apiKeyView = ({ landlordId, roles, only, replacedBy: _, ...row }: ApiKeyRow): ApiKey => ({
   ...row,
   landlordId: landlordId === PLATFORM ? null : landlordId,
   roles: [...roles],

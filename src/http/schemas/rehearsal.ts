@@ -57,16 +57,21 @@ export const rehearsalSchema = z
     why: z.string().nullable(),
     rehearsedOn: localDateSchema,
     fromEdition: z.int().describe('The edition of the working days in force at the time.'),
-    counts: z.strictObject({
-      complaints: count('Open complaints looked at.'),
-      clocks: count('Their open clocks.'),
-      movedComplaints: count('Complaints of which a clock moves.'),
-      movedClocks: count('Clocks that move.'),
-      becomeOverdue: count('Clocks that would be overdue and are not.'),
-      noLongerOverdue: count('Clocks that are overdue and would not be.'),
-      told: count('Moved dates that residents were told.'),
-      refused: count('Complaints that cannot move.'),
-    }),
+    counts: z
+      .strictObject({
+        complaints: count('Open complaints looked at.'),
+        clocks: count('Their open clocks.'),
+        movedComplaints: count('Complaints of which a clock moves.'),
+        movedClocks: count('Clocks that move.'),
+        becomeOverdue: count('Clocks that would be overdue and are not.'),
+        noLongerOverdue: count('Clocks that are overdue and would not be.'),
+        told: count('Moved dates that residents were told.'),
+        refused: count('Complaints that cannot move.'),
+      })
+      .nullable()
+      .describe(
+        'Of all complaints together; null for a handler who is limited to their own, of which `moves` tells.',
+      ),
     dataset: importReportSchema.nullable(),
     createdAt: instantSchema,
     createdBy: z.string(),
@@ -83,9 +88,15 @@ export const rehearsalWithMovesSchema = rehearsalSchema
   })
   .meta({ id: 'RehearsalWithMoves' });
 
-/** What stands in these columns passed its schemas on the way in, and the answer is parsed by them again. */
-export const rehearsalView = ({ edition: _, ...row }: RehearsalRow): z.input<typeof rehearsalSchema> =>
-  row as z.input<typeof rehearsalSchema>;
+/**
+ * What stands in these columns passed its schemas on the way in, and the answer is parsed by them again. The counts are of
+ * every complaint, and for a caller who `seesAll` of them.
+ */
+export const rehearsalView = (
+  { edition: _, ...row }: RehearsalRow,
+  seesAll: boolean,
+): z.input<typeof rehearsalSchema> =>
+  ({ ...row, counts: seesAll ? row.counts : null }) as z.input<typeof rehearsalSchema>;
 
 const movesSchema = clockMoveSchema.array();
 

@@ -44,6 +44,7 @@ const shown = {
   expiresAt: null,
   revokedAt: null,
   lastUsedAt: null,
+  replacedBy: null,
   createdAt: '2024-09-02T10:00:00.000Z',
   createdBy: 'key:setup',
 };
@@ -117,7 +118,11 @@ describe('a rotation', () => {
     });
     expect(await findKey(scratch.database, HEXAGON, HASH)).toMatchObject({
       expiresAt: '2024-09-04T10:00:00.000Z',
+      replacedBy: uuid(2),
     });
+    const again = { ...rotation, id: uuid(3), hash: Buffer.from('03', 'hex') };
+    expect(await rotateKey(scratch.database, HEXAGON, uuid(1), again)).toBeNull();
+    expect(await rotateKey(scratch.database, HEXAGON, uuid(2), again)).toMatchObject({ id: uuid(3) });
   });
 
   test('never lengthens the life of the old key', async () => {

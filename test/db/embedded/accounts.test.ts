@@ -40,12 +40,17 @@ describe('the account of the embedded PostgreSQL', () => {
       expect(first.directory).toMatch(/^\/var\/lib\/redress\/[0-9a-f]{16}$/);
       expect(folder.lines.join('\n')).toContain(`its files are in ${first.directory} (see cluster.json).`);
       expect(statSync(first.directory).uid).toBe(0);
+      for (const directory of [dataDir, first.directory, SYSTEM_DIRECTORY])
+        expect([directory, (statSync(directory).mode & 0o777).toString(8)]).toEqual([directory, '711']);
       expect(statSync(join(first.directory, 'cluster')).uid).not.toBe(0);
       await query(first.url, 'create table kept as select 1 as one');
       await first.stop();
+      // As an earlier release left it.
+      chmodSync(first.directory, 0o755);
 
       const second = await startEmbedded(folder.options(dataDir));
       expect(second.firstStart).toBe(false);
+      expect(statSync(second.directory).mode & 0o777).toBe(0o711);
       expect(await query(second.url, 'select one from kept')).toEqual([{ one: 1 }]);
       await second.stop();
     },
@@ -108,7 +113,8 @@ describe('the account of the embedded PostgreSQL', () => {
       expect(run.stderr).toBe('');
       expect(run.stdout).toContain('copying them to');
       expect(run.stdout).toContain('stopped true');
-      expect(statSync(join(home, 'data')).mode & 0o777).toBe(0o700);
+      for (const directory of ['data', 'data/postgres', 'data/postgres/cluster'])
+        expect(statSync(join(home, directory)).mode & 0o777).toBe(0o700);
     },
   );
 });

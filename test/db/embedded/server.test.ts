@@ -40,6 +40,10 @@ describe('the embedded PostgreSQL', () => {
     await expect(query(stranger.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
     expect(statSync(join(running.directory, 'password')).mode & 0o777).toBe(0o600);
     expect(statSync(join(running.directory, 'cluster')).mode & 0o777).toBe(0o700);
+    // As root the account that PostgreSQL runs under has to pass through.
+    const closed = process.getuid?.() === 0 ? 0o711 : 0o700;
+    for (const directory of [join(folder.path, 'data'), running.directory])
+      expect(statSync(directory).mode & 0o777).toBe(closed);
     await running.stop();
   });
 

@@ -7,7 +7,7 @@ import { insertLoggedComplaint } from '../../../src/db/complaints/write';
 import { complaintStates, findComplaint } from '../../../src/db/complaints/read';
 import { complaintEventsOf, eventFeed } from '../../../src/db/complaints/events';
 import { isolateLandlords, SERVICE_ROLE } from '../../../src/db/setup/isolation';
-import { findLandlord, listLandlords } from '../../../src/db/landlords/landlords';
+import { findLandlord, insertLandlord, listLandlords } from '../../../src/db/landlords/landlords';
 import { findPolicy, policiesOf } from '../../../src/db/landlords/policies';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { until } from '../../support/wait-until';
@@ -55,7 +55,7 @@ describe('the schema', () => {
     }>({
       text: `
         select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
-          (select string_agg(p.cmd || ' ' || p.permissive, ', ' order by p.permissive) from pg_policies p where p.tablename = c.relname) as policies
+          (select string_agg(p.cmd || ' ' || p.permissive, ', ' order by p.permissive, p.cmd) from pg_policies p where p.tablename = c.relname) as policies
         from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
     });
     expect(tables.length).toBeGreaterThan(10);
@@ -256,6 +256,52 @@ describe('the platform', () => {
     expect(found.map(({ id }) => id)).toEqual([HEXAGON, WESTFIELD]);
     expect(await findComplaint(base.database, PLATFORM, uuid(1))).toBeNull();
     expect(await base.database.of(PLATFORM).query({ text: 'select id from complaints' })).toEqual([]);
+  });
+
+  test.each([
+    ['a database of this release', async () => undefined],
+    [
+      'one of a release that let it write them',
+      async () => {
+        const text = `
+          drop policy listed_by_platform on landlords;
+          drop policy one_landlord on landlords;
+          create policy one_landlord on landlords using (
+            id = nullif(current_setting('redress.landlord', true), '')::uuid
+            or current_setting('redress.landlord', true) = '${PLATFORM}')`;
+        const owner = openDatabase({ url: base.url, poolSize: 1 });
+        await owner.pool.query(text);
+        const client = await owner.pool.connect();
+        await isolateLandlords(client, null);
+        client.release();
+        await owner.close();
+      },
+    ],
+  ])('adds, changes and removes no landlord, nor one with its own id, in %s', async (_, prepare) => {
+    await prepare();
+    const attempt = (text: string) => base.database.of(PLATFORM).query({ text });
+    expect(await attempt('select id from landlords order by id')).toEqual([
+      { id: HEXAGON },
+      { id: WESTFIELD },
+    ]);
+    for (const text of [
+      `update landlords set name = 'x' returning id`,
+      'delete from landlords returning id',
+      'select id from landlords for update',
+    ])
+      expect([text, await attempt(text)]).toEqual([text, []]);
+    const details = {
+      name: 'x',
+      division: 'scotland',
+      zone: 'Europe/London',
+      homes: [],
+      ombudsmanContact: null,
+    } as const;
+    await expect(
+      insertLandlord(base.database, PLATFORM, details, at('2024-09-02T10:00:00.000Z')),
+    ).rejects.toThrow();
+    const moved = `insert into landlords select (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid()))).* from landlords l`;
+    await expect(attempt(moved)).rejects.toThrow('row-level security');
   });
 });
 

@@ -261,6 +261,12 @@ test('a rehearsal is seen where it looked at a complaint of the handler, with th
   expect(whole.status).toBe(200);
   const seen = whole.body.moves.map(({ complaintId }: { complaintId: string }) => complaintId);
   expect(seen.filter((id: string) => id !== own.id)).toEqual([]);
+  // How many there are beside its own, and how many of them are late, is not a handler's to know.
+  expect(whole.body.counts).toBeNull();
+  const [listed] = (await handler.get('/v1/rehearsals')).body.items;
+  expect([listed.id, listed.counts]).toEqual([rehearsalOfAll, null]);
+  const { body: toAll } = await desk.caller.get(`/v1/rehearsals/${rehearsalOfAll}`);
+  expect(toAll.counts).toMatchObject({ complaints: expect.any(Number) });
   expect((await desk.caller.get(`/v1/rehearsals/${rehearsalOfOther}`)).status).toBe(200);
 });
 

@@ -74,6 +74,28 @@ test('a cursor of one list is refused by every other', async () => {
   }
 });
 
+test('every list refuses a cursor that it never gave, whoever asks and however many there are', async () => {
+  interface Get {
+    readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  }
+  const { paths } = (await service.as().get('/openapi.json')).body;
+  const lists = Object.entries(paths as Record<string, { readonly get?: Get }>).flatMap(([path, { get }]) =>
+    (get?.parameters ?? [])
+      .filter((given) => given.in === 'query' && ['cursor', 'after'].includes(given.name))
+      .map(({ name }): [string, string] => [path, name]),
+  );
+  expect(lists.length).toBeGreaterThan(8);
+  const callers = [caller, service.as(await service.platformKey())];
+  for (const [path, parameter] of lists) {
+    const named = path.replace(/\{\w+\}/g, desk.complaint.id);
+    for (const each of callers) {
+      const { status, body } = await each.get(`${named}?${parameter}=bm90IG91cnM`);
+      if (status === 403) continue;
+      expect([path, status, body.errors]).toEqual([path, ...refusedAt(parameter)]);
+    }
+  }
+});
+
 test('a cursor holds in every process of the service and after a restart of each', async () => {
   const second = await serve(service.database);
   const reader = second.as(await service.key(desk.landlordId, ['reader']));

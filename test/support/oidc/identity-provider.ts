@@ -9,10 +9,17 @@ export interface IdentityProvider {
   /** An access token as the provider issues it, with these claims of its directory. */
   token(claims: object, resource?: string): Promise<string>;
   /** Signed with the provider's own key, whatever it says. */
-  sign(payload: object): Promise<string>;
+  sign(payload: object, header?: object): Promise<string>;
+  /** An ID token or a logout token for the client, with these claims beside the provider's own. */
+  issue(use: 'idtoken' | 'logout', claims: object): Promise<string>;
+  /** An access token bound to a key of the client (DPoP). */
+  bound(claims: object): Promise<string>;
+  /** The client that all its tokens are issued to. */
+  readonly clientId: string;
+  timesKeysWereAsked(): Promise<number>;
   publicKey(): Promise<string>;
-  /** From now on it signs with another key, and tells no longer of the one before. */
-  rotate(kid: string): Promise<void>;
+  /** From now on it signs with another key, be it under the same name, and tells no longer of the one before. */
+  rotate(kid: string, how?: { readonly besideAnother: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,9 +45,13 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       if (token === undefined) throw new Error(`The provider issued no token: ${JSON.stringify(rest)}`);
       return token;
     },
-    sign: (payload) => ask(child, { command: 'sign', payload }),
+    clientId: client.client_id,
+    sign: (payload, header) => ask(child, { command: 'sign', payload, header }),
+    issue: (use, claims) => ask(child, { command: 'issue', use, claims }),
+    bound: (claims) => ask(child, { command: 'bound', claims }),
+    timesKeysWereAsked: async () => Number(await ask(child, { command: 'timesKeysWereAsked' })),
     publicKey: () => ask(child, { command: 'publicKey' }),
-    rotate: async (kid) => void (await ask(child, { command: 'rotate', kid })),
+    rotate: async (kid, how) => void (await ask(child, { command: 'rotate', kid, ...how })),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');

@@ -25,7 +25,7 @@ const rotate = declare({
   tag: 'API keys',
   summary: 'Replace an API key by a new one',
   description:
-    'The new key has the same name, roles, person, limits and expiry. The old one works on for the overlap, so that nothing stops. In the demo, the example works with the key of hexagon.',
+    'The new key has the same name, roles, person, limits and expiry. The old one works on for the overlap, so that nothing stops. A key is replaced once: of two requests the second is refused and told which key took its place. In the demo, the example works with the key of hexagon.',
   may: 'manageKeys',
   params: keyParams,
   query: z.strictObject(whose),
@@ -33,7 +33,12 @@ const rotate = declare({
   answers: {
     201: { description: 'The new key, shown once.', schema: issuedKeySchema, example: exampleIssuedKey },
   },
-  refusals: { 409: { code: 'key_not_active', description: 'The key is revoked or expired.' } },
+  refusals: {
+    409: {
+      code: 'key_not_active',
+      description: 'The key is revoked or expired, or another has its place already (`key_replaced`).',
+    },
+  },
   example: { ...keyExample, body: { overlapHours: 24 } },
 });
 
@@ -66,6 +71,11 @@ export function apiKeyRotationRoutes(app: Scope, { database, now, keys }: RouteD
     }
     const old = await findKeyById(database, owner, id);
     if (!old) return notFound(reply);
+    if (old.revokedAt === null && old.replacedBy !== null)
+      return problem(reply, 'key_replaced', {
+        detail: `Another key took the place of ${old.prefix}… already.`,
+        facts: { replacedBy: old.replacedBy },
+      });
     const ended = old.revokedAt === null ? `expired at ${old.expiresAt}` : `was revoked at ${old.revokedAt}`;
     return problem(reply, 'key_not_active', { detail: `The key ${old.prefix}… ${ended}.` });
   });

@@ -125,13 +125,14 @@ export function landlordRoutes(
   app.get('/landlords', list, async (request, reply) => {
     const { limit, count, cursor } = request.query;
     const principal = principalOf(request);
+    const cursors = await all.of(request);
+    // Of a landlord's own list there is one page, so that any cursor is one it never gave.
+    const afterId = cursors.read(cursor, z.uuid());
     if (!isPlatform(principal)) {
       const own = await findLandlord(database, principal.landlordId);
       const items = own ? [landlordView(own)] : [];
       return { items, next: null, ...(count && { count: items.length }) };
     }
-    const cursors = await all.of(request);
-    const afterId = cursors.read(cursor, z.uuid());
     const rows = await listLandlords(database, { afterId, limit: limit + 1 });
     const shown = page(reply, { rows, limit, cursors, position: (row) => row.id, view: landlordView });
     return count ? { ...shown, count: await countLandlords(database) } : shown;

@@ -39,7 +39,9 @@ export function rehearsalListRoute(app: Scope, { database, cursors: all }: Route
     const filter = { kind, applied };
     const after = cursors.read(cursor, z.uuid());
     const rows = await listRehearsals(database, landlordId, { filter, order, after, limit: limit + 1 });
-    const shown = page(reply, { rows, limit, cursors, position: ({ id }) => id, view: rehearsalView });
+    const { all: seesAll } = database.visibleComplaints;
+    const view = (row: (typeof rows)[number]) => rehearsalView(row, seesAll);
+    const shown = page(reply, { rows, limit, cursors, position: ({ id }) => id, view });
     return count ? { ...shown, count: await countRehearsals(database, landlordId, filter) } : shown;
   });
 }

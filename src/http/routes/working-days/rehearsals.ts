@@ -139,7 +139,7 @@ export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
       });
     return answerOutcome(reply, applied, (rehearsal) => {
       reply.code(201);
-      return rehearsalView(rehearsal);
+      return rehearsalView(rehearsal, database.visibleComplaints.all);
     });
   });
 
@@ -149,6 +149,6 @@ export function rehearsalRoutes(app: Scope, deps: RouteDeps): void {
   ): Promise<z.input<typeof rehearsalWithMovesSchema>> {
     const first = { after: FIRST, limit: FIRST_MOVES };
     const rows = await shownComplaints(database, landlordId, row.id, first);
-    return { ...rehearsalView(row), moves: rows.map(movedComplaintView) };
+    return { ...rehearsalView(row, database.visibleComplaints.all), moves: rows.map(movedComplaintView) };
   }
 }

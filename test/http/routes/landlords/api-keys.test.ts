@@ -111,6 +111,24 @@ test('with no overlap the old key ends at once', async () => {
   expect((await service.as(old.key).get('/v1/policies')).status).toBe(401);
 });
 
+test('ten rotations of one key at once make one key, and whoever comes later is told which', async () => {
+  for (const details of [{}, { expiresAt: '2026-03-02T12:00:00.000Z' }]) {
+    const old = (await admin.post('/v1/api-keys', { name: 'HMS', roles: ['reader'], ...details })).body;
+    const rotate = () => admin.post(`/v1/api-keys/${old.id}/rotations`, { overlapHours: 24 });
+    const answers = await Promise.all(Array.from({ length: 10 }, rotate));
+    const [made, ...others] = answers.filter(({ status }) => status === 201);
+    expect([made?.status, others]).toEqual([201, []]);
+    for (const { status, body } of [...answers.filter((answer) => answer !== made), await rotate()])
+      expect([status, body.code, body.facts]).toEqual([409, 'key_replaced', { replacedBy: made?.body.id }]);
+    // A key whose answer was lost is replaced by way of the one that has its place.
+    expect((await admin.post(`/v1/api-keys/${made?.body.id}/rotations`, {})).status).toBe(201);
+    for (const { key } of [old, made?.body])
+      expect((await service.as(key).get('/v1/policies')).status).toBe(200);
+  }
+  const { items } = (await admin.get('/v1/api-keys')).body;
+  expect(items.filter(({ name }: { name: string }) => name === 'HMS')).toHaveLength(6);
+});
+
 test('a revoked key cannot be rotated, and revoking it again changes nothing', async () => {
   const { id, key } = (await admin.post('/v1/api-keys', { name: 'HMS', roles: ['reader'] })).body;
   const revoked = await admin.delete(`/v1/api-keys/${id}`);

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { sendProblem } from '../problems/problem';
+
+/** As many as Node would keep. */
+const MOST_LINES = 1000;
+
+/** Node keeps the first of these and drops the others without a word; a proxy in front may go by the last. */
+const ONE_ALONE = ['host', 'authorization', 'content-type'];
+
+/** Nothing a caller sent is dropped in silence: what would be is refused, before anything else is looked at. */
+export function refuseUnsafeHeaders(app: FastifyInstance): void {
+  // What is beyond the limit is to be seen. All of them together are bounded by Node, to 16 KiB.
+  app.server.maxHeadersCount = 0;
+  app.addHook('onRequest', ({ raw: { rawHeaders } }, reply, done) => {
+    if (rawHeaders.length > MOST_LINES * 2) return void sendProblem(reply, 'headers_too_large');
+    const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+    const twice = ONE_ALONE.filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
+    if (twice.length === 0) return done();
+    const errors = twice.map((name) => ({
+      in: 'header' as const,
+      pointer: `/${name}`,
+      detail: 'is there more than once',
+    }));
+    sendProblem(reply, 'invalid_request', { errors });
+  });
+}
