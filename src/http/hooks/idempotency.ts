@@ -13,7 +13,7 @@ import type { Instant } from '../../policy/dates/local-date';
 import { InvalidRequest } from '../requests/zod';
 import { callerOf, principalOf } from '../auth/principal';
 import { notFound, problem } from '../problems/problem';
-import { subjectNamed } from './access-log';
+import { asStored } from '../../db/complaints/read';
 import { addressOf, canRead } from './requested-thing';
 
 export interface OnceDeps {
@@ -187,7 +187,7 @@ const keptHeaders = (reply: FastifyReply): Record<string, string> =>
 function fingerprintOf({ query, body, headers }: FastifyRequest): Buffer {
   const meant = Object.entries(query ?? {}).map(([name, value]) => [
     name,
-    typeof value === 'string' ? subjectNamed(value) : value,
+    typeof value === 'string' ? asStored(value) : value,
   ]);
   const asked = JSON.stringify([Object.fromEntries(meant), body ?? null, headers['if-match'] ?? null]);
   return createHash('sha256').update(asked).digest();

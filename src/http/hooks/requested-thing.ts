@@ -1,10 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { complaintIdOf, findComplaint } from '../../db/complaints/read';
+import { asStored, complaintIdOf, findComplaint } from '../../db/complaints/read';
 import type { Database, Session } from '../../db/connection/client';
 import { findContact } from '../../db/contacts/contacts';
 import { findRehearsal } from '../../db/rehearsals/rehearsals';
 import { principalOf } from '../auth/principal';
-import { subjectNamed } from './access-log';
 
 const ONE_COMPLAINT = '/v1/complaints/:id';
 
@@ -17,7 +16,7 @@ export async function addressOf(request: Asked, database: Database): Promise<str
   const { landlordId } = principalOf(request);
   const named = params.get('id') ?? '';
   const known = url.startsWith(ONE_COMPLAINT) ? await complaintIdOf(database, landlordId, named) : null;
-  params.set('id', known ?? subjectNamed(named));
+  params.set('id', known ?? asStored(named));
   return url.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params.get(name) ?? ''));
 }
 
