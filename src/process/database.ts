@@ -4,6 +4,7 @@ import { startEmbedded } from '../db/embedded/server';
 import { SERVICE_ROLE } from '../db/setup/isolation';
 import { checkServer, DatabaseUnusable, migrate } from '../db/setup/migrate';
 import { mayMigrate } from '../db/setup/migrations-applied';
+import { assertOwnSessions } from '../db/setup/own-sessions';
 import { assertCurrent, assertUsable, exemptionOf } from '../db/setup/startup-checks';
 import type { Timing } from '../db/connection/timing';
 
@@ -55,6 +56,9 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
   };
   try {
     const seenTo = await seenToByOwner(server, options);
+    // Of a server of our own nobody stands in front.
+    if (options.config.mode === 'external')
+      await assertOwnSessions({ url: server.serviceUrl, role: SERVICE_ROLE });
     await assertUsable(database);
     if (!seenTo) await assertCurrent(database);
   } catch (error) {
@@ -94,7 +98,10 @@ async function seenToByOwner(
 ): Promise<boolean> {
   // Of a server of our own the owner is at hand, and before the first start there is no role of the service to ask as.
   if (migrating === 'never' && config.mode === 'external') return false;
-  const owner = openDatabase({ url: ownerUrl ?? serviceUrl, poolSize: 1, statementTimeoutMs: null });
+  const url = ownerUrl ?? serviceUrl;
+  // Before anything is locked or set there.
+  if (config.mode === 'external') await assertOwnSessions({ url, role: null });
+  const owner = openDatabase({ url, poolSize: 1, statementTimeoutMs: null });
   try {
     if (migrating === 'never') {
       await assertCurrent(owner);

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { Database } from '../connection/client';
-import { errorCode, reasonOf } from '../connection/errors';
+import { errorCode } from '../connection/errors';
 import { keepFeedInOrder } from './feed-epoch';
 import { isolateLandlords, SERVICE_ROLE } from './isolation';
 import { type Difference, differenceFrom, JOURNAL, MIGRATIONS, mayMigrate } from './migrations-applied';
+import { whyUnusable } from './why-unusable';
 
 /** The database cannot serve this release, for a reason its reader can act on: the message is the whole report. */
 export class DatabaseUnusable extends Error {
@@ -57,7 +58,7 @@ async function describeServer(database: Database): Promise<Server> {
     if (!server) throw new Error('it answered with no row');
     return server;
   } catch (error) {
-    throw new DatabaseUnusable(`The database cannot be reached: ${reasonOf(error)}.`, { cause: error });
+    throw new DatabaseUnusable(whyUnusable(error), { cause: error });
   }
 }
 
