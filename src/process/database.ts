@@ -6,6 +6,7 @@ import { checkServer, DatabaseUnusable, migrate } from '../db/setup/migrate';
 import { mayMigrate } from '../db/setup/migrations-applied';
 import { assertOwnSessions } from '../db/setup/own-sessions';
 import { assertCurrent, assertUsable, exemptionOf } from '../db/setup/startup-checks';
+import type { PoolOptions } from '../db/connection/pool';
 import type { Timing } from '../db/connection/timing';
 
 export interface ServiceDatabase {
@@ -23,6 +24,7 @@ export interface ServiceDatabaseOptions {
   readonly log: (line: string) => void;
   readonly afterRestore?: boolean;
   readonly timed?: Timing;
+  readonly onConnect?: PoolOptions['onConnect'];
   readonly statementTimeoutMs?: null;
 }
 
@@ -40,7 +42,7 @@ interface Server {
  * commands. The owner migrates and leaves; what remains open works as a role that owns nothing.
  */
 export async function openServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const { poolSize, log, timed, statementTimeoutMs } = options;
+  const { poolSize, log, timed, onConnect, statementTimeoutMs } = options;
   const server = await serverOf(options);
   const database = openDatabase({
     url: server.serviceUrl,
@@ -48,6 +50,7 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
     role: SERVICE_ROLE,
     onConnectionLost: (error) => log(`A database connection was lost: ${error.message}`),
     ...(timed && { timed }),
+    ...(onConnect && { onConnect }),
     ...(statementTimeoutMs === null && { statementTimeoutMs }),
   });
   const close = async () => {

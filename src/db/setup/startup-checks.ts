@@ -1,9 +1,8 @@
 import type { Database } from '../connection/client';
 import { errorCode } from '../connection/errors';
-import { needsEpoch } from './feed-epoch';
 import { DatabaseUnusable, refuseNewer } from './migrate';
 import { type Difference, differenceFrom, MIGRATIONS } from './migrations-applied';
-import { BY_ITS_OWNER, whyUnusable } from './why-unusable';
+import { NOT_AT_THIS_RELEASE, whyUnusable } from './why-unusable';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -47,18 +46,13 @@ export async function exemptionOf(
   return rows[0] ?? null;
 }
 
-/** For who may not migrate: that the schema is the one of this release, and the feed in the epoch of this server. */
+/** For who may not migrate: that the schema is the one of this release. */
 export async function assertCurrent(database: Database, migrationsFolder = MIGRATIONS): Promise<void> {
   const client = await database.pool.connect();
   try {
     const difference = await differenceFrom(client, migrationsFolder).catch(asIfWithoutJournal);
     refuseNewer(difference);
-    if (difference.lacking > 0)
-      throw new DatabaseUnusable(`The database is not at this release. ${BY_ITS_OWNER}`);
-    if (await needsEpoch(client))
-      throw new DatabaseUnusable(
-        `The database was moved or restored since it was last used, and readers of its event feed would miss events. ${BY_ITS_OWNER}`,
-      );
+    if (difference.lacking > 0) throw new DatabaseUnusable(NOT_AT_THIS_RELEASE);
   } finally {
     client.release();
   }

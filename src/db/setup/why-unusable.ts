@@ -2,11 +2,11 @@ import { errorCode, reasonOf } from '../connection/errors';
 import { isSilence } from '../connection/pool';
 import { SERVICE_ROLE } from './isolation';
 
-export const BY_ITS_OWNER =
+const BY_ITS_OWNER =
   "Let its owner bring it up to this release: npm run admin -- migrate, with the owner's address in REDRESS_MIGRATION_URL where DATABASE_URL is another.";
 const AS_SERVICE = `The role of DATABASE_URL may not work as ${SERVICE_ROLE}. Let the owner run: grant ${SERVICE_ROLE} to that role.`;
-const NOT_AT_THIS_RELEASE = `The database is not at this release. ${BY_ITS_OWNER}`;
-const STANDBY =
+export const NOT_AT_THIS_RELEASE = `The database is not at this release. ${BY_ITS_OWNER}`;
+export const STANDBY =
   'The server at this address is a standby and takes no writes. Give the address of the primary, or promote it.';
 export const NOT_CLEARED =
   'The pooler in front of the database hands a connection on with what its last client left there. Let it clear each first; for pgbouncer: server_reset_query = DISCARD ALL.';
@@ -22,7 +22,7 @@ const SENTENCES: Readonly<Record<string, (reason: string) => string>> = {
   // The role of the service is taken on with each connection.
   '42501': () => AS_SERVICE,
   '22023': () => `The database has no role ${SERVICE_ROLE} yet. ${BY_ITS_OWNER}`,
-  // A function that each connection of the service asks is made by a migration.
+  // The owner's start makes the function that each connection of the service asks.
   '42883': () => NOT_AT_THIS_RELEASE,
   '28000': refusedLogin,
   '28P01': refusedLogin,
