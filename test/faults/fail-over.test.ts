@@ -5,11 +5,11 @@ import { sealChain } from '../../src/db/integrity/chain';
 import { TEST_NOW } from '../support/app';
 import { builtService } from '../support/built-service';
 import { query } from '../support/clone';
-import { type Wire, wireTo } from '../support/cuttable-wire';
+import { type Wire, wireTo } from '../support/databases/cuttable-wire';
 import { LEAST } from '../support/landlord-desk';
 import { type Answer, landlordAt, type RemoteLandlord, send } from '../support/landlord-over-http';
 import { type RunningService, startService } from '../support/running-service';
-import { type ServerPair, serverPair } from '../support/server-pair';
+import { type ServerPair, serverPair } from '../support/databases/server-pair';
 import { until } from '../support/wait-until';
 import { expectStoredEqualsReplay, faultsOf } from '../support/whole-record';
 

@@ -7,7 +7,7 @@ import { assertOwnSessions } from '../../src/db/setup/own-sessions';
 import { query } from '../support/clone';
 import { LEAST } from '../support/landlord-desk';
 import { type Answer, landlordAt, send } from '../support/landlord-over-http';
-import { pgbouncer, testWithPooler } from '../support/pgbouncer';
+import { pgbouncer, testWithPooler } from '../support/databases/pgbouncer';
 import { serviceLogin } from '../support/service-login';
 import { until } from '../support/wait-until';
 

@@ -3,7 +3,7 @@ import { SERVICE_ROLE } from '../../../src/db/setup/isolation';
 import { DatabaseUnusable } from '../../../src/db/setup/migrate';
 import { assertOwnSessions } from '../../../src/db/setup/own-sessions';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { PGBOUNCER, type PoolerSettings, pgbouncer, testWithPooler } from '../../support/pgbouncer';
+import { PGBOUNCER, type PoolerSettings, pgbouncer, testWithPooler } from '../../support/databases/pgbouncer';
 
 /** Whom a start reaches at the address it was given: the server, a pooler that will do, or one that will not. */
 

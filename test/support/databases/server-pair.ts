@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serverAccount } from '../../src/db/embedded/account';
-import { findBinaries } from '../../src/db/embedded/binaries';
-import { freePort } from '../../src/db/embedded/free-port';
-import { query } from './clone';
-import { until } from './wait-until';
+import { serverAccount } from '../../../src/db/embedded/account';
+import { findBinaries } from '../../../src/db/embedded/binaries';
+import { freePort } from '../../../src/db/embedded/free-port';
+import { query } from '../clone';
+import { until } from '../wait-until';
 
 export interface Member {
   readonly url: string;

@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { serverAccount } from '../../src/db/embedded/account';
-import { freePort } from '../../src/db/embedded/free-port';
-import { until } from './wait-until';
+import { serverAccount } from '../../../src/db/embedded/account';
+import { freePort } from '../../../src/db/embedded/free-port';
+import { until } from '../wait-until';
 
 /** Debian keeps it where an ordinary user's path does not lead. */
 const program = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
