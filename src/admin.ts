@@ -8,7 +8,14 @@ import { DatabaseUnusable } from './db/setup/migrate';
 import { tellable } from './db/connection/loggable-error';
 import { everyLandlord } from './process/maintenance';
 import type { Instant } from './policy/dates/local-date';
-import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from './process/provisioning';
+import type { PolicyDocument } from './policy/document/document';
+import {
+  createLandlord,
+  FIRST_KEY_ROLES,
+  issueKey,
+  issuePlatformKey,
+  publishProcedure,
+} from './process/provisioning';
 import { openServiceDatabase, type ServiceDatabaseOptions } from './process/database';
 import { systemNow } from './process/system-clock';
 import { printVerification } from './process/verification';
@@ -78,17 +85,34 @@ type Named<Name> = Extract<AdminCommand, { readonly name: Name }>;
 
 async function printNewLandlord(
   database: Database,
-  { landlord, division }: Named<'create-landlord'>,
+  { landlord, division, procedure }: Named<'create-landlord'>,
   now: Instant,
 ): Promise<void> {
-  const details = { name: landlord, division, zone: 'Europe/London', homes: [], ombudsmanContact: null };
+  const ombudsmanContact = procedure?.ombudsman ?? null;
+  const details = { name: landlord, division, zone: 'Europe/London', homes: [], ombudsmanContact };
   const made = await inTransaction(database, async (session) => {
     const id = await createLandlord(session, details, now);
+    if (procedure) await publishProcedure(session, id, procedure, { by: BY, now });
     const first = { name: 'first key', roles: FIRST_KEY_ROLES, expiresAt: null, by: BY };
     return { id, key: await issueKey(session, id, first, now) };
   });
   console.log(`Landlord ${made.id}`);
+  if (procedure) printPolicy(procedure);
   printKey(made.key);
+  if (!procedure)
+    console.log(
+      'It has no procedure yet, and no complaint can be logged before it has: PUT /v1/policies/{version} publishes one, GET /v1/procedures lists those to begin from.',
+    );
+}
+
+function printPolicy({ name, version, effectiveFrom, effectiveTo }: PolicyDocument): void {
+  console.log(
+    `Policy   version ${version}, the procedure ${name}, for complaints received from ${effectiveFrom} on`,
+  );
+  if (effectiveTo !== null)
+    console.log(
+      `It ended on ${effectiveTo}: for complaints received since then PUT /v1/policies/{version} publishes the next.`,
+    );
 }
 
 async function printNewKey(database: Database, command: Named<'create-key'>, now: Instant): Promise<void> {

@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino';
 import { buildApp } from './http/app';
 import { type Config, loadConfig } from './process/config';
 import { EmbeddedUnusable } from './db/embedded/unusable';
+import { keepFeedInOrder } from './db/setup/feed-epoch';
 import { DatabaseUnusable } from './db/setup/migrate';
 import { seedDemo } from './demo/seed';
 import { type DemoKeys, writeDemoKeys } from './demo/keys';
@@ -77,6 +78,7 @@ async function startService(config: Config): Promise<Service> {
     whenInUse: 'refuse',
     migrating: 'if-owner',
     log: say,
+    onConnect: keepFeedInOrder,
     ...(tracing && { timed: tracing.spans.step }),
   });
   try {

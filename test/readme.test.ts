@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuiltService, builtService } from './support/built-service';
-import { removeDataDirectory } from './support/data-directory';
+import { removeDataDirectory } from './support/databases/data-directory';
 import { type RunningService, startService } from './support/running-service';
 
 /** The README promises that its output is real: its commands are run against a fresh service, and compared. */

@@ -111,6 +111,7 @@ test('every source file that a document names is there', () => {
 /** Folders of tests that no room has: what several tests share, and tests of the whole service. */
 const APART = [
   'support',
+  'support/databases',
   'support/oidc',
   'faults',
   'fuzz',

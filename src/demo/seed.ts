@@ -4,7 +4,6 @@ import { countKeys, PLATFORM } from '../db/access/api-keys';
 import { type Database, inTransaction, type Session } from '../db/connection/client';
 import { type ExceptionRow, insertException } from '../db/landlords/compliance-exceptions';
 import { countLandlords } from '../db/landlords/landlords';
-import { insertPolicy } from '../db/landlords/policies';
 import { insertSelfAssessment, type SelfAssessmentDetails } from '../db/landlords/self-assessments';
 import { seedComplaints } from './complaints';
 import type { DemoKeys } from './keys';
@@ -18,7 +17,13 @@ import { newExceptionSchema } from '../policy/code/compliance-exception';
 import type { PolicyDocument } from '../policy/document/document';
 import { type Instant, localDateSchema } from '../policy/dates/local-date';
 import { shipped } from '../policy/procedures/index';
-import { createLandlord, FIRST_KEY_ROLES, issueKey, issuePlatformKey } from '../process/provisioning';
+import {
+  createLandlord,
+  FIRST_KEY_ROLES,
+  issueKey,
+  issuePlatformKey,
+  publishProcedure,
+} from '../process/provisioning';
 
 /** Each demo landlord under the name of the procedure it runs. */
 const DEMO_LANDLORDS = {
@@ -98,15 +103,7 @@ async function seedLandlord(
     now,
     isExample ? EXAMPLE_LANDLORD_ID : undefined,
   );
-  const { version, effectiveFrom, effectiveTo } = document;
-  await insertPolicy(database, landlordId, {
-    version,
-    effectiveFrom,
-    effectiveTo,
-    document,
-    publishedAt: now,
-    publishedBy: BY,
-  });
+  await publishProcedure(database, landlordId, document, { by: BY, now });
   await insertSelfAssessment(database, landlordId, EXAMPLE_YEAR, { details: assessmentOf(document), now });
   await seedComplaints(database, landlordId, name, now);
   const key = await issueKey(

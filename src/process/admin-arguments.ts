@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util';
 import { type Role, ROLES } from '../policy/rules/roles';
 import { type Division, divisionSchema } from '../policy/document/calendar';
+import type { PolicyDocument } from '../policy/document/document';
 import { type Instant, instantSchema, isLocalDate } from '../policy/dates/local-date';
+import { PROCEDURE_NAMES, shipped } from '../policy/procedures';
 
 export const HELP = `Usage: npm run admin -- <command> [options]
 
-  create-landlord --name "Mill Lane Homes" [--division england-and-wales|scotland|northern-ireland]
-      A landlord and its first key (roles complaints-officer and landlord-admin).
+  create-landlord --name "Mill Lane Homes" [--procedure code-2024] [--division england-and-wales|scotland|northern-ireland]
+      A landlord and its first key (roles complaints-officer and landlord-admin). With --procedure one that comes with
+      the service is published for it, so that complaints can be logged: ${PROCEDURE_NAMES.join(', ')}.
+      Without, it publishes its own before its first complaint: PUT /v1/policies/{version}.
   create-key --landlord <id> --name "CRM" --roles handler,reader [--expires 2027-01-01]
       A further key for a landlord. It stops working when the day of --expires begins (UTC).
   create-platform-key --name "operations"
@@ -29,7 +33,13 @@ embedded one in REDRESS_DATA_DIR, whether the service is running or not.`;
 
 export type AdminCommand =
   | { readonly name: 'help' | 'list-landlords' | 'migrate' | 'after-restore' }
-  | { readonly name: 'create-landlord'; readonly landlord: string; readonly division: Division }
+  | {
+      readonly name: 'create-landlord';
+      readonly landlord: string;
+      /** Unless told, that of the procedure. */
+      readonly division: Division;
+      readonly procedure: PolicyDocument | null;
+    }
   | {
       readonly name: 'create-key';
       readonly landlordId: string;
@@ -57,7 +67,7 @@ const LONGEST_NAME = 200;
 type Options = Readonly<Record<string, string | boolean | undefined>>;
 
 const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
-  'create-landlord': ['name', 'division'],
+  'create-landlord': ['name', 'division', 'procedure'],
   'create-key': ['landlord', 'name', 'roles', 'expires'],
   'create-platform-key': ['name'],
   'list-landlords': [],
@@ -92,6 +102,7 @@ function split(args: string[]) {
         help: { type: 'boolean', short: 'h' },
         name: text,
         division: text,
+        procedure: text,
         landlord: text,
         roles: text,
         expires: text,
@@ -105,8 +116,11 @@ function split(args: string[]) {
 
 function commandOf(name: string, values: Options, now: Instant): AdminCommand {
   switch (name) {
-    case 'create-landlord':
-      return { name, landlord: named(name, values), division: divisionOf(values.division) };
+    case 'create-landlord': {
+      const procedure = procedureOf(values.procedure);
+      const division = divisionOf(values.division ?? procedure?.calendar.division);
+      return { name, landlord: named(name, values), division, procedure };
+    }
     case 'create-key':
       return {
         name,
@@ -147,6 +161,14 @@ function divisionOf(value: string | boolean | undefined): Division {
   if (!parsed.success)
     throw new UsageFault(`--division is "${value}": it is one of ${divisionSchema.options.join(', ')}.`);
   return parsed.data;
+}
+
+function procedureOf(value: string | boolean | undefined): PolicyDocument | null {
+  if (typeof value !== 'string') return null;
+  const procedure = shipped(value);
+  if (procedure === undefined)
+    throw new UsageFault(`--procedure is "${value}": with the service come ${PROCEDURE_NAMES.join(', ')}.`);
+  return procedure;
 }
 
 function landlordOf(value: string): string {

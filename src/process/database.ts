@@ -4,7 +4,9 @@ import { startEmbedded } from '../db/embedded/server';
 import { SERVICE_ROLE } from '../db/setup/isolation';
 import { checkServer, DatabaseUnusable, migrate } from '../db/setup/migrate';
 import { mayMigrate } from '../db/setup/migrations-applied';
+import { assertOwnSessions } from '../db/setup/own-sessions';
 import { assertCurrent, assertUsable, exemptionOf } from '../db/setup/startup-checks';
+import type { PoolOptions } from '../db/connection/pool';
 import type { Timing } from '../db/connection/timing';
 
 export interface ServiceDatabase {
@@ -22,6 +24,7 @@ export interface ServiceDatabaseOptions {
   readonly log: (line: string) => void;
   readonly afterRestore?: boolean;
   readonly timed?: Timing;
+  readonly onConnect?: PoolOptions['onConnect'];
   readonly statementTimeoutMs?: null;
 }
 
@@ -39,7 +42,7 @@ interface Server {
  * commands. The owner migrates and leaves; what remains open works as a role that owns nothing.
  */
 export async function openServiceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const { poolSize, log, timed, statementTimeoutMs } = options;
+  const { poolSize, log, timed, onConnect, statementTimeoutMs } = options;
   const server = await serverOf(options);
   const database = openDatabase({
     url: server.serviceUrl,
@@ -47,6 +50,7 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
     role: SERVICE_ROLE,
     onConnectionLost: (error) => log(`A database connection was lost: ${error.message}`),
     ...(timed && { timed }),
+    ...(onConnect && { onConnect }),
     ...(statementTimeoutMs === null && { statementTimeoutMs }),
   });
   const close = async () => {
@@ -55,6 +59,9 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
   };
   try {
     const seenTo = await seenToByOwner(server, options);
+    // Of a server of our own nobody stands in front.
+    if (options.config.mode === 'external')
+      await assertOwnSessions({ url: server.serviceUrl, role: SERVICE_ROLE });
     await assertUsable(database);
     if (!seenTo) await assertCurrent(database);
   } catch (error) {
@@ -94,7 +101,10 @@ async function seenToByOwner(
 ): Promise<boolean> {
   // Of a server of our own the owner is at hand, and before the first start there is no role of the service to ask as.
   if (migrating === 'never' && config.mode === 'external') return false;
-  const owner = openDatabase({ url: ownerUrl ?? serviceUrl, poolSize: 1, statementTimeoutMs: null });
+  const url = ownerUrl ?? serviceUrl;
+  // Before anything is locked or set there.
+  if (config.mode === 'external') await assertOwnSessions({ url, role: null });
+  const owner = openDatabase({ url, poolSize: 1, statementTimeoutMs: null });
   try {
     if (migrating === 'never') {
       await assertCurrent(owner);

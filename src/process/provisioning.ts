@@ -4,7 +4,9 @@ import { generateKey } from '../db/access/api-key-secret';
 import { insertKey, PLATFORM } from '../db/access/api-keys';
 import type { Session } from '../db/connection/client';
 import { insertLandlord, type LandlordDetails } from '../db/landlords/landlords';
+import { insertPolicy } from '../db/landlords/policies';
 import type { Instant } from '../policy/dates/local-date';
+import type { PolicyDocument } from '../policy/document/document';
 
 /** Landlords and keys made by the process itself, where nobody has a key yet to ask for them over HTTP. */
 
@@ -55,4 +57,21 @@ export async function createLandlord(
 ): Promise<string> {
   await insertLandlord(session, landlordId, details, now);
   return landlordId;
+}
+
+/** Publishes a landlord's first procedure, under the version and from the day that its document names. */
+export async function publishProcedure(
+  session: Session,
+  landlordId: string,
+  document: PolicyDocument,
+  published: { readonly by: string; readonly now: Instant },
+): Promise<void> {
+  const { version, effectiveFrom, effectiveTo } = document;
+  const policy = { version, effectiveFrom, effectiveTo, document };
+  const outcome = await insertPolicy(session, landlordId, {
+    ...policy,
+    publishedAt: published.now,
+    publishedBy: published.by,
+  });
+  if (outcome !== 'inserted') throw new Error(`Landlord ${landlordId} has a procedure already: ${outcome}`);
 }

@@ -6,7 +6,7 @@ import { type EmbeddedDatabase, startEmbedded } from '../../src/db/embedded/serv
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { migrate } from '../../src/db/setup/migrate';
 import { type Served, serve } from '../support/app';
-import { removeDataDirectory } from '../support/data-directory';
+import { removeDataDirectory } from '../support/databases/data-directory';
 import { LEAST } from '../support/landlord-desk';
 import { type Answer, landlordAt, type RemoteLandlord, send } from '../support/landlord-over-http';
 import { until } from '../support/wait-until';

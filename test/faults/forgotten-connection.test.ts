@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '../../src/db/connection/client';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { type Served, serve, startTestApp, type TestApp } from '../support/app';
 import { until } from '../support/wait-until';
-import { type Wire, wireTo } from '../support/cuttable-wire';
+import { type Wire, wireTo } from '../support/databases/cuttable-wire';
 
 /** A gateway forgets the connections that were open, as it does with those that are quiet, and tells neither end. */
 

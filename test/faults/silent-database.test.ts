@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '../../src/db/connection/client';
 import { SERVICE_ROLE } from '../../src/db/setup/isolation';
 import { type Served, serve, startTestApp, type TestApp } from '../support/app';
 import { type Desk, LEAST, openDesk } from '../support/landlord-desk';
-import { type Wire, wireTo } from '../support/cuttable-wire';
+import { type Wire, wireTo } from '../support/databases/cuttable-wire';
 
 /** A database that neither answers nor hangs up: the network swallows what is sent, or its host has frozen. */
 

@@ -25,6 +25,10 @@ describe('the admin command', () => {
       ['create-key', '--landlord', 'x', '--name', 'y', '--roles', 'reader'],
       '--landlord is "x", which is not the id of a landlord.',
     ],
+    [
+      ['create-landlord', '--name', 'X', '--procedure', 'code-2023'],
+      '--procedure is "code-2023": with the service come hexagon, westfield, settle, arches, hhs, code-2024, spso, psow, nipso, lgsco, code-2022.',
+    ],
     [['remove-everything'], 'There is no command "remove-everything".'],
   ])('%j is refused in a sentence', (args, sentence) => {
     const refused = run(service, cwd, {}, 'admin.js', ...args);
@@ -46,6 +50,51 @@ describe('the admin command', () => {
     ]) {
       expect(help.stdout).toContain(command);
     }
+  });
+
+  test('a landlord is made with a procedure that comes with the service, its working days and its ombudsman, or with none', async () => {
+    const { url, drop } = await createEmptyDatabase();
+    const create = (name: string, ...more: string[]) =>
+      run(service, cwd, { DATABASE_URL: url }, 'admin.js', 'create-landlord', '--name', name, ...more).stdout;
+    expect(create('Glen Homes', '--procedure', 'spso')).toMatch(
+      /^Landlord \S+\nPolicy {3}version 2021, the procedure spso, for complaints received from 2021-04-01 on\nKey {6}rdr_\S+\nIt is shown/,
+    );
+    expect(create('Mill Homes', '--procedure', 'code-2022')).toContain(
+      'It ended on 2024-03-31: for complaints received since then PUT /v1/policies/{version} publishes the next.\n',
+    );
+    expect(create('Lane Homes')).toContain(
+      'It has no procedure yet, and no complaint can be logged before it has: PUT /v1/policies/{version} publishes one, GET /v1/procedures lists those to begin from.\n',
+    );
+    const made = `select l.name, l.division, l.ombudsman_contact is not null as ombudsman,
+      p.version, p.document ->> 'name' as procedure, p.published_by
+      from landlords l left join policies p on p.landlord_id = l.id order by l.created_at`;
+    expect(await query(url, made)).toEqual([
+      {
+        name: 'Glen Homes',
+        division: 'scotland',
+        ombudsman: true,
+        version: '2021',
+        procedure: 'spso',
+        published_by: 'admin command',
+      },
+      {
+        name: 'Mill Homes',
+        division: 'england-and-wales',
+        ombudsman: true,
+        version: '2022',
+        procedure: 'code-2022',
+        published_by: 'admin command',
+      },
+      {
+        name: 'Lane Homes',
+        division: 'england-and-wales',
+        ombudsman: false,
+        version: null,
+        procedure: null,
+        published_by: null,
+      },
+    ]);
+    await drop();
   });
 
   test('verify looks at every landlord or at one, and holds a record against a seal kept elsewhere', async () => {

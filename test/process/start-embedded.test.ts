@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { builtService } from '../support/built-service';
 import { cloneOfEachTest, get } from '../support/clone';
-import { clusterHome } from '../support/data-directory';
+import { clusterHome } from '../support/databases/data-directory';
 import { run, startService } from '../support/running-service';
 import { until } from '../support/wait-until';
 

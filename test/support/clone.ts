@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { removeDataDirectory } from './data-directory';
+import { removeDataDirectory } from './databases/data-directory';
 
 /** A directory of its own for each test, as a clone is one for whoever starts the service in it. */
 export function cloneOfEachTest(): () => string {

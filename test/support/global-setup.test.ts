@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from './data-directory';
+import { isAlive } from './databases/data-directory';
 
 /** Says which servers it started, since one that is left behind is no child of anybody any more. */
 const PROGRAM = `

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { openDatabase } from '../../src/db/connection/client';
 import { startEmbedded } from '../../src/db/embedded/server';
 import { migrate } from '../../src/db/setup/migrate';
-import { endServerOf, removeDataDirectory } from './data-directory';
+import { endServerOf, removeDataDirectory } from './databases/data-directory';
 
 declare global {
   /** Set by the global setup for the global teardown, which Jest loads apart. */

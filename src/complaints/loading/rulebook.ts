@@ -106,7 +106,10 @@ export class Rulebook {
     if (version) return this.published(landlordId, version.version);
     return refusedByPolicy({
       code: 'no_policy_in_force',
-      detail: `No version of the procedure was in force on ${longDate(on)}.`,
+      detail:
+        versions.length > 0
+          ? `No version of the procedure was in force on ${longDate(on)}.`
+          : `The landlord has published no procedure, so none was in force on ${longDate(on)}.`,
       facts: { on },
       allowed: {
         inForce: versions.map(({ version: name, effectiveFrom, effectiveTo }) => ({

@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { type ClientBase, Pool } from 'pg';
 import { SET_LANDLORD } from './query-as-landlord';
 import { typeParsers } from './type-parsers';
 
@@ -9,6 +9,8 @@ export interface PoolOptions {
   readonly role?: string | null;
   /** Told when PostgreSQL drops an idle connection. The pool replaces it, so it is news and not a failure. */
   readonly onConnectionLost?: (error: Error) => void;
+  /** Has its say on each new connection before anybody else uses it; if it fails, the connection is not taken. */
+  readonly onConnect?: (client: ClientBase) => Promise<void>;
   /** How long a statement may take; null for the work of an operator, who waits for what there is to wait for. */
   readonly statementTimeoutMs?: number | null;
 }
@@ -16,29 +18,33 @@ export interface PoolOptions {
 /** On two cores more connections than this are slower, not faster. */
 const POOL_SIZE = 8;
 const STATEMENT_TIMEOUT_MS = 10_000;
-const CONNECTION_TIMEOUT_MS = 5_000;
+export const CONNECTION_TIMEOUT_MS = 5_000;
 /** What a server needs to say that it has given a statement up. One that is silent for longer is no longer there. */
 const ANSWER_AFTER_MS = 5_000;
 
 /** Opens nothing yet: it connects when the first statement comes. */
 export function openPool(options: PoolOptions): Pool {
-  const { url, poolSize = POOL_SIZE, role = null, onConnectionLost } = options;
+  const { url, poolSize = POOL_SIZE, role = null, onConnectionLost, onConnect } = options;
   const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
+  const giveUpAfterMs = statementTimeoutMs && statementTimeoutMs + ANSWER_AFTER_MS;
   const pool = new Pool({
     connectionString: url,
     max: poolSize,
-    ...(statementTimeoutMs !== null && {
-      statement_timeout: statementTimeoutMs,
-      query_timeout: statementTimeoutMs + ANSWER_AFTER_MS,
-      // The server's side of it: what a process that is out of reach has locked is let go.
-      idle_in_transaction_session_timeout: statementTimeoutMs + ANSWER_AFTER_MS,
-    }),
+    ...(giveUpAfterMs !== null && { query_timeout: giveUpAfterMs }),
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
     application_name: 'redress',
     keepAlive: true,
     types: typeParsers,
     async onConnect(client) {
-      if (role !== null) await client.query(`set role ${client.escapeIdentifier(role)}`);
+      // Not among what the driver sends to open a connection: a pooler such as pgbouncer refuses settings there.
+      const settings = [
+        ...(role === null ? [] : [`set role ${client.escapeIdentifier(role)}`]),
+        ...(statementTimeoutMs === null ? [] : [`set statement_timeout = ${statementTimeoutMs}`]),
+        // The server's side of it: what a process that is out of reach has locked is let go.
+        ...(giveUpAfterMs === null ? [] : [`set idle_in_transaction_session_timeout = ${giveUpAfterMs}`]),
+      ];
+      if (settings.length > 0) await client.query(settings.join('; '));
+      await onConnect?.(client);
       await client.query({ ...SET_LANDLORD, values: ['', ''] });
     },
   });

@@ -1,84 +1,88 @@
-import { desc, eq, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { integer, pgSchema, text } from 'drizzle-orm/pg-core';
-import type { PoolClient } from 'pg';
-import { errorCode } from '../connection/errors';
+import { sql } from 'drizzle-orm';
+import type { ClientBase } from 'pg';
 import { textOf } from '../connection/statement';
 import { contactEvents } from '../schema/contacts';
 import { complaintEvents } from '../schema/record';
 
-/** The owner's own, in a schema of its own. A migration made it by hand, so it is not declared where they are made from. */
-const epochs = pgSchema('event_feed').table('epochs', {
-  epoch: integer().primaryKey(),
-  server: text(),
-});
-
 /**
  * The event feed is ordered by transaction ids, which count what one server has done. In a database restored on
  * another server, or to an earlier moment of the same one, they begin anew below those of the rows it came with: new
- * events would be sorted before the place where readers stand, and never be seen. So each such life of the database is
- * an epoch, and the order of the feed is epoch first.
+ * events would be sorted before the place where readers stand, and never be seen. A standby that was promoted likewise
+ * goes once more over the ids of what the primary had told of and the standby not yet had. So each such life of the
+ * database is an epoch, and the order of the feed is epoch first.
  */
-type Epoch = Readonly<typeof epochs.$inferSelect>;
-
-/** Begins an epoch where the server is not the one of the last, or where it is asked for. Needs the owner's rights. */
-export async function keepFeedInOrder(client: PoolClient, begin: 'if-moved' | 'now'): Promise<void> {
-  const server = await identityOf(client);
-  const last = await lastEpoch(client);
-  if (begin === 'now' || hasMoved(last, server)) {
-    return beginEpoch(client, { epoch: last.epoch + 1, server });
-  }
-  if (last.server === null && server !== null) {
-    await drizzle(client).update(epochs).set({ server }).where(eq(epochs.epoch, last.epoch));
-  }
-}
-
-const hasMoved = (last: Epoch, server: string | null): boolean =>
-  last.server !== null && server !== null && last.server !== server;
-
-/** Whether an epoch has to begin before the service writes another event; for who may not begin one. */
-export const needsEpoch = async (client: PoolClient): Promise<boolean> =>
-  hasMoved(await lastEpoch(client), await identityOf(client));
-
-async function lastEpoch(client: PoolClient): Promise<Epoch> {
-  const [last] = await drizzle(client).select().from(epochs).orderBy(desc(epochs.epoch)).limit(1);
-  if (!last) throw new Error('The table event_feed.epochs has lost its rows');
-  return last;
-}
-
-const INSUFFICIENT_PRIVILEGE = '42501';
-const UNDEFINED_FUNCTION = '42883';
 
 /**
  * Which server and which of its histories: a restore to an earlier moment and a promoted standby begin a new timeline.
+ * It is read from where the server writes, since the control file tells of a promotion at the next checkpoint only.
  * Null where a hosted server does not tell; then only whoever restores can.
  */
-async function identityOf(client: PoolClient): Promise<string | null> {
-  try {
-    const { rows } = await client.query<{ server: string }>(`
-      select format('%s/%s', system_identifier, timeline_id) as server
-      from pg_control_system(), pg_control_checkpoint()`);
-    return rows[0]?.server ?? null;
-  } catch (error) {
-    if ([INSUFFICIENT_PRIVILEGE, UNDEFINED_FUNCTION].includes(errorCode(error) ?? '')) return null;
-    throw error;
-  }
+const SERVER_IDENTITY = `
+create or replace function event_feed.server_identity() returns text language plpgsql stable
+set search_path = pg_catalog, pg_temp as $$
+begin
+  return format('%s/%s', (select system_identifier from pg_control_system()),
+    ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::bigint);
+exception when insufficient_privilege or undefined_function then
+  return null;
+end $$`;
+
+/**
+ * The lock waits for every writer of the old epoch, so that none of its events can turn up behind one of the new. Of
+ * several who find the server moved, the first to have the lock begins the epoch.
+ */
+const BEGIN_EPOCH = textOf(sql`
+create or replace function event_feed.begin_epoch(only_if_moved boolean) returns void language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  present text := event_feed.server_identity();
+  last event_feed.epochs;
+begin
+  lock table public.${complaintEvents}, public.${contactEvents} in exclusive mode;
+  select * into strict last from event_feed.epochs order by epoch desc limit 1;
+  if only_if_moved and last.server = present then return; end if;
+  insert into event_feed.epochs (epoch, server) values (last.epoch + 1, present);
+  execute format('create or replace function public.feed_epoch() returns integer language sql stable as %L',
+    'select ' || (last.epoch + 1));
+end $$`);
+
+/**
+ * A standby is refused: a connection to one outlives its promotion, and would then write in the old epoch. This runs
+ * with the owner's rights, since the service may begin an epoch where there has to be one and nowhere else.
+ */
+const KEEP_IN_ORDER = `
+create or replace function keep_feed_in_order() returns void language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  present text;
+  last event_feed.epochs;
+begin
+  if pg_is_in_recovery() then
+    raise read_only_sql_transaction using message = 'the server is a standby';
+  end if;
+  present := event_feed.server_identity();
+  select * into strict last from event_feed.epochs order by epoch desc limit 1;
+  if last.server is null and present is not null then
+    update event_feed.epochs set server = present where epoch = last.epoch;
+  elsif last.server <> present then
+    perform event_feed.begin_epoch(true);
+  end if;
+end $$`;
+
+/** Makes what keeps the feed in order, as this release has it. Needs the owner's rights. */
+export async function makeFeedFunctions(client: ClientBase): Promise<void> {
+  for (const made of [SERVER_IDENTITY, BEGIN_EPOCH, KEEP_IN_ORDER]) await client.query(made);
 }
 
-const LOCK = textOf(sql`lock table ${complaintEvents}, ${contactEvents} in exclusive mode`);
+/**
+ * Begins an epoch where the server is not the one of the last. The service asks it of each connection before it writes
+ * by it, since an address can lead to another server from one connection to the next.
+ */
+export async function keepFeedInOrder(client: ClientBase): Promise<void> {
+  await client.query('select keep_feed_in_order()');
+}
 
-/** The lock waits for every writer of the old epoch, so that none of its events can turn up behind one of the new. */
-async function beginEpoch(client: PoolClient, { epoch, server }: Epoch): Promise<void> {
-  await client.query('begin');
-  try {
-    await client.query(LOCK);
-    await drizzle(client).insert(epochs).values({ epoch, server });
-    await client.query(
-      `create or replace function feed_epoch() returns integer language sql stable as 'select ${Number(epoch)}'`,
-    );
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
+/** Begins an epoch whatever the server is. Needs the owner's rights. */
+export async function beginEpoch(client: ClientBase): Promise<void> {
+  await client.query('select event_feed.begin_epoch(false)');
 }

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { Database } from '../connection/client';
-import { errorCode, reasonOf } from '../connection/errors';
-import { keepFeedInOrder } from './feed-epoch';
+import { errorCode } from '../connection/errors';
+import { beginEpoch, keepFeedInOrder, makeFeedFunctions } from './feed-epoch';
 import { isolateLandlords, SERVICE_ROLE } from './isolation';
 import { type Difference, differenceFrom, JOURNAL, MIGRATIONS, mayMigrate } from './migrations-applied';
+import { STANDBY, whyUnusable } from './why-unusable';
 
 /** The database cannot serve this release, for a reason its reader can act on: the message is the whole report. */
 export class DatabaseUnusable extends Error {
@@ -25,7 +26,7 @@ const TRIES = 30;
 
 /** The major version of the server, if this release can run on it. */
 export async function checkServer(database: Database): Promise<number> {
-  const { number, name, encoding } = await describeServer(database);
+  const { number, name, encoding, isStandby } = await describeServer(database);
   const version = Math.floor(number / 10_000);
   if (version < OLDEST_SERVER) {
     throw new DatabaseUnusable(
@@ -37,6 +38,7 @@ export async function checkServer(database: Database): Promise<number> {
       `The database is encoded in ${encoding}; create it with encoding UTF8, so that it can hold any name.`,
     );
   }
+  if (isStandby) throw new DatabaseUnusable(STANDBY);
   return version;
 }
 
@@ -44,20 +46,22 @@ interface Server {
   readonly number: number;
   readonly name: string;
   readonly encoding: string;
+  readonly isStandby: boolean;
 }
 
 async function describeServer(database: Database): Promise<Server> {
   const text = `
     select current_setting('server_version_num')::int as number,
            current_setting('server_version') as name,
-           current_setting('server_encoding') as encoding`;
+           current_setting('server_encoding') as encoding,
+           pg_is_in_recovery() as "isStandby"`;
   try {
     const { rows } = await database.pool.query<Server>(text);
     const [server] = rows;
     if (!server) throw new Error('it answered with no row');
     return server;
   } catch (error) {
-    throw new DatabaseUnusable(`The database cannot be reached: ${reasonOf(error)}.`, { cause: error });
+    throw new DatabaseUnusable(whyUnusable(error), { cause: error });
   }
 }
 
@@ -92,9 +96,10 @@ export async function migrate(
     await client.query(`set lock_timeout = ${LOCK_PATIENCE_MS}`);
     await givingWay(async () => {
       await applyMigrations(drizzle(client), { migrationsFolder, ...JOURNAL });
+      await makeFeedFunctions(client);
       await isolateLandlords(client, servicePassword ?? null).catch(explainMissingRights);
     });
-    await givingWay(() => keepFeedInOrder(client, afterRestore ? 'now' : 'if-moved'));
+    await givingWay(() => (afterRestore ? beginEpoch(client) : keepFeedInOrder(client)));
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } finally {
     // Discarded, not handed back: what was set on it, and the lock after a failure, end with the connection.

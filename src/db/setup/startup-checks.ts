@@ -1,15 +1,10 @@
 import type { Database } from '../connection/client';
-import { errorCode, reasonOf } from '../connection/errors';
-import { needsEpoch } from './feed-epoch';
-import { SERVICE_ROLE } from './isolation';
+import { errorCode } from '../connection/errors';
 import { DatabaseUnusable, refuseNewer } from './migrate';
 import { type Difference, differenceFrom, MIGRATIONS } from './migrations-applied';
+import { NOT_AT_THIS_RELEASE, whyUnusable } from './why-unusable';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
-/** What PostgreSQL says to a role that is not there. */
-const INVALID_PARAMETER_VALUE = '22023';
-const BY_ITS_OWNER =
-  "Let its owner bring it up to this release: npm run admin -- migrate, with the owner's address in REDRESS_MIGRATION_URL where DATABASE_URL is another.";
 
 /** Whether the service can work there as the role that owns nothing, and that role is what it has to be. */
 export async function assertUsable(database: Database): Promise<void> {
@@ -24,17 +19,6 @@ export async function assertUsable(database: Database): Promise<void> {
       `Nothing would keep the landlords apart: the service works as ${exempt.as}, which can act as ${exempt.through}. ` +
         'Take that from it: it must be no superuser, not bypass row-level security, and be a member of no role that does or that owns the tables.',
     );
-  }
-}
-
-function whyUnusable(error: unknown): string {
-  switch (errorCode(error)) {
-    case INSUFFICIENT_PRIVILEGE:
-      return `The role of DATABASE_URL may not work as ${SERVICE_ROLE}. Let the owner run: grant ${SERVICE_ROLE} to that role.`;
-    case INVALID_PARAMETER_VALUE:
-      return `The database has no role ${SERVICE_ROLE} yet. ${BY_ITS_OWNER}`;
-    default:
-      return `The database cannot be reached: ${reasonOf(error)}.`;
   }
 }
 
@@ -62,18 +46,13 @@ export async function exemptionOf(
   return rows[0] ?? null;
 }
 
-/** For who may not migrate: that the schema is the one of this release, and the feed in the epoch of this server. */
+/** For who may not migrate: that the schema is the one of this release. */
 export async function assertCurrent(database: Database, migrationsFolder = MIGRATIONS): Promise<void> {
   const client = await database.pool.connect();
   try {
     const difference = await differenceFrom(client, migrationsFolder).catch(asIfWithoutJournal);
     refuseNewer(difference);
-    if (difference.lacking > 0)
-      throw new DatabaseUnusable(`The database is not at this release. ${BY_ITS_OWNER}`);
-    if (await needsEpoch(client))
-      throw new DatabaseUnusable(
-        `The database was moved or restored since it was last used, and readers of its event feed would miss events. ${BY_ITS_OWNER}`,
-      );
+    if (difference.lacking > 0) throw new DatabaseUnusable(NOT_AT_THIS_RELEASE);
   } finally {
     client.release();
   }

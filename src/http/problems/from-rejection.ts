@@ -11,6 +11,12 @@ const TITLE: Record<Rejection['kind'], string> = {
   input: 'The facts given contradict each other or the calendar',
 };
 
+/** How to go on, where that is another operation: the core knows no paths. */
+const HOW_TO_GO_ON: Readonly<Record<string, string>> = {
+  no_policy_in_force:
+    'PUT /v1/policies/{version} publishes one; GET /v1/procedures lists those that come with the service, to begin from.',
+};
+
 /** A policy knows one body; what of it the caller wrote into the path, such as the number of a remedy, is in `inPath`. */
 export function problemOfRejection(
   rejection: Rejection,
@@ -22,7 +28,7 @@ export function problemOfRejection(
     title: TITLE[kind],
     status: STATUS[kind],
     code,
-    detail,
+    detail: [detail, HOW_TO_GO_ON[code] ?? []].flat().join(' '),
     ...(Object.keys(facts).length > 0 && { facts: { ...facts } }),
     ...(rule && { rule: { clause: rule.clause, ids: rule.ids } }),
     ...(policyVersion !== undefined && { policyVersion }),

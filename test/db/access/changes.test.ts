@@ -9,7 +9,7 @@ import { type Listener, listenForChanges } from '../../../src/db/access/changes'
 import { openDatabase } from '../../../src/db/connection/client';
 import { updateLandlord } from '../../../src/db/landlords/landlords';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { wireTo } from '../../support/cuttable-wire';
+import { wireTo } from '../../support/databases/cuttable-wire';
 import { at, HEXAGON, landlordWithPolicy, uuid, WESTFIELD } from '../row-builders';
 import { until } from '../../support/wait-until';
 

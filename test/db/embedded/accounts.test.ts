@@ -14,8 +14,8 @@ import { SYSTEM_DIRECTORY } from '../../../src/db/embedded/home';
 import { startEmbedded } from '../../../src/db/embedded/server';
 import { builtService } from '../../support/built-service';
 import { query } from '../../support/clone';
-import { removeDataDirectory } from '../../support/data-directory';
-import { serversFolder } from '../../support/embedded-servers';
+import { removeDataDirectory } from '../../support/databases/data-directory';
+import { serversFolder } from '../../support/databases/embedded-servers';
 
 const asRoot = process.getuid?.() === 0;
 /** What only root can set up is no test for anybody else: it is not declared there, rather than skipped. */

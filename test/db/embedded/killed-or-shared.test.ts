@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { startEmbedded } from '../../../src/db/embedded/server';
 import { builtService } from '../../support/built-service';
 import { query } from '../../support/clone';
-import { clusterHome, isAlive } from '../../support/data-directory';
-import { postmasterPid, serversFolder } from '../../support/embedded-servers';
+import { clusterHome, isAlive } from '../../support/databases/data-directory';
+import { postmasterPid, serversFolder } from '../../support/databases/embedded-servers';
 import { until } from '../../support/wait-until';
 
 const service = builtService();

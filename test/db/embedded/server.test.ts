@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { startEmbedded } from '../../../src/db/embedded/server';
 import { query } from '../../support/clone';
-import { serversFolder } from '../../support/embedded-servers';
+import { serversFolder } from '../../support/databases/embedded-servers';
 
 const folder = serversFolder();
 

@@ -1,8 +1,8 @@
 import { startTestAppOn, TEST_NOW, type TestApp } from '../../support/app';
 import { migrateWith } from '../../support/database';
 import { Desk } from '../../support/landlord-desk';
-import { createFirstDatabase } from '../../support/first-build-database';
-import { MIGRATIONS } from '../../support/migrations';
+import { createFirstDatabase } from '../../support/databases/first-build-database';
+import { MIGRATIONS } from '../../support/databases/migrations';
 import { expectWholeRecord } from '../../support/whole-record';
 import { oneRound } from '../../support/maintenance-round';
 import { everyWriterEnded } from '../../support/wait-until';

@@ -16,7 +16,7 @@ import {
   laterRelease,
   MIGRATIONS,
   presentJournal,
-} from '../../support/migrations';
+} from '../../support/databases/migrations';
 import { expectStoredEqualsReplay, expectWholeRecord } from '../../support/whole-record';
 import { WALKED, walkWholeComplaint } from '../../support/whole-westfield-complaint';
 import { oneRound } from '../../support/maintenance-round';

@@ -10,7 +10,7 @@ import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
 import { shippedProcedures } from '../../../src/policy/procedures/index';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { eventOf, type StoredEvent } from '../../../src/policy/events/stored-event';
-import { firstBuildLines } from '../../support/first-build-database';
+import { firstBuildLines } from '../../support/databases/first-build-database';
 import { bodies, complaint, nextAct } from './acts';
 import { withPausesAndPriorities } from './with-pauses-and-priorities';
 import { Walk } from './walk';

@@ -27,7 +27,7 @@ const createLandlord = declare({
   tag: 'Landlords',
   summary: 'Add a landlord',
   description:
-    'A landlord begins with no policy and no key. Create a key for it next, and let it publish its policy. In the demo, the example works with the key of the platform.',
+    'A landlord begins with no policy and no key. Create a key for it next, and let it publish its policy with `PUT /v1/policies/{version}`, from one of `GET /v1/procedures` or its own. In the demo, the example works with the key of the platform.',
   may: 'createLandlords',
   body: landlordDetailsSchema,
   answers: {

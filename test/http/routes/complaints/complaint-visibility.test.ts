@@ -56,14 +56,20 @@ test("another landlord's complaint is as absent as one that never was, on every 
   expect(await countRows(service.owner)).toEqual(before);
 });
 
-test('a landlord without a policy, or with none in force that day, is told which days have one', async () => {
+const PUBLISH =
+  'PUT /v1/policies/{version} publishes one; GET /v1/procedures lists those that come with the service, to begin from.';
+
+test('a landlord without a policy, or with none in force that day, is told which days have one and how to publish one', async () => {
   const empty = await openEmptyDesk(service);
   const none = await empty.refusedLog({ receivedOn: '2024-09-02' });
   expect([none.status, none.code, none.allowed]).toEqual([422, 'no_policy_in_force', { inForce: [] }]);
+  expect(none.detail).toBe(
+    `The landlord has published no procedure, so none was in force on Monday 2 September 2024. ${PUBLISH}`,
+  );
   const hhs = await openDesk(service, 'hhs');
   const early = await hhs.refusedLog({ receivedOn: '2024-03-31' });
   expect([early.detail, early.allowed]).toEqual([
-    'No version of the procedure was in force on Sunday 31 March 2024.',
+    `No version of the procedure was in force on Sunday 31 March 2024. ${PUBLISH}`,
     { inForce: [{ version: '2024', effectiveFrom: '2024-04-01', effectiveTo: null }] },
   ]);
 });

@@ -8,12 +8,14 @@ export interface Wire {
   cut(): void;
   /** New connections pass again; those of before stay silent. */
   mend(): void;
+  /** New connections lead to another server, as when a cluster's address moves; those of before stay where they are. */
+  moveTo(address: string): void;
   stop(): void;
 }
 
 /** A wire to a server that can be cut without either end noticing. */
 export async function wireTo(address: string): Promise<Wire> {
-  const target = new URL(address);
+  let target = new URL(address);
   const sockets = new Set<Socket>();
   let isCut = false;
   const server = createServer((near) => {
@@ -22,7 +24,8 @@ export async function wireTo(address: string): Promise<Wire> {
     if (isCut) return;
     const far = connect(Number(target.port), target.hostname);
     sockets.add(far);
-    far.on('error', () => undefined);
+    // Nobody is there, or no longer: the near end hears of it, as it would without the wire.
+    far.on('error', () => near.destroy());
     near.pipe(far);
     far.pipe(near);
   });
@@ -38,6 +41,9 @@ export async function wireTo(address: string): Promise<Wire> {
     },
     mend() {
       isCut = false;
+    },
+    moveTo(next) {
+      target = new URL(next);
     },
     stop() {
       server.close();

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { until } from './wait-until';
+import { until } from '../wait-until';
 
 /** Where the cluster of a data directory is: inside, or, where its account could not reach it there, elsewhere. */
 export function clusterHome(dataDir: string): string {

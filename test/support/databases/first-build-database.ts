@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEarlierDatabase, type TestDatabase } from './database';
+import { createEarlierDatabase, type TestDatabase } from '../database';
 import { earlierRelease, enterRows, presentJournal } from './migrations';
 
 /**
  * A database as the first build that took complaints over HTTP left it: three landlords under three procedures with
  * twelve complaints at every point of them, and two contacts. The rows are what that build itself wrote.
  */
-const ROWS = join(__dirname, '../records/first-build.jsonl');
+const ROWS = join(__dirname, '../../records/first-build.jsonl');
 const MIGRATIONS_THEN = 3;
 
 export interface Line {

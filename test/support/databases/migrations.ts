@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Owner } from './database';
+import type { Owner } from '../database';
 
-export const MIGRATIONS = join(__dirname, '../../migrations');
+export const MIGRATIONS = join(__dirname, '../../../migrations');
 
 interface Journal {
   entries: { idx: number; version: string; when: number; tag: string; breakpoints: boolean }[];

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EmbeddedOptions } from '../../src/db/embedded/server';
+import type { EmbeddedOptions } from '../../../src/db/embedded/server';
 import { removeDataDirectory } from './data-directory';
 
 /** A folder for the data directories of embedded servers, new for each test and removed after it. */
