@@ -35,6 +35,7 @@ import { FailedAttempts, type Limits, Quota, USUAL_LIMITS } from './auth/rate-li
 import { logRequests, quietFastify } from './hooks/request-log';
 import { type BeginSpan, traceRequests } from './hooks/request-spans';
 import { healthRoutes } from './routes/service/health';
+import { problemCodeRoutes } from './routes/service/problem-codes';
 import { serviceRoutes } from './routes/service/service';
 import { v1Routes } from './routes/v1';
 import { ServedRoutes } from './operations/served-routes';
@@ -138,6 +139,7 @@ export function buildApp({
     const open = scope.withTypeProvider<ZodTypeProvider>();
     healthRoutes(open, { database, now });
     serviceRoutes(open, { registry });
+    problemCodeRoutes(open, { served: routes.operations });
   });
   app.register(
     async (scope) => {

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { TAGS } from '../operations/tags';
 import type { Role } from '../../policy/rules/roles';
 import { IDEMPOTENCY_KEY } from '../hooks/idempotency';
-import type { Operation } from '../operations/operation';
 import { rolesOf } from '../auth/roles';
 import type { ServedOperation } from '../operations/served-routes';
 import { AnswerBook } from './answers';
@@ -17,11 +16,9 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
   const schemas = new SchemaBook();
   const answers = new AnswerBook(schemas);
   const paths: Record<string, JsonObject> = {};
-  for (const { method, path, operation } of operations) {
-    paths[path] = {
-      ...paths[path],
-      [method.toLowerCase()]: writeOperation(method, operation, schemas, answers),
-    };
+  for (const served of operations) {
+    const { method, path } = served;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: writeOperation(served, schemas, answers) };
   }
   const used = new Set(operations.map(({ operation }) => operation.tag));
   return {
@@ -60,12 +57,8 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
   };
 }
 
-function writeOperation(
-  method: string,
-  operation: Operation,
-  schemas: SchemaBook,
-  answers: AnswerBook,
-): JsonObject {
+function writeOperation(served: ServedOperation, schemas: SchemaBook, answers: AnswerBook): JsonObject {
+  const { method, operation } = served;
   const { id, tag, summary, description, may, params, query, headers, body, example = {} } = operation;
   const parameters = [
     ...parametersIn('path', params, schemas, example.params),
@@ -91,7 +84,7 @@ function writeOperation(
         },
       },
     }),
-    responses: answers.write(operation, method),
+    responses: answers.write(served),
   };
 }
 
