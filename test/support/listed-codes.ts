@@ -9,7 +9,8 @@ import { PROBLEM_MEDIA_TYPE } from '../../src/http/problems/problem';
 export function holdToListedCodes(app: FastifyInstance): void {
   app.addHook('onSend', async ({ method, routeOptions }, reply, payload) => {
     const { config, url = '' } = routeOptions;
-    if (!config.operation || reply.getHeader('content-type') !== PROBLEM_MEDIA_TYPE) return;
+    const isProblem = String(reply.getHeader('content-type')).startsWith(PROBLEM_MEDIA_TYPE);
+    if (!config.operation || !isProblem) return;
     const { code } = JSON.parse(String(payload));
     const listed = codesOf(config.operation, { method: method === 'HEAD' ? 'GET' : method, path: url });
     if (!listed.includes(code))
