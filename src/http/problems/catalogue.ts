@@ -1,6 +1,7 @@
 /**
  * Every problem the HTTP layer itself answers with. Those of the policy stand in `policy/refusals/`; `codes.ts` joins the
- * two. A new problem is one entry here, and `npm run codes`. One list, however long: it is read by status.
+ * two. A new problem is one entry here and `npm run codes`; what no handler answers but a hook needs its line in
+ * `operations/codes.ts` too. One list, however long: it is read by status.
  */
 export const PROBLEMS = {
   invalid_request: {

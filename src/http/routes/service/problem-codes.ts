@@ -23,7 +23,7 @@ const entrySchema = z
     meaning: z.string().optional().describe('When it is answered, where the title does not say all.'),
     cure: z.string().describe('The next step of the caller.'),
     operations: z.array(z.string()).describe('The operations that can answer it. Empty: any request can.'),
-    example: problemSchema,
+    exampleProblem: problemSchema.describe('An answer with it.'),
   })
   .meta({ id: 'ProblemCode', description: 'A code with which a request can be refused, and its cure.' });
 
@@ -92,6 +92,6 @@ function detailsOf(code: Code) {
     type: problemType(code),
     ...(meaning !== undefined && { meaning }),
     cure,
-    example: exampleProblem(code),
+    exampleProblem: exampleProblem(code),
   };
 }

@@ -32,7 +32,7 @@ test('a code is read with its status, its cure, an example and the operations th
       cure: 'Nothing is left to acknowledge. Record a later definition or contact as an act of its own.',
       documentation: '/v1/problem-codes/already_acknowledged',
       operations: ['acknowledge'],
-      example: expect.objectContaining({ status: 409, code: 'already_acknowledged' }),
+      exampleProblem: expect.objectContaining({ status: 409, code: 'already_acknowledged' }),
     },
   ]);
 });
@@ -41,7 +41,10 @@ test('every code has an entry at the path that its problems name, with an exampl
   for (const code of allCodes()) {
     const { status, body } = await service.as().get(`/v1/problem-codes/${code}`);
     expect([code, status, body.status]).toEqual([code, 200, entryOf(code).status]);
-    expect(problemSchema.parse(body.example)).toMatchObject({ code, documentation: body.documentation });
+    expect(problemSchema.parse(body.exampleProblem)).toMatchObject({
+      code,
+      documentation: body.documentation,
+    });
     expect(body.documentation).toBe(`/v1/problem-codes/${code}`);
   }
 });
