@@ -15,8 +15,8 @@ import { RECORD } from '../../../src/policy/refusals/record';
 import { REMEDIES } from '../../../src/policy/refusals/remedies';
 import { RULES } from '../../../src/policy/refusals/rules';
 import { TIME } from '../../../src/policy/refusals/time';
-import { problemsPage, raisedTable } from './support/problem-lists';
-import { type RaisedCodes, raisedCodes } from './support/raised-codes';
+import { problemsPage, raisedTable } from './problem-lists';
+import { type RaisedCodes, raisedCodes } from './raised-codes';
 
 const PARTS = [
   ...[CONTACTS, ESCALATION, HANDLING, INTAKE, OMBUDSMAN, OUTCOME, PEOPLE, RECORD, REMEDIES, RULES, TIME],

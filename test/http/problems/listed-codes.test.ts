@@ -6,7 +6,7 @@ import { declare } from '../../../src/http/operations/operation';
 import { ServedRoutes } from '../../../src/http/operations/served-routes';
 import { problem } from '../../../src/http/problems/problem';
 import { refuseUndeclaredStatuses, serializeByZod, validateByZod } from '../../../src/http/requests/zod';
-import { holdToListedCodes } from '../../support/listed-codes';
+import { holdToListedCodes } from './hold-to-listed-codes';
 
 /** One operation that answers what it lists, and one that answers what it does not, with a status of no other code. */
 function appWithAnOmission(): FastifyInstance {

@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { type Code, isCode } from '../../../../src/http/problems/codes';
+import { type Code, isCode } from '../../../src/http/problems/codes';
 
-const ROOT = join(__dirname, '../../../..');
+const ROOT = join(__dirname, '../../..');
 
 /** Where a refusal or a problem gets its code: whatever has this very `code` among its parts may carry one on. */
 const CARRIERS = ['src/policy/rules/rejection.ts', 'src/http/problems/problem.ts'];

@@ -1,4 +1,4 @@
-import { allCodes, type Code, entryOf } from '../../../../src/http/problems/codes';
+import { allCodes, type Code, entryOf } from '../../../src/http/problems/codes';
 import { raisedCodes } from './raised-codes';
 
 /** src/http/operations/raised.ts, as it has to read. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { codesOf } from '../../src/http/operations/codes';
-import { PROBLEM_MEDIA_TYPE } from '../../src/http/problems/problem';
+import { codesOf } from '../../../src/http/operations/codes';
+import { PROBLEM_MEDIA_TYPE } from '../../../src/http/problems/problem';
 
 /**
  * Fails every answer with a code that its operation does not list. Each HTTP test thereby tests the lists too; the
