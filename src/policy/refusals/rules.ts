@@ -50,7 +50,7 @@ export const RULES = {
   no_policy_in_force: {
     kind: 'policy',
     title: 'No version of the procedure was in force on that day',
-    cure: 'Publish one that begins on or before the day with PUT /v1/policies/{version}, or correct the day.',
+    cure: 'Publish a version that begins on or before the day, or correct the day.',
   },
   not_in_force_yet: {
     kind: 'policy',
@@ -60,7 +60,7 @@ export const RULES = {
   unknown_version: {
     kind: 'input',
     title: 'This landlord published no such version of the procedure',
-    cure: 'Name a version that GET /v1/policies lists.',
+    cure: 'Name a version from the list of the published ones.',
   },
   unknown_complaint: {
     kind: 'input',
@@ -90,12 +90,12 @@ export const RULES = {
   not_a_holiday: {
     kind: 'input',
     title: 'The day is no bank holiday',
-    cure: 'Name a day that GET /v1/calendars/{division} lists or that was added.',
+    cure: 'Name a bank holiday of the division, or one that was added.',
   },
   no_such_closure: {
     kind: 'input',
     title: 'No closure that was entered is on that day',
-    cure: 'Name a day that GET /v1/closures lists. A closure of the procedure is undone by an extra working day.',
+    cure: 'Name a day of the closures in force. A closure of the procedure is undone by an extra working day.',
   },
   no_working_weekday: {
     kind: 'input',
