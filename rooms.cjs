@@ -69,6 +69,7 @@ module.exports = [
   ['policy/clocks', 'every date of a complaint, with the sentence that proves it'],
   ['policy/complaint', 'the state of a complaint, folded from its events'],
   ['policy/rules', 'what a rule may look at, and the shape of a refusal'],
+  ['policy/refusals', 'every code of refusal, in a sentence, with what the caller does next'],
   ['policy/events', 'everything that can happen to a complaint, as it is stored'],
   ['policy/procedures', 'the procedures that come with the service, one JSON file each'],
   ['policy/calendar', 'working days: built once, counted by three conventions'],

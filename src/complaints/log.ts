@@ -8,7 +8,7 @@ import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { Complaint } from './act';
 import type { Acting } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
-import { type Outcome, outcomeOf } from './loading/outcome';
+import { type Done, doneOrRefused, type Refused } from './loading/outcome';
 import { rowsOf } from './loading/rows';
 
 /**
@@ -20,10 +20,10 @@ export async function logComplaint(
   acting: Acting,
   given: NewComplaint,
   contactId: string | null = null,
-): Promise<Outcome<Complaint>> {
+): Promise<Done<Complaint> | Refused> {
   for (;;) {
     const logged = await tryToLog(deps, acting, given, contactId);
-    if (logged) return outcomeOf(logged);
+    if (logged) return doneOrRefused(logged);
     deps.rulebook.landlordTerms.forget(acting.landlordId);
   }
 }

@@ -42,6 +42,7 @@ import { FailedAttempts, type Limits, Quota, USUAL_LIMITS } from './auth/rate-li
 import { logRequests, quietFastify } from './hooks/request-log';
 import { type BeginSpan, traceRequests } from './hooks/request-spans';
 import { healthRoutes } from './routes/service/health';
+import { problemCodeRoutes } from './routes/service/problem-codes';
 import { serviceRoutes } from './routes/service/service';
 import { v1Routes } from './routes/v1';
 import { ServedRoutes } from './operations/served-routes';
@@ -151,6 +152,7 @@ export function buildApp({
     healthRoutes(open, { database, now });
     serviceRoutes(open, { registry });
     rootRoute(open);
+    problemCodeRoutes(open, { served: routes.operations });
   });
   app.register(
     async (scope) => {

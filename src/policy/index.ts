@@ -66,6 +66,9 @@ export {
 export { calendarOf } from './calendar/of-policy';
 export type { ProcedureName } from './procedures/index';
 export { PROCEDURE_NAMES, shipped, shippedProcedures } from './procedures/index';
+export type { RefusalCode } from './refusals/index';
+export { REFUSALS } from './refusals/index';
+export type { RefusalEntry, RefusalKind } from './refusals/refusal';
 export type { FieldFault, Rejection, RuleReference } from './rules/rejection';
 export { isRejection } from './rules/rejection';
 export type { Rules } from './rules/rules';

@@ -13,6 +13,7 @@ import type { KeyLimit } from '../../src/db/schema/access';
 import { type AppDeps, buildApp } from '../../src/http/app';
 import type { Instant } from '../../src/policy/dates/local-date';
 import type { Role } from '../../src/policy/rules/roles';
+import { holdToListedCodes } from '../http/problems/hold-to-listed-codes';
 import { createTestDatabase, type Owner, type TestDatabase } from './database';
 
 /** What a failing test leaves running would keep the whole run from ending. */
@@ -99,6 +100,7 @@ export async function serve(
     ...settings,
     http: { ...NEVER_SHED, ...settings.http },
   });
+  holdToListedCodes(app);
   await app.ready();
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');

@@ -6,7 +6,7 @@ import { replayContact } from '../../policy/contacts/state';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../policy/rules/rejection';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { done, type Outcome, refused } from '../loading/outcome';
+import { type Done, done, type Refused, refused } from '../loading/outcome';
 import { presentState } from '../loading/present-states';
 import { type Contact, columnsOf, eventRow } from './contact';
 
@@ -16,7 +16,7 @@ export async function receiveContact(
   { landlordId, actor }: Acting,
   given: NewContact,
   id: string = uuidv7(),
-): Promise<Outcome<Contact>> {
+): Promise<Done<Contact> | Refused> {
   const rules = await rulebook.inForce(landlordId, given.receivedOn);
   if (isRejection(rules)) return refused(rules);
   const refusal = await refusalOf(database, landlordId, given);

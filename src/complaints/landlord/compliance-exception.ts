@@ -19,7 +19,7 @@ import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { ABSENT, done, type Outcome, outcomeOf, refused } from '../loading/outcome';
+import { ABSENT, type Absent, type Done, done, outcomeOf, type Refused, refused } from '../loading/outcome';
 
 /** An exception with all that was recorded of it, and today. */
 export interface ExceptionWithRecord {
@@ -36,7 +36,7 @@ export async function recordException(
   deps: ComplaintDeps,
   { landlordId, actor }: Acting,
   given: ComplianceException,
-): Promise<Outcome<ExceptionWithRecord>> {
+): Promise<Done<ExceptionWithRecord> | Refused> {
   const today = await recordableOn(deps, landlordId, given);
   if (isRejection(today)) return refused(today);
   const first = {
@@ -83,7 +83,7 @@ export const changeException = (
   acting: Acting,
   id: string,
   { given, hasRead }: ExceptionChange,
-): Promise<Outcome<ExceptionWithRecord> | Unread> =>
+): Promise<Done<ExceptionWithRecord> | Absent | Refused | Unread> =>
   inTransaction(deps.database, async () => {
     await claimException(deps.database, acting.landlordId, id);
     const exception = await readException(deps, acting.landlordId, id);

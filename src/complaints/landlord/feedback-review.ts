@@ -23,7 +23,7 @@ import { isRejection, refusedByState } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { done, type Outcome, refused } from '../loading/outcome';
+import { type Done, done, type Refused, refused } from '../loading/outcome';
 
 /** Two years: what is older and was never looked through is no longer a matter of the month. */
 const MONTHS_SHOWN = 24;
@@ -40,7 +40,7 @@ export async function recordReview(
   deps: ComplaintDeps,
   { landlordId, actor }: Acting,
   given: z.output<typeof newReviewSchema>,
-): Promise<Outcome<FeedbackMonth>> {
+): Promise<Done<FeedbackMonth> | Refused> {
   const clock = await deps.rulebook.clockOf(landlordId);
   const running = stillRunning(given.month, todayOf(clock));
   if (running) return refused(running);

@@ -13,7 +13,7 @@ import {
 } from '../../policy/redactions';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { ABSENT, type Outcome, outcomeOf, refused } from '../loading/outcome';
+import { ABSENT, type Absent, type Done, outcomeOf, type Refused, refused } from '../loading/outcome';
 import { type ExceptionWithRecord, readException } from './compliance-exception';
 import { type FeedbackMonth, feedbackMonth } from './feedback-review';
 
@@ -26,7 +26,7 @@ export async function redactReview(
   acting: Acting,
   month: Month,
   given: NewReviewRedaction,
-): Promise<Outcome<FeedbackMonth>> {
+): Promise<Done<FeedbackMonth> | Absent | Refused> {
   const { landlordId } = acting;
   const redaction = { ...redactionBy(deps, acting), fields: fieldsOfReview(given) };
   const isThere = await redactFeedbackReview(deps.database, landlordId, month, { words: given, redaction });
@@ -38,7 +38,7 @@ export const redactException = (
   acting: Acting,
   id: string,
   given: NewExceptionRedaction,
-): Promise<Outcome<ExceptionWithRecord>> =>
+): Promise<Done<ExceptionWithRecord> | Absent | Refused> =>
   inTransaction(deps.database, async () => {
     const { landlordId } = acting;
     await claimException(deps.database, landlordId, id);
@@ -58,7 +58,7 @@ export async function redactEdition(
   acting: Acting,
   number: number,
   why: string,
-): Promise<Outcome<CalendarEditionRow>> {
+): Promise<Done<CalendarEditionRow> | Absent | Refused> {
   const { landlordId } = acting;
   const found = await findEdition(deps.database, landlordId, number);
   if (!found) return ABSENT;

@@ -18,7 +18,7 @@ import { isRejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { ABSENT, done, type Outcome, refused } from '../loading/outcome';
+import { ABSENT, type Absent, type Done, done, type Refused, refused } from '../loading/outcome';
 import { notYetInForce } from './not-yet-in-force';
 import { inTurns, readAhead, writeBehind } from './page-by-page';
 import { presentStates } from '../loading/present-states';
@@ -35,7 +35,12 @@ interface Outdated {
   };
 }
 
-type Applied = Outcome<RehearsalRow> | { readonly kind: 'already'; readonly at: Instant } | Outdated;
+type Applied =
+  | Done<RehearsalRow>
+  | Absent
+  | Refused
+  | { readonly kind: 'already'; readonly at: Instant }
+  | Outdated;
 
 /** Undoes an application that could not be made whole, and says why. */
 class Undone extends Error {

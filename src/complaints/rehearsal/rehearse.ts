@@ -14,7 +14,7 @@ import { todayOf } from '../../policy/rules/rules';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
-import { ABSENT, done, type Outcome, refused } from '../loading/outcome';
+import { ABSENT, type Absent, type Done, done, type Refused, refused } from '../loading/outcome';
 import { inTurns, readAhead, writeBehind } from './page-by-page';
 import { presentStates } from '../loading/present-states';
 import { type Plan, planOf } from './plan';
@@ -49,7 +49,7 @@ export async function rehearse(
   { landlordId, actor }: Acting,
   { change, why }: { readonly change: Change; readonly why: string | null },
   id: string = uuidv7(),
-): Promise<Outcome<RehearsalRow>> {
+): Promise<Done<RehearsalRow> | Absent | Refused> {
   const on = todayOf(await rulebook.clockOf(landlordId));
   const plan = await planOf(change, { database, rulebook, landlordId, on });
   if (!plan) return ABSENT;
@@ -78,13 +78,13 @@ export async function rehearse(
 }
 
 /** Carries a refusal past the rollback of what had been begun. */
-class Refused extends Error {
+class ChangeRefused extends Error {
   constructor(readonly rejection: Rejection) {
     super('The change was refused');
   }
 }
-const asRefused = (error: unknown): Outcome<never> => {
-  if (error instanceof Refused) return refused(error.rejection);
+const asRefused = (error: unknown): Refused => {
+  if (error instanceof ChangeRefused) return refused(error.rejection);
   throw error;
 };
 
@@ -100,7 +100,7 @@ async function lookAtAll(database: Database, landlordId: string, id: string, pla
       for await (const complaint of inTurns(complaints)) {
         const moved = await plan.move(complaint);
         // A change to one complaint that cannot be made is no change at all, and is refused like the act itself.
-        if (isRejection(moved) && query.complaintId) throw new Refused(moved);
+        if (isRejection(moved) && query.complaintId) throw new ChangeRefused(moved);
         const moves = isRejection(moved) ? [] : moved.moves;
         const open = isRejection(moved) ? 0 : moved.open;
         counts = added(counts, moves, open, isRejection(moved));

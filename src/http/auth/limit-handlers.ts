@@ -11,7 +11,10 @@ export interface SightDeps {
 }
 
 /** Acts on one complaint and reads of it; of the others there is nothing to be seen without a person. */
-const ONE_COMPLAINT = '/v1/complaints/:id';
+const ONE_COMPLAINT = /^\/v1\/complaints\/(:id|\{id\})/;
+
+/** Whether a route is one of those, by its path as Fastify or as OpenAPI writes it. */
+export const isOfOneComplaint = (path: string): boolean => ONE_COMPLAINT.test(path);
 
 /**
  * Has each handler of a landlord that wants it so see only the complaints assigned to them. It is the last hook before
@@ -23,7 +26,7 @@ export function limitHandlers(scope: FastifyInstance, { database, landlordOf }: 
     isLimited(request, landlordOf).then((limited) => {
       if (!limited) return done();
       const { person } = principalOf(request);
-      if (person === null && request.routeOptions.url?.startsWith(ONE_COMPLAINT))
+      if (person === null && isOfOneComplaint(request.routeOptions.url ?? ''))
         return void sendProblem(reply, 'handler_without_person', {
           detail:
             'This landlord lets a handler see only what is assigned to them, and the key names no person.',

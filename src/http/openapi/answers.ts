@@ -1,14 +1,12 @@
 import type { z } from 'zod';
-import {
-  type Answer,
-  type Operation,
-  type OwnRefusal,
-  problemStatuses,
-  type Refusal,
-} from '../operations/operation';
-import { catalogued, PROBLEM_MEDIA_TYPE, problemSchema } from '../problems/problem';
+import { codesByStatus } from '../operations/codes';
+import type { Answer } from '../operations/operation';
+import type { ServedOperation } from '../operations/served-routes';
+import type { Code } from '../problems/codes';
+import { exampleProblem } from '../problems/example-problem';
+import { PROBLEM_MEDIA_TYPE, problemSchema } from '../problems/problem';
 import type { JsonObject, SchemaBook } from './json-schema';
-import { REFUSED_BY_POLICY, SHARED, type SharedProblem } from './problem-responses';
+import { HEADERS_OF, inWords, sharedBy } from './problem-responses';
 
 const HEADERS: Readonly<Record<string, string>> = {
   'X-Request-Id': 'The id of this request, also in the log.',
@@ -21,8 +19,6 @@ const HEADERS: Readonly<Record<string, string>> = {
   'RateLimit-Policy': 'The limit: `q` requests in `w` seconds.',
 };
 
-const EXAMPLE_REQUEST_ID = '01920000-0000-7000-8000-00000000c0de';
-
 /** Writes the answers of operations and remembers which shared parts they used, so that no unused one is published. */
 export class AnswerBook {
   readonly responses: Record<string, JsonObject> = {};
@@ -31,15 +27,14 @@ export class AnswerBook {
 
   constructor(private readonly schemas: SchemaBook) {}
 
-  write(operation: Operation, method: string): Record<string, JsonObject> {
+  write({ method, path, operation }: ServedOperation): Record<string, JsonObject> {
     const good = Object.entries(operation.answers).map(([status, answer]) => [
       status,
       this.answer(answer, operation.may === null ? [] : ['RateLimit', 'RateLimit-Policy']),
     ]);
-    const bad = problemStatuses(operation, method).map((status) => [
-      String(status),
-      this.problem(status, operation),
-    ]);
+    const bad = [...codesByStatus(operation, { method, path })]
+      .filter(([status]) => !(status in operation.answers))
+      .map(([status, codes]) => [String(status), this.problem(status, codes)]);
     return Object.fromEntries([...good, ...bad]);
   }
 
@@ -57,32 +52,32 @@ export class AnswerBook {
     };
   }
 
-  private problem(status: number, { refusals }: Operation): JsonObject {
-    const shared = SHARED[status];
-    if (!shared) throw new RangeError(`No shared problem response describes ${status}`);
-    const own = refusals?.[status as OwnRefusal];
-    if (own !== undefined) return this.ownProblem(status as OwnRefusal, own);
-    const { code, detail } = shared;
-    const problem = catalogued(code, detail === undefined ? {} : { detail });
-    this.responses[shared.name] = this.problemResponse(shared, problem);
+  /** What an operation answers with a status when it refuses, which most have in common with others. */
+  private problem(status: number, codes: readonly Code[]): JsonObject {
+    const shared = sharedBy(codes);
+    if (!shared) return this.problemResponse(status, codes);
+    this.responses[shared.name] = this.problemResponse(status, shared.codes);
     return { $ref: `#/components/responses/${shared.name}` };
   }
 
-  private ownProblem(status: OwnRefusal, own: Refusal): JsonObject {
-    if (typeof own === 'string') return this.problemResponse({ description: own }, REFUSED_BY_POLICY[status]);
-    return this.problemResponse(own, catalogued(own.code));
+  private problemResponse(status: number, codes: readonly Code[]): JsonObject {
+    const [first] = codes;
+    return {
+      description: inWords(codes),
+      headers: this.headersNamed(['X-Request-Id', ...(HEADERS_OF[status] ?? [])]),
+      content: {
+        [PROBLEM_MEDIA_TYPE]: {
+          schema: this.schemas.write(problemSchema),
+          // One of them: each code has its example under GET /v1/problem-codes/{code}.
+          ...(first && { examples: { [first]: this.exampleProblem(first) } }),
+        },
+      },
+    };
   }
 
-  private problemResponse(
-    { description, headers = [] }: Pick<SharedProblem, 'description' | 'headers'>,
-    problem: JsonObject,
-  ): JsonObject {
-    const example = { ...problem, instance: '/v1/complaints/C-2026-000123', requestId: EXAMPLE_REQUEST_ID };
-    return {
-      description,
-      headers: this.headersNamed(['X-Request-Id', ...headers]),
-      content: { [PROBLEM_MEDIA_TYPE]: { schema: this.schemas.write(problemSchema), example } },
-    };
+  private exampleProblem(code: Code): JsonObject {
+    this.examples[code] = { value: exampleProblem(code) };
+    return { $ref: `#/components/examples/${code}` };
   }
 
   /** The same thing is answered by many operations; its example is written out once and referred to. */

@@ -15,7 +15,7 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
   const open = new SchemaBook('answer');
   const answers = new AnswerBook(open);
   // Answers first: where a schema serves both, theirs is the plain name.
-  const answered = operations.map(({ operation, method }) => answers.write(operation, method));
+  const answered = operations.map((served) => answers.write(served));
   const strict = new SchemaBook('request', open.components);
   const paths: Record<string, JsonObject> = {};
   operations.forEach(({ method, path, operation }, at) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tag } from './tags';
 import type { Role } from '../../policy/rules/roles';
 import { problemSchema } from '../problems/problem';
-import type { ProblemCode } from '../problems/catalogue';
+import { codesByStatus } from './codes';
 import type { MAY } from '../auth/roles';
 
 /** One status a route answers with when all is well. */
@@ -29,12 +29,6 @@ export const nothing = (description: string) => ({ description, schema: z.undefi
 type Answers = Readonly<Record<number, Answer>>;
 type Part = z.ZodObject | undefined;
 
-/** Statuses that need a reason in the route's own words; the others follow from what the route takes. */
-export type OwnRefusal = 409 | 412 | 422 | 428;
-
-/** Why, in words; and which problem of the catalogue where it is not the policy or the state that refuses. */
-export type Refusal = string | { readonly description: string; readonly code: ProblemCode };
-
 /** Everything there is to say about an endpoint, said once: it validates, it authorises and it documents. */
 export interface Operation<
   P extends Part = Part,
@@ -56,9 +50,6 @@ export interface Operation<
   readonly headers?: H;
   readonly body?: B;
   readonly answers: A;
-  readonly refusals?: Readonly<Partial<Record<OwnRefusal, Refusal>>>;
-  /** Whether it can answer 404. Unless told, a path with a parameter can. */
-  readonly mayBeAbsent?: boolean;
   /** Its answer holds what is shown once and kept nowhere, so it cannot be given a second time. */
   readonly answersWithSecret?: boolean;
   /** A POST that only reads: it can be sent again as it is, and its answer is kept for nobody. */
@@ -85,29 +76,6 @@ export const mediaTypesOf = ({ answers }: Pick<Operation, 'answers'>): string[] 
   ),
 ];
 
-/** What any POST can answer because of the Idempotency-Key it came with. */
-const OF_THE_KEY = [404, 409, 422];
-
-/** The problem statuses an operation can answer with, from what it takes and what it says of itself. */
-export function problemStatuses(operation: Operation, method?: string): number[] {
-  const { body, params, headers, refusals = {}, may, mayBeAbsent = params !== undefined } = operation;
-  const takesKey = method === 'POST' && may !== null && !operation.readsOnly;
-  const conditional = headers !== undefined && 'if-match' in headers.shape;
-  return [
-    400,
-    ...(may ? [401, 403] : []),
-    ...(mayBeAbsent ? [404] : []),
-    ...(mediaTypesOf(operation).length > 0 ? [406] : []),
-    ...(conditional ? [412] : []),
-    ...(body || (method !== undefined && method !== 'GET') ? [413, 415] : []),
-    ...Object.keys(refusals).map(Number),
-    ...(takesKey ? OF_THE_KEY : []),
-    ...(may ? [429] : []),
-    500,
-    503,
-  ].filter((status, index, all) => all.indexOf(status) === index && !(status in operation.answers));
-}
-
 /** Fastify reads an absent schema as "anything goes", so a part that is not declared has no property here at all. */
 type Given<Name extends string, S> = S extends z.ZodType ? { readonly [N in Name]: S } : unknown;
 
@@ -129,7 +97,9 @@ export function declare<
   A extends Answers = Answers,
 >(operation: Operation<P, Q, H, B, A>) {
   const answers = Object.entries(operation.answers).map(([status, { schema }]) => [status, schema]);
-  const problems = problemStatuses(operation).map((status) => [status, problemSchema]);
+  const problems = [...codesByStatus(operation).keys()]
+    .filter((status) => !(status in operation.answers))
+    .map((status) => [status, problemSchema]);
   const schema = {
     ...(operation.params && { params: operation.params }),
     querystring: operation.query ?? noQuery,

@@ -1,15 +1,5 @@
 import type { Rejection } from '../../policy/rules/rejection';
-import type { Problem } from './problem';
-import { problemType } from './catalogue';
-
-/** The one place where what the policy says becomes a status. */
-const STATUS: Record<Rejection['kind'], number> = { state: 409, policy: 422, input: 422 };
-
-const TITLE: Record<Rejection['kind'], string> = {
-  state: 'It is not at a point where this can happen',
-  policy: "The landlord's procedure does not allow this",
-  input: 'The facts given contradict each other or the calendar',
-};
+import { catalogued, type Problem } from './problem';
 
 /** How to go on, where that is another operation: the core knows no paths. */
 const HOW_TO_GO_ON: Readonly<Record<string, string>> = {
@@ -22,19 +12,15 @@ export function problemOfRejection(
   rejection: Rejection,
   inPath: unknown = {},
 ): Omit<Problem, 'instance' | 'requestId'> {
-  const { kind, code, detail, facts, rule, policyVersion, allowed, errors } = rejection;
-  return {
-    type: problemType(code),
-    title: TITLE[kind],
-    status: STATUS[kind],
-    code,
+  const { code, detail, facts, rule, policyVersion, allowed, errors } = rejection;
+  return catalogued(code, {
     detail: [detail, HOW_TO_GO_ON[code] ?? []].flat().join(' '),
     ...(Object.keys(facts).length > 0 && { facts: { ...facts } }),
     ...(rule && { rule: { clause: rule.clause, ids: rule.ids } }),
     ...(policyVersion !== undefined && { policyVersion }),
     ...(allowed !== undefined && { allowed }),
     ...(errors && { errors: errors.map((fault) => ({ in: partOf(fault.pointer, inPath), ...fault })) }),
-  };
+  });
 }
 
 const partOf = (pointer: string, inPath: unknown): 'path' | 'body' =>

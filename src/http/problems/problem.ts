@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { PROBLEMS, type ProblemCode, problemType } from './catalogue';
+import { type Code, documentationOf, entryOf, problemType } from './codes';
 
 export const fieldFaultSchema = z
   .strictObject({
@@ -22,6 +22,7 @@ export const problemSchema = z
     instance: z.string().describe('The path that was asked for.'),
     requestId: z.string().describe('Also in the X-Request-Id header and in the log.'),
     code: z.string().describe('Stable snake_case code to program against.'),
+    documentation: z.string().describe('The path that documents the code: its meaning and its cure.'),
     errors: z.array(fieldFaultSchema).optional(),
     rule: z
       .strictObject({
@@ -42,12 +43,10 @@ export type ProblemFacts = Partial<
   Pick<Problem, 'detail' | 'errors' | 'rule' | 'policyVersion' | 'allowed' | 'facts'>
 >;
 
-export function catalogued(
-  code: ProblemCode,
-  facts: ProblemFacts = {},
-): Omit<Problem, 'instance' | 'requestId'> {
-  const { status, title } = PROBLEMS[code];
-  return { type: problemType(code), title, status, code, ...facts };
+/** A problem with all that its code says of it. */
+export function catalogued(code: Code, facts: ProblemFacts = {}): Omit<Problem, 'instance' | 'requestId'> {
+  const { status, title } = entryOf(code);
+  return { type: problemType(code), title, status, code, documentation: documentationOf(code), ...facts };
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -66,13 +65,13 @@ export function answerProblem(reply: AnyReply, problem: Omit<Problem, 'instance'
   return { ...problem, instance: pathOf(reply.request.url), requestId: reply.request.id };
 }
 
-/** The common case: a problem of the catalogue. */
-export function problem(reply: AnyReply, code: ProblemCode, facts?: ProblemFacts): Problem {
+/** The common case: a problem by its code. */
+export function problem(reply: AnyReply, code: Code, facts?: ProblemFacts): Problem {
   return answerProblem(reply, catalogued(code, facts));
 }
 
 /** For hooks and error handlers, which have no route's type to keep to. */
-export function sendProblem(reply: FastifyReply, code: ProblemCode, facts?: ProblemFacts): FastifyReply {
+export function sendProblem(reply: FastifyReply, code: Code, facts?: ProblemFacts): FastifyReply {
   return reply.send(problem(reply, code, facts));
 }
 

@@ -58,7 +58,8 @@ export const timelineAnswerSchema = z
 export function timelineView({ refused, ...rest }: Timeline): z.input<typeof timelineAnswerSchema> {
   if (!refused) return { ...rest, refused };
   const { index, act, rejection } = refused;
-  const { type: _, title: __, status: ___, errors, ...why } = problemOfRejection(rejection);
+  const { code, detail, facts, rule, policyVersion, allowed, errors } = problemOfRejection(rejection);
+  const why = { code, detail, facts, rule, policyVersion, allowed };
   const place = index === null ? '/complaint' : `/acts/${index}/body`;
   const moved = errors?.map((fault) => ({ ...fault, pointer: `${place}${fault.pointer}` }));
   return { ...rest, refused: { index, act, ...why, ...(moved && { errors: moved }) } };

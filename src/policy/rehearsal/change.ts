@@ -9,6 +9,7 @@ import { words } from '../document/vocabulary';
 import { holidayFeedSchema, type ImportReport, importFeed } from '../calendar/holiday-feed';
 import { type LocalDate, localDateSchema } from '../dates/local-date';
 import { editionCalendar } from '../calendar/of-policy';
+import type { RefusalCodeOf } from '../refusals/index';
 import { type Rejection, refusedAsInput } from '../rules/rejection';
 
 const division = divisionSchema.optional().describe('Left out: the landlord’s own.');
@@ -144,5 +145,5 @@ function withClosures(
   return { edition: { ...inForce, closures: [...kept, ...closures].sort(byDay) }, report: null };
 }
 
-const refuse = (code: string, detail: string, on: LocalDate): Rejection =>
+const refuse = (code: RefusalCodeOf<'input'>, detail: string, on: LocalDate): Rejection =>
   refusedAsInput({ code, detail, facts: { on }, errors: [{ pointer: '/change', detail }] });

@@ -1,3 +1,6 @@
+import type { RefusalCode, RefusalCodeOf } from '../refusals/index';
+import type { RefusalKind } from '../refusals/refusal';
+
 /** Where in the policy a refusal or a date comes from: the place in the document, and the source's own rule ids. */
 export interface RuleReference {
   /** JSON Pointer into the policy document, e.g. `/stages/0/respond`. */
@@ -13,15 +16,12 @@ export interface FieldFault {
   readonly detail: string;
 }
 
-/**
- * A refusal is a value. `state`: the complaint is not at a point where this can happen; `policy`: the landlord's
- * procedure does not allow it or demands more; `input`: the facts given contradict each other or the calendar.
- */
+/** A refusal is a value. */
 export interface Rejection {
   readonly rejected: true;
-  readonly kind: 'state' | 'policy' | 'input';
+  readonly kind: RefusalKind;
   /** Stable snake_case code an integrator may program against. */
-  readonly code: string;
+  readonly code: RefusalCode;
   /** One sentence that states the facts. */
   readonly detail: string;
   readonly facts: Readonly<Record<string, unknown>>;
@@ -32,18 +32,22 @@ export interface Rejection {
   readonly errors?: readonly FieldFault[];
 }
 
-type Refusal = Omit<Rejection, 'rejected' | 'kind' | 'facts'> & { readonly facts?: Rejection['facts'] };
+/** What is said of a refusal of one kind by whoever refuses. */
+export type Refusal<K extends RefusalKind> = Omit<Rejection, 'rejected' | 'kind' | 'code' | 'facts'> & {
+  readonly code: RefusalCodeOf<K>;
+  readonly facts?: Rejection['facts'];
+};
 
 // Field by field, and so of one shape: offering the acts of a complaint makes two dozen refusals, and rest and spread
 // were half of what that cost.
 const refuse = (
-  kind: Rejection['kind'],
-  { code, detail, facts = {}, rule, policyVersion, allowed, errors }: Refusal,
+  kind: RefusalKind,
+  { code, detail, facts = {}, rule, policyVersion, allowed, errors }: Refusal<RefusalKind>,
 ): Rejection => ({ rejected: true, kind, code, detail, facts, rule, policyVersion, allowed, errors });
 
-export const refusedByState = (refusal: Refusal): Rejection => refuse('state', refusal);
-export const refusedByPolicy = (refusal: Refusal): Rejection => refuse('policy', refusal);
-export const refusedAsInput = (refusal: Refusal): Rejection => refuse('input', refusal);
+export const refusedByState = (refusal: Refusal<'state'>): Rejection => refuse('state', refusal);
+export const refusedByPolicy = (refusal: Refusal<'policy'>): Rejection => refuse('policy', refusal);
+export const refusedAsInput = (refusal: Refusal<'input'>): Rejection => refuse('input', refusal);
 
 export function isRejection(value: unknown): value is Rejection {
   return typeof value === 'object' && value !== null && 'rejected' in value && value.rejected === true;

@@ -56,7 +56,14 @@ test('no operation but those about the service itself answers without credential
     const { status } = await service.as()[method](asked(path));
     if (status !== 401) open.push(path);
   }
-  expect(open.sort()).toEqual(['/health/live', '/health/ready', '/metrics', '/openapi.json']);
+  expect(open.sort()).toEqual([
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/openapi.json',
+    '/v1/problem-codes',
+    '/v1/problem-codes/{code}',
+  ]);
 });
 
 test('an access token is taken for what a key is, save for running the platform', () => {

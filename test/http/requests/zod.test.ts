@@ -59,6 +59,7 @@ test.each(['/extra-field', '/other-status', '/throws'])(
       title: 'The service failed',
       status: 500,
       code: 'internal_error',
+      documentation: '/v1/problem-codes/internal_error',
       instance: path,
       requestId: expect.any(String),
     });

@@ -56,10 +56,6 @@ function actRoute(app: Scope, command: Command, deps: ComplaintDeps): void {
         headers: ['ETag'],
       },
     },
-    refusals: {
-      409: 'The complaint is not at a point where this can happen, or somebody else was quicker.',
-      422: 'The policy does not allow it or demands more, or the facts contradict each other. `rule` says where, `allowed` what would do.',
-    },
     example: exampleOf(command, demo),
   });
 

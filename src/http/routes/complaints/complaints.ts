@@ -47,9 +47,6 @@ const log = declare({
       headers: ['ETag', 'Location'],
     },
   },
-  refusals: {
-    422: 'The facts contradict each other or the calendar, or the policy does not allow it. `allowed` says what would do.',
-  },
   example: { body: exampleNewComplaint },
 });
 

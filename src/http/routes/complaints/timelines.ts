@@ -26,12 +26,10 @@ const foresee = declare({
   description:
     'Takes a procedure, a complaint and a list of acts, and answers every clock explained, up to the first act that would be refused and why. Nothing is stored. An act that is still to come needs an `asAt` that is not before it.',
   may: 'readPublished',
-  mayBeAbsent: true,
   body: timelineRequestSchema,
   answers: {
     200: { description: 'What would come of it.', schema: timelineAnswerSchema, example: exampleTimeline },
   },
-  refusals: { 422: 'No calendar can be made of the working days in the document.' },
   example: { body: exampleTimelineRequest },
 });
 

@@ -38,10 +38,6 @@ const convert = declare({
       headers: ['ETag', 'Location'],
     },
   },
-  refusals: {
-    409: 'The contact has already become a complaint or was anonymised, or somebody else was quicker.',
-    422: 'The complaint cannot be taken as given, or the policy knows no such reason. `allowed` says what would do.',
-  },
   example: {
     params: { id: exampleContact.id },
     body: { receivedOn: '2024-09-09', channel: 'phone', reason: 'resident-wishes' },
@@ -94,10 +90,6 @@ function contactActRoute(app: Scope, command: ContactCommand<unknown>, deps: Rou
         example: contact,
         headers: ['ETag'],
       },
-    },
-    refusals: {
-      409: 'The contact is not at a point where this can happen, or somebody else was quicker.',
-      422: 'The policy does not allow it, or the facts contradict each other. `allowed` says what would do.',
     },
     example: { params: { id: contact.id, ...(numbered && { n }) }, body: example },
   });

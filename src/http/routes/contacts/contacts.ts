@@ -37,10 +37,6 @@ const receive = declare({
   may: STAFF,
   body: newContactSchema,
   answers: { 201: { ...answer, headers: ['ETag', 'Location'] } },
-  refusals: {
-    409: 'The complaint named as refused was not.',
-    422: 'The policy demands more, such as the resident’s agreement, or the date lies in the future.',
-  },
   example: { body: exampleNewContact },
 });
 

@@ -72,10 +72,6 @@ const record = declare({
       headers: ['Location'],
     },
   },
-  refusals: {
-    409: 'The month is not over, or was reviewed before.',
-    422: 'The policy has no monthly review, or the day lies in the future.',
-  },
   example: {
     body: {
       month: '2024-09',

@@ -33,12 +33,6 @@ const rotate = declare({
   answers: {
     201: { description: 'The new key, shown once.', schema: issuedKeySchema, example: exampleIssuedKey },
   },
-  refusals: {
-    409: {
-      code: 'key_not_active',
-      description: 'The key is revoked or expired, or another has its place already (`key_replaced`).',
-    },
-  },
   example: { ...keyExample, body: { overlapHours: 24 } },
 });
 

@@ -34,13 +34,6 @@ const createKey = declare({
   answers: {
     201: { description: 'The key, shown once.', schema: issuedKeySchema, example: exampleIssuedKey },
   },
-  refusals: {
-    422: {
-      code: 'contradictory_request',
-      description:
-        'The roles do not fit the owner of the key, `only` names what they may not call or more than the caller may itself, it would be expired already, or there is no such landlord.',
-    },
-  },
   example: { body: { name: 'Housing management system', roles: ['complaints-officer'] } },
 });
 
@@ -51,7 +44,6 @@ const list = declare({
   description:
     'Revoked and expired keys stay in the list, so that the record of who did what can be understood.',
   may: 'manageKeys',
-  mayBeAbsent: true,
   query: z.strictObject({ ...whose, ...pageQuery, cursor: cursorText.optional() }),
   answers: {
     200: {

@@ -98,9 +98,6 @@ const change = declare({
       headers: ['ETag'],
     },
   },
-  refusals: {
-    409: { code: 'zone_in_use', description: 'The time zone would change, and the landlord has complaints.' },
-  },
   example: { ...example, body: exampleDetails },
 });
 

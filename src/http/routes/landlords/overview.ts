@@ -88,7 +88,6 @@ const read = declare({
       },
     },
   },
-  refusals: { 422: { code: 'contradictory_request', description: 'The period ends before it begins.' } },
   example: { query: PERIOD },
 });
 

@@ -31,8 +31,6 @@ import {
 const tag = 'Self-assessments';
 const params = z.strictObject({ id: z.uuid().describe('The id of the exception.') });
 const example = { params: { id: EXAMPLE_EXCEPTION_ID } };
-const REFUSED =
-  'A day has not come yet, the return lies before the start, the version is none of the landlord’s or took effect at another time: `code` and `errors` say which.';
 const withRecord = {
   schema: exceptionWithRecordSchema,
   example: exampleExceptionRecord,
@@ -46,7 +44,6 @@ const create = declare({
   description:
     'For exceptional circumstances, such as an attack on the landlord’s systems (Code 8.5): since when, why, when it is expected to end, and when the ombudsman and the residents affected were told and it was published. It moves no date: the times that hold meanwhile are those of the policy version in force. Publish a version for them and name it here, and dates kept under it can be told apart.',
   may: 'recordExceptions',
-  mayBeAbsent: false,
   body: newExceptionSchema,
   answers: {
     201: {
@@ -56,7 +53,6 @@ const create = declare({
       headers: ['ETag', 'Location'],
     },
   },
-  refusals: { 422: REFUSED },
   example: { body: exampleNewException },
 });
 
@@ -99,14 +95,6 @@ const change = declare({
   headers: z.object(ifMatch),
   body: exceptionChangeSchema,
   answers: { 200: { ...withRecord, description: 'As it stands now.' } },
-  refusals: {
-    428: {
-      code: 'condition_required',
-      description:
-        'Words were taken out of it, and no If-Match names a version to say that the change knows.',
-    },
-    422: `${REFUSED} Or something becomes another, and nobody says why.`,
-  },
   example: { ...example, body: exampleExceptionChange },
 });
 

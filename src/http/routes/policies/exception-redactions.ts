@@ -31,7 +31,6 @@ const redact = declare({
       headers: ['ETag'],
     },
   },
-  refusals: { 422: 'There is no such version, or it does not say why it was changed.' },
   example: {
     params: { id: EXAMPLE_EXCEPTION_ID },
     body: { version: 1, reason: 'An attack put systems out of use.' },

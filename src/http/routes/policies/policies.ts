@@ -53,7 +53,6 @@ const publish = declare({
   description:
     'A version never changes once it is published: complaints are held to it for as long as they are kept. Sending the same document again is harmless. To begin from a procedure that comes with the service, read one under Procedures.',
   may: 'publishPolicies',
-  mayBeAbsent: false,
   params,
   body: policyDocumentSchema,
   answers: {
@@ -68,18 +67,6 @@ const publish = declare({
       schema: policySchema,
       example: published,
       headers: ['ETag', 'Location'],
-    },
-  },
-  refusals: {
-    409: {
-      code: 'version_taken',
-      description:
-        'The version is taken by another document, or another version takes effect on the same day.',
-    },
-    422: {
-      code: 'contradictory_request',
-      description:
-        'The version in the document is not the one in the path, or no calendar can be made of its working days.',
     },
   },
   example: { ...example, body: exampleDocument },

@@ -21,7 +21,6 @@ const check = declare({
   description:
     'Answers one finding for each provision of the Code of 2024: meets, stricter, departs or cannot-tell, with the clause looked at, the reasoning, what would cure it and what the self-assessment has to explain. It judges the document; nothing is stored and nothing is blocked. Beside provision 8.5 of a published version stand the exceptional circumstances that the landlord recorded.',
   may: 'readPolicies',
-  mayBeAbsent: true,
   body: codeCheckRequestSchema,
   answers: { 200: { description: 'The findings.', schema: codeCheckSchema, example: exampleCodeCheck } },
   example: { body: { procedure: 'hexagon' } },

@@ -53,17 +53,12 @@ const enter = declare({
   description:
     'Checks the published version against the Code and keeps the findings with what the landlord says of each provision. Entering it again replaces all of it, and checks anew.',
   may: 'assess',
-  mayBeAbsent: false,
   params,
   headers: z.object(ifMatch),
   body: selfAssessmentSchema,
   answers: {
     200: { ...answer, description: 'It is replaced.', headers: ['ETag'] },
     201: { ...answer, description: 'It is entered.', headers: ['ETag', 'Location'] },
-  },
-  refusals: {
-    409: 'Somebody else entered it at the same moment, twice in a row.',
-    422: 'The version is none that the landlord published, or the governing body is to have responded on a day to come.',
   },
   example: { ...example, body: exampleAssessmentDetails },
 });

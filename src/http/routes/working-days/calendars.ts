@@ -12,7 +12,6 @@ const read = declare({
   description:
     'As published, with the days for which they are complete. Nothing is known about days outside that coverage.',
   may: 'readPublished',
-  mayBeAbsent: false,
   params: z.strictObject({ division: divisionSchema.describe('Whose bank holidays.') }),
   answers: {
     200: {

@@ -31,7 +31,6 @@ const redact = declare({
       headers: ['ETag'],
     },
   },
-  refusals: { 422: 'The edition does not say why it was entered.' },
   example: { params: { edition: 1 }, body: { why: 'Agreed for 2027.' } },
 });
 

@@ -65,17 +65,6 @@ const enter = declare({
     200: { ...answer, description: 'They stood just so.' },
     201: { ...answer, description: 'A further edition is in force.' },
   },
-  refusals: {
-    409: {
-      code: 'conflicting_change',
-      description: 'Somebody else changed them at the same moment, twice in a row.',
-    },
-    422: {
-      code: 'contradictory_request',
-      description:
-        'No calendar can be made of these days: one is listed twice, or lies where bank holidays are not known.',
-    },
-  },
   example: { body: exampleNewClosures },
 });
 

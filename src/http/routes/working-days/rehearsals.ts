@@ -38,12 +38,10 @@ const rehearseChange = declare({
   description:
     'Works out, for every open complaint, which of its open dates a change of working days, of the procedure or of a day of receipt would move: from what to what, what becomes overdue, and which letters gave the old date. What was met or missed stays so. Nothing is changed until the rehearsal is applied.',
   may: 'rehearse',
-  mayBeAbsent: true,
   body: newRehearsalSchema,
   answers: {
     201: { ...withMoves, description: 'What would move, the first of it.', headers: ['Location'] },
   },
-  refusals: { 422: 'The change contradicts itself or what stands: `code` and `errors` say how.' },
   example: { body: exampleNewRehearsal },
 });
 
@@ -87,10 +85,6 @@ const apply = declare({
   may: 'rehearse',
   params,
   answers: { 201: { description: 'It is done.', schema: rehearsalSchema, example: exampleRehearsal } },
-  refusals: {
-    409: 'It was applied before (`already_applied`), or things are not as they were rehearsed (`world_moved_on`).',
-    422: 'The version of the procedure is not in force yet.',
-  },
   example,
 });
 

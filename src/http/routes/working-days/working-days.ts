@@ -80,13 +80,6 @@ const countWorkingDays = declare({
       },
     },
   },
-  refusals: {
-    422: {
-      code: 'outside_calendar',
-      description:
-        'The count begins or ends on a day whose bank holidays are not known, or `to` is before `from`.',
-    },
-  },
   example: { query: { from: '2024-09-02', days: 5, division: 'england-and-wales', counting: 'day-after' } },
 });
 

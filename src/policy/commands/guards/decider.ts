@@ -2,7 +2,7 @@ import { type ComplaintState, currentStage, type StageState } from '../../compla
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
 import { hadHandlerFrom, handlerOn, handlersOn } from '../../complaint/handlers';
 import { type LocalDate, longDate } from '../../dates/local-date';
-import { type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import { type Refusal, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { isAmong } from '../../complaint/same-person';
 import { lastStep } from './guards';
@@ -78,7 +78,11 @@ function noHandler(current: StageState, { policy }: Rules, missing: string, cure
 }
 
 function notTheirs(
-  { code, detail, people }: { code: string; detail: string; people: readonly string[] },
+  {
+    code,
+    detail,
+    people,
+  }: Pick<Refusal<'policy'>, 'code' | 'detail'> & { readonly people: readonly string[] },
   { stage }: StageState,
   policy: PolicyDocument,
 ): Rejection {

@@ -1,6 +1,6 @@
 import type { ComplaintState, StageState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
-import { type Rejection, refusedByPolicy } from '../../rules/rejection';
+import { type Refusal, type Rejection, refusedByPolicy } from '../../rules/rejection';
 import { isAmong, samePerson } from '../../complaint/same-person';
 
 /** What is known of a person who is to handle a stage, as far as independence asks. */
@@ -62,12 +62,7 @@ export function refuseUnlessIndependent(
 
 type Test = NonNullable<ReturnType<typeof stageOf>['handler']>['independence'][number]['test'];
 
-interface Fault {
-  readonly code: string;
-  readonly detail: string;
-  readonly allowed: unknown;
-  readonly field?: string;
-}
+type Fault = Pick<Refusal<'policy'>, 'code' | 'detail' | 'allowed'> & { readonly field?: string };
 
 function faultIn(candidate: Candidate, test: Test, state: ComplaintState): Fault | null {
   switch (test) {

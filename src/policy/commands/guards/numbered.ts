@@ -1,19 +1,24 @@
 import { z } from 'zod';
+import type { RefusalCodeOf } from '../../refusals/index';
 import { type Rejection, refusedByState } from '../../rules/rejection';
 
 /** The number in the path of an act on one of several. */
 export const numberSchema = z.int().min(1).max(1000);
 
+export type NoSuch = Extract<RefusalCodeOf<'state'>, `no_such_${string}`>;
+export type NoneOpen = Extract<RefusalCodeOf<'state'>, `no_open_${string}`>;
+
 /** Refuses a number that none of those the act is for has, and says which do. */
 export function noSuch(
-  what: string,
+  code: NoSuch,
   n: number,
   open: readonly number[],
   facts: Readonly<Record<string, unknown>> = {},
 ): Rejection {
+  const what = code.slice('no_such_'.length);
   const which = open.length > 0 ? `those open are ${open.join(', ')}` : 'none is open';
   return refusedByState({
-    code: `no_such_${what}`,
+    code,
     detail: `There is no open ${what} ${n}; ${which}.`,
     facts: { n, ...facts },
     allowed: { n: open },
@@ -24,10 +29,10 @@ export function noSuch(
 }
 
 /** Refuses an act on one of several while there is none. */
-export const noneOpen = (what: string, act: string): Rejection =>
+export const noneOpen = (code: NoneOpen, act: string): Rejection =>
   refusedByState({
-    code: `no_open_${what}`,
-    detail: `The complaint has no open ${what}.`,
+    code,
+    detail: `The complaint has no open ${code.slice('no_open_'.length)}.`,
     facts: {},
     allowed: { act },
   });

@@ -43,7 +43,7 @@ export const raiseIssue: Command<z.infer<typeof body>> = {
   name: 'raiseIssue',
   summary: 'Add an issue raised while the complaint is open',
   description:
-    'Add a further issue to the definition if it is related, no response was issued, and it would not unreasonably delay the response; no date moves. Otherwise it is refused with new_complaint_needed: log it as a complaint of its own.',
+    'Add a further issue to the definition if it is related, no response was issued, and it would not unreasonably delay the response; no date moves. Otherwise it is refused, with new_complaint_needed or after a response with already_answered: log it as a complaint of its own.',
   roles: STAFF,
   body,
   example: { text: 'The damp has reached the hallway', related: true },
@@ -51,7 +51,7 @@ export const raiseIssue: Command<z.infer<typeof body>> = {
     const answered = state.stages.find(({ response }) => response !== null)?.response;
     if (answered && state.status !== 'withdrawn') {
       return refusedByState({
-        code: 'new_complaint_needed',
+        code: 'already_answered',
         detail: `A response was issued on ${longDate(answered.on)}, so a further issue is a complaint of its own. Log it as a new complaint.`,
         facts: { respondedOn: answered.on },
         rule: ruleOf(state, policy),

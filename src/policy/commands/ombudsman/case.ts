@@ -42,7 +42,7 @@ export function referralOf(
   const made = state.referrals[referral - 1];
   if (made && known.includes(referral)) return { referral, made };
   return refusedByState({
-    code: 'no_such_referral',
+    code: 'referral_for_another_purpose',
     detail: `Referral ${referral} did not go to an ombudsman for ${purposes.join(' or ')}; ${known.join(', ')} did.`,
     facts: { referral },
     allowed: { referral: known },

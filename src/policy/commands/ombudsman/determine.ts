@@ -61,7 +61,7 @@ export const determine: Command<Body> = {
       notBefore(moment, made, 'the case went to the ombudsman') ??
       notBefore(moment, before ?? null, 'the determination it reviews') ??
       findingsAmiss(findings, state, rules) ??
-      tooMany('determinations', state.ombudsman.determinations.length, MOST_DETERMINATIONS);
+      tooMany('too_many_determinations', state.ombudsman.determinations.length, MOST_DETERMINATIONS);
     if (refusal) return refusal;
     const data = { stage: currentStage(state).stage, referral, reference, onReview, findings };
     return [happened('determined', moment, data, { summary })];

@@ -54,7 +54,7 @@ export const makeOrder: Command<Body> = {
       notBefore(moment, found.made, 'the case went to the ombudsman') ??
       notBefore(moment, determinedOn(source, found.referral, state), 'the case was determined') ??
       dueDateAmiss(given, moment, rules) ??
-      tooMany('orders', orders.length, MOST_ORDERS);
+      tooMany('too_many_orders', orders.length, MOST_ORDERS);
     if (refusal) return refusal;
     const data = {
       stage: currentStage(state).stage,

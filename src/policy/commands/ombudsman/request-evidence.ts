@@ -43,7 +43,7 @@ export const requestEvidence: Command<z.infer<typeof body>> = {
       notBefore(moment, found.made, 'the case went to the ombudsman') ??
       notBefore({ on: dueOn, at: null }, { on: moment.on, at: null }, 'it was asked for', '/dueOn') ??
       beyondCalendar(dueOn, '/dueOn', rules) ??
-      tooMany('evidence requests', evidenceRequests.length, MOST_REQUESTS);
+      tooMany('too_many_evidence_requests', evidenceRequests.length, MOST_REQUESTS);
     if (refusal) return refusal;
     const data = {
       stage: currentStage(state).stage,

@@ -5,6 +5,7 @@ import { words } from '../../document/vocabulary';
 import { longDate } from '../../dates/local-date';
 import { MERGED, type Merged } from '../../events/merger';
 import type { RecordedEvent } from '../../events/recorded-event';
+import type { RefusalCodeOf } from '../../refusals/index';
 import { type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import type { OtherComplaint } from '../../rules/rules';
 import { outstanding } from './closing-reasons';
@@ -61,7 +62,7 @@ const unknown = (into: string): Rejection =>
 /** The matter has to go on there, and no later than it would have here. */
 function cannotTake(into: OtherComplaint, state: ComplaintState): Rejection | null {
   const { reference, status, received, answeredOn } = into;
-  const refuse = (code: string, detail: string, facts: Rejection['facts'] = {}) =>
+  const refuse = (code: RefusalCodeOf<'state'>, detail: string, facts: Rejection['facts'] = {}) =>
     refusedByState({
       code,
       detail,

@@ -2,7 +2,7 @@ import type { StageState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
 import type { OutcomeRules } from '../../document/outcome';
 import { COMMON_OUTCOMES } from '../../document/vocabulary';
-import { type Rejection, refusedByPolicy } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Response } from './response-body';
 
 /** The outcome words this policy allows; where it names none, the three in common use. */
@@ -87,7 +87,7 @@ function findingsAmiss(given: Response, current: StageState, policy: PolicyDocum
   };
   const unknown = given.findings.findIndex((finding) => !issues.includes(finding.issue));
   if (unknown >= 0) {
-    return refusedByPolicy({
+    return refusedAsInput({
       code: 'unknown_issue',
       detail: `The definition at ${stageName(policy, current.stage)} has ${issues.length === 0 ? 'no issues' : `the issues ${issues.join(', ')}`}.`,
       facts: { issue: given.findings[unknown]?.issue },

@@ -33,10 +33,10 @@ export const changeRepresentative: Command<z.infer<typeof body>> = {
   numbers: numbersOf,
   guard: (state) =>
     requireRedressable(state, 'changed as to who represents the resident') ??
-    (numbersOf(state).length > 0 ? null : noneOpen('representative', 'representatives')),
+    (numbersOf(state).length > 0 ? null : noneOpen('no_open_representative', 'representatives')),
   decide(state, { n, occurredOn: _on, occurredAt: _at, ...person }, moment) {
     const named = representativeNow(state.people);
-    if (named?.n !== n) return noSuch('representative', n, numbersOf(state));
+    if (named?.n !== n) return noSuch('no_such_representative', n, numbersOf(state));
     const early = notBefore(moment, { on: named.namedOn, at: null }, 'the representative was named');
     if (early) return early;
     const data = { stage: currentStage(state).stage, n, type: person.type ?? null };

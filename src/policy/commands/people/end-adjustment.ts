@@ -26,9 +26,9 @@ export const endAdjustment: Command<z.infer<typeof body>> = {
   numbers: ({ people }) => openNumbers(people.adjustments),
   guard: (state) =>
     requireGoingOn(state, 'changed as to its adjustments') ??
-    requireOpen(state.people.adjustments, 'adjustment'),
+    requireOpen(state.people.adjustments, 'no_open_adjustment'),
   decide(state, { n, note }, moment) {
-    const item = openItem(state.people.adjustments, n, 'adjustment', moment);
+    const item = openItem(state.people.adjustments, n, 'no_such_adjustment', moment);
     if (isRejection(item)) return item;
     const event = happened('adjustment-ended', moment, { stage: currentStage(state).stage, n });
     if (note === undefined) return [event];

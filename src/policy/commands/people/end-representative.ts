@@ -32,10 +32,10 @@ export const endRepresentative: Command<z.infer<typeof body>> = {
   numbers: numbersOf,
   guard: (state) =>
     requireRedressable(state, 'changed as to who represents the resident') ??
-    (numbersOf(state).length > 0 ? null : noneOpen('representative', 'representatives')),
+    (numbersOf(state).length > 0 ? null : noneOpen('no_open_representative', 'representatives')),
   decide(state, { n, reason }, moment) {
     const named = representativeNow(state.people);
-    if (named?.n !== n) return noSuch('representative', n, numbersOf(state));
+    if (named?.n !== n) return noSuch('no_such_representative', n, numbersOf(state));
     const early = notBefore(moment, { on: named.namedOn, at: null }, 'the representative was named');
     const data = { stage: currentStage(state).stage, n };
     return early ?? [happened('representative-ended', moment, data, { reason })];

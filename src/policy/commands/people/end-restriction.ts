@@ -27,9 +27,9 @@ export const endRestriction: Command<z.infer<typeof body>> = {
   numbers: ({ people }) => openNumbers(people.restrictions),
   guard: (state) =>
     requireGoingOn(state, 'changed as to a contact restriction') ??
-    requireOpen(state.people.restrictions, 'restriction'),
+    requireOpen(state.people.restrictions, 'no_open_restriction'),
   decide(state, { n, reason }, moment) {
-    const item = openItem(state.people.restrictions, n, 'restriction', moment);
+    const item = openItem(state.people.restrictions, n, 'no_such_restriction', moment);
     if (isRejection(item)) return item;
     const data = { stage: currentStage(state).stage, n };
     return [happened('restriction-ended', moment, data, { reason })];

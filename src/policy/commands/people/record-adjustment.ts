@@ -36,7 +36,7 @@ export const recordAdjustment: Command<z.infer<typeof body>> = {
     reviewOn: '2028-09-29',
   },
   guard: (state) =>
-    requireGoingOn(state, 'given an adjustment') ?? tooMany(state.people.adjustments, 'adjustment'),
+    requireGoingOn(state, 'given an adjustment') ?? tooMany(state.people.adjustments, 'too_many_adjustments'),
   decide(state, { kind, text, purpose, reviewOn }, moment, rules) {
     const refusal =
       notBefore(moment, state.received, 'the complaint was received') ??

@@ -44,7 +44,8 @@ export const restrictContact: Command<z.infer<typeof body>> = {
     reviewOn: '2028-10-02',
   },
   guard: (state) =>
-    requireGoingOn(state, 'given a contact restriction') ?? tooMany(state.people.restrictions, 'restriction'),
+    requireGoingOn(state, 'given a contact restriction') ??
+    tooMany(state.people.restrictions, 'too_many_restrictions'),
   decide(state, { kind, reason, evidence, equalityConsideration, reviewOn, endsOn }, moment, rules) {
     if (equalityConsideration === undefined || reviewOn === undefined)
       return disproportionate({ equalityConsideration, reviewOn }, state, rules);

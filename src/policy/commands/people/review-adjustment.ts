@@ -34,9 +34,14 @@ export const reviewAdjustment: Command<z.infer<typeof body>> = {
   numbers: ({ people }) => openNumbers(people.adjustments),
   guard: (state) =>
     requireGoingOn(state, 'reviewed as to its adjustments') ??
-    requireOpen(state.people.adjustments, 'adjustment'),
+    requireOpen(state.people.adjustments, 'no_open_adjustment'),
   decide(state, { n, reviewOn, note }, moment, rules) {
-    const lastDay = lastDayReviewed(state.people.adjustments, 'adjustment', { n, reviewOn, moment }, rules);
+    const lastDay = lastDayReviewed(
+      state.people.adjustments,
+      'no_such_adjustment',
+      { n, reviewOn, moment },
+      rules,
+    );
     if (isRejection(lastDay)) return lastDay;
     const event = happened('adjustment-reviewed', moment, {
       stage: currentStage(state).stage,

@@ -43,10 +43,10 @@ export const reviewRestriction: Command<z.infer<typeof body>> = {
   numbers: ({ people }) => openNumbers(people.restrictions),
   guard: (state) =>
     requireGoingOn(state, 'reviewed as to a contact restriction') ??
-    requireOpen(state.people.restrictions, 'restriction'),
+    requireOpen(state.people.restrictions, 'no_open_restriction'),
   decide(state, { n, reason, equalityConsideration, reviewOn, endsOn }, moment, rules) {
     const review = { n, reviewOn, endsOn, moment };
-    const lastDay = lastDayReviewed(state.people.restrictions, 'restriction', review, rules);
+    const lastDay = lastDayReviewed(state.people.restrictions, 'no_such_restriction', review, rules);
     if (isRejection(lastDay)) return lastDay;
     const data = { stage: currentStage(state).stage, n, reviewOn, endsOn: lastDay };
     const text = equalityConsideration;

@@ -6,7 +6,8 @@ import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejecti
 import { lastDayOf, type Reviewed, type ReviewedItem, unended } from '../../complaint/review-schedule';
 import type { Rules } from '../../rules/rules';
 import { requireInHand } from '../guards/guards';
-import { noneOpen, noSuch } from '../guards/numbered';
+import { type NoneOpen, type NoSuch, noneOpen, noSuch } from '../guards/numbered';
+import { type TooMany, thingsOf } from '../guards/too-many';
 import { beyondCalendar, notBefore } from '../../rules/occurrence';
 
 const MOST_ITEMS = 100;
@@ -19,16 +20,17 @@ export const requireGoingOn = (state: ComplaintState, act: string): Rejection | 
 
 export const openNumbers = (reviewed: Reviewed): number[] => unended(reviewed).map(({ n }) => n);
 
-export const requireOpen = (reviewed: Reviewed, what: string): Rejection | null =>
-  unended(reviewed).length > 0 ? null : noneOpen(what, `${what}s`);
+export const requireOpen = (reviewed: Reviewed, code: NoneOpen): Rejection | null =>
+  unended(reviewed).length > 0 ? null : noneOpen(code, `${code.slice('no_open_'.length)}s`);
 
 /** Refuses more of them than anybody could keep under review. */
-export function tooMany({ items }: Reviewed, what: string): Rejection | null {
+export function tooMany({ items }: Reviewed, code: TooMany): Rejection | null {
   if (items.length < MOST_ITEMS) return null;
+  const things = thingsOf(code);
   return refusedAsInput({
-    code: `too_many_${what}s`,
-    detail: `The complaint has ${items.length} ${what}s, and ${MOST_ITEMS} are the most it can have.`,
-    facts: { [`${what}s`]: items.length },
+    code,
+    detail: `The complaint has ${items.length} ${things}, and ${MOST_ITEMS} are the most it can have.`,
+    facts: { [things]: items.length },
     allowed: { most: MOST_ITEMS },
   });
 }
@@ -37,23 +39,23 @@ export function tooMany({ items }: Reviewed, what: string): Rejection | null {
 export function openItem(
   reviewed: Reviewed,
   n: number,
-  what: string,
+  code: NoSuch,
   moment: Moment,
 ): ReviewedItem | Rejection {
   const item = unended(reviewed).find((known) => known.n === n);
-  if (!item) return noSuch(what, n, openNumbers(reviewed));
+  if (!item) return noSuch(code, n, openNumbers(reviewed));
   const last = { on: lastDayOf(reviewed, item), at: null };
-  return notBefore(moment, last, `the ${what} was last dealt with`) ?? item;
+  return notBefore(moment, last, `the ${code.slice('no_such_'.length)} was last dealt with`) ?? item;
 }
 
 /** The last day a review finds the item to be in force for; null: none is set. Or why it cannot be reviewed so. */
 export function lastDayReviewed(
   reviewed: Reviewed,
-  what: string,
+  code: NoSuch,
   review: { n: number; reviewOn: LocalDate; endsOn?: LocalDate | undefined; moment: Moment },
   rules: Rules,
 ): LocalDate | null | Rejection {
-  const item = openItem(reviewed, review.n, what, review.moment);
+  const item = openItem(reviewed, review.n, code, review.moment);
   if (isRejection(item)) return item;
   const last = review.endsOn ?? item.endsOn;
   return reviewDateRefused(review.reviewOn, last, review.moment, rules) ?? last;

@@ -29,11 +29,11 @@ export const revokeAuthority: Command<z.infer<typeof body>> = {
   numbers: numbersOf,
   guard: (state) =>
     requireRedressable(state, 'changed as to a permission') ??
-    (numbersOf(state).length > 0 ? null : noneOpen('authority', 'authorities')),
+    (numbersOf(state).length > 0 ? null : noneOpen('no_open_authority', 'authorities')),
   decide(state, { n, reason }, moment) {
     const authority = state.people.authorities.find((known) => known.n === n);
     if (!authority || authority.revokedOn)
-      return noSuch('authority', n, numbersOf(state), { revokedOn: authority?.revokedOn ?? null });
+      return noSuch('no_such_authority', n, numbersOf(state), { revokedOn: authority?.revokedOn ?? null });
     const whose = state.people.representatives.find(({ n: known }) => known === authority.representative);
     // Not its own first day: what was given for later can be taken back before it begins.
     const named = whose ? { on: whose.namedOn, at: null } : null;

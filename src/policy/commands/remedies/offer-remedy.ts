@@ -44,7 +44,7 @@ export const offerRemedy: Command<z.infer<typeof body>> = {
       notBefore(moment, requested, 'the complaint was received at this stage') ??
       notBefore({ on: dueOn, at: null }, { on: moment.on, at: null }, 'the remedy was offered', '/dueOn') ??
       beyondCalendar(dueOn, '/dueOn', rules) ??
-      tooMany('remedies', remedies.length, MOST_REMEDIES);
+      tooMany('too_many_remedies', remedies.length, MOST_REMEDIES);
     if (refusal) return refusal;
     const data = { stage, n: remedies.length + 1, type, dueOn, agreedWithResident };
     return [happened('remedy-offered', moment, data, { what, impact, guidance })];

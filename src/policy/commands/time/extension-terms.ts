@@ -6,6 +6,7 @@ import type { ExtensionRules } from '../../document/extension';
 import type { EventOf } from '../../events/events';
 import { type LocalDate, longDate } from '../../dates/local-date';
 import { reckon } from '../../clocks/reckon';
+import type { RefusalCodeOf } from '../../refusals/index';
 import { type Rejection, type RuleReference, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 
@@ -104,12 +105,13 @@ export function beyondCap(
   return null;
 }
 
+type BeyondCap = Extract<RefusalCodeOf<'policy'>, `extension_needs_${string}`>;
 type OverCap = ExtensionRules['overCap'];
 
 /** What lets an extension go past its cap: the field that says so, and the words for it. */
 const BEYOND: Record<
   Exclude<OverCap, 'refused'>,
-  { code: string; field: string; unless: string; met: (given: Terms) => boolean }
+  { code: BeyondCap; field: string; unless: string; met: (given: Terms) => boolean }
 > = {
   'with-good-reason': {
     code: 'extension_needs_good_reason',

@@ -116,9 +116,10 @@ test('a refusal by the state, by the policy and for the facts given each say who
   const state = await desk.refused('escalations', { occurredOn: '2024-09-04' });
   expect(state).toEqual({
     type: 'urn:redress:problem:not-answered-yet',
-    title: 'It is not at a point where this can happen',
+    title: 'The stage had no response at that time',
     status: 409,
     code: 'not_answered_yet',
+    documentation: '/v1/problem-codes/not_answered_yet',
     detail: expect.stringContaining('Stage 1 has not been answered yet'),
     instance: desk.path('escalations'),
     requestId: expect.any(String),
@@ -134,13 +135,13 @@ test('a refusal by the state, by the policy and for the facts given each say who
   });
   expect([policy.status, policy.title, policy.allowed]).toEqual([
     422,
-    "The landlord's procedure does not allow this",
+    'The policy has others handle this stage',
     { role: ['housing-services-officer', 'property-services-officer'] },
   ]);
   const facts = await desk.refused('acknowledgements', { occurredOn: '2026-03-03' });
   expect([facts.status, facts.title, facts.code, facts.allowed, facts.errors]).toEqual([
     422,
-    'The facts given contradict each other or the calendar',
+    'The day or moment has not come yet',
     'in_the_future',
     { latest: '2026-03-02' },
     [{ in: 'body', pointer: '/occurredOn', detail: 'must not be after 2026-03-02' }],

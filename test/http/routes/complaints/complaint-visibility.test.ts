@@ -48,6 +48,7 @@ test("another landlord's complaint is as absent as one that never was, on every 
       title: 'There is no such thing',
       status: 404,
       code: 'not_found',
+      documentation: '/v1/problem-codes/not_found',
       detail: 'Nothing with this id or reference is visible to this key.',
     };
     expect(answers.map(([status, , , body]) => [status, body])).toEqual(answers.map(() => [404, absent]));

@@ -66,7 +66,7 @@ test('a service request goes on beside the complaint made of it, each linked to 
   expect([again.status, again.body.code, again.body.title]).toEqual([
     409,
     'contact_not_open',
-    'It is not at a point where this can happen',
+    'The contact has no work to end',
   ]);
 });
 

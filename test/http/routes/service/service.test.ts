@@ -114,6 +114,7 @@ test('a problem is a whole RFC 9457 document', async () => {
     title: 'A valid API key or access token is needed',
     status: 401,
     code: 'unauthenticated',
+    documentation: '/v1/problem-codes/unauthenticated',
     detail: 'Send an API key: Authorization: Bearer rdr_…',
     instance: '/v1/landlords',
     requestId: 'problem-0001',

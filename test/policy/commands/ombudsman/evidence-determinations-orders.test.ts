@@ -163,7 +163,7 @@ describe('a determination', () => {
       .act('referrals', on('2024-09-10', { to: 'county-court', purpose: 'claim' }));
     expect(walk.refused('determinations', found('redress')).code).toBe('no_case_with_ombudsman');
     expect(referred().refused('determinations', { ...found('redress'), referral: 2 })).toMatchObject({
-      code: 'no_such_referral',
+      code: 'referral_for_another_purpose',
       allowed: { referral: [1] },
       errors: [{ pointer: '/referral' }],
     });

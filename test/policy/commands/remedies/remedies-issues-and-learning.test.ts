@@ -70,9 +70,13 @@ describe('Code 6.8: an issue raised while the complaint is looked into', () => {
       });
     }
     walk.act('outcomes', on('2024-09-16', { outcome: 'upheld' }));
-    expect(walk.refused('issues', issue)).toMatchObject({ code: 'new_complaint_needed', kind: 'state' });
+    expect(walk.refused('issues', issue)).toMatchObject({
+      code: 'already_answered',
+      kind: 'state',
+      allowed: { act: 'complaints' },
+    });
     walk.act('escalations', on('2024-09-20'));
-    expect(walk.refused('issues', issue).code).toBe('new_complaint_needed');
+    expect(walk.refused('issues', issue).code).toBe('already_answered');
   });
 
   test('before there is a definition it belongs in the definition', () => {

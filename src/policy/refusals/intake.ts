@@ -1,0 +1,120 @@
+import type { RefusalEntry } from './refusal';
+
+/** Taking a complaint in: logging, refusing, acknowledging, defining, its issues and its priority. */
+export const INTAKE = {
+  received_day_missing: {
+    kind: 'input',
+    title: 'The day of receipt is missing',
+    cure: 'Give `receivedOn` or `receivedAt`.',
+  },
+  unknown_stage: {
+    kind: 'policy',
+    title: 'The policy has no such stage',
+    cure: 'Choose a stage that `allowed` lists, or leave it out.',
+  },
+  not_an_entry_stage: {
+    kind: 'policy',
+    title: 'A complaint cannot begin at that stage',
+    cure: 'Choose a stage that `allowed` lists, or leave it out.',
+  },
+  unknown_channel: {
+    kind: 'policy',
+    title: 'The landlord has no such channel',
+    cure: 'Choose a channel that `allowed` lists.',
+  },
+  incident_after_receipt: {
+    kind: 'input',
+    title: 'The incident lies after the receipt of the complaint',
+    cure: 'Give a day that is not after `allowed.latest`.',
+  },
+  already_acknowledged: {
+    kind: 'state',
+    title: 'The stage was acknowledged already',
+    cure: 'Nothing is left to acknowledge. Record a later definition or contact as an act of its own.',
+  },
+  acknowledgement_incomplete: {
+    kind: 'policy',
+    title: 'The acknowledgement lacks what the policy wants in it',
+    cure: 'Add the fields that `errors` names.',
+  },
+  not_acknowledged: {
+    kind: 'state',
+    title: 'The stage has not been acknowledged',
+    cure: 'Record the acknowledgement first: the time to respond counts from it.',
+  },
+  not_defined: {
+    kind: 'state',
+    title: 'The complaint has no definition yet',
+    cure: 'Record a definition with all its issues.',
+  },
+  new_complaint_needed: {
+    kind: 'policy',
+    title: 'The further issue is a complaint of its own',
+    cure: 'Log it as a new complaint.',
+  },
+  too_many_issues: {
+    kind: 'input',
+    title: 'The complaint has as many issues as it can have',
+    cure: 'Log further issues as a complaint of their own.',
+  },
+  complaint_reopened: {
+    kind: 'state',
+    title: 'A complaint that was opened again cannot be refused',
+    cure: 'Answer it with an outcome.',
+  },
+  already_taken: {
+    kind: 'state',
+    title: 'The complaint was taken at an earlier stage',
+    cure: 'Answer it, or decide on the request for this stage.',
+  },
+  complaint_refused: {
+    kind: 'state',
+    title: 'The complaint was refused',
+    cure: 'Leave it as it is. The resident may take the refusal to the ombudsman, which is recorded as a referral.',
+  },
+  nothing_excluded: {
+    kind: 'policy',
+    title: 'The policy excludes nothing',
+    cure: 'Take the complaint: the policy gives no reason to refuse it.',
+  },
+  not_an_exclusion: {
+    kind: 'policy',
+    title: 'The policy has no such exclusion',
+    cure: 'Give an exclusion that `allowed` lists, or take the complaint.',
+  },
+  refusal_incomplete: {
+    kind: 'policy',
+    title: 'The refusal lacks what has to come with it',
+    cure: 'Add the fields that `errors` names.',
+  },
+  not_out_of_time: {
+    kind: 'policy',
+    title: 'The complaint is not out of time',
+    cure: 'Take the complaint, or correct the dates of the incident if they are wrong.',
+  },
+  dates_unknown: {
+    kind: 'state',
+    title: 'The dates that decide on its being in time are not recorded',
+    cure: 'Record the dates that `allowed` names, by a definition.',
+  },
+  discretion_not_considered: {
+    kind: 'policy',
+    title: 'Taking the late complaint was not considered',
+    cure: 'Record in `discretion` who considered it and why it was not taken.',
+  },
+  no_priorities_in_policy: {
+    kind: 'policy',
+    title: 'The policy has no priorities',
+    cure: 'Leave the priority out: no date depends on one.',
+  },
+  unknown_priority: {
+    kind: 'policy',
+    title: 'The policy has no such priority',
+    cure: 'Choose a priority that `allowed` lists.',
+  },
+  priority_unchanged: {
+    kind: 'input',
+    title: 'The complaint has that priority already',
+    cure: 'Nothing needs changing.',
+  },
+} as const satisfies Record<string, RefusalEntry>;
