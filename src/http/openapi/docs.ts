@@ -1,6 +1,6 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import type { ServedRoutes } from '../operations/served-routes';
 import { API_VERSION, openApiDocument } from './document';
 
@@ -15,6 +15,9 @@ export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
     // The plugin's own type of a document covers less of OpenAPI 3.1 than we write.
     transformObject: () =>
       openApiDocument(routes.operations) as Exclude<ReturnType<FastifyInstance['swagger']>, string>,
+  });
+  app.addHook('onRoute', (route) => {
+    if (route.url === '/docs/static/*') route.onRequest = refuseOtherPaths;
   });
   app.register(fastifySwaggerUi, {
     routePrefix: '/docs',
@@ -39,3 +42,17 @@ export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
     transformStaticCSP: (header) => header.replace(/ ?upgrade-insecure-requests;?/, ''),
   });
 }
+
+/** The files of Swagger UI lie in one folder, each under a plain name. */
+const FILE = /^[\w-]+(\.[\w-]+)*$/;
+const LONGEST_FILE = 100;
+
+/**
+ * What leads out of that folder, or could be no file in it, is not there. Left to the plugin it would be looked for on
+ * the disk, and what the disk says of it answered.
+ */
+const refuseOtherPaths: onRequestHookHandler = (request, reply, done) => {
+  const file: unknown = Object(request.params)['*'];
+  if (typeof file === 'string' && file.length <= LONGEST_FILE && FILE.test(file)) return done();
+  reply.callNotFound();
+};

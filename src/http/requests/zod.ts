@@ -61,8 +61,9 @@ const ALWAYS_DECLARED = new Set([409, 413, 415, 422, 500, 503]);
 export function refuseUndeclaredStatuses(app: FastifyInstance): void {
   app.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, _payload, done) => {
     const declared = request.routeOptions.schema?.response;
-    // A path that is not served has no route and hence no declaration.
+    // A path that is not served has no route and hence no declaration; a status that a plugin chose has none either.
     if (declared === undefined || ALWAYS_DECLARED.has(reply.statusCode)) return done();
+    if (request.refusedByPlugin === reply.statusCode) return done();
     if (typeof declared === 'object' && declared !== null && reply.statusCode in declared) return done();
     const { method, url } = request.routeOptions;
     done(
