@@ -23,6 +23,11 @@ export const PROBLEMS = {
     title: 'The body is nested too deeply',
     meaning: 'Objects and lists stand inside each other more than 60 deep.',
   },
+  too_many_values: {
+    status: 400,
+    title: 'The body holds too many values',
+    meaning: 'Objects and lists may hold 20,000 values in all, each name and each entry counted.',
+  },
   invalid_url: {
     status: 400,
     title: 'The address cannot be read',

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { bounded } from './bounded';
 import { PROBLEMS, type ProblemCode, problemType } from './catalogue';
 
 export const fieldFaultSchema = z
@@ -22,7 +23,10 @@ export const problemSchema = z
     instance: z.string().describe('The path that was asked for.'),
     requestId: z.string().describe('Also in the X-Request-Id header and in the log.'),
     code: z.string().describe('Stable snake_case code to program against.'),
-    errors: z.array(fieldFaultSchema).optional(),
+    errors: z
+      .array(fieldFaultSchema)
+      .optional()
+      .describe('The first fifty; a last entry with an empty `pointer` counts the others.'),
     rule: z
       .strictObject({
         clause: z.string().describe('JSON Pointer into the policy document.'),
@@ -63,7 +67,7 @@ export interface AnyReply {
 export function answerProblem(reply: AnyReply, problem: Omit<Problem, 'instance' | 'requestId'>): Problem {
   reply.code(problem.status);
   reply.header('content-type', PROBLEM_MEDIA_TYPE);
-  return { ...problem, instance: pathOf(reply.request.url), requestId: reply.request.id };
+  return bounded({ ...problem, instance: pathOf(reply.request.url), requestId: reply.request.id });
 }
 
 /** The common case: a problem of the catalogue. */

@@ -1,23 +1,33 @@
 import { z } from 'zod';
+import { shortened } from '../problems/bounded';
 import type { RequestFault } from '../problems/problem';
 
 type Part = RequestFault['in'];
 type Issue = z.core.$ZodIssue;
 
-/** What zod found wrong, as the fields of a problem. Ask zod for `reportInput`: a missing field is told by its input. */
+/**
+ * What zod found wrong, as the fields of a problem. Ask zod for `reportInput`: a missing field is told by its input.
+ * What is known at a place is said with the first name that is not.
+ */
 export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]): RequestFault[] {
-  return issues.flatMap((issue) => {
-    const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
-    if (meant) return faultsOf(part, schema, meant);
+  const said = new Set<string>();
+  return issues.flatMap(meantBy).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [faultOf(part, issue)];
     const allowed = knownFields(schema, issue.path);
-    return issue.keys.map((key) => ({
-      in: part,
-      pointer: pointerTo([...issue.path, key]),
-      detail: allowed.length > 0 ? `is not known here; known: ${allowed.join(', ')}` : 'is not known here',
-      allowed,
-    }));
+    const known = allowed.join(', ');
+    return issue.keys.map((key) => {
+      const fault = { in: part, pointer: pointerTo([...issue.path, key]), detail: 'is not known here' };
+      if (said.has(known)) return fault;
+      said.add(known);
+      return { ...fault, detail: known === '' ? fault.detail : `${fault.detail}; known: ${known}`, allowed };
+    });
   });
+}
+
+/** What an issue comes to: of a choice between forms, the issues of the form that was meant. */
+function meantBy(issue: Issue): Issue[] {
+  const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
+  return meant ? meant.flatMap(meantBy) : [issue];
 }
 
 /**
@@ -34,8 +44,14 @@ function formMeant({ errors, path }: z.core.$ZodIssueInvalidUnion): Issue[] | nu
   return meant.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 
+const LONGEST_STEP = 100;
+
+/** A step that nobody but its sender can have named may be as long as the body; its beginning does to find it by. */
 export const pointerTo = (path: readonly PropertyKey[]): string =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  path
+    .map((step) => shortened(String(step), LONGEST_STEP))
+    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 
 function faultOf(part: Part, issue: Issue): RequestFault {
   const fault = { in: part, pointer: pointerTo(issue.path), detail: detailOf(issue) };
