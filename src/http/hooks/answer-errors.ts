@@ -60,13 +60,19 @@ export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
     return keepRefusal(status, request, reply);
   });
 
-  app.setNotFoundHandler((request, reply) => {
+  const answerNowhere = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const allowed = routes.methodsOf(pathOf(request.url));
     // A route that takes the method has said itself that there is nothing at this path.
     if (allowed.length === 0 || allowed.includes(request.method)) return sendProblem(reply, 'no_such_path');
     reply.header('allow', allowed.join(', '));
     const detail = `${pathOf(request.url)} takes ${allowed.join(', ')}, not ${request.method}.`;
     return sendProblem(reply, 'method_not_allowed', { detail, allowed: { methods: allowed } });
+  };
+  app.setNotFoundHandler(answerNowhere);
+  // No key is asked for there, so nobody's body is read either.
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    if (request.is404) answerNowhere(request, reply);
+    else done();
   });
 }
 
