@@ -12,7 +12,7 @@ import { systemNow } from '../src/process/system-clock';
 import { type OpenApi, operationsOf } from '../test/fuzz/operations';
 import { sendRaw } from '../test/fuzz/send';
 import { buildService } from '../test/support/built-service';
-import { hostileParts, type HostilePart, TOO_MUCH } from '../test/support/hostile-parts';
+import { hostileParts, type HostilePart, TOO_MUCH } from '../test/fuzz/hostile-parts';
 import { heavyButRight } from './heavy-requests';
 import { openBenchDatabase } from './server';
 import { type Service, startService } from './service';

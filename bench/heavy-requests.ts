@@ -1,6 +1,6 @@
 import { addDays, type LocalDate } from '../src/policy/dates/local-date';
 import { PROCEDURE_NAMES, shipped } from '../src/policy/procedures/index';
-import type { HostilePart } from '../test/support/hostile-parts';
+import type { HostilePart } from '../test/fuzz/hostile-parts';
 
 const times = <T>(count: number, each: (n: number) => T): T[] =>
   Array.from({ length: count }, (_, n) => each(n));

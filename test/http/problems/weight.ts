@@ -5,7 +5,7 @@ import { type FuzzedOperation, type OpenApi, operationsOf } from '../../fuzz/ope
 import { sendRaw } from '../../fuzz/send';
 import { ROLES } from '../../../src/policy/rules/roles';
 import { startTestApp, TEST_NOW, type TestApp } from '../../support/app';
-import { hostileParts } from '../../support/hostile-parts';
+import { hostileParts } from '../../fuzz/hostile-parts';
 import { openDesk } from '../../support/landlord-desk';
 
 /** Many times what is told of, and quickly sent. */

@@ -1,4 +1,4 @@
-import type { FuzzedOperation, Json, OpenApi, Parameter, Schema } from '../fuzz/operations';
+import type { FuzzedOperation, Json, OpenApi, Parameter, Schema } from './operations';
 
 /** A request that means harm with one of its parts, and is well meant in the others as far as the document says how. */
 export interface HostilePart {
