@@ -27,6 +27,9 @@ const each = Math.ceil(REQUESTS / everyOperation.length);
 /** Words of the other landlord's resident, which nobody sends: wherever they turn up, they have leaked. */
 const SECRET = 'Zvonimirka-Krk-Vrbnik';
 
+/** However much was wrong with a request. */
+const HEAVIEST_REFUSAL = 64 * 1024;
+
 const TALKATIVE = /node_modules|\bat \S+ \(|select .* from |insert into|password/i;
 
 /** Declares a test of each operation that is meant, at a service of their own, and one of how the service is afterwards. */
@@ -117,7 +120,8 @@ export function fuzz(isMeant: (operation: FuzzedOperation) => boolean): void {
           const isProblem =
             status < 400 || (type.startsWith('application/problem+json') && 'code' in JSON.parse(text));
           const tells = text.includes(SECRET) || (status >= 400 && TALKATIVE.test(text));
-          if (status >= 500 || !isProblem || tells)
+          const heavy = status >= 400 && Buffer.byteLength(text) > HEAVIEST_REFUSAL;
+          if (status >= 500 || !isProblem || tells || heavy)
             faults.push({
               ...hostile,
               body: hostile.body?.toString().slice(0, 2000),

@@ -40,6 +40,10 @@ export function spoilt(values: fc.Arbitrary<Json>): fc.Arbitrary<Json> {
 }
 
 const DEEP = 20_000;
+const names = (count: number, length = 0): string =>
+  Array.from({ length: count }, (_, n) => `"${`k${n}`.padEnd(length, 'k')}":0`).join(',');
+/** As deep as is taken, and wide at each depth. */
+const DEEP_AND_WIDE = `${`{${names(300)},"a":`.repeat(50)}0${'}'.repeat(50)}`;
 
 /** Bodies as bytes: most of them JSON, some of them what only looks like it. */
 export function bodiesOf(values: fc.Arbitrary<Json>): fc.Arbitrary<Buffer> {
@@ -54,7 +58,14 @@ export function bodiesOf(values: fc.Arbitrary<Json>): fc.Arbitrary<Buffer> {
     fc.constant(`{"a":`.repeat(DEEP)),
     fc.constant(`${'['.repeat(DEEP)}${']'.repeat(DEEP)}`),
     fc.constant(`[${'0,'.repeat(100_000)}0]`),
-    fc.constant(`{${Array.from({ length: 20_000 }, (_, n) => `"k${n}":0`).join(',')}}`),
+    fc.constant(`{${names(20_000)}}`),
+    fc.constant(`{${names(90_000)}}`),
+    fc.constant(`{${names(500, 2000)}}`),
+    fc.constant(DEEP_AND_WIDE),
+    json.map((text) => text.replace('{', `{${names(19_000)},`)),
+    json.map((text) => text.replace('{', `{${names(1, 900_000)},`)),
+    json.map((text) => text.replaceAll('{', `{${names(300, 30)},`).slice(0, 1_000_000)),
+    json.map((text) => text.replace(/\[[^[\]]*\]/g, `[${'null,'.repeat(5000)}{}]`)),
     fc.constant('"'.concat('x'.repeat(1_200_000), '"')),
     fc.constantFrom('', 'null', '[]', '"text"', '0', 'undefined', '<xml/>', '\ufeff{}'),
   );

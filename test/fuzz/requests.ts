@@ -63,6 +63,9 @@ function inTheQuery(
     ['a[b]=c'],
     ['&&=&'],
     ['x='.padEnd(9000, 'y')],
+    ['x'.padEnd(9000, 'y')],
+    Array.from({ length: 1500 }, (_, n) => `k${n}=`),
+    Array.from({ length: 30 }, (_, n) => `${n}${'%01'.repeat(80)}`),
     ['limit=999999999999'],
   );
   return fc.tuple(strange, ...parameters.map(one)).map((parts) => parts.flat().join('&'));

@@ -1,12 +1,15 @@
 import { isNativeError } from 'node:util/types';
 
+/** An error of any realm, or one of the platform such as an AbortError, which V8 does not count among its own. */
+export const isError = (thrown: unknown): thrown is Error => isNativeError(thrown) || thrown instanceof Error;
+
 /**
  * Of an error only what carries nobody's name, and that of the fault at its root: Drizzle writes the parameters of a
  * statement into its message, PostgreSQL the row into its detail and the statement into where.
  */
 export function tellable(error: unknown): unknown {
-  if (!isNativeError(error)) return error === null || error === undefined ? error : { type: typeof error };
-  if (isNativeError(error.cause)) return tellable(error.cause);
+  if (!isError(error)) return error === null || error === undefined ? error : { type: typeof error };
+  if (isError(error.cause)) return tellable(error.cause);
   const { name, message, stack } = error;
   return { type: name, ...('code' in error && { code: error.code }), message, stack };
 }

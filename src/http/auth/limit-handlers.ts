@@ -3,7 +3,7 @@ import type { Database } from '../../db/connection/client';
 import type { LandlordRow } from '../../db/landlords/landlords';
 import { principalOf } from './principal';
 import { sendProblem } from '../problems/problem';
-import { isHandlerAlone } from './roles';
+import { isLimitable } from './roles';
 
 export interface SightDeps {
   readonly database: Database;
@@ -38,5 +38,6 @@ export function limitHandlers(scope: FastifyInstance, { database, landlordOf }: 
 
 async function isLimited(request: FastifyRequest, landlordOf: SightDeps['landlordOf']): Promise<boolean> {
   const { landlordId, roles } = principalOf(request);
-  return isHandlerAlone(roles) && (await landlordOf(landlordId))?.handlersSee === 'assigned';
+  const may = request.routeOptions.config.operation?.may ?? [];
+  return isLimitable(roles, may) && (await landlordOf(landlordId))?.handlersSee === 'assigned';
 }

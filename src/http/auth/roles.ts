@@ -49,8 +49,15 @@ export const MAY = {
 export const rolesOf = (may: keyof typeof MAY | readonly Role[]): readonly Role[] =>
   typeof may === 'string' ? MAY[may] : may;
 
-/** Whether a landlord may limit the caller to the complaints assigned to it: who is more than a handler sees them all. */
-export const isHandlerAlone = (roles: readonly Role[]): boolean =>
-  roles.length > 0 && roles.every((role) => role === 'handler');
+/**
+ * Whether a landlord may limit the caller of an operation to the complaints assigned to it: a handler to whom no role
+ * beside that shows every complaint. `scrutiny` lifts the limit from the figures, which it sees whole by itself, and
+ * from no case.
+ */
+export const isLimitable = (roles: readonly Role[], may: keyof typeof MAY | readonly Role[]): boolean => {
+  const besides = roles.filter((role) => role !== 'handler');
+  const lifting: readonly Role[] = [...MAY.readComplaints, ...rolesOf(may)];
+  return roles.includes('handler') && !besides.some((role) => lifting.includes(role));
+};
 
 export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);

@@ -1,14 +1,21 @@
 import type { Socket } from 'node:net';
-import { isNativeError } from 'node:util/types';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BeyondThisRelease } from '../../complaints/loading/present-states';
 import { InvalidRequest } from '../requests/zod';
 import { CallerGone } from './request-end';
 import { InvalidJson, UnsupportedBody } from '../requests/json-body';
 import { Overloaded } from './load-shedding';
-import { catalogued, PROBLEM_MEDIA_TYPE, type ProblemFacts, pathOf, sendProblem } from '../problems/problem';
+import {
+  answerProblem,
+  catalogued,
+  PROBLEM_MEDIA_TYPE,
+  type ProblemFacts,
+  pathOf,
+  sendProblem,
+} from '../problems/problem';
 import { PROBLEMS, type ProblemCode } from '../problems/catalogue';
 import type { ServedRoutes } from '../operations/served-routes';
+import { isError } from '../../db/connection/loggable-error';
 
 /** What Fastify refuses before a handler runs. Any other error is a fault of the service. */
 const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {
@@ -30,7 +37,8 @@ const BUSY = 'The service has more to do than it can just now.';
 
 /** Everything that can go wrong leaves as a problem document, and only what the caller can act on is told. */
 export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
-  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+  app.setErrorHandler((thrown: unknown, request, reply) => {
+    const error = errorOf(thrown);
     if (error instanceof InvalidRequest)
       return sendProblem(reply, 'invalid_request', { errors: [...error.faults] });
     if (error instanceof Overloaded) return sendProblem(reply, 'unavailable', { detail: BUSY });
@@ -43,18 +51,65 @@ export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
     // The stream of a body ends with the same code as a connection to the database.
     if (error instanceof CallerGone || error === request.raw.errored)
       return sendProblem(reply, 'invalid_request', { detail: 'The request broke off.' });
-    const known = 'code' in error ? FRAMEWORK[error.code] : undefined;
+    const known = 'code' in error ? FRAMEWORK[String(error.code)] : undefined;
     if (known) return sendProblem(reply, known, { detail: PROBLEMS[known].meaning, ...ALLOWED[known] });
-    return answerFault(error, request, reply);
+    const status = refusalOf(thrown);
+    if (status === null) return answerFault(error, request, reply);
+    request.log.info({ err: error }, 'a plugin refused the request');
+    return keepRefusal(status, reply);
   });
 
-  app.setNotFoundHandler((request, reply) => {
+  const answerNowhere = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const allowed = routes.methodsOf(pathOf(request.url));
-    if (allowed.length === 0) return sendProblem(reply, 'no_such_path');
+    // A route that takes the method has said itself that there is nothing at this path.
+    if (allowed.length === 0 || allowed.includes(request.method)) return sendProblem(reply, 'no_such_path');
     reply.header('allow', allowed.join(', '));
     const detail = `${pathOf(request.url)} takes ${allowed.join(', ')}, not ${request.method}.`;
     return sendProblem(reply, 'method_not_allowed', { detail, allowed: { methods: allowed } });
+  };
+  app.setNotFoundHandler(answerNowhere);
+  // No key is asked for there, so nobody's body is read either.
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    if (request.is404) answerNowhere(request, reply);
+    else done();
   });
+}
+
+/**
+ * Anything can be thrown: a text, a thing of some plugin's own shape, nothing at all. What is no error becomes one, for
+ * the log to have a message and a stack. Its kind is told and not its words, which may be somebody's name.
+ */
+function errorOf(thrown: unknown): Error {
+  if (isError(thrown)) return thrown;
+  const kind = thrown === null ? 'null' : typeof thrown;
+  return new TypeError(`What was thrown is no error but of the kind ${kind}`);
+}
+
+/** How a refusal of a plugin is called, by the status it chose. Any other is told as a request that cannot be taken. */
+const OF_A_PLUGIN: Readonly<Record<number, ProblemCode>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'no_such_path',
+  405: 'method_not_allowed',
+  408: 'request_timeout',
+  413: 'body_too_large',
+  415: 'unsupported_media_type',
+  429: 'quota_exceeded',
+  431: 'headers_too_large',
+};
+
+/** The status with which a plugin refused a request, where what it threw says that the fault is the caller's. */
+function refusalOf(thrown: unknown): number | null {
+  const status: unknown = Object(thrown).statusCode;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status < 500
+    ? status
+    : null;
+}
+
+/** Of its message nothing is told: a plugin that serves files puts their paths there. */
+function keepRefusal(status: number, reply: FastifyReply): FastifyReply {
+  const code = OF_A_PLUGIN[status] ?? 'invalid_request';
+  return reply.send(answerProblem(reply, { ...catalogued(code), status }));
 }
 
 /** A path Fastify cannot decode meets no route and so none of the hooks. */
@@ -91,7 +146,7 @@ const AWAY_WITHOUT_CODE =
 
 /** Why the service cannot do its work just now, in words for the caller; null where the fault is its own. */
 export function whyUnavailable(error: unknown): string | null {
-  if (!isNativeError(error)) return null;
+  if (!isError(error)) return null;
   if (error instanceof BeyondThisRelease) return LATER_RELEASE;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const passing = PASSING.find(([pattern]) => pattern.test(code));

@@ -1,6 +1,6 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import { release } from '../operations/release';
 import type { ServedRoutes } from '../operations/served-routes';
 import { openApiDocument } from './document';
@@ -33,6 +33,9 @@ export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
     transformObject: () =>
       openApiDocument(routes.operations) as Exclude<ReturnType<FastifyInstance['swagger']>, string>,
   });
+  app.addHook('onRoute', (route) => {
+    if (route.url === '/docs/static/*') route.onRequest = refuseOtherPaths;
+  });
   app.register(fastifySwaggerUi, {
     routePrefix: '/docs',
     uiConfig: {
@@ -54,3 +57,17 @@ export function serveDocs(app: FastifyInstance, routes: ServedRoutes): void {
     staticCSP: PAGE,
   });
 }
+
+/** The files of Swagger UI lie in one folder, each under a plain name. */
+const FILE = /^[\w-]+(\.[\w-]+)*$/;
+const LONGEST_FILE = 100;
+
+/**
+ * What leads out of that folder, or could be no file in it, is not there. Left to the plugin it would be looked for on
+ * the disk, and what the disk says of it answered.
+ */
+const refuseOtherPaths: onRequestHookHandler = (request, reply, done) => {
+  const file: unknown = Object(request.params)['*'];
+  if (typeof file === 'string' && file.length <= LONGEST_FILE && FILE.test(file)) return done();
+  reply.callNotFound();
+};

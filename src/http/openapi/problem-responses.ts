@@ -9,7 +9,10 @@ export interface SharedProblem {
 /** Responses that many operations have alike. Each stands in the document once, and is referred to. */
 export const SHARED: readonly SharedProblem[] = [
   { name: 'BadRequest', codes: ['invalid_request', 'unsafe_text'] },
-  { name: 'BadBody', codes: ['invalid_request', 'unsafe_text', 'invalid_json', 'too_deep'] },
+  {
+    name: 'BadBody',
+    codes: ['invalid_request', 'unsafe_text', 'invalid_json', 'too_deep', 'too_many_values'],
+  },
   { name: 'Unauthenticated', codes: ['unauthenticated'] },
   { name: 'Forbidden', codes: ['forbidden', 'beyond_key'] },
   { name: 'ForbiddenComplaint', codes: ['forbidden', 'beyond_key', 'handler_without_person'] },

@@ -33,7 +33,9 @@ function codesAround(
     'invalid_request',
     'unsafe_text',
     ...(hasBody ? (['not_acceptable'] as const) : []),
-    ...(sends ? (['invalid_json', 'too_deep', 'body_too_large', 'unsupported_media_type'] as const) : []),
+    ...(sends
+      ? (['invalid_json', 'too_deep', 'too_many_values', 'body_too_large', 'unsupported_media_type'] as const)
+      : []),
     ...(may === null
       ? []
       : (['unauthenticated', 'forbidden', 'beyond_key', 'too_many_failures', 'quota_exceeded'] as const)),

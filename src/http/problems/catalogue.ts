@@ -35,6 +35,12 @@ export const PROBLEMS = {
       'None of the media types that Accept names is one of this operation. `allowed` lists those that are.',
     cure: 'Ask for one of those, or leave Accept out.',
   },
+  too_many_values: {
+    status: 400,
+    title: 'The body holds too many values',
+    meaning: 'Objects and lists may hold 20,000 values in all, each name and each entry counted.',
+    cure: 'Send less at a time.',
+  },
   invalid_url: {
     status: 400,
     title: 'The address cannot be read',

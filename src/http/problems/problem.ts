@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Code, documentationOf, entryOf, problemType } from './codes';
+import { bounded } from './bounded';
 
 export const fieldFaultSchema = z
   .strictObject({
@@ -23,7 +24,10 @@ export const problemSchema = z
     requestId: z.string().describe('Also in the X-Request-Id header and in the log.'),
     code: z.string().describe('Stable snake_case code to program against.'),
     documentation: z.string().describe('The path that documents the code: its meaning and its cure.'),
-    errors: z.array(fieldFaultSchema).optional(),
+    errors: z
+      .array(fieldFaultSchema)
+      .optional()
+      .describe('The first fifty; a last entry with an empty `pointer` counts the others.'),
     rule: z
       .strictObject({
         clause: z.string().describe('JSON Pointer into the policy document.'),
@@ -62,7 +66,7 @@ export interface AnyReply {
 export function answerProblem(reply: AnyReply, problem: Omit<Problem, 'instance' | 'requestId'>): Problem {
   reply.code(problem.status);
   reply.header('content-type', PROBLEM_MEDIA_TYPE);
-  return { ...problem, instance: pathOf(reply.request.url), requestId: reply.request.id };
+  return bounded({ ...problem, instance: pathOf(reply.request.url), requestId: reply.request.id });
 }
 
 /** The common case: a problem by its code. */

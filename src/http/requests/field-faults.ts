@@ -1,33 +1,64 @@
+import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { shortened } from '../problems/bounded';
 import type { RequestFault } from '../problems/problem';
 
 type Part = RequestFault['in'];
 type Issue = z.core.$ZodIssue;
 
-/** What zod found wrong, as the fields of a problem. Ask zod for `reportInput`: a missing field is told by its input. */
+/**
+ * What zod found wrong, as the fields of a problem. Ask zod for `reportInput`: a missing field is told by its input.
+ * What is known at a place is said with the first name that is not.
+ */
 export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]): RequestFault[] {
-  // An empty text breaks the least length and the pattern alike, and is told once.
-  const told = new Set<string>();
-  const isNews = ({ pointer, detail }: RequestFault) => {
-    const before = told.size;
-    return told.add(`${pointer} ${detail}`).size > before;
-  };
-  return eachFaultOf(part, schema, issues).filter(isNews);
-}
-
-function eachFaultOf(part: Part, schema: z.ZodType, issues: readonly Issue[]): RequestFault[] {
-  return issues.flatMap((issue) => {
-    const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
-    if (meant) return eachFaultOf(part, schema, meant);
+  const said = new Set<string>();
+  let hints = MOST_HINTS;
+  const faults = issues.flatMap(meantBy).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [faultOf(part, issue)];
     const allowed = knownFields(schema, issue.path);
-    return issue.keys.map((key) => ({
-      in: part,
-      pointer: pointerTo([...issue.path, key]),
-      detail: allowed.length > 0 ? `is not known here; known: ${allowed.join(', ')}` : 'is not known here',
-      allowed,
-    }));
+    const known = allowed.join(', ');
+    return issue.keys.map((key) => {
+      hints -= 1;
+      const near = hints < 0 ? null : nearest(key, allowed);
+      const detail = near === null ? 'is not known here' : `is not known here; did you mean ${near}?`;
+      const fault = { in: part, pointer: pointerTo([...issue.path, key]), detail };
+      if (said.has(known)) return fault;
+      said.add(known);
+      const all = near === null ? `; known: ${known}` : ` Known: ${known}`;
+      return { ...fault, detail: known === '' ? detail : `${detail}${all}`, allowed };
+    });
   });
+  return onceEach(faults);
+}
+
+/** An empty text breaks the least length and the pattern alike, and is told once. */
+function onceEach(faults: readonly RequestFault[]): RequestFault[] {
+  const told = new Set<string>();
+  return faults.filter(({ pointer, detail }) => {
+    const before = told.size;
+    return told.add(`${pointer} ${detail}`).size > before;
+  });
+}
+
+/** As many as a problem tells of: comparing is dear, and a body may hold thousands of names. */
+const MOST_HINTS = 50;
+const LONGEST_NAME = 60;
+
+/** The known name that the given one is a slip of the keyboard away from. Capitals, hyphens and underlines do not count. */
+function nearest(given: string, known: readonly string[]): string | null {
+  if (known.length === 0 || given.length > LONGEST_NAME) return null;
+  const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
+  const best = closest(plain(given), known.map(plain));
+  const slips = distance(plain(given), best);
+  return slips <= Math.max(1, Math.floor(best.length / 4))
+    ? (known[known.map(plain).indexOf(best)] ?? null)
+    : null;
+}
+
+/** What an issue comes to: of a choice between forms, the issues of the form that was meant. */
+function meantBy(issue: Issue): Issue[] {
+  const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
+  return meant ? meant.flatMap(meantBy) : [issue];
 }
 
 /**
@@ -44,8 +75,14 @@ function formMeant({ errors, path }: z.core.$ZodIssueInvalidUnion): Issue[] | nu
   return meant.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 
+const LONGEST_STEP = 100;
+
+/** A step that nobody but its sender can have named may be as long as the body; its beginning does to find it by. */
 export const pointerTo = (path: readonly PropertyKey[]): string =>
-  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  path
+    .map((step) => shortened(String(step), LONGEST_STEP))
+    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 
 function faultOf(part: Part, issue: Issue): RequestFault {
   const fault = { in: part, pointer: pointerTo(issue.path), detail: detailOf(issue) };

@@ -39,7 +39,7 @@ const details = {
 const handlersSeeSchema = z
   .enum(['all', 'assigned'])
   .describe(
-    'What a caller sees that is a handler and nothing more: every complaint, or those it has or had at a stage. Whoever another takes over from within a stage no longer sees it. Logging a complaint is open to it either way.',
+    'What a handler sees whom no other role shows every complaint: every one, or those it has or had at a stage. `scrutiny` adds figures of all and no complaint. Whoever another takes over from within a stage no longer sees it. Logging a complaint is open to it either way.',
   );
 
 /**

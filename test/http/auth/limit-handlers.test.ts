@@ -285,8 +285,40 @@ test('a key of no person sees no complaint, and is told why', async () => {
   expect((await nobody.post('/v1/complaints', { ...LEAST, receivedOn: '2024-09-11' })).status).toBe(201);
 });
 
-test('whoever is more than a handler sees every complaint, and so does a handler where the landlord lets it', async () => {
-  for (const roles of [['handler', 'reader'], ['complaints-officer'], ['reader']] as const) {
+test('a handler that may read figures beside sees all in the figures, and of complaints no more than a handler', async () => {
+  const roles = ['handler', 'scrutiny'] as const;
+  const both = service.as(await service.key(desk.landlordId, roles, { person: NOW_IT }));
+  expect(await references(both)).toEqual([own.reference]);
+  const absent = without(await both.get(`/v1/complaints/${NONE}`));
+  for (const path of ['', '/events', '/clocks'])
+    expect([path, (await both.get(`/v1/complaints/${other.id}${path}`)).status]).toEqual([path, 404]);
+  expect(without(await both.get(`/v1/complaints/${other.id}`))).toEqual(absent);
+  expect((await both.post(`/v1/complaints/${other.id}/notes`, { note: 'Rang' })).status).toBe(404);
+  const { body: worklist } = await both.get('/v1/clocks');
+  expect(new Set(worklist.items.map(({ complaintId }: { complaintId: string }) => complaintId))).toEqual(
+    new Set([own.id]),
+  );
+
+  const period = '/v1/reports/overview?from=2024-04-01&to=2025-03-31';
+  const whole = await desk.caller.get(period);
+  expect(whole.body.received).toBeGreaterThan(1);
+  expect((await both.get(period)).body).toEqual(whole.body);
+  expect((await handler.get(period)).body.received).toBe(1);
+
+  const noPerson = service.as(await service.key(desk.landlordId, roles));
+  const refused = await noPerson.get(`/v1/complaints/${own.id}`);
+  expect([refused.status, refused.body.code]).toEqual([403, 'handler_without_person']);
+  expect(await references(noPerson)).toEqual([]);
+});
+
+test('whoever has a role beside that of a handler that shows every complaint sees them all, and so does a handler where the landlord lets it', async () => {
+  for (const roles of [
+    ['handler', 'reader'],
+    ['handler', 'complaints-officer'],
+    ['handler', 'landlord-admin'],
+    ['complaints-officer'],
+    ['reader'],
+  ] as const) {
     const key = await service.key(desk.landlordId, roles, { person: NOW_IT });
     expect((await service.as(key).get(`/v1/complaints/${other.id}`)).status).toBe(200);
   }

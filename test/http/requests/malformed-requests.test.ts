@@ -121,6 +121,19 @@ test('a path that cannot be decoded answers a problem', async () => {
   expect(headers['x-request-id']).toBe(body.requestId);
 });
 
+test('a body sent where nothing is, or where nothing takes it, is not read', async () => {
+  const send = (path: string) => service.as().post(path).type('application/json').send('{"half":');
+  const nowhere = await send('/v1/nothing');
+  expect([nowhere.status, nowhere.body.code]).toEqual([404, 'no_such_path']);
+  const elsewhere = await send('/health/live');
+  expect([elsewhere.status, elsewhere.body.code, elsewhere.headers.allow]).toEqual([
+    405,
+    'method_not_allowed',
+    'GET, HEAD',
+  ]);
+  expect(elsewhere.headers['x-request-id']).toBe(elsewhere.body.requestId);
+});
+
 test('a tampered cursor is a fault of the request', async () => {
   for (const cursor of [
     'abc',

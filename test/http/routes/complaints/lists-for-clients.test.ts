@@ -126,7 +126,9 @@ describe('the worklist', () => {
       [references[0], 'Tenant 1', '9 High Street', 'Damp in the bedroom'],
     ]);
     const { body: log } = await desk.caller.get('/v1/access-log?limit=50');
-    const looks = log.items.filter(({ requestId }: { requestId: string }) => requestId === 'crm-2026-03-02.80');
+    const looks = log.items.filter(
+      ({ requestId }: { requestId: string }) => requestId === 'crm-2026-03-02.80',
+    );
     const subjects = body.items.map(({ complaintId }: { complaintId: string }) => complaintId);
     expect(
       looks

@@ -1,0 +1,3 @@
+import { weighRefusals } from './weight';
+
+weighRefusals(({ method }) => method === 'GET');
