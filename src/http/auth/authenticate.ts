@@ -3,7 +3,7 @@ import { type AccessTokens, looksLikeToken } from './access-tokens';
 import { findKnownKey, type KeyDeps, looksLikeKey, nameOf, shownOfKey, useKey } from './api-keys';
 import type { KnownKey } from './key-cache';
 import type { KeyRing } from './key-ring';
-import { answerDenial, Denial, unproven } from './denial';
+import { ambiguous, answerDenial, Denial, KEY_HEADER, unproven } from './denial';
 import { type Principal, principalOf } from './principal';
 import type { FailedAttempts, Quota } from './rate-limits';
 import { sendProblem } from '../problems/problem';
@@ -31,9 +31,9 @@ export function authenticate(scope: FastifyInstance, deps: AuthDeps): void {
 
 /** The principal, or why there is none. */
 async function principalBehind(request: FastifyRequest, deps: AuthDeps): Promise<Principal | Denial> {
-  const { headers, ip, log } = request;
-  if (headers.authorization === undefined) return unproven('Send an API key: Authorization: Bearer rdr_…');
-  const given = /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '';
+  const { ip, log } = request;
+  const given = credentialsIn(request);
+  if (given instanceof Denial) return given;
   const name = nameOf(given);
   // Memory first: reading the landlord off a key takes longer than all the rest.
   const recalled = deps.keys.recall(name);
@@ -54,6 +54,22 @@ async function principalBehind(request: FastifyRequest, deps: AuthDeps): Promise
     log.warn({ address: ip, key: shownOfKey(given), reason: found.facts.detail }, 'credentials refused');
   }
   return found;
+}
+
+/**
+ * The one text that is to prove who calls. A key may come in X-API-Key too, which is all that some tools can send; a
+ * token comes as RFC 6750 has it. Two texts could prove two callers, so they are refused.
+ */
+function credentialsIn({ headers }: FastifyRequest): string | Denial {
+  const { authorization, [KEY_HEADER]: key } = headers;
+  if (key === undefined) {
+    if (authorization === undefined)
+      return unproven('Send an API key: Authorization: Bearer rdr_…, or X-API-Key: rdr_…');
+    return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '';
+  }
+  if (authorization !== undefined) return ambiguous('Send either Authorization or X-API-Key, and not both.');
+  if (typeof key === 'string' && looksLikeKey(key.trim())) return key.trim();
+  return unproven('X-API-Key takes an API key, which begins with rdr_.');
 }
 
 const isGuess = (found: Principal | Denial): boolean => found instanceof Denial && found.isGuess;

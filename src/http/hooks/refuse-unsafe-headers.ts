@@ -5,7 +5,7 @@ import { sendProblem } from '../problems/problem';
 const MOST_LINES = 1000;
 
 /** Node keeps the first of these and drops the others without a word; a proxy in front may go by the last. */
-const ONE_ALONE = ['host', 'authorization', 'content-type'];
+const ONE_ALONE = ['host', 'authorization', 'x-api-key', 'content-type'];
 
 /** Nothing a caller sent is dropped in silence: what would be is refused, before anything else is looked at. */
 export function refuseUnsafeHeaders(app: FastifyInstance): void {

@@ -45,6 +45,12 @@ export function openApiDocument(operations: readonly ServedOperation[]): JsonObj
           bearerFormat: 'API key',
           description: 'An API key such as `rdr_…`. It decides whose complaints you see and what you may do.',
         },
+        apiKeyHeader: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'The same API key, for tools that cannot send an Authorization header.',
+        },
         accessToken: {
           type: 'http',
           scheme: 'bearer',
@@ -103,7 +109,10 @@ const idempotencyKey: JsonObject = {
  */
 function accessOf(roles: readonly Role[]): JsonObject {
   const byToken = roles.some((role) => role !== 'platform-admin');
-  return { security: [{ apiKey: [] }, ...(byToken ? [{ accessToken: [] }] : [])], 'x-roles': [...roles] };
+  return {
+    security: [{ apiKey: [] }, { apiKeyHeader: [] }, ...(byToken ? [{ accessToken: [] }] : [])],
+    'x-roles': [...roles],
+  };
 }
 
 const HEADER_NAMES: Readonly<Record<string, string>> = {

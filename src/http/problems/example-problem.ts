@@ -6,7 +6,7 @@ const FACTS: Partial<Record<Code, ProblemFacts>> = {
   invalid_request: {
     errors: [{ in: 'body', pointer: '/receivedOn', detail: 'must be a date such as 2024-09-02' }],
   },
-  unauthenticated: { detail: 'Send an API key: Authorization: Bearer rdr_…' },
+  unauthenticated: { detail: 'Send an API key: Authorization: Bearer rdr_…, or X-API-Key: rdr_…' },
   forbidden: {
     detail: 'This needs one of the roles complaints-officer; the key has reader.',
     allowed: { roles: ['complaints-officer'] },

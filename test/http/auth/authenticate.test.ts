@@ -49,6 +49,31 @@ test('a header that is no bearer key, and a mistyped key, are told apart from an
   ]);
 });
 
+test('a key is taken in X-API-Key too, but not beside another credential, and no token is', async () => {
+  const key = await service.key(landlordId, ['reader']);
+  const send = (headers: Record<string, string>) => service.as().get('/v1/procedures').set(headers);
+  expect((await send({ 'X-API-Key': ` ${key} ` })).status).toBe(200);
+  const { status, body, headers } = await send({ 'X-API-Key': generateKey(landlordId).key });
+  expect([status, body.detail, headers['www-authenticate']]).toEqual([
+    401,
+    'This API key is unknown or revoked.',
+    'Bearer realm="redress", error="invalid_token"',
+  ]);
+  const both = await send({ 'X-API-Key': key, Authorization: `Bearer ${key}` });
+  expect([both.status, both.body.detail]).toEqual([
+    401,
+    'Send either Authorization or X-API-Key, and not both.',
+  ]);
+  for (const other of ['', `Bearer ${key}`, 'eyJhbGciOiJub25lIn0.e30.']) {
+    const refused = await send({ 'X-API-Key': other });
+    expect([other, refused.status, refused.body.detail]).toEqual([
+      other,
+      401,
+      'X-API-Key takes an API key, which begins with rdr_.',
+    ]);
+  }
+});
+
 test('the word Bearer is read in any case', async () => {
   const key = await service.key(landlordId, ['reader']);
   const { status } = await service.as().get('/v1/procedures').set('Authorization', `bearer ${key}`);

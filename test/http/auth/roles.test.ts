@@ -69,7 +69,8 @@ test('no operation but those about the service itself answers without credential
 test('an access token is taken for what a key is, save for running the platform', () => {
   for (const { path, security, roles } of operations) {
     const byToken = roles?.some((role) => role !== 'platform-admin') ?? false;
-    const expected = roles === null ? [] : [{ apiKey: [] }, ...(byToken ? [{ accessToken: [] }] : [])];
+    const expected =
+      roles === null ? [] : [{ apiKey: [] }, { apiKeyHeader: [] }, ...(byToken ? [{ accessToken: [] }] : [])];
     expect([path, security]).toEqual([path, expected]);
   }
 });

@@ -206,7 +206,10 @@ describe('an empty text', () => {
     const found: string[] = [];
     const seen = new Set<string>();
     const walk = (node: unknown, path: string): void => {
-      if (Array.isArray(node)) return node.forEach((each) => walk(each, path));
+      if (Array.isArray(node)) {
+        for (const each of node) walk(each, path);
+        return;
+      }
       if (typeof node !== 'object' || node === null) return;
       const { $ref, type, ...rest } = node as Record<string, unknown>;
       if (typeof $ref === 'string') {

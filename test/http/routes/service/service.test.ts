@@ -115,7 +115,7 @@ test('a problem is a whole RFC 9457 document', async () => {
     status: 401,
     code: 'unauthenticated',
     documentation: '/v1/problem-codes/unauthenticated',
-    detail: 'Send an API key: Authorization: Bearer rdr_…',
+    detail: 'Send an API key: Authorization: Bearer rdr_…, or X-API-Key: rdr_…',
     instance: '/v1/landlords',
     requestId: 'problem-0001',
   });
