@@ -34,6 +34,9 @@ export async function convertContact(
   return first.kind === 'stale' && attempt.matches === null ? tryToConvert(deps, attempt, given) : first;
 }
 
+/** What the contact holds was taken before, by an earlier release it may be; what the caller gives was checked on its way in. */
+const FROM_CONTACT = logSchema.extend({ complainant: keptComplainantSchema });
+
 async function tryToConvert(
   deps: ComplaintDeps,
   { landlordId, actor, id, matches }: Attempt,
@@ -49,7 +52,7 @@ async function tryToConvert(
   if (!complainant) return { kind: 'nameless' };
   const basis = basisOf(state, reason, rules);
   if (isRejection(basis)) return refused(basis);
-  const complaint = logSchema.parse({ ...given, complainant, ...wordsOf(given, row) });
+  const complaint = FROM_CONTACT.parse({ ...given, complainant, ...wordsOf(given, row) });
   const received = receivedDay(complaint, await deps.rulebook.clockOf(landlordId));
   if (isRejection(received)) return refused(received);
   const contacted = { on: row.receivedOn, at: null };

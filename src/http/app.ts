@@ -29,6 +29,7 @@ import { rootRoute } from './routes/service/root';
 import { secureHeaders } from './hooks/headers';
 import { refuseWhileClockIsWrong } from './hooks/host-clock';
 import { answerOnce } from './hooks/idempotency';
+import { nameLandlordsWords } from './hooks/landlord-words';
 import { tagAnswers } from './hooks/answer-tag';
 import { release } from './operations/release';
 import { readJsonBodies } from './requests/json-body';
@@ -138,8 +139,8 @@ export function buildApp({
   logRequests(onRequestEnd);
   const accessLog = logAccess(app, onRequestEnd, { database, now });
   const registry = measure(onRequestEnd, database, maintenance ? [maintenance, accessLog] : [accessLog]);
-  refuseUnacceptable(app);
   refuseUnsafeHeaders(app);
+  refuseUnacceptable(app);
   refuseUnsafeInput(app);
   refuseUndeclaredStatuses(app);
   invalidateCaches(app, database, [keys, landlords, rulebook.landlordTerms]);
@@ -160,6 +161,7 @@ export function buildApp({
       refuseWhileClockIsWrong(scope, now);
       authenticate(scope, { database, now, keys, ...identity });
       answerOnce(scope, { database, now });
+      nameLandlordsWords(scope, rulebook);
       tagAnswers(scope, { rulebook, release: release() });
       limitHandlers(scope, { database, landlordOf });
       const deps = { database, now, keys, rulebook, cursors, landlords, served: routes.operations };

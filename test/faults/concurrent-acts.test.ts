@@ -1,3 +1,4 @@
+import { versionIn } from '../support/entity-tag';
 import { startTestApp, type TestApp } from '../support/app';
 import { type Desk, openDesk } from '../support/landlord-desk';
 import { expectWholeRecord } from '../support/whole-record';
@@ -30,7 +31,7 @@ test('of many who act on what they read, one wins and each other gets 412 with t
     expect([status, body.code, body.detail, headers.etag]).toEqual([
       412,
       'stale_version',
-      `The present version is ${present}.`,
+      `The present version is ${versionIn(present)}.`,
       present,
     ]);
   }

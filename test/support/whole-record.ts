@@ -72,8 +72,8 @@ export async function expectStoredEqualsReplay(database: Database, landlordId: s
 /** Every contact's row is what its own events come to. */
 async function expectContactsEqualReplay(database: Database, landlordId: string): Promise<void> {
   const filter = {
-    kind: null,
-    status: null,
+    kinds: null,
+    statuses: null,
     choice: null,
     receivedFrom: null,
     receivedTo: null,

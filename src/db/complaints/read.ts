@@ -15,11 +15,14 @@ import {
   type StoredState,
 } from './rows';
 
+const REFERENCE = /^c-\d{4}-\d{6,}$/i;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** As it is stored, however a person typed it: `c-2026-000123` is read out over the phone and typed as it was heard. */
 export const asStored = (idOrReference: string): string =>
-  UUID.test(idOrReference) ? idOrReference.toLowerCase() : idOrReference.toUpperCase();
+  UUID.test(idOrReference)
+    ? idOrReference.toLowerCase()
+    : idOrReference.replace(REFERENCE, (reference) => reference.toUpperCase());
 
 const p = alias(parties, 'p');
 const t = alias(texts, 't');
@@ -61,7 +64,8 @@ export async function findComplaint(
 }
 
 const versioned = ($: Places<'landlordId' | 'named'>, by: typeof c.id | typeof c.reference) => sql`
-select ${c.version} as version from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${by} = ${$.named}`;
+select ${c.version} as version from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${by} = ${$.named}
+  and ${c.state} #>> '{mergers,into}' is null`;
 
 const VERSION_BY_ID = statement('complaint-version-by-id', ['landlordId', 'named'], ($) =>
   versioned($, c.id),
@@ -70,7 +74,10 @@ const VERSION_BY_REFERENCE = statement('complaint-version-by-reference', ['landl
   versioned($, c.reference),
 );
 
-/** Its version alone, for a caller who may have the rest; null where it is not there or not to be seen. */
+/**
+ * Its version alone, for a caller who may have the rest; null where it is not there or not to be seen. Null too where it
+ * was merged: what can be done with it then depends on the complaint that goes on, whose version is another.
+ */
 export async function complaintVersion(
   db: Session,
   landlordId: string,
@@ -91,7 +98,7 @@ export async function complaintIdOf(db: Session, landlordId: string, named: stri
     .wholly(landlordId)
     .orm.select({ id: complaints.id })
     .from(complaints)
-    .where(and(eq(complaints.landlordId, landlordId), eq(complaints.reference, named.toUpperCase())));
+    .where(and(eq(complaints.landlordId, landlordId), eq(complaints.reference, asStored(named))));
   return row?.id ?? null;
 }
 

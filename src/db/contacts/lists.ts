@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gte, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gte, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { ContactEventType } from '../../policy/contacts/events';
 import type { ChoiceStatus, ContactState } from '../../policy/contacts/state';
@@ -13,8 +13,8 @@ const { landlordId: _, salt: __, ...ROW } = getTableColumns(contacts);
 
 /** Null where any will do. */
 export interface ContactFilter {
-  readonly kind: string | null;
-  readonly status: ContactState['status'] | null;
+  readonly kinds: readonly string[] | null;
+  readonly statuses: readonly ContactState['status'][] | null;
   readonly choice: ChoiceStatus | null;
   readonly receivedFrom: LocalDate | null;
   readonly receivedTo: LocalDate | null;
@@ -53,11 +53,11 @@ export async function countContacts(db: Session, landlordId: string, filter: Con
 }
 
 function wanted(landlordId: string, filter: ContactFilter): (SQL | undefined)[] {
-  const { kind, status, choice, receivedFrom, receivedTo, complaint } = filter;
+  const { kinds, statuses, choice, receivedFrom, receivedTo, complaint } = filter;
   return [
     eq(contacts.landlordId, landlordId),
-    kind === null ? undefined : eq(contacts.kind, kind),
-    status === null ? undefined : eq(contacts.status, status),
+    kinds === null ? undefined : inArray(contacts.kind, [...kinds]),
+    statuses === null ? undefined : inArray(contacts.status, [...statuses]),
     choice === null ? undefined : eq(contacts.choice, choice),
     receivedFrom === null ? undefined : gte(contacts.receivedOn, receivedFrom),
     receivedTo === null ? undefined : lte(contacts.receivedOn, receivedTo),

@@ -11,7 +11,7 @@ const { landlordId: _, ...ROW } = getTableColumns(rehearsals);
 
 /** Null where any will do. */
 export interface RehearsalFilter {
-  readonly kind: Change['kind'] | null;
+  readonly kinds: readonly Change['kind'][] | null;
   readonly applied: boolean | null;
 }
 
@@ -48,10 +48,10 @@ export async function countRehearsals(
   return db.of(landlordId).orm.$count(rehearsals, and(...wanted(landlordId, filter)));
 }
 
-function wanted(landlordId: string, { kind, applied }: RehearsalFilter): (SQL | undefined)[] {
+function wanted(landlordId: string, { kinds, applied }: RehearsalFilter): (SQL | undefined)[] {
   return [
     eq(rehearsals.landlordId, landlordId),
-    kind === null ? undefined : sql`${rehearsals.change} ->> 'kind' = ${kind}`,
+    kinds === null ? undefined : sql`${rehearsals.change} ->> 'kind' in ${kinds}`,
     applied === null ? undefined : applied ? isNotNull(rehearsals.appliedAt) : isNull(rehearsals.appliedAt),
   ];
 }

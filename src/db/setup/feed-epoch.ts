@@ -23,7 +23,7 @@ set search_path = pg_catalog, pg_temp as $$
 begin
   return format('%s/%s', (select system_identifier from pg_control_system()),
     ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::bigint);
-exception when insufficient_privilege or undefined_function then
+exception when insufficient_privilege or undefined_function or feature_not_supported or object_not_in_prerequisite_state then
   return null;
 end $$`;
 

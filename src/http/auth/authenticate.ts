@@ -58,7 +58,8 @@ async function principalBehind(request: FastifyRequest, deps: AuthDeps): Promise
 
 /**
  * The one text that is to prove who calls. A key may come in X-API-Key too, which is all that some tools can send; a
- * token comes as RFC 6750 has it. Two texts could prove two callers, so they are refused.
+ * token comes as RFC 6750 has it. Two texts could prove two callers, so they are refused; what a proxy has in Authorization
+ * for itself, such as Basic, proves nothing here and is passed over.
  */
 function credentialsIn({ headers }: FastifyRequest): string | Denial {
   const { authorization, [KEY_HEADER]: key } = headers;
@@ -67,7 +68,8 @@ function credentialsIn({ headers }: FastifyRequest): string | Denial {
       return unproven('Send an API key: Authorization: Bearer rdr_…, or X-API-Key: rdr_…');
     return /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '';
   }
-  if (authorization !== undefined) return ambiguous('Send either Authorization or X-API-Key, and not both.');
+  if (/^Bearer\b/i.test(authorization ?? ''))
+    return ambiguous('Send either Authorization or X-API-Key, and not both.');
   if (typeof key === 'string' && looksLikeKey(key.trim())) return key.trim();
   return unproven('X-API-Key takes an API key, which begins with rdr_.');
 }

@@ -33,12 +33,12 @@ export class FailedAttempts {
     this.limiter = new RateLimiterMemory({ points: failuresPerMinute, duration: WINDOW_S });
   }
 
-  /** Why these credentials, named by their hash, are not even tried when they come from this address; or null. */
+  /** Why these credentials, named by their hash, are told nothing when they come from this address, unless they are right; or null. */
   async denial(address: string, name: string): Promise<Denial | null> {
     if (this.proved.has(name)) return null;
     const counted = await this.limiter.get(networkOf(address));
     if (!counted || counted.remainingPoints > 0) return null;
-    const detail = `Too many requests with wrong credentials came from this address; at most ${this.limiter.points} a minute are tried.`;
+    const detail = `Too many requests with wrong credentials came from this address; after ${this.limiter.points} within a minute no more is said of any.`;
     return new Denial('too_many_failures', { detail }, secondsLeft(counted));
   }
 

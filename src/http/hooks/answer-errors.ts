@@ -91,6 +91,7 @@ const OF_A_PLUGIN: Readonly<Record<number, ProblemCode>> = {
   403: 'forbidden',
   404: 'no_such_path',
   405: 'method_not_allowed',
+  406: 'not_acceptable',
   408: 'request_timeout',
   413: 'body_too_large',
   415: 'unsupported_media_type',

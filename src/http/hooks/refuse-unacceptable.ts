@@ -4,7 +4,7 @@ import { mediaTypesOf } from '../operations/operation';
 import { sendProblem } from '../problems/problem';
 
 /** `application/json; charset=utf-8` asks for JSON; our types have no parameters to compare. */
-const PARAMETERS = /;\s*(?!q\s*=)[^,;]*/gi;
+const PARAMETERS = /;(?!\s*q\s*=)[^,;]*/gi;
 const MEDIA_RANGE = /[^\s,;]\/[^\s,;]/;
 
 /**
@@ -17,7 +17,9 @@ export function refuseUnacceptable(app: FastifyInstance): void {
     const { accept } = headers;
     if (!operation || accept === undefined || !MEDIA_RANGE.test(accept)) return done();
     const offered = mediaTypesOf(operation);
-    if (offered.length === 0 || preferred(accept, offered) !== null) return done();
+    // A redirect is for those who cannot read the answer itself.
+    if (offered.length === 0 || 302 in operation.answers || preferred(accept, offered) !== null)
+      return done();
     sendProblem(reply, 'not_acceptable', {
       detail: `This is to be had as ${offered.join(' or ')}, and not as ${accept.slice(0, 200)}.`,
       allowed: { mediaTypes: offered },

@@ -4,7 +4,7 @@ import { sendProblem } from '../problems/problem';
 /** As many as Node would keep. */
 const MOST_LINES = 1000;
 
-/** Node keeps the first of these and drops the others without a word; a proxy in front may go by the last. */
+/** Node keeps the first of these, or joins them, without a word; a proxy in front may go by the last. */
 const ONE_ALONE = ['host', 'authorization', 'x-api-key', 'content-type'];
 
 /** Nothing a caller sent is dropped in silence: what would be is refused, before anything else is looked at. */

@@ -24,6 +24,7 @@ export const SHARED: readonly SharedProblem[] = [
   { name: 'NotJson', codes: ['unsupported_media_type'] },
   { name: 'KeyReused', codes: ['key_reused'] },
   { name: 'Unconditional', codes: ['condition_required'] },
+  { name: 'HeadersTooLarge', codes: ['headers_too_large'] },
   { name: 'TooMany', codes: ['too_many_failures', 'quota_exceeded'] },
   { name: 'Failed', codes: ['internal_error'] },
   { name: 'Unavailable', codes: ['unavailable'] },

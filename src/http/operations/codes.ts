@@ -41,6 +41,7 @@ function codesAround(
       : (['unauthenticated', 'forbidden', 'beyond_key', 'too_many_failures', 'quota_exceeded'] as const)),
     ...(isOfOneComplaint(path) ? (['handler_without_person'] as const) : []),
     ...(takesKey ? (['not_found', 'request_in_progress', 'answer_not_repeated', 'key_reused'] as const) : []),
+    'headers_too_large',
     'internal_error',
     'unavailable',
   ];

@@ -19,9 +19,12 @@ export interface ListCursors {
   read<S extends z.ZodType>(given: string | undefined, position: S, pointer?: string): z.output<S> | null;
 }
 
-type Asked = Pick<FastifyRequest, 'principal' | 'routeOptions' | 'query'>;
+type Asked = Pick<FastifyRequest, 'principal' | 'routeOptions' | 'query' | 'params' | 'body'>;
 
-/** Parameters that change how a page is shown, and not which rows the list has or their order. */
+/**
+ * Parameters that change how much of a list is shown, and not which rows it has or their order. `type` is one of them: a
+ * place in the feed is one of the whole feed, whatever a reader passes over.
+ */
 const OF_THE_PAGE = ['after', 'count', 'cursor', 'explain', 'limit', 'people', 'type'];
 
 /**
@@ -39,7 +42,7 @@ export class Cursors {
     const { landlordId } = principalOf(request);
     const list = request.routeOptions.config.operation?.id;
     const secret = await this.loaded();
-    const filters = filtersOf(request.query);
+    const filters = filtersOf(request);
     const sealOf = (position: string) =>
       createHmac('sha256', secret)
         .update(JSON.stringify([landlordId, list, position]))
@@ -57,9 +60,9 @@ export class Cursors {
         const text = bytes.subarray(SEAL_BYTES).toString('utf8');
         if (seal.length !== SEAL_BYTES || !timingSafeEqual(seal, sealOf(text))) throw notOurs(pointer);
         // What an earlier release sealed may have had another form.
-        const sealed = sealedSchema.safeParse(JSON.parse(text));
-        if (!sealed.success) throw notOurs(pointer);
-        const [givenUnder, place] = sealed.data;
+        const sealed: unknown = JSON.parse(text);
+        // Earlier releases sealed the place alone. A reader of the feed has kept one, it may be for months.
+        const [givenUnder, place] = sealedSchema.safeParse(sealed).data ?? [filters, sealed];
         if (givenUnder !== filters) throw ofOtherFilters(pointer);
         const read = position.safeParse(place);
         if (!read.success) throw notOurs(pointer);
@@ -78,10 +81,13 @@ export class Cursors {
   }
 }
 
-/** The filters and the order of a list in eight characters, enough to tell a mistake from none. */
-function filtersOf(query: unknown): string {
-  const given = Object.entries(query ?? {}).filter(([name]) => !OF_THE_PAGE.includes(name));
-  const named = given.sort(([a], [b]) => (a < b ? -1 : 1));
+/** Whose list it is, its filters and its order, in eight characters: enough to tell a mistake from none. */
+function filtersOf({ params, query, body }: Asked): string {
+  const given = [params, query, body].flatMap((part) => Object.entries(part ?? {}));
+  const named = given
+    .filter(([name]) => !OF_THE_PAGE.includes(name))
+    .map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(named)).digest('base64url').slice(0, 8);
 }
 

@@ -20,13 +20,13 @@ export const flag = z.preprocess(
 const MOST_VALUES = 40;
 
 /** A parameter that takes several values: given more than once, with commas between them, or both. */
-export const several = <S extends z.ZodType>(one: S) =>
+export const several = <S extends z.ZodType>(one: S, most = MOST_VALUES) =>
   z.preprocess((given) => {
     if (given === '' || (typeof given !== 'string' && !Array.isArray(given))) return given;
     return [
       ...new Set([given].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part]))),
     ];
-  }, z.array(one).min(1).max(MOST_VALUES));
+  }, z.array(one).min(1).max(most));
 
 /** Where a page ended: callers hand it back and do not build it, and the route reads it with `Cursors`. */
 export const cursorText = z.string().min(1).max(500).describe('The `next` of the page before.');

@@ -50,9 +50,8 @@ export const PROBLEMS = {
   unauthenticated: {
     status: 401,
     title: 'A valid API key or access token is needed',
-    meaning:
-      'The Authorization header is missing, or its key or access token is malformed, unknown, expired or revoked.',
-    cure: 'Send `Authorization: Bearer` with a key or an access token that is valid. `detail` says what is wrong.',
+    meaning: 'There is no key or access token, or it is malformed, unknown, expired or revoked.',
+    cure: 'Send `Authorization: Bearer` with a key or an access token that is valid, or a key in `X-API-Key`. `detail` says what is wrong.',
   },
   forbidden: {
     status: 403,

@@ -33,7 +33,9 @@ export function readJsonBodies(app: FastifyInstance): void {
 }
 
 /** RFC 8259 knows JSON in UTF-8 alone, and what is decompressed can be a thousand times what was sent. */
-function unsupportedForm({ headers }: FastifyRequest): string | null {
+function unsupportedForm({ method, headers }: FastifyRequest): string | null {
+  // Some clients send the same headers with every request, also where there is no body for them to describe.
+  if (method === 'GET' || method === 'HEAD') return null;
   const encoding = headers['content-encoding']?.trim() ?? 'identity';
   if (!/^(identity)?$/i.test(encoding))
     return `The body is sent with Content-Encoding: ${shown(encoding)}. Send it as it is.`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
@@ -35,6 +36,14 @@ type Version = number | string;
 
 /** Strong: two answers with the same tag are the same byte for byte, so it has more in it than the version. */
 export const etagOf = ({ answerTag }: Asked, version: Version): string => `"${version}.${answerTag}"`;
+
+/** The same of an answer that shows something more, which has no version of its own. */
+export function etagWith({ answerTag }: Asked, version: Version, more: unknown): string {
+  const all = createHash('sha256')
+    .update(JSON.stringify([answerTag, more]))
+    .digest('base64url');
+  return etagOf({ answerTag: all.slice(0, answerTag.length) }, version);
+}
 
 /** As a message names what is there now; If-Match takes it as it stands. */
 export const presentVersion = (version: Version): string => `The present version is "${version}".`;

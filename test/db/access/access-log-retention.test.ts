@@ -143,6 +143,7 @@ test('a function with the owner’s rights is for the service alone, and trusts 
   const safely = { settings: ['search_path=pg_catalog, pg_temp'], callers: [SERVICE_ROLE] };
   expect(rows).toEqual([
     { name: 'forget_access', ...safely },
+    { name: 'keep_feed_in_order', ...safely },
     { name: 'redact_compliance_exception', ...safely },
     { name: 'redact_edition_why', ...safely },
     { name: 'redact_feedback_review', ...safely },

@@ -138,8 +138,8 @@ describe('a contact before a complaint', () => {
     await insert(HEXAGON, contact(3, '2024-09-02', 'compliment'));
     await insert(WESTFIELD, contact(4, '2024-09-02'));
     const anything = {
-      kind: null,
-      status: null,
+      kinds: null,
+      statuses: null,
       choice: null,
       receivedFrom: null,
       receivedTo: null,
@@ -164,10 +164,10 @@ describe('a contact before a complaint', () => {
     expect(await list({}, second)).toEqual([uuid(1)]);
     expect(await list({}, second, 'oldest')).toEqual([uuid(3)]);
     expect(await list({}, null, 'oldest')).toEqual([uuid(1), uuid(2)]);
-    expect(await list({ kind: 'compliment' })).toEqual([uuid(3)]);
-    expect(await list({ receivedTo: on('2024-09-01'), status: 'open', choice: 'not-offered' })).toEqual([
+    expect(await list({ kinds: ['compliment'] })).toEqual([uuid(3)]);
+    expect(await list({ receivedTo: on('2024-09-01'), statuses: ['open'], choice: 'not-offered' })).toEqual([
       uuid(1),
     ]);
-    expect(await list({ receivedFrom: on('2024-09-02'), status: 'closed' })).toEqual([]);
+    expect(await list({ receivedFrom: on('2024-09-02'), statuses: ['closed'] })).toEqual([]);
   });
 });

@@ -59,6 +59,7 @@ test('a key is taken in X-API-Key too, but not beside another credential, and no
     'This API key is unknown or revoked.',
     'Bearer realm="redress", error="invalid_token"',
   ]);
+  expect((await send({ 'X-API-Key': key, Authorization: 'Basic dXNlcjpwYXNz' })).status).toBe(200);
   const both = await send({ 'X-API-Key': key, Authorization: `Bearer ${key}` });
   expect([both.status, both.body.detail]).toEqual([
     401,

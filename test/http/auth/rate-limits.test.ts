@@ -80,7 +80,7 @@ test('after too many wrong credentials nothing new from that address is tried', 
   expect([status, body.code, body.detail]).toEqual([
     429,
     'too_many_failures',
-    'Too many requests with wrong credentials came from this address; at most 3 a minute are tried.',
+    'Too many requests with wrong credentials came from this address; after 3 within a minute no more is said of any.',
   ]);
   expect(Number(headers['retry-after'])).toBeGreaterThan(50);
   // A system at work behind the same address works on, also when a change of keys had it looked up anew, and

@@ -57,6 +57,7 @@ test('no operation but those about the service itself answers without credential
     if (status !== 401) open.push(path);
   }
   expect(open.sort()).toEqual([
+    '/',
     '/health/live',
     '/health/ready',
     '/metrics',

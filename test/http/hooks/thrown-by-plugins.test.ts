@@ -36,7 +36,7 @@ const THROWN: readonly (readonly [string, unknown, number, string])[] = [
   ['an error that says 4040', refusal(4040), 500, 'internal_error'],
   ['an object that says 404', { statusCode: 404 }, 404, 'no_such_path'],
   ['an error that says 403', refusal(403), 403, 'forbidden'],
-  ['an error that says 406', refusal(406), 406, 'invalid_request'],
+  ['an error that says 406', refusal(406), 406, 'not_acceptable'],
   ['an error that says 413', refusal(413), 413, 'body_too_large'],
   ['an error that says 416', refusal(416), 416, 'invalid_request'],
 ];
@@ -103,6 +103,7 @@ describe('what a handler or a hook throws', () => {
         title: expect.any(String),
         status,
         code,
+        documentation: `/v1/problem-codes/${code}`,
         instance: path,
         requestId: expect.any(String),
       });

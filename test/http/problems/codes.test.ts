@@ -97,6 +97,7 @@ test('what an operation takes decides the other codes that it lists', () => {
   expect(codesOf({ ...about, may: null }, { method: 'GET' })).toEqual([
     'invalid_request',
     'unsafe_text',
+    'headers_too_large',
     'internal_error',
     'unavailable',
   ]);

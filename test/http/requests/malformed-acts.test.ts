@@ -114,7 +114,7 @@ test('an id of 300 characters answers what an id is, on every address of a compl
   }
 });
 
-test.each(['%27%20or%201%3D1--', '..%2f..%2fetc', '%F0%9F%8F%A0', '%25', 'c-2024-000001', 'C-2024-1', '0'])(
+test.each(['%27%20or%201%3D1--', '..%2f..%2fetc', '%F0%9F%8F%A0', '%25', 'd-2024-000001', 'C-2024-1', '0'])(
   'the id %s is simply not there',
   async (id) => {
     expect((await service.as(key).get(`/v1/complaints/${id}`)).status).toBe(404);

@@ -52,7 +52,7 @@ test.each<[what: string, change: object, pointers: string[]]>([
   ['a moment without an offset', { receivedAt: '2024-09-02T10:00:00' }, ['/receivedAt']],
   ['a year beyond any calendar', { receivedOn: '9999-12-31' }, ['/receivedOn']],
   ['a number for a date', { receivedOn: 20240902 }, ['/receivedOn']],
-  ['null for a date', { receivedOn: null }, ['/receivedOn']],
+  ['null for a name', { complainant: { name: null } }, ['/complainant/name']],
   ['an empty summary', { summary: '   ' }, ['/summary']],
   ['a summary of 501 characters', { summary: 'a'.repeat(501) }, ['/summary']],
   ['a channel of 300 characters', { channel: 'a'.repeat(300) }, ['/channel']],

@@ -23,7 +23,8 @@ test('an unknown field is refused with the fields that are known', async () => {
     {
       in: 'body',
       pointer: '/devision',
-      detail: 'is not known here; known: name, division, zone, homes, ombudsmanContact, handlersSee',
+      detail:
+        'is not known here; did you mean division? Known: name, division, zone, homes, ombudsmanContact, handlersSee',
       allowed: ['name', 'division', 'zone', 'homes', 'ombudsmanContact', 'handlersSee'],
     },
   ]);

@@ -41,7 +41,7 @@ const list = declare({
     updatedSince: instantSchema
       .optional()
       .describe(
-        'Changed at this moment or later. With sort=updatedAt and order=oldest, the way to follow changes without the feed.',
+        'Changed at this moment or later. To follow changes, ask with sort=updatedAt and order=oldest, each time from a minute before the last: what was being written at the last look bears an earlier moment. Only the feed misses nothing by itself.',
       ),
     dueBefore: localDateSchema.optional().describe('With a next date before this day.'),
     overdue: flag.optional().describe('true: only those whose next date has passed.'),

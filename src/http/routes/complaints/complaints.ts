@@ -10,7 +10,7 @@ import { logSchema } from '../../../policy/commands/intake/log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
-import { etagOf, ifNoneMatch, known } from '../../requests/preconditions';
+import { etagOf, etagWith, ifNoneMatch, known } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
@@ -146,11 +146,12 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const { landlordId } = principalOf(request);
     const complaint = await readComplaint(deps, landlordId, request.params.id);
     if (!complaint) return notFound(reply);
-    reply.header('etag', etagOf(request, complaint.row.version));
     const versions = new Set(complaint.clocks.map(({ policyVersion }) => policyVersion));
     const exceptions = await exceptionsOf(deps, landlordId);
     const naming = exceptions.filter(({ policyVersion }) => policyVersion && versions.has(policyVersion));
-    return { items: complaint.clocks, exceptions: naming.map(namedExceptionView) };
+    const shown = naming.map(namedExceptionView);
+    reply.header('etag', etagWith(request, complaint.row.version, shown));
+    return { items: complaint.clocks, exceptions: shown };
   });
 
   app.get('/complaints/:id/events', events, async (request, reply) => {

@@ -22,7 +22,7 @@ const feed = declare({
   may: 'readComplaints',
   query: z.strictObject({
     limit: pageQuery.limit,
-    type: several(z.enum(FEED_TYPES))
+    type: several(z.enum(FEED_TYPES), FEED_TYPES.length)
       .optional()
       .describe('Events of these types alone; several are each enough. Left out: all.'),
     after: cursorText.optional(),

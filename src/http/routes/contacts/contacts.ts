@@ -13,7 +13,7 @@ import { handOut } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { answerOutcome } from '../../operations/outcome';
-import { cursorText, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, page, pageOf, pageQuery, several } from '../../paging/page';
 import { etagOf, ifNoneMatch, known } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
@@ -50,8 +50,10 @@ const list = declare({
     'The latest received first, or the oldest: status=open&order=oldest shows what has waited longest (Code 1.4), choice=not-offered whom nobody gave the choice to complain (Code 1.3).',
   may: 'readComplaints',
   query: z.strictObject({
-    kind: slugSchema.optional().describe('A kind of contact, or the landlord’s own word.'),
-    status: z.enum(CONTACT_STATUSES).optional().describe('How it stands.'),
+    kind: several(slugSchema)
+      .optional()
+      .describe('A kind of contact, or the landlord’s own word; several are each enough.'),
+    status: several(z.enum(CONTACT_STATUSES)).optional().describe('How it stands; several are each enough.'),
     choice: z
       .enum(CHOICE_STATUSES)
       .optional()
@@ -126,13 +128,13 @@ export function contactRoutes(app: Scope, deps: RouteDeps): void {
     const { order, limit, count, cursor, ...given } = request.query;
     const { landlordId } = principalOf(request);
     const cursors = await deps.cursors.of(request);
-    const { kind = null, status = null, choice = null } = given;
+    const { kind: kinds = null, status: statuses = null, choice = null } = given;
     const { receivedFrom = null, receivedTo = null } = given;
     const named =
       given.complaint === undefined ? null : await findComplaint(database, landlordId, given.complaint);
     if (given.complaint !== undefined && !named) return { items: [], next: null, ...(count && { count: 0 }) };
     const complaint = named?.id ?? null;
-    const filter = { kind, status, choice, complaint, receivedFrom, receivedTo };
+    const filter = { kinds, statuses, choice, complaint, receivedFrom, receivedTo };
     const after = cursors.read(cursor, position);
     const rows = await listContacts(database, landlordId, { filter, order, after, limit: limit + 1 });
     const contacts = await Promise.all(rows.map((row) => contactOf(deps, landlordId, row)));

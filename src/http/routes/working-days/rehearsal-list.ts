@@ -3,7 +3,7 @@ import { countRehearsals, listRehearsals } from '../../../db/rehearsals/lists';
 import { CHANGE_KINDS } from '../../../policy/rehearsal/change';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { cursorText, flag, orderQuery, page, pageOf, pageQuery } from '../../paging/page';
+import { cursorText, flag, orderQuery, page, pageOf, pageQuery, several } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
 import { exampleRehearsal, rehearsalSchema, rehearsalView } from '../../schemas/rehearsal';
 
@@ -15,7 +15,7 @@ const list = declare({
     'The latest held first, unless told. Those that were not applied are kept for thirty days; what was applied is kept with the events it made.',
   may: 'readComplaints',
   query: z.strictObject({
-    kind: z.enum(CHANGE_KINDS).optional().describe('Of what change.'),
+    kind: several(z.enum(CHANGE_KINDS)).optional().describe('Of what change; several are each enough.'),
     applied: flag.optional().describe('true: only those that were applied; false: only those that were not.'),
     ...orderQuery,
     ...pageQuery,
@@ -34,9 +34,9 @@ const list = declare({
 export function rehearsalListRoute(app: Scope, { database, cursors: all }: RouteDeps): void {
   app.get('/rehearsals', list, async (request, reply) => {
     const { landlordId } = principalOf(request);
-    const { order, limit, count, cursor, kind = null, applied = null } = request.query;
+    const { order, limit, count, cursor, kind: kinds = null, applied = null } = request.query;
     const cursors = await all.of(request);
-    const filter = { kind, applied };
+    const filter = { kinds, applied };
     const after = cursors.read(cursor, z.uuid());
     const rows = await listRehearsals(database, landlordId, { filter, order, after, limit: limit + 1 });
     const { all: seesAll } = database.visibleComplaints;

@@ -152,7 +152,7 @@ test('an extended date is due on its new day and remembers its first', async () 
 
 test.each([
   ['due=tomorrow', '/due'],
-  ['kind=payment', '/kind'],
+  ['kind=payment', '/kind/0'],
   ['explain=1', '/explain'],
   ['cursor=abc', '/cursor'],
   ['overdue=true', '/overdue'],

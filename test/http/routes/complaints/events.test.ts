@@ -87,7 +87,7 @@ test('a reader that keeps next sees every event once, in order, and nothing twic
     after = feed.next;
   }
   expect(seen).toEqual(whole.items.map(({ id }) => id));
-  expect(await read(after)).toEqual({ items: [], next: after });
+  expect(await read(after)).toEqual({ items: [], next: after, more: false });
   await desk.log({ receivedOn: '2024-09-05' });
   expect((await readUntil(1, after)).items.map(({ type }) => type)).toEqual(['redress.complaint.logged.v1']);
 });

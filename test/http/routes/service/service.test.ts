@@ -125,7 +125,7 @@ test('Swagger UI and its parts are served, without telling a browser to use http
   const page = await service.as().get('/docs/').redirects(1);
   expect(page.status).toBe(200);
   expect(page.text).toContain('swagger-ui');
-  expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'");
   expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
   const settings = await service.as().get('/docs/static/swagger-initializer.js');
   expect(settings.text).toContain('"persistAuthorization":false');
