@@ -1,7 +1,11 @@
+import { createHmac } from 'node:crypto';
+import { cursorSecret } from '../../../src/db/access/service-secrets';
 import { exampleNewContact } from '../../../src/http/schemas/contact-examples';
 import { type Caller, serve, startTestApp, type TestApp } from '../../support/app';
 import { type Desk, openDesk } from '../../support/landlord-desk';
 import { everyWriterEnded } from '../../support/wait-until';
+
+const SEAL_BYTES = 16;
 
 let service: TestApp;
 let desk: Desk;
@@ -104,6 +108,27 @@ test('a cursor holds in every process of the service and after a restart of each
     expect([path, status, body.items.length]).toEqual([path, 200, 1]);
   }
   await second.stop();
+});
+
+test('a place in the feed that an earlier release sealed, without any filters, is still one', async () => {
+  const secret = await cursorSecret(service.database);
+  const { next } = (await caller.get('/v1/events?limit=1')).body;
+  const [, place] = JSON.parse(Buffer.from(next, 'base64url').subarray(SEAL_BYTES).toString());
+  const text = JSON.stringify(place);
+  const seal = createHmac('sha256', secret)
+    .update(JSON.stringify([desk.landlordId, 'readEventFeed', text]))
+    .digest()
+    .subarray(0, SEAL_BYTES);
+  const old = Buffer.concat([seal, Buffer.from(text)]).toString('base64url');
+  const [by, past] = await Promise.all([next, old].map((after) => caller.get(`/v1/events?after=${after}`)));
+  expect([past?.status, past?.body]).toEqual([200, by?.body]);
+  expect(past?.body.items.length).toBeGreaterThan(1);
+});
+
+test('several values of a filter are the same filter in any order', async () => {
+  const { body } = await caller.get('/v1/complaints?status=open,closed&limit=1');
+  const { status } = await caller.get(`/v1/complaints?status=closed&status=open&limit=1&cursor=${body.next}`);
+  expect(status).toBe(200);
 });
 
 test('the service may not change the secret, and no landlord can see it', async () => {

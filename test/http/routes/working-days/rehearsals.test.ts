@@ -312,6 +312,11 @@ test('the complaints that move come in pages', async () => {
     path = body.next && `/v1/rehearsals/${id}/moves?limit=2&cursor=${body.next}`;
   }
   expect(seen).toEqual(['C-2026-000001', 'C-2026-000002', 'C-2026-000003']);
+
+  const other = await rehearse({ kind: 'closure', closures: [{ on: '2026-03-05', why: 'Office move' }] });
+  const { body: first } = await desk.caller.get(`/v1/rehearsals/${id}/moves?limit=2`);
+  const mistaken = await desk.caller.get(`/v1/rehearsals/${other.id}/moves?limit=2&cursor=${first.next}`);
+  expect([mistaken.status, mistaken.body.errors[0].pointer]).toEqual([400, '/cursor']);
 });
 
 test('closed complaints stay as they are, but for one that the resident can still take further', async () => {
