@@ -34,7 +34,7 @@ export async function convertContact(
   return first.kind === 'stale' && attempt.matches === null ? tryToConvert(deps, attempt, given) : first;
 }
 
-/** What the contact holds was taken before, by an earlier release it may be; what the caller gives was checked on its way in. */
+/** The contact was taken before, by an earlier release it may be; the caller's part was checked on its way in. */
 const FROM_CONTACT = logSchema.extend({ complainant: keptComplainantSchema });
 
 async function tryToConvert(

@@ -47,7 +47,7 @@ export interface FeedPage {
   readonly rows: readonly FeedRow[];
   /** Where to go on; null where nobody has begun. */
   readonly reached: FeedPosition | null;
-  /** Whether it may go on at once. */
+  /** True where more may be there already. */
   readonly more: boolean;
 }
 

@@ -41,9 +41,9 @@ const BETWEEN_LOOKS_MS = 50;
 const KEPT_HEADERS = ['content-type', 'etag', 'location', 'link'] as const;
 
 /**
- * Makes every POST of the scope that changes something safe to send twice. It is told again to a caller who may still see
- * what it tells of. The answer is kept by the very transaction that did the work, so
- * that after a crash either both are there or neither. Without the header a request costs nothing more.
+ * Makes every POST of the scope that changes something safe to send twice. The answer is kept by the very transaction that
+ * did the work, so that after a crash either both are there or neither; it is told again to a caller who may still see
+ * what it tells of. Without the header a request costs nothing more.
  */
 export function answerOnce(scope: FastifyInstance, deps: OnceDeps): void {
   scope.addHook('onRoute', (route) => {

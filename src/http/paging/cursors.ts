@@ -81,7 +81,7 @@ export class Cursors {
   }
 }
 
-/** Whose list it is, its filters and its order, in eight characters: enough to tell a mistake from none. */
+/** The path, the filters and the order of a list in eight characters: enough to tell a mistake from none. */
 function filtersOf({ params, query, body }: Asked): string {
   const given = [params, query, body].flatMap((part) => Object.entries(part ?? {}));
   const named = given

@@ -74,7 +74,7 @@ interface Reply {
   header(name: string, value: string): unknown;
 }
 
-/** Sets the ETag of this version. Whether the caller has just that already, so that 304 is the answer. */
+/** Sets the ETag of this version; true where the caller has just that already, so that 304 is the answer. */
 export function unchanged(reply: Reply, version: Version): boolean {
   const etag = etagOf(reply.request, version);
   reply.header('etag', etag);

@@ -2,6 +2,11 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { type Code, isCode } from '../../../src/http/problems/codes';
 
+/**
+ * The codes that each operation can raise, read off the source: one walk with the compiler's own checker, which is long
+ * because it follows handlers, guards and decisions alike, and is of one piece because they call each other.
+ */
+
 const ROOT = join(__dirname, '../../..');
 
 /** Where a refusal or a problem gets its code: whatever has this very `code` among its parts may carry one on. */

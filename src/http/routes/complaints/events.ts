@@ -33,7 +33,7 @@ const feed = declare({
       schema: z.strictObject({
         items: z.array(cloudEventSchema),
         next: z.string(),
-        more: z.boolean().describe('Whether to ask again at once: this page did not come to the end.'),
+        more: z.boolean().describe('true: ask again at once, since this page did not come to the end.'),
       }),
       example: {
         items: [exampleCloudEvent],

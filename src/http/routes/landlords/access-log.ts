@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { listAccess } from '../../../db/access/access-log';
-import { findComplaint } from '../../../db/complaints/read';
+import { asStored, findComplaint } from '../../../db/complaints/read';
 import { instantSchema } from '../../../policy/dates/local-date';
-import { asStored } from '../../../db/complaints/read';
 import type { AccessLog } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
