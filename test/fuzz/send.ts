@@ -1,4 +1,5 @@
 import { type Agent, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import type { HostileRequest } from './requests';
 
 export interface RawAnswer {
@@ -18,13 +19,14 @@ export function sendRaw(agent: Agent, url: string, hostile: HostileRequest): Pro
     const asked = request(
       { agent, hostname, port, method, path, headers, timeout: PATIENCE_MS },
       (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (chunk) => {
-          text += chunk;
-        });
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
         answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', text }),
+          resolve({
+            status: answer.statusCode ?? 0,
+            type: answer.headers['content-type'] ?? '',
+            text: decoded(Buffer.concat(chunks), answer.headers['content-encoding']),
+          }),
         );
         answer.on('error', () => resolve(null));
       },
@@ -34,4 +36,9 @@ export function sendRaw(agent: Agent, url: string, hostile: HostileRequest): Pro
     asked.on('error', () => resolve(null));
     asked.end(body ?? undefined);
   });
+}
+
+/** Some of the hostile headers ask for gzip, and what leaks has to be seen through it. */
+function decoded(bytes: Buffer, encoding: string | undefined): string {
+  return (encoding === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
 }
