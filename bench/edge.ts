@@ -18,7 +18,7 @@ import { openBenchDatabase } from './server';
 import { type Service, startService } from './service';
 import { procedure, ZONE } from './templates';
 
-/** What one request below 1 MB may cost, and what a refusal may weigh. */
+/** The most that one request below 1 MB may cost, and that a refusal may weigh. */
 const MOST_REFUSED_MS = 250;
 const MOST_ACCEPTED_MS = 500;
 const HEAVIEST = 64 * 1024;

@@ -33,7 +33,7 @@ export const done = <T>(value: T): Done<T> => ({ kind: 'done', value });
 export const stale = (version: number): Stale => ({ kind: 'stale', version });
 export const refused = (rejection: Rejection): Refused => ({ kind: 'refused', rejection });
 
-/** What can only be done or refused. */
+/** An outcome of two kinds: done or refused. */
 export const doneOrRefused = <T>(result: T | Rejection): Done<T> | Refused =>
   isRejection(result) ? refused(result) : done(result);
 

@@ -15,7 +15,7 @@ export class VisibleComplaints {
     return this.limits.run(`${PERSON}${person ?? ''}`, work);
   }
 
-  /** Whether the present caller sees all of the landlord's complaints. */
+  /** True where the present caller sees all of the landlord's complaints. */
   get all(): boolean {
     return this.setting === '';
   }

@@ -48,7 +48,7 @@ export const idempotencyKeys = pgTable(
     headers: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
     /** Null where it must not be kept: a secret, which is shown once, or the words of what was anonymised since. */
     body: text(),
-    /** Whether the caller could read what it told of; null of earlier releases, which did not ask. */
+    /** True where the caller could read the thing it told of; null of earlier releases, which did not ask. */
     seen: boolean(),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -48,7 +48,7 @@ export async function assertOwnSessions({ url, role }: Way): Promise<void> {
       await one.query(`set role ${one.escapeIdentifier(role)}`);
       await assertKept([one, { ...ofOne, role }], [other, ofOther]);
     }
-    // Who comes next is given what has just been handed back, if it is given anything that was.
+    // The next borrower is given the connection just handed back, if it is given a used one at all.
     await one.end();
     await next.connect();
     if ((await told(next, ASKED)).setting) throw new DatabaseUnusable(NOT_CLEARED);

@@ -13,7 +13,7 @@ export const NOT_CLEARED =
 const NONE_LEFT =
   'The database took the connection and then answered nothing. Either it is silent, or a pooler in front of it has no connection left to give: each process of Redress needs REDRESS_POOL_SIZE and one more (pgbouncer: default_pool_size).';
 
-/** What PostgreSQL or a pooler says, by its code, and what the operator can do about it. */
+/** The words of PostgreSQL or a pooler, by code, and the operator's way out of each. */
 const SENTENCES: Readonly<Record<string, (reason: string) => string>> = {
   '08P01': refusedByPooler,
   '25006': () => STANDBY,

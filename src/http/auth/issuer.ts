@@ -68,7 +68,7 @@ export class Issuer {
 
   constructor(private readonly settings: IssuerSettings) {}
 
-  /** What the access token says, once its signature, issuer, audience, times and kind are proved. */
+  /** The claims of an access token, once its signature, issuer, audience, times and kind are proved. */
   async read(token: string, now: Instant): Promise<Readonly<Record<string, unknown>>> {
     const { issuer, audience, demandsAtJwt = false } = this.settings;
     const keys = await this.keys();

@@ -22,7 +22,7 @@ export class KeyRing {
     this.landlords = new Paced(async () => new Set(await landlordIds(database)), NO_OFTENER_THAN_MS);
   }
 
-  /** Whether it is a key that nobody has revoked; it may have run out. */
+  /** True for a key that nobody has revoked; it may have run out. */
   async holds(given: string): Promise<boolean> {
     const owner = landlordOfKey(given);
     if (owner === undefined || !(await this.isOwner(owner))) return false;

@@ -13,7 +13,7 @@ export interface SightDeps {
 /** Acts on one complaint and reads of it; of the others there is nothing to be seen without a person. */
 const ONE_COMPLAINT = /^\/v1\/complaints\/(:id|\{id\})/;
 
-/** Whether a route is one of those, by its path as Fastify or as OpenAPI writes it. */
+/** True for one of those routes, by its path as Fastify or as OpenAPI writes it. */
 export const isOfOneComplaint = (path: string): boolean => ONE_COMPLAINT.test(path);
 
 /**

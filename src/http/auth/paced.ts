@@ -13,7 +13,7 @@ export class Paced<T> {
     private readonly noOftenerThanMs: number,
   ) {}
 
-  /** What a look that begins after this call shows. */
+  /** The result of a look that begins after this call. */
   anew(): Promise<T> {
     this.next ??= this.afterRest();
     return this.next;
@@ -21,7 +21,7 @@ export class Paced<T> {
 
   private async afterRest(): Promise<T> {
     await this.resting;
-    // Whoever asks from here on may ask for what came after this look.
+    // From here on a caller may ask for things that came after this look.
     this.next = null;
     const looking = this.look();
     const rest = () => pause(this.noOftenerThanMs, undefined, { ref: false });

@@ -1,4 +1,4 @@
-/** What a token says of itself and of its bearer, once its signature is proved. */
+/** The header and the claims of a token, once its signature is proved. */
 interface SignedToken {
   readonly header: Readonly<Record<string, unknown>>;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ const ACCESS_WORD = /^(bearer|access([_-]token)?|(application\/)?at\+jwt)$/i;
 /** OpenID Connect gives these to ID tokens alone. Keycloak had `nonce` in access tokens too, which say their kind. */
 const OF_ID_TOKENS = ['nonce', 'at_hash', 'c_hash', 's_hash'];
 
-/** What an access token grants, or to which client: one of these is in it even where a client calls its own service. */
+/** Claims of access tokens, for the grant or the client: one is there even where a client calls its own service. */
 const OF_ACCESS_TOKENS = ['scope', 'scp', 'client_id', 'appid', 'azpacr'];
 
 /**

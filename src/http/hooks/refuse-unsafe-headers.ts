@@ -9,7 +9,7 @@ const ONE_ALONE = ['host', 'authorization', 'x-api-key', 'content-type'];
 
 /** Nothing a caller sent is dropped in silence: what would be is refused, before anything else is looked at. */
 export function refuseUnsafeHeaders(app: FastifyInstance): void {
-  // What is beyond the limit is to be seen. All of them together are bounded by Node, to 16 KiB.
+  // Lines beyond the limit are to be seen. All of them together are bounded by Node, to 16 KiB.
   app.server.maxHeadersCount = 0;
   app.addHook('onRequest', ({ raw: { rawHeaders } }, reply, done) => {
     if (rawHeaders.length > MOST_LINES * 2) return void sendProblem(reply, 'headers_too_large');

@@ -22,14 +22,14 @@ export async function addressOf(request: Asked, database: Database): Promise<str
 
 type Find = (db: Session, landlordId: string, id: string) => Promise<unknown>;
 
-/** What only some callers of a landlord may see. */
+/** Things that only some callers of a landlord may see. */
 const LIMITED: Readonly<Record<string, Find>> = {
   complaints: findComplaint,
   contacts: findContact,
   rehearsals: findRehearsal,
 };
 
-/** Whether the present caller can read every complaint, contact and rehearsal that these addresses are of or below. */
+/** True where the present caller can read every complaint, contact and rehearsal that these addresses are of or below. */
 export async function canRead(
   database: Database,
   landlordId: string,

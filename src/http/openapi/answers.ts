@@ -52,7 +52,7 @@ export class AnswerBook {
     };
   }
 
-  /** What an operation answers with a status when it refuses, which most have in common with others. */
+  /** The answer of an operation to a status of refusal, which most have in common with others. */
   private problem(status: number, codes: readonly Code[]): JsonObject {
     const shared = sharedBy(codes);
     if (!shared) return this.problemResponse(status, codes);
@@ -68,7 +68,7 @@ export class AnswerBook {
       content: {
         [PROBLEM_MEDIA_TYPE]: {
           schema: this.schemas.write(problemSchema),
-          // One of them: each code has its example under GET /v1/problem-codes/{code}.
+          // The first of them alone: each code has its example under GET /v1/problem-codes/{code}.
           ...(first && { examples: { [first]: this.exampleProblem(first) } }),
         },
       },

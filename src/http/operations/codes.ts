@@ -11,7 +11,7 @@ export interface Endpoint {
   readonly headers?: z.ZodObject | undefined;
   readonly body?: unknown;
   readonly readsOnly?: boolean | undefined;
-  /** What it answers with when all is well. */
+  /** The answers when all is well. */
   readonly answers?: Readonly<Record<number, { readonly schema: z.ZodType }>>;
 }
 
@@ -21,7 +21,7 @@ export interface Place {
   readonly path?: string;
 }
 
-/** What can happen to any request for an operation, by what it takes, before its handler is reached or after. */
+/** The codes that hooks answer for an operation, by what it takes, before its handler is reached or after. */
 function codesAround(
   { may, body, answers = {}, readsOnly = false }: Endpoint,
   { method, path = '' }: Place,
@@ -47,7 +47,7 @@ function codesAround(
   ];
 }
 
-/** What the handler of an operation can answer. */
+/** The codes of the handler of an operation. */
 function codesWithin({ id, headers }: Endpoint): readonly Code[] {
   const raised = RAISED[id] ?? [];
   const conditional = headers !== undefined && 'if-match' in headers.shape;

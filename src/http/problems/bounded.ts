@@ -27,7 +27,7 @@ interface Growing {
   readonly errors?: readonly Fault[] | undefined;
 }
 
-/** What may still be said, in bytes of JSON. */
+/** The room that is left, in bytes of JSON. */
 interface Room {
   left: number;
 }

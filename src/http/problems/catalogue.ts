@@ -212,7 +212,8 @@ export const PROBLEMS = {
   quota_exceeded: {
     status: 429,
     title: 'Too many requests in a short time',
-    meaning: 'This caller has used up its requests for now.',
+    meaning:
+      'This caller has sent as many requests as one may within a minute. `RateLimit` says when there is room again.',
     cure: 'Wait for the seconds in Retry-After, and send fewer requests at a time.',
   },
   headers_too_large: {

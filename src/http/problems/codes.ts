@@ -18,7 +18,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = { state: 409, policy: 422,
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
 
-/** Whether the service knows the code. */
+/** True for a code that the service knows. */
 export const isCode = (text: string): text is Code => isProblem(text) || Object.hasOwn(REFUSALS, text);
 
 /** The entry of a code, with its status. */

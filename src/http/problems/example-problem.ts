@@ -1,7 +1,7 @@
 import type { Code } from './codes';
 import { catalogued, type Problem, type ProblemFacts } from './problem';
 
-/** What an answer with the code says besides, for those that are met most. */
+/** The rest of an answer with the code, for those that are met most. */
 const FACTS: Partial<Record<Code, ProblemFacts>> = {
   invalid_request: {
     errors: [{ in: 'body', pointer: '/receivedOn', detail: 'must be a date such as 2024-09-02' }],

@@ -55,7 +55,7 @@ function nearest(given: string, known: readonly string[]): string | null {
     : null;
 }
 
-/** What an issue comes to: of a choice between forms, the issues of the form that was meant. */
+/** The issues behind one: of a choice between forms, those of the form that was meant. */
 function meantBy(issue: Issue): Issue[] {
   const meant = issue.code === 'invalid_union' ? formMeant(issue) : null;
   return meant ? meant.flatMap(meantBy) : [issue];

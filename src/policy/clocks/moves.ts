@@ -11,7 +11,7 @@ import { type LocalDate, longDate } from '../dates/local-date';
 
 const { kind, stage, n, dueOn, originalDueOn, status, projected } = clockSchema.shape;
 
-/** One clock whose date or status a change moves, with all a person needs to decide on it. */
+/** A clock whose date or status a change moves, with all a person needs to decide on it. */
 export const clockMoveSchema = z
   .strictObject({
     stage,

@@ -1,6 +1,6 @@
 import type { RefusalEntry } from './refusal';
 
-/** Who works on a complaint, and how they keep in touch. */
+/** The people who work on a complaint, and how they keep in touch. */
 export const HANDLING = {
   role_may_not_handle: {
     kind: 'policy',

@@ -4,7 +4,7 @@
  */
 export type RefusalKind = 'state' | 'policy' | 'input';
 
-/** One reason for which the policy refuses. A code has one entry, and so one kind wherever it is raised. */
+/** A reason for which the policy refuses. A code has one entry, and so one kind wherever it is raised. */
 export interface RefusalEntry {
   readonly kind: RefusalKind;
   /** The refusal in a sentence, the same each time. */

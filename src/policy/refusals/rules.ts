@@ -1,6 +1,6 @@
 import type { RefusalEntry } from './refusal';
 
-/** What any act can be refused for: where the complaint stands, when it happened, the calendar and the version. */
+/** Refusals of any act: where the complaint stands, when it happened, the calendar and the version. */
 export const RULES = {
   not_at_this_point: {
     kind: 'state',

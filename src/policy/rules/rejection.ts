@@ -32,7 +32,7 @@ export interface Rejection {
   readonly errors?: readonly FieldFault[];
 }
 
-/** What is said of a refusal of one kind by whoever refuses. */
+/** The facts of a refusal of one kind, from the place that refuses. */
 export type Refusal<K extends RefusalKind> = Omit<Rejection, 'rejected' | 'kind' | 'code' | 'facts'> & {
   readonly code: RefusalCodeOf<K>;
   readonly facts?: Rejection['facts'];

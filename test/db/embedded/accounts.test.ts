@@ -18,7 +18,7 @@ import { removeDataDirectory } from '../../support/databases/data-directory';
 import { serversFolder } from '../../support/databases/embedded-servers';
 
 const asRoot = process.getuid?.() === 0;
-/** What only root can set up is no test for anybody else: it is not declared there, rather than skipped. */
+/** A test that only root can set up is not declared for anybody else, rather than skipped. */
 const testAsRoot = (name: string, work: () => Promise<void>): void => {
   if (asRoot) test(name, work);
 };

@@ -4,7 +4,7 @@ import type { Role } from '../../../src/policy/rules/roles';
 type Sight = 'none' | 'assigned' | 'all';
 type May = 'readComplaints' | 'readFigures';
 
-/** What somebody with these roles sees where handlers see what is assigned to them: complaints, and figures. */
+/** The sight of these roles where handlers see what is assigned to them: complaints, and figures. */
 const TABLE: readonly (readonly [roles: readonly Role[], complaints: Sight, figures: Sight])[] = [
   [[], 'none', 'none'],
   [['scrutiny'], 'none', 'all'],

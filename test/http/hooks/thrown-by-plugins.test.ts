@@ -21,7 +21,7 @@ import { startTestApp, type TestApp } from '../../support/app';
 
 const refusal = (statusCode: number) => Object.assign(new Error('/srv/redress is closed'), { statusCode });
 
-/** What is thrown, and the status and code it is answered with. */
+/** Things that are thrown, and the status and code each is answered with. */
 const THROWN: readonly (readonly [string, unknown, number, string])[] = [
   ['an error', new Error('hunter2'), 500, 'internal_error'],
   ['a text', 'Mrs Nakamura', 500, 'internal_error'],

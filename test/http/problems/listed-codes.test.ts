@@ -8,7 +8,7 @@ import { problem } from '../../../src/http/problems/problem';
 import { refuseUndeclaredStatuses, serializeByZod, validateByZod } from '../../../src/http/requests/zod';
 import { holdToListedCodes } from './hold-to-listed-codes';
 
-/** One operation that answers what it lists, and one that answers what it does not, with a status of no other code. */
+/** An operation that answers what it lists, and another that answers what it does not, with a status of no other code. */
 function appWithAnOmission(): FastifyInstance {
   const app = Fastify();
   app.setValidatorCompiler(validateByZod);

@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '../../..');
 /** Where a refusal or a problem gets its code: whatever has this very `code` among its parts may carry one on. */
 const CARRIERS = ['src/policy/rules/rejection.ts', 'src/http/problems/problem.ts'];
 
-/** What an operation lists and does not raise. */
+/** Files in which codes are listed and not raised. */
 const LISTS = ['src/http/operations/raised.ts', 'src/http/operations/codes.ts', 'src/http/problems/codes.ts'];
 
 /** An act is looked through for its own operation; a list of acts is no way to be refused by each of them. */
@@ -34,7 +34,7 @@ const WIDE = 20;
 export interface RaisedCodes {
   /** By the id of each operation, what its handler can answer. */
   readonly byOperation: ReadonlyMap<string, readonly Code[]>;
-  /** What some place in src/ raises. */
+  /** Codes that some place in src/ raises. */
   readonly anywhere: ReadonlySet<Code>;
 }
 
@@ -141,7 +141,7 @@ class Reader {
     return meant?.declarations ?? [];
   }
 
-  /** Whether a refusal can come out of what is declared. */
+  /** True where a refusal can come out of a declaration. */
   private passesOn(declaration: ts.Declaration): boolean {
     if (!placeOf(declaration.getSourceFile()).startsWith('src/')) return false;
     if (ts.isFunctionDeclaration(declaration) || ts.isMethodDeclaration(declaration))
@@ -155,7 +155,7 @@ class Reader {
     return type.getCallSignatures().some((signature) => this.carries(signature.getReturnType()));
   }
 
-  /** Whether a value of the type can hold a refusal, or give one when it is called. */
+  /** True where a value of the type can hold a refusal, or give one when it is called. */
   private carries(type: ts.Type): boolean {
     const known = this.known.get(type);
     if (known !== undefined) return known;
@@ -204,7 +204,7 @@ class Reader {
     );
   }
 
-  /** What the answer to an outcome can be, by the kinds of outcome there are. */
+  /** The answers to an outcome, by the kinds of outcome there are. */
   private raisedByOutcome({ arguments: [, outcome] }: ts.CallExpression): readonly Code[] {
     if (!outcome) return [];
     const kind = this.checker.getTypeAtLocation(outcome).getProperty('kind');
@@ -247,7 +247,7 @@ class Reader {
 
 const placeOf = (source: ts.SourceFile): string => relative(ROOT, source.fileName).replaceAll('\\', '/');
 
-/** What a file declares or imports and may be followed. A schema refuses nothing by itself. */
+/** Declarations and imports of a file that may be followed. A schema refuses nothing by itself. */
 const namesIn = (source: ts.SourceFile): string[] => {
   const names: string[] = [];
   each(source, (node) => {

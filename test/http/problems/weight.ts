@@ -11,7 +11,7 @@ import { openDesk } from '../../support/landlord-desk';
 /** Many times what is told of, and quickly sent. */
 const SCALE = { values: 1000, letters: 100_000 };
 
-/** What a refusal may weigh at most, its headers left out. */
+/** The most that a refusal may weigh, its headers left out. */
 const HEAVIEST = 64 * 1024;
 
 const document: OpenApi = JSON.parse(readFileSync(join(__dirname, '../../../openapi/openapi.json'), 'utf8'));
