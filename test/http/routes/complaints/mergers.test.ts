@@ -59,6 +59,15 @@ test('a merger closes the one, tells the other, and each names the other from th
   expect(due.some(({ complaintId }) => complaintId === older.id)).toBe(true);
 });
 
+test('a merged complaint is always read whole: what can be done with it is the business of another', async () => {
+  const { older, newer } = await twoOfOne();
+  const again = (id: string, etag = '') => desk.caller.get(`/v1/complaints/${id}`).set('If-None-Match', etag);
+  const { headers } = await merge(newer.reference, older.reference);
+  expect((await again(newer.id, headers.etag)).status).toBe(200);
+  const { headers: into } = await desk.caller.get(`/v1/complaints/${older.id}`);
+  expect((await again(older.id, into.etag)).status).toBe(304);
+});
+
 test('one that is not there, or another landlord’s, answers alike; nothing is written', async () => {
   const { newer } = await twoOfOne();
   const elsewhere = await openDesk(service, 'hhs');
