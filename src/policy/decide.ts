@@ -42,7 +42,7 @@ export function decide<Body extends Occurred>(
   body: Body,
   rules: Rules,
 ): Decided | Rejection {
-  const refused = refusalOf(command, state, rules);
+  const refused = refusalOf(command, state, rules, body);
   if (refused) return underPolicy(refused, rules);
   const moment = momentOf(body, rules);
   if (isRejection(moment)) return underPolicy(moment, rules);
@@ -62,13 +62,14 @@ export function availableActions(state: ComplaintState, rules: Rules): readonly 
 }
 
 /** Nothing happens to a complaint any more whose people and words are gone; else it is for the act itself to say. */
-function refusalOf(
-  { guard, onMerged }: Pick<Command, 'guard' | 'onMerged'>,
+function refusalOf<Body extends Occurred>(
+  { guard, onMerged }: Pick<Command<Body>, 'guard' | 'onMerged'>,
   state: ComplaintState,
   rules: Rules,
+  body?: Body,
 ): Rejection | null {
   const { erasedOn } = state.privacy;
-  if (erasedOn === null) return (onMerged ? null : goesOnElsewhere(state)) ?? guard(state, rules);
+  if (erasedOn === null) return (onMerged ? null : goesOnElsewhere(state)) ?? guard(state, rules, body);
   return refusedByState({
     code: 'erased',
     detail: `The complaint was anonymised on ${longDate(erasedOn)}. Its dates and figures can be read, and nothing can be done to it.`,
@@ -104,7 +105,7 @@ function withConsequences(
   // A window of the resident's that cannot be reckoned must not keep the landlord from answering.
   const unknowable = clocks.find(({ kind, outside }) => outside && !RESIDENT_CLOCKS.includes(kind));
   if (unknowable?.outside) return underPolicy(outsideCalendar(unknowable, unknowable.outside, rules), rules);
-  const promised = newlyPromised(known, clocks);
+  const promised = promisedBy(decided, newlyPromised(known, clocks));
   const events = decided.map((recorded, index) =>
     index === decided.length - 1 ? { ...recorded, event: { ...recorded.event, promised } } : recorded,
   );
@@ -116,6 +117,15 @@ function run(before: ComplaintState | null, decided: readonly RecordedEvent[]): 
   for (const { event } of decided) state = evolve(state, event);
   if (state === null) throw new RangeError('A command decides at least one event');
   return state;
+}
+
+/** The dates that a letter names of itself stand before those that follow from the rules: the resident was told them. */
+function promisedBy(
+  decided: readonly RecordedEvent[],
+  follows: readonly PromisedDate[],
+): readonly PromisedDate[] {
+  const named = decided.flatMap(({ event }) => event.promised);
+  return [...follows.filter((date) => !named.some((told) => sameClock(told, date))), ...named];
 }
 
 /** The dates this act settles or moves: those a letter about it would tell the resident. */

@@ -69,11 +69,20 @@ export class MaintenanceMetrics {
     });
     new Gauge({
       name: 'redress_clocks_overdue',
-      help: 'Of those, the ones whose date has passed',
+      help: 'Of those, the ones whose date has passed, by the date they are judged by',
       labelNames: ['kind'],
       registers,
       collect() {
         for (const { kind, overdue } of clocksOf()) this.set({ kind }, overdue);
+      },
+    });
+    new Gauge({
+      name: 'redress_clocks_undated',
+      help: 'What is awaited of the landlords with no date to judge it by, by kind',
+      labelNames: ['kind'],
+      registers,
+      collect() {
+        for (const { kind, undated } of clocksOf()) this.set({ kind }, undated);
       },
     });
     const dueOf = () => this.last?.figures.retentionDue;

@@ -57,17 +57,24 @@ export function event(n: number, overrides: Partial<NewEvent> = {}): NewEvent {
   };
 }
 
+/** A clock that is judged by its date, as it is unless something came late. */
 export function clock(overrides: Partial<ClockRow> = {}): ClockRow {
+  const { dueOn = on('2024-09-09'), projected = false } = overrides;
   return {
     stage: 'stage-1',
     kind: 'acknowledge',
     n: 0,
     anchorOn: on('2024-09-02'),
-    dueOn: on('2024-09-09'),
+    dueOn,
+    judgedOn: dueOn,
     originalDueOn: on('2024-09-09'),
-    projected: false,
+    projected,
     metOn: null,
     stoppedOn: null,
+    lateStart: false,
+    leftUnanswered: false,
+    waitsSince: null,
+    force: 'must',
     handler: null,
     ...overrides,
   };
@@ -88,6 +95,7 @@ export function complaint(n: number, overrides: Partial<NewComplaint> = {}): New
     tenure: null,
     receivedOn: on('2024-09-02'),
     nextDueOn: on('2024-09-09'),
+    nextJudgedOn: overrides.nextDueOn === undefined ? on('2024-09-09') : overrides.nextDueOn,
     nextDueKind: 'acknowledge',
     nextDueStage: 'stage-1',
     state: stateWith('open'),

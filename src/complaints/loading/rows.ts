@@ -55,10 +55,15 @@ const clockRow = (clock: ClockDates, handler: string | null): ClockRow => ({
   n: clock.n,
   anchorOn: clock.anchor?.on ?? null,
   dueOn: clock.dueOn,
+  judgedOn: clock.judgedOn,
   originalDueOn: clock.originalDueOn,
   projected: clock.projected,
   metOn: clock.metOn,
   stoppedOn: clock.stoppedOn,
+  lateStart: clock.lateStart,
+  leftUnanswered: clock.leftUnanswered,
+  waitsSince: clock.waitsSince,
+  force: clock.limit?.force ?? null,
   handler,
 });
 
@@ -71,15 +76,18 @@ export const outcomeOf = (state: ComplaintState): string | null =>
     .map(({ response, settlement }) => (response ?? settlement)?.outcome ?? null)
     .findLast(Boolean) ?? null;
 
-/** The landlord's next date: the earliest of its own running clocks. The resident's windows are nobody's work. */
+/**
+ * The landlord's next date: the earliest by which one of its own running clocks is judged. The resident's windows are
+ * nobody's work. A clock whose start is still owed is judged no earlier than the act that starts it, which is among them.
+ */
 export function nextDue(
   clocks: readonly ClockDates[],
-): (ClockDates & { dueOn: NonNullable<ClockDates['dueOn']> }) | null {
+): (ClockDates & { judgedOn: NonNullable<ClockDates['judgedOn']> }) | null {
   let next: ReturnType<typeof nextDue> = null;
   for (const clock of clocks) {
-    const { dueOn, metOn, stoppedOn, projected, kind } = clock;
-    if (!dueOn || metOn || stoppedOn || projected || RESIDENT_CLOCKS.includes(kind)) continue;
-    if (!next || dueOn < next.dueOn) next = { ...clock, dueOn };
+    const { judgedOn, metOn, stoppedOn, projected, kind } = clock;
+    if (!judgedOn || metOn || stoppedOn || projected || RESIDENT_CLOCKS.includes(kind)) continue;
+    if (!next || judgedOn < next.judgedOn) next = { ...clock, judgedOn };
   }
   return next;
 }
@@ -99,6 +107,7 @@ export function columnsOf(state: ComplaintState, clocks: readonly ClockDates[]):
     tenure: state.tenure,
     receivedOn: state.received.on,
     nextDueOn: next?.dueOn ?? null,
+    nextJudgedOn: next?.judgedOn ?? null,
     nextDueKind: next?.kind ?? null,
     nextDueStage: next?.stage ?? null,
     state,

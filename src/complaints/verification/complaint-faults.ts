@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import type { Session } from '../../db/connection/client';
-import { type ClockRow, SUMMARY } from '../../db/complaints/rows';
+import { CLOCK_DATE_COLUMNS, type ClockRow, SUMMARY } from '../../db/complaints/rows';
 import type { EventOfComplaint } from '../../db/complaints/events';
 import { type KeptComplaint, keptComplaints } from '../../db/integrity/rows-to-verify';
 import type { Range } from '../../db/integrity/key-ranges';
@@ -92,16 +92,6 @@ function nullWhereUnknown(error: unknown): null {
 
 const nameOf = ({ stage, kind, n }: ClockRow): string => `clock ${stage}/${kind}/${n}`;
 
-const CLOCK = [
-  'anchorOn',
-  'dueOn',
-  'originalDueOn',
-  'projected',
-  'metOn',
-  'stoppedOn',
-  'handler',
-] as const satisfies readonly (keyof ClockRow)[];
-
 function clocksApart(kept: readonly ClockRow[], replayed: readonly ClockRow[]): [Fault, Difference][] {
   const due = new Map(replayed.map((clock) => [nameOf(clock), clock]));
   const there = new Set(kept.map(nameOf));
@@ -109,7 +99,7 @@ function clocksApart(kept: readonly ClockRow[], replayed: readonly ClockRow[]): 
     const name = nameOf(clock);
     const expected = due.get(name);
     if (!expected) return [['clock-added', { at: name, kept: 'there', replayed: 'nothing' }]];
-    return columnsApart(clock, expected, CLOCK).map((apart) => [
+    return columnsApart(clock, expected, CLOCK_DATE_COLUMNS).map((apart) => [
       'clock-altered',
       { ...apart, at: `${name} ${apart.at}` },
     ]);

@@ -1,30 +1,34 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { addDays, type LocalDate } from '../../policy/dates/local-date';
 import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
 import type { Session } from '../connection/client';
 import { shape } from '../connection/shape';
 import { type Places, statement } from '../connection/statement';
-import { clocks, RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { clocks, RESIDENTS_KIND, RUNNING_CLOCK, UNDATED_CLOCK } from '../schema/clocks';
 import { complaints } from '../schema/complaints';
-import { type ClockRow, c } from './rows';
+import { type ClockRow, c, NOBODY } from './rows';
 
 /**
  * A running clock with what tells its complaint apart in a list. Of the clock only what a list shows: each column is
  * read fifty times a page.
  */
-export interface WorklistRow extends Pick<ClockRow, 'stage' | 'kind' | 'n' | 'originalDueOn' | 'handler'> {
+export interface WorklistRow
+  extends Pick<
+    ClockRow,
+    'stage' | 'kind' | 'n' | 'dueOn' | 'judgedOn' | 'originalDueOn' | 'waitsSince' | 'force' | 'handler'
+  > {
   readonly complaintId: string;
   readonly reference: string;
   readonly status: string;
   readonly receivedOn: LocalDate;
   readonly policyVersion: string;
   readonly calendarEdition: number;
-  readonly dueOn: LocalDate;
 }
 
 /** Where a page of the worklist ended: the key of its last row. */
 export interface WorklistCursor {
+  /** The date it is judged by, or the day since which it waits for one. */
   readonly dueOn: LocalDate;
   readonly complaintId: string;
   readonly stage: string;
@@ -33,11 +37,12 @@ export interface WorklistCursor {
 }
 
 export interface WorklistQuery {
-  readonly due: 'overdue' | 'today' | 'week' | null;
+  readonly due: 'overdue' | 'today' | 'week' | 'undated' | null;
   readonly today: LocalDate;
   readonly weekEnd: LocalDate;
   /** Of several each is enough; all of them the landlord's to keep, or all the resident's own. */
   readonly kinds: readonly string[] | null;
+  /** Whoever has it; `NOBODY`: nobody. */
   readonly handler: string | null;
   readonly stages: readonly string[] | null;
   readonly after: WorklistCursor | null;
@@ -54,8 +59,9 @@ const START = {
 } as const;
 
 /**
- * The running clocks by due date. The landlord's duties only, unless a kind of the resident's own dates is asked
- * for: a window that closes is nobody's work. Projected dates are left out, since nothing is due by them yet.
+ * The running clocks by the date they are judged by, or those without one by how long they have waited. The landlord's
+ * duties only, unless a kind of the resident's own dates is asked for: a window that closes is nobody's work. A date
+ * that waits for an act of the landlord's own is left out until it has passed, since nothing is due by it before.
  */
 export async function worklist(
   db: Session,
@@ -64,10 +70,11 @@ export async function worklist(
 ): Promise<WorklistRow[]> {
   const [first, last] = dueBetween(due, today, weekEnd);
   const from = after ?? START;
-  const page = areResidents(kinds) ? WORKLIST_OF_RESIDENTS : WORKLIST;
+  const page = due === 'undated' ? UNDATED : areResidents(kinds) ? WORKLIST_OF_RESIDENTS : WORKLIST;
   return db.of(landlordId).query<WorklistRow>(
     page({
       landlordId,
+      today,
       first,
       last,
       afterDueOn: from.dueOn,
@@ -96,11 +103,20 @@ export async function countWorklist(
       clocks,
       and(
         eq(clocks.landlordId, landlordId),
-        RUNNING_CLOCK,
-        areResidents(kinds) ? RESIDENTS_KIND : sql`not ${RESIDENTS_KIND}`,
-        sql`${clocks.dueOn} between ${first} and ${last}`,
+        ...(due === 'undated'
+          ? [UNDATED_CLOCK]
+          : [
+              RUNNING_CLOCK,
+              areResidents(kinds) ? RESIDENTS_KIND : sql`not ${RESIDENTS_KIND}`,
+              sql`(not ${clocks.projected} or ${clocks.judgedOn} < ${today})`,
+              sql`${clocks.judgedOn} between ${first} and ${last}`,
+            ]),
         kinds === null ? undefined : inArray(clocks.kind, [...kinds]),
-        handler === null ? undefined : eq(clocks.handler, handler),
+        handler === null
+          ? undefined
+          : handler === NOBODY
+            ? isNull(clocks.handler)
+            : eq(clocks.handler, handler),
         stages === null ? undefined : inArray(clocks.stage, [...stages]),
       ),
     );
@@ -117,6 +133,7 @@ function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalD
       return [today, today];
     case 'week':
       return [today, weekEnd];
+    case 'undated':
     case null:
       return ['-infinity', 'infinity'];
   }
@@ -124,6 +141,7 @@ function dueBetween(due: WorklistQuery['due'], today: LocalDate, weekEnd: LocalD
 
 const WITH = [
   'landlordId',
+  'today',
   'first',
   'last',
   'afterDueOn',
@@ -138,8 +156,20 @@ const WITH = [
 ] as const;
 
 const k = alias(clocks, 'k');
-const KEY = shape(clocks, ['dueOn', 'complaintId', 'stage', 'kind', 'n']);
-const CLOCK = shape(clocks, ['complaintId', 'stage', 'kind', 'n', 'dueOn', 'originalDueOn', 'handler']);
+const CLOCK = shape(clocks, [
+  'complaintId',
+  'stage',
+  'kind',
+  'n',
+  'dueOn',
+  'judgedOn',
+  'originalDueOn',
+  'waitsSince',
+  'force',
+  'handler',
+]);
+const BY_DATE = shape(clocks, ['judgedOn', 'complaintId', 'stage', 'kind', 'n']);
+const BY_WAIT = shape(clocks, ['waitsSince', 'complaintId', 'stage', 'kind', 'n']);
 const OF_COMPLAINT = shape(complaints, [
   'reference',
   'status',
@@ -149,21 +179,46 @@ const OF_COMPLAINT = shape(complaints, [
 ]);
 
 /** The page is taken from the index alone before its complaints are read. The predicate is that of the index. */
-const pageOf = (whose: SQL, $: Places<(typeof WITH)[number]>) => sql`
+const pageOf = (
+  key: typeof BY_DATE | typeof BY_WAIT,
+  which: SQL,
+  $: Places<(typeof UNDATED_WITH)[number]>,
+) => sql`
 select k.*, ${OF_COMPLAINT.selectedFrom('c')}
 from (
   select ${CLOCK.selectedFrom('k')} from ${clocks} ${k}
-  where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and ${whose}
-    and ${k.dueOn} between ${$.first} and ${$.last}
-    and (${KEY.of('k')}) > (${$.afterDueOn}, ${$.afterComplaint}, ${$.afterStage}, ${$.afterKind}, ${$.afterN})
+  where ${k.landlordId} = ${$.landlordId} and ${which}
+    and (${key.of('k')}) > (${$.afterDueOn}, ${$.afterComplaint}, ${$.afterStage}, ${$.afterKind}, ${$.afterN})
     and (${$.kinds}::text[] is null or ${k.kind} = any(${$.kinds}::text[]))
-    and (${$.handler}::text is null or ${k.handler} = ${$.handler})
+    and (${$.handler}::text is null or coalesce(${k.handler}, ${sql.raw(`'${NOBODY}'`)}) = ${$.handler})
     and (${$.stages}::text[] is null or ${k.stage} = any(${$.stages}::text[]))
-  order by ${KEY.of('k')}
+  order by ${key.of('k')}
   limit ${$.limit}
 ) k
 join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = k."complaintId"
-order by ${KEY.fieldsOf('k')}`;
+order by ${key.fieldsOf('k')}`;
 
-const WORKLIST = statement('worklist', WITH, ($) => pageOf(sql`not ${RESIDENTS_KIND}`, $));
-const WORKLIST_OF_RESIDENTS = statement('worklist-of-residents', WITH, ($) => pageOf(RESIDENTS_KIND, $));
+const dated = (whose: SQL, $: Places<(typeof WITH)[number]>) =>
+  pageOf(
+    BY_DATE,
+    sql`${RUNNING_CLOCK} and ${whose} and ${k.judgedOn} between ${$.first} and ${$.last}
+    and (not ${k.projected} or ${k.judgedOn} < ${$.today})`,
+    $,
+  );
+
+const WORKLIST = statement('worklist', WITH, ($) => dated(sql`not ${RESIDENTS_KIND}`, $));
+const WORKLIST_OF_RESIDENTS = statement('worklist-of-residents', WITH, ($) => dated(RESIDENTS_KIND, $));
+
+const UNDATED_WITH = [
+  'landlordId',
+  'afterDueOn',
+  'afterComplaint',
+  'afterStage',
+  'afterKind',
+  'afterN',
+  'kinds',
+  'handler',
+  'stages',
+  'limit',
+] as const;
+const UNDATED = statement('worklist-undated', UNDATED_WITH, ($) => pageOf(BY_WAIT, UNDATED_CLOCK, $));

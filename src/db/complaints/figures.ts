@@ -6,7 +6,7 @@ import { CLOCK_KINDS, type ClockKind, RESIDENT_CLOCKS } from '../../policy/docum
 import type { Session } from '../connection/client';
 import { statement } from '../connection/statement';
 import { idempotencyKeys } from '../schema/access';
-import { clocks, RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { clocks, RESIDENTS_KIND, RUNNING_CLOCK, UNDATED_CLOCK } from '../schema/clocks';
 import { complaints } from '../schema/complaints';
 import { complaintEvents } from '../schema/record';
 import { c } from './rows';
@@ -17,7 +17,12 @@ export const DUTIES: readonly ClockKind[] = CLOCK_KINDS.filter((kind) => !RESIDE
 /** How much there is of what somebody has to look after, of one landlord or of all together. */
 export interface Figures {
   readonly complaintsOpen: number;
-  readonly clocks: readonly { readonly kind: string; readonly running: number; readonly overdue: number }[];
+  readonly clocks: readonly {
+    readonly kind: string;
+    readonly running: number;
+    readonly overdue: number;
+    readonly undated: number;
+  }[];
   readonly answersKept: number;
   /** When the oldest event was recorded that the feed still withholds; null where it withholds none. */
   readonly feedHeldSince: Instant | null;
@@ -30,7 +35,7 @@ export type CountedFigures = Omit<Figures, 'retentionDue'>;
 
 export const NO_FIGURES: Figures = {
   complaintsOpen: 0,
-  clocks: DUTIES.map((kind) => ({ kind, running: 0, overdue: 0 })),
+  clocks: DUTIES.map((kind) => ({ kind, running: 0, overdue: 0, undated: 0 })),
   answersKept: 0,
   feedHeldSince: null,
   retentionDue: { complaints: 0, contacts: 0 },
@@ -40,7 +45,7 @@ const k = alias(clocks, 'k');
 const i = alias(idempotencyKeys, 'i');
 const e = alias(complaintEvents, 'e');
 
-// One statement is one moment. Counted from the index that the worklist reads, which holds running clocks alone.
+// One statement is one moment. Counted from the indexes that the worklist reads, which hold running clocks alone.
 const FIGURES = statement(
   'figures',
   ['landlordId', 'today', 'statuses', 'now'],
@@ -49,10 +54,17 @@ select
   (select count(*)::int from ${complaints} ${c}
     where ${c.landlordId} = ${$.landlordId} and ${c.status} = any(${$.statuses})) as "complaintsOpen",
   (select coalesce(jsonb_agg(f), '[]') from (
-    select ${k.kind} as kind, count(*) as running, count(*) filter (where ${k.dueOn} < ${$.today}) as overdue
-    from ${clocks} ${k}
-    where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND}
-    group by ${k.kind}) f) as clocks,
+    select kind, sum(running)::int as running, sum(overdue)::int as overdue, sum(undated)::int as undated from (
+      select ${k.kind} as kind, count(*) filter (where not ${k.projected} or ${k.judgedOn} < ${$.today}) as running,
+        count(*) filter (where ${k.judgedOn} < ${$.today}) as overdue, 0 as undated
+      from ${clocks} ${k}
+      where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND}
+      group by ${k.kind}
+      union all
+      select ${k.kind} as kind, 0, 0, count(*) from ${clocks} ${k}
+      where ${k.landlordId} = ${$.landlordId} and ${UNDATED_CLOCK}
+      group by ${k.kind}) counted
+    group by kind) f) as clocks,
   (select count(*)::int from ${idempotencyKeys} ${i}
     where ${i.landlordId} = ${$.landlordId} and ${i.expiresAt} > ${$.now}) as "answersKept",
   (select min(${e.recordedAt}) from ${complaintEvents} ${e}
@@ -83,6 +95,7 @@ export function sumOf(a: Figures, b: Figures): Figures {
       kind,
       running: (of(a, kind)?.running ?? 0) + (of(b, kind)?.running ?? 0),
       overdue: (of(a, kind)?.overdue ?? 0) + (of(b, kind)?.overdue ?? 0),
+      undated: (of(a, kind)?.undated ?? 0) + (of(b, kind)?.undated ?? 0),
     })),
     answersKept: a.answersKept + b.answersKept,
     feedHeldSince: earlier(a.feedHeldSince, b.feedHeldSince),

@@ -1,11 +1,11 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import { once, statement } from '../connection/statement';
 import { complaintExternalReferences, complaints } from '../schema/complaints';
 import { parties, texts } from '../schema/record';
-import { COMPLAINT_ROW, c, type ListedComplaint } from './rows';
+import { COMPLAINT_ROW, c, type ListedComplaint, NOBODY } from './rows';
 
 const p = alias(parties, 'p');
 const t = alias(texts, 't');
@@ -52,7 +52,7 @@ export interface ComplaintPage {
 export function nextComplaintCursor(sort: ComplaintSort, row: ListedComplaint): ComplaintCursor {
   switch (sort) {
     case 'dueOn':
-      return { sort, dueOn: row.nextDueOn, id: row.id };
+      return { sort, dueOn: row.nextJudgedOn, id: row.id };
     case 'receivedOn':
       return { sort, receivedOn: row.receivedOn, id: row.id };
     case 'updatedAt':
@@ -112,13 +112,13 @@ const CONDITIONS: Conditions = {
   outcome: (value) => eq(c.outcome, value),
   category: (value) => sql`${value} = any(${c.categories})`,
   channel: (values) => inArray(c.channel, [...values]),
-  handler: (value) => eq(c.handler, value),
+  handler: (value) => (value === NOBODY ? isNull(c.handler) : eq(c.handler, value)),
   tenure: (value) => eq(c.tenure, value),
   receivedFrom: (value) => sql`${c.receivedOn} >= ${value}`,
   receivedTo: (value) => sql`${c.receivedOn} <= ${value}`,
   updatedSince: (value) => sql`${c.updatedAt} >= ${value}`,
-  dueBefore: (value) => sql`${c.nextDueOn} < ${value}`,
-  overdueOn: (value) => sql`${c.nextDueOn} < ${value}`,
+  dueBefore: (value) => sql`${c.nextJudgedOn} < ${value}`,
+  overdueOn: (value) => sql`${c.nextJudgedOn} < ${value}`,
   text: (value) => sql`(
     ${c.reference} ilike ${value}
     or exists (
@@ -167,14 +167,14 @@ function pageStatement({ sort, order, after, limit }: ComplaintPage, found: SQL 
     case 'updatedAt':
       return inOrder(c.updatedAt, after?.sort === sort ? after.updatedAt : null);
     case 'dueOn': {
-      const earliest = sql`order by ${c.nextDueOn}, ${c.id} limit ${limit}`;
+      const earliest = sql`order by ${c.nextJudgedOn}, ${c.id} limit ${limit}`;
       if (after?.sort !== sort) return sql`${select} ${earliest}`;
-      const withoutDate = sql`${select} and ${c.nextDueOn} is null`;
+      const withoutDate = sql`${select} and ${c.nextJudgedOn} is null`;
       if (after.dueOn === null) return sql`${withoutDate} and ${c.id} > ${after.id} ${earliest}`;
       // Two ranges of the index instead of one condition with `or`, which would read it from its beginning.
-      const withDate = sql`${select} and (${c.nextDueOn}, ${c.id}) > (${after.dueOn}, ${after.id})`;
+      const withDate = sql`${select} and (${c.nextJudgedOn}, ${c.id}) > (${after.dueOn}, ${after.id})`;
       return sql`select * from ((${withDate} ${earliest}) union all (${withoutDate} ${earliest})) page
-        order by ${sql.identifier('nextDueOn')}, id limit ${limit}`;
+        order by ${sql.identifier('nextJudgedOn')}, id limit ${limit}`;
     }
   }
 }

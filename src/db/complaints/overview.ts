@@ -2,24 +2,35 @@ import { type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { OPEN_STATUSES } from '../../policy/complaint/state';
 import type { LocalDate } from '../../policy/dates/local-date';
+import type { Force } from '../../policy/document/limit';
 import type { Session } from '../connection/client';
 import { type Places, statement } from '../connection/statement';
-import { clocks, RESIDENTS_KIND, RUNNING_CLOCK } from '../schema/clocks';
+import { clocks, RESIDENTS_KIND, RUNNING_CLOCK, UNDATED_CLOCK } from '../schema/clocks';
 import { complaints } from '../schema/complaints';
 import { c } from './rows';
+
+/** What is owed at a stage, and how strongly: a missed aim is no breach, so it has a row of its own. */
+interface Duty {
+  readonly stage: string;
+  readonly kind: string;
+  readonly force: Force | null;
+}
 
 /** Figures of a landlord's complaints, in which no single case can be seen. */
 export interface Overview {
   readonly open: readonly { readonly status: string; readonly stage: string; readonly complaints: number }[];
-  readonly overdue: readonly { readonly stage: string; readonly kind: string; readonly dates: number }[];
-  readonly kept: readonly {
-    readonly stage: string;
-    readonly kind: string;
+  readonly overdue: readonly (Duty & { readonly dates: number })[];
+  /** What is awaited with no date to judge it by. */
+  readonly undated: readonly (Duty & { readonly clocks: number })[];
+  readonly kept: readonly (Duty & {
     readonly due: number;
     readonly inTime: number;
+    readonly inTimeByLateStart: number;
     readonly late: number;
     readonly outstanding: number;
-  }[];
+    readonly undated: number;
+    readonly leftUnanswered: number;
+  })[];
   /** The part of `kept` under the versions that were asked about. */
   readonly keptUnderExceptions: Overview['kept'];
   readonly received: number;
@@ -45,18 +56,28 @@ const k = alias(clocks, 'k');
 
 const listed = (select: SQL) => sql`(select coalesce(jsonb_agg(f), '[]') from (${select}) f)`;
 
-// A date that ceased to matter before it came (the complaint was withdrawn, say) was neither kept nor missed, but one
-// that had passed by then was missed; one that is only projected is not promised to anybody yet.
+const DUTY = sql`${k.stage} as stage, ${k.kind} as kind, ${k.force} as force`;
+const BY_DUTY = sql`group by ${k.stage}, ${k.kind}, ${k.force} order by ${k.stage}, ${k.kind}, ${k.force}`;
+
+// A date belongs to the period in which it is judged. Stopped before it (the complaint was withdrawn, say), it was
+// neither kept nor missed; stopped after it, it was missed. Where nothing sets a date, the day of the answer tells.
 const kept = ($: WithPlaces, also: SQL = sql``) => sql`
-    select ${k.stage} as stage, ${k.kind} as kind, count(*) as due,
-      count(*) filter (where ${k.metOn} <= ${k.dueOn}) as "inTime",
-      count(*) filter (where ${k.metOn} > ${k.dueOn}) as late,
-      count(*) filter (where ${k.metOn} is null) as outstanding
+    select ${DUTY}, count(*) filter (where ${k.judgedOn} is not null and not ${k.leftUnanswered}) as due,
+      count(*) filter (where ${k.metOn} <= ${k.judgedOn}) as "inTime",
+      count(*) filter (where ${k.metOn} > ${k.judgedOn} and ${k.lateStart}) as "inTimeByLateStart",
+      count(*) filter (where ${k.metOn} > ${k.judgedOn} and not ${k.lateStart}) as late,
+      count(*) filter (where ${k.metOn} is null and ${k.judgedOn} is not null and not ${k.leftUnanswered}) as outstanding,
+      count(*) filter (where ${k.judgedOn} is null and not ${k.leftUnanswered}) as undated,
+      count(*) filter (where ${k.leftUnanswered}) as "leftUnanswered"
     from ${clocks} ${k}
-    where ${k.landlordId} = ${$.landlordId} and ${k.dueOn} between ${$.from} and ${$.to}
-      and (${k.stoppedOn} is null or ${k.stoppedOn} > ${k.dueOn})
-      and not ${k.projected} and not ${RESIDENTS_KIND} ${also}
-    group by ${k.stage}, ${k.kind} order by ${k.stage}, ${k.kind}`;
+    where ${k.landlordId} = ${$.landlordId} and not ${RESIDENTS_KIND}
+      and (
+        (${k.judgedOn} between ${$.from} and ${$.to}
+          and (${k.metOn} is not null or ${k.leftUnanswered} or coalesce(${k.stoppedOn}, ${$.today}) > ${k.judgedOn}))
+        or (${k.judgedOn} is null and coalesce(${k.metOn}, ${k.stoppedOn}) between ${$.from} and ${$.to}
+          and (${k.kind} = 'respond' or ${k.force} is not null) and (${k.metOn} is not null or ${k.leftUnanswered})))
+      ${also}
+    ${BY_DUTY}`;
 
 const received = ($: WithPlaces) =>
   sql`${c.landlordId} = ${$.landlordId} and ${c.receivedOn} between ${$.from} and ${$.to}`;
@@ -72,9 +93,13 @@ select
     where ${c.landlordId} = ${$.landlordId} and ${c.status} = any(${$.statuses})
     group by ${c.status}, ${c.stage} order by ${c.status}, ${c.stage}`)} as open,
   ${listed(sql`
-    select ${k.stage} as stage, ${k.kind} as kind, count(*) as dates from ${clocks} ${k}
-    where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND} and ${k.dueOn} < ${$.today}
-    group by ${k.stage}, ${k.kind} order by ${k.stage}, ${k.kind}`)} as overdue,
+    select ${DUTY}, count(*) as dates from ${clocks} ${k}
+    where ${k.landlordId} = ${$.landlordId} and ${RUNNING_CLOCK} and not ${RESIDENTS_KIND} and ${k.judgedOn} < ${$.today}
+    ${BY_DUTY}`)} as overdue,
+  ${listed(sql`
+    select ${DUTY}, count(*) as clocks from ${clocks} ${k}
+    where ${k.landlordId} = ${$.landlordId} and ${UNDATED_CLOCK}
+    ${BY_DUTY}`)} as undated,
   ${listed(kept($))} as kept,
   ${listed(
     kept(

@@ -26,6 +26,7 @@ export const SUMMARY = [
   'tenure',
   'receivedOn',
   'nextDueOn',
+  'nextJudgedOn',
   'nextDueKind',
   'nextDueStage',
 ] as const;
@@ -80,8 +81,22 @@ export interface NewEvent {
   readonly restricted?: RestrictedText | undefined;
 }
 
-const DATES = ['anchorOn', 'dueOn', 'originalDueOn', 'projected', 'metOn', 'stoppedOn', 'handler'] as const;
-export const CLOCK_COLUMNS = ['stage', 'kind', 'n', ...DATES] as const;
+/** All of a clock but its key. */
+export const CLOCK_DATE_COLUMNS = [
+  'anchorOn',
+  'dueOn',
+  'judgedOn',
+  'originalDueOn',
+  'projected',
+  'metOn',
+  'stoppedOn',
+  'lateStart',
+  'leftUnanswered',
+  'waitsSince',
+  'force',
+  'handler',
+] as const;
+export const CLOCK_COLUMNS = ['stage', 'kind', 'n', ...CLOCK_DATE_COLUMNS] as const;
 
 export type ClockRow = Readonly<Pick<typeof clocks.$inferSelect, (typeof CLOCK_COLUMNS)[number]>>;
 
@@ -97,6 +112,9 @@ export interface ExternalReference {
   readonly system: string;
   readonly id: string;
 }
+
+/** In a filter by handler: whatever nobody has. */
+export const NOBODY = 'none';
 
 /** What the events of a complaint come to at a version. */
 export interface StateAtVersion {
@@ -158,7 +176,7 @@ export const SET_COLUMNS = sql`${COMPLAINT.setFrom('w')}, ${bare(complaints.stat
 
 /** The shape of a ClockRow, and of what of it can change. */
 export const CLOCK = shape(clocks, CLOCK_COLUMNS);
-export const CLOCK_DATES = shape(clocks, DATES);
+export const CLOCK_DATES = shape(clocks, CLOCK_DATE_COLUMNS);
 
 /** The facts of a NewEvent, as its table has them. */
 export const FACTS = [

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
+import type { Force } from '../../policy/document/limit';
 import { complaintId, day, landlordId, ofSameLandlord } from '../connection/columns';
 import { complaints } from './complaints';
 
@@ -15,10 +16,15 @@ export const clocks = pgTable(
     n: integer().notNull().default(0),
     anchorOn: day('anchor_on'),
     dueOn: day('due_on'),
+    judgedOn: day('judged_on'),
     originalDueOn: day('original_due_on'),
     projected: boolean().notNull(),
     metOn: day('met_on'),
     stoppedOn: day('stopped_on'),
+    lateStart: boolean('late_start').notNull().default(false),
+    leftUnanswered: boolean('left_unanswered').notNull().default(false),
+    waitsSince: day('waits_since'),
+    force: text().$type<Force>(),
     handler: text(),
   },
   (t) => [
@@ -29,21 +35,31 @@ export const clocks = pgTable(
       [complaints.landlordId, complaints.id],
     ),
     index('clocks_worklist')
-      .on(t.landlordId, t.dueOn, t.complaintId, t.stage, t.kind, t.n)
+      .on(t.landlordId, t.judgedOn, t.complaintId, t.stage, t.kind, t.n)
       .where(sql`${RUNNING_CLOCK} and not ${RESIDENTS_KIND}`),
     // Apart, because such a date passes unmet more often than not: years of them would lie before today's work.
     index('clocks_of_residents')
-      .on(t.landlordId, t.dueOn, t.complaintId, t.stage, t.kind, t.n)
+      .on(t.landlordId, t.judgedOn, t.complaintId, t.stage, t.kind, t.n)
       .where(sql`${RUNNING_CLOCK} and ${RESIDENTS_KIND}`),
+    // Few at any time, and no date orders them: who has waited longest stands first.
+    index('clocks_undated')
+      .on(t.landlordId, t.waitsSince, t.complaintId, t.stage, t.kind, t.n)
+      .where(UNDATED_CLOCK),
   ],
 );
 
 /** As the migrations wrote it into the indexes, without quotes and a table: written otherwise they would be made anew. */
 const plain = ({ name }: AnyPgColumn) => sql.raw(name);
-const { metOn, stoppedOn, dueOn, projected, kind } = clocks;
+const { metOn, stoppedOn, judgedOn, waitsSince, kind } = clocks;
 
-/** The worklist reads these. Its statement must repeat the index's predicate, so both take it from here. */
-export const RUNNING_CLOCK: SQL = sql`${plain(metOn)} is null and ${plain(stoppedOn)} is null and ${plain(dueOn)} is not null and not ${plain(projected)}`;
+/**
+ * The worklist reads these. Its statement must repeat the index's predicate, so both take it from here. One whose start
+ * has not happened is among them, since it is overdue once the day has passed by which it is judged.
+ */
+export const RUNNING_CLOCK: SQL = sql`${plain(metOn)} is null and ${plain(stoppedOn)} is null and ${plain(judgedOn)} is not null`;
+
+/** Awaited, and with no date to judge it by. */
+export const UNDATED_CLOCK: SQL = sql`${plain(waitsSince)} is not null`;
 
 const LISTED = RESIDENT_CLOCKS.map((name) => `'${name}'`).join(', ');
 

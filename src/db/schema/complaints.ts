@@ -36,6 +36,7 @@ export const complaints = pgTable(
     tenure: text(),
     receivedOn: day('received_on').notNull(),
     nextDueOn: day('next_due_on'),
+    nextJudgedOn: day('next_judged_on'),
     nextDueKind: text('next_due_kind'),
     nextDueStage: text('next_due_stage'),
     state: jsonb().$type<ComplaintState>().notNull(),
@@ -53,10 +54,10 @@ export const complaints = pgTable(
       [t.landlordId, t.policyVersion],
       [policies.landlordId, policies.version],
     ),
-    index('complaints_by_due').on(t.landlordId, t.nextDueOn, t.id),
+    index('complaints_by_due').on(t.landlordId, t.nextJudgedOn, t.id),
     index('complaints_by_received').on(t.landlordId, t.receivedOn, t.id),
     index('complaints_by_updated').on(t.landlordId, t.updatedAt, t.id),
-    index('complaints_by_handler').on(t.landlordId, t.handler, t.nextDueOn, t.id),
+    index('complaints_by_handler').on(t.landlordId, t.handler, t.nextJudgedOn, t.id),
   ],
 );
 

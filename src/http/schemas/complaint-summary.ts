@@ -7,7 +7,12 @@ const text = z.string().nullable();
 export const statusSchema = z.enum(COMPLAINT_STATUSES);
 
 const dueSchema = z
-  .strictObject({ kind: z.enum(CLOCK_KINDS), stage: z.string(), dueOn: localDateSchema })
+  .strictObject({
+    kind: z.enum(CLOCK_KINDS),
+    stage: z.string(),
+    dueOn: localDateSchema.nullable().describe('What the landlord works to. null: it was told no date.'),
+    judgedOn: localDateSchema.describe('The date by which it counts as kept; it is overdue after it.'),
+  })
   .nullable();
 
 /** What a list shows of a complaint, and the complaint itself begins with. */

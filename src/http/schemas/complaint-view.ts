@@ -21,9 +21,12 @@ import { ombudsmanView } from './ombudsman';
 
 /** A complaint as a list shows it. */
 export function summaryView(row: ListedComplaint): ComplaintSummary {
-  const { nextDueOn, nextDueKind, nextDueStage, ...rest } = row;
+  const { nextDueOn, nextJudgedOn, nextDueKind, nextDueStage, ...rest } = row;
   const kind = CLOCK_KINDS.find((known) => known === nextDueKind);
-  const due = nextDueOn && nextDueStage && kind ? { kind, stage: nextDueStage, dueOn: nextDueOn } : null;
+  const due =
+    nextJudgedOn && nextDueStage && kind
+      ? { kind, stage: nextDueStage, dueOn: nextDueOn, judgedOn: nextJudgedOn }
+      : null;
   return { ...rest, nextDue: due };
 }
 
@@ -47,7 +50,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     categories: row.categories,
     tenure: row.tenure,
     receivedOn: row.receivedOn,
-    nextDue: next && { kind: next.kind, stage: next.stage, dueOn: next.dueOn },
+    nextDue: next && { kind: next.kind, stage: next.stage, dueOn: next.dueOn, judgedOn: next.judgedOn },
     loggedAt: row.loggedAt,
     updatedAt: row.updatedAt,
     receivedAt: state.received.at,

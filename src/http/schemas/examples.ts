@@ -41,10 +41,13 @@ export const exampleDueClock = {
   stage,
   kind: 'acknowledge',
   n: 0,
+  force: 'must',
   dueOn: '2024-09-09',
+  judgedOn: '2024-09-09',
   originalDueOn: '2024-09-09',
   overdue: false,
   workingDaysLeft: 4,
+  waitingDays: null,
   handler,
 };
 

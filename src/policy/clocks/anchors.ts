@@ -43,7 +43,8 @@ export interface EnteredStage {
   readonly rules: Reader;
 }
 
-function dayOf(anchor: Anchor, { state, stage, rules }: EnteredStage): LocalDate | null {
+/** The day an act happened at this stage; null: it has not, or nobody knows. */
+export function dayOf(anchor: Anchor, { state, stage, rules }: EnteredStage): LocalDate | null {
   switch (anchor) {
     case 'received':
       return dayReceived(arrivalAt(state, stage), rules);

@@ -3,7 +3,7 @@ import { earliest } from './anchors';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
 import type { Limit, Period } from '../document/limit';
-import { periodFor } from './period-for';
+import { periodFor } from './counting/period-for';
 import type { LocalDate } from '../dates/local-date';
 
 /** The terms of one clock: which limit at which stage entry, and the facts that end it. */
@@ -16,12 +16,28 @@ export interface ClockTerms {
   readonly period: Period | null;
   readonly clause: string;
   readonly metOn: LocalDate | null;
-  readonly stoppedOn: LocalDate | null;
+  /** Why nothing is awaited any more, where it was not done. */
+  readonly stopped: Stopped | null;
   readonly extensions: StageState['extensions'];
   readonly pauses: StageState['pauses'];
 }
 
-type Ended = Pick<ClockTerms, 'metOn' | 'stoppedOn'>;
+/** The day from which something was awaited no longer, and what happened that day. */
+export interface Stopped {
+  readonly on: LocalDate;
+  readonly by:
+    | 'answer'
+    | 'next-stage'
+    | 'skip'
+    | 'settlement'
+    | 'gate'
+    | 'reopening'
+    | 'withdrawal'
+    | 'refusal'
+    | 'closing';
+}
+
+type Ended = Pick<ClockTerms, 'metOn' | 'stopped'>;
 
 /** The terms of each clock a stage has at its n-th entry, by the policy’s wording and by what has happened there. */
 export function termsAt(
@@ -33,13 +49,13 @@ export function termsAt(
   const wording = stageOf(policy, stage.stage);
   const at = `/stages/${stageIndex(policy, stage.stage)}`;
   const respondedOn = answerThatCounts(state, stage);
-  const left = leftOn(state, stage);
+  const left = leftBy(state, stage);
   // Without a spread: objects of one shape, made for every clock of every complaint that is shown.
   const terms = (
     kind: ClockKind,
     limit: Limit | null,
     clause: string,
-    { metOn, stoppedOn }: Ended,
+    { metOn, stopped }: Ended,
   ): ClockTerms => ({
     kind,
     n,
@@ -48,27 +64,30 @@ export function termsAt(
     period: limit && periodFor(limit, state, stage),
     clause,
     metOn,
-    stoppedOn,
+    stopped,
     extensions: kind === 'respond' ? stage.extensions : [],
     pauses: kind === 'respond' ? stage.pauses : [],
   });
-  // A full answer sent straight away also tells the resident that the complaint arrived (SET-13: "to resolve it, or confirm").
-  const arrived = stage.acknowledged?.on ?? respondedOn;
-  const found = [
-    terms('acknowledge', wording.acknowledge, `${at}/acknowledge`, { metOn: arrived, stoppedOn: left }),
-  ];
-  const stoppedOn = respondedOn ?? left;
+  const answered = respondedOn ? { on: respondedOn, by: 'answer' as const } : null;
+  const stopped = answered ?? left;
+  const found: ClockTerms[] = [];
+  if (wording.log)
+    found.push(terms('log', wording.log, `${at}/log`, { metOn: stage.loggedOn, stopped: left }));
+  // An answer tells the resident that the complaint arrived, but is the acknowledgement only where the document says so
+  // (SET-13: "to resolve it, or confirm"). Elsewhere one that was never sent stays unsent.
+  const arrived = stage.acknowledged?.on ?? (wording.acknowledge?.orAnswer ? respondedOn : null);
+  found.push(terms('acknowledge', wording.acknowledge, `${at}/acknowledge`, { metOn: arrived, stopped }));
   if (wording.contact) {
     const metOn = stage.contacted?.on ?? null;
-    found.push(terms('contact', wording.contact, `${at}/contact`, { metOn, stoppedOn }));
+    found.push(terms('contact', wording.contact, `${at}/contact`, { metOn, stopped }));
   }
   if (wording.assign) {
     const metOn = earliest(stage.assignments);
-    found.push(terms('assign', wording.assign, `${at}/assign`, { metOn, stoppedOn }));
+    found.push(terms('assign', wording.assign, `${at}/assign`, { metOn, stopped }));
   }
   if (wording.hear)
-    found.push(terms('hearing', wording.hear, `${at}/hear`, { metOn: stage.hearing.heldOn, stoppedOn }));
-  found.push(terms('respond', wording.respond, `${at}/respond`, { metOn: respondedOn, stoppedOn: left }));
+    found.push(terms('hearing', wording.hear, `${at}/hear`, { metOn: stage.hearing.heldOn, stopped }));
+  found.push(terms('respond', wording.respond, `${at}/respond`, { metOn: respondedOn, stopped: left }));
   const previous =
     stage.gate === 'none'
       ? undefined
@@ -76,11 +95,11 @@ export function termsAt(
   const gate = previous ? stageOf(policy, previous.stage).escalation?.decision : undefined;
   if (gate && previous) {
     const clause = `/stages/${stageIndex(policy, previous.stage)}/escalation/decision/within`;
-    const ended = { metOn: stage.gateDecidedOn, stoppedOn: left };
+    const ended = { metOn: stage.gateDecidedOn, stopped: left };
     found.push(terms('decide-escalation', gate.within, clause, ended));
   }
   if ((respondedOn || stage.settlement) && wording.escalation) {
-    const ended = { metOn: stage.escalation?.on ?? null, stoppedOn: windowEndedOn(state, stage) };
+    const ended = { metOn: stage.escalation?.on ?? null, stopped: windowEnded(state, stage) };
     found.push(terms('escalate', wording.escalation.within, `${at}/escalation/within`, ended));
   }
   return found;
@@ -101,15 +120,20 @@ function answerThatCounts(state: ComplaintState, stage: StageState): LocalDate |
 }
 
 /** A withdrawal ends it, and so does an entry of the same stage anew; closing leaves the resident the time to ask. */
-const windowEndedOn = (state: ComplaintState, stage: StageState): LocalDate | null =>
-  stage.endedOn ?? state.withdrawnOn;
+function windowEnded({ withdrawnOn }: ComplaintState, { endedOn }: StageState): Stopped | null {
+  if (endedOn) return { on: endedOn, by: 'reopening' };
+  return withdrawnOn ? { on: withdrawnOn, by: 'withdrawal' } : null;
+}
 
-/** The day a stage ended without its own clocks being met: refused at the gate, passed over, or the whole complaint ended. */
-export function leftOn(state: ComplaintState, stage: StageState): LocalDate | null {
-  if (stage.gate === 'refused') return stage.gateDecidedOn;
-  const passed = stage.skipped ?? stage.settlement ?? stage.escalation;
-  if (passed) return passed.on;
-  if (stage.endedOn) return stage.endedOn;
+/** How a stage ended without its own clocks being met: refused at the gate, passed over, or the whole complaint ended. */
+export function leftBy(state: ComplaintState, stage: StageState): Stopped | null {
+  if (stage.gate === 'refused') return stage.gateDecidedOn ? { on: stage.gateDecidedOn, by: 'gate' } : null;
+  if (stage.skipped) return { on: stage.skipped.on, by: 'skip' };
+  if (stage.settlement) return { on: stage.settlement.on, by: 'settlement' };
+  if (stage.escalation) return { on: stage.escalation.on, by: 'next-stage' };
+  if (stage.endedOn) return { on: stage.endedOn, by: 'reopening' };
   if (stage !== currentStage(state)) return null;
-  return state.withdrawnOn ?? state.refusal?.on ?? state.closedOn;
+  if (state.withdrawnOn) return { on: state.withdrawnOn, by: 'withdrawal' };
+  if (state.refusal) return { on: state.refusal.on, by: 'refusal' };
+  return state.closedOn ? { on: state.closedOn, by: 'closing' } : null;
 }

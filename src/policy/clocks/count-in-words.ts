@@ -1,4 +1,8 @@
 import type { Arrival, Entry } from './anchors';
+import type { Stopped } from './clock-terms';
+import type { OwnAct } from '../document/clock-kinds';
+import type { UpdatePlan } from '../events/parts';
+import type { Owed } from './resolved-stage';
 import type { Clock } from './clock';
 import type { CalendarRules } from '../document/calendar';
 import type { Period } from '../document/limit';
@@ -26,6 +30,65 @@ export const ANCHOR: Record<NonNullable<Clock['anchor']>['act'], string> = {
   extended: 'the extension was given',
   updated: 'the last update was given',
   'ombudsman-set': 'the date the ombudsman set',
+};
+
+/** The same while it is awaited: "2 weeks from the day the complaint is passed to its handler". */
+export const AWAITED: Record<keyof typeof ANCHOR, string> = {
+  received: 'the complaint is received',
+  requested: 'the stage is asked for',
+  logged: 'the complaint is logged',
+  acknowledged: 'the complaint is acknowledged',
+  contacted: 'the resident is contacted',
+  passed: 'the complaint is passed to its handler',
+  accepted: 'the request is accepted',
+  confirmed: 'a date is confirmed to the resident',
+  'response-dated': 'the response is dated',
+  'response-sent': 'the response is sent',
+  'response-received': 'the response is received',
+  'hearing-held': 'the hearing is held',
+  occurred: 'it happens',
+  aware: 'the resident becomes aware of it',
+  reported: 'it is reported',
+  extended: 'the extension is given',
+  updated: 'the next update is given',
+  'ombudsman-set': 'the ombudsman sets a date',
+};
+
+/** Each act of the landlord's own as a thing, and what would have been had it come when it was due. */
+export const OWN_ACTS: Record<
+  OwnAct,
+  { readonly noun: string; readonly inTime: string; readonly notDone: string }
+> = {
+  logged: {
+    noun: 'the logging',
+    inTime: 'the complaint been logged in time',
+    notDone: 'It has not been logged.',
+  },
+  acknowledged: {
+    noun: 'the acknowledgement',
+    inTime: 'the complaint been acknowledged in time',
+    notDone: 'It has not been acknowledged.',
+  },
+  contacted: {
+    noun: 'the contact with the resident',
+    inTime: 'the resident been contacted in time',
+    notDone: 'The resident has not been contacted.',
+  },
+  passed: {
+    noun: 'the allocation to a handler',
+    inTime: 'the complaint been passed to its handler in time',
+    notDone: 'It has not been passed to a handler.',
+  },
+  accepted: {
+    noun: 'the acceptance',
+    inTime: 'the request been decided in time',
+    notDone: 'The request has not been decided.',
+  },
+  'hearing-held': {
+    noun: 'the hearing',
+    inTime: 'the hearing been held in time',
+    notDone: 'The hearing has not been held.',
+  },
 };
 
 const AGAIN = 'the complaint was opened again';
@@ -66,7 +129,9 @@ const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
 /** How a count was made. A sentence tells it beside the clock, so that its reader comes to the same day. */
-export interface HowCounted {
+export interface HowCounted extends Course {
+  /** The landlord's own act that came late, or has not come, and by when it was due. */
+  readonly owed: Owed | null;
   readonly counting: CalendarRules['counting'];
   readonly boundary: Period['boundary'];
   /** The end before it was moved to a working day. */
@@ -80,8 +145,27 @@ export interface HowCounted {
   readonly elsewhere: string | null;
 }
 
+/** How it went on at the stage of a clock. */
+export interface Course {
+  /** The day the complaint came to the stage, and how. */
+  readonly since: { readonly on: LocalDate; readonly by: Entry | null } | null;
+  readonly stopped: Stopped | null;
+  /** The name of the stage the complaint went to next. */
+  readonly nextStage: string | null;
+  /** The answer stood for the acknowledgement. */
+  readonly answeredInstead: boolean;
+  /** How often and how the resident agreed to hear while an extension lasts. */
+  readonly plan: UpdatePlan | null;
+}
+
 /** Enough for a date that was promised and not counted. */
 export const PLAIN: HowCounted = {
+  owed: null,
+  since: null,
+  stopped: null,
+  nextStage: null,
+  answeredInstead: false,
+  plan: null,
   counting: 'day-after',
   boundary: 'inclusive',
   unrolledOn: null,

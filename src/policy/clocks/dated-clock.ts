@@ -10,13 +10,18 @@ export type ClockDates = Pick<
   | 'stage'
   | 'n'
   | 'dueOn'
+  | 'judgedOn'
+  | 'textDueOn'
   | 'originalDueOn'
   | 'anchor'
   | 'limit'
   | 'projected'
   | 'status'
+  | 'lateStart'
   | 'metOn'
   | 'stoppedOn'
+  | 'leftUnanswered'
+  | 'waitsSince'
 >;
 
 /**
@@ -46,6 +51,8 @@ export const clockWithoutExplanation = (
   policyVersion: policy.version,
   calendarVersion: calendar.version,
   dueOn: dates.dueOn,
+  judgedOn: dates.judgedOn,
+  textDueOn: dates.textDueOn,
   originalDueOn: dates.originalDueOn,
   anchor: dates.anchor,
   limit: dates.limit,
@@ -53,12 +60,17 @@ export const clockWithoutExplanation = (
   extensions: [],
   pauses: [],
   status: dates.status,
+  lateStart: dates.lateStart,
   projected: dates.projected,
   provisional: false,
   metOn: dates.metOn,
   stoppedOn: dates.stoppedOn,
+  leftUnanswered: dates.leftUnanswered,
+  waitsSince: dates.waitsSince,
   workingDaysTaken: null,
   workingDaysLeft: null,
+  workingDaysSinceReceipt: null,
+  anchorDueOn: null,
   dueOnIfAcknowledgedOnTime: null,
   policyEarliestOn: null,
   schemeEarliestOn: null,

@@ -1,11 +1,11 @@
 import type { ClockKind } from '../document/clock-kinds';
 import { arrivalBehind, entryOf } from './anchors';
-import { isOutside } from '../calendar/calendar';
+import { isOutside, workingDaysBetween } from '../calendar/calendar';
 import type { Clock } from './clock';
 import type { ClockTerms } from './clock-terms';
 import { measure, workingDaysLeft } from './status';
 import { sameClock, type StageState } from '../complaint/state';
-import type { HowCounted } from './count-in-words';
+import { type Course, type HowCounted, PLAIN } from './count-in-words';
 import { type ClockDates, clockWithoutExplanation } from './dated-clock';
 import { type PolicyDocument, stageOf } from '../document/document';
 import type { Period } from '../document/limit';
@@ -44,18 +44,44 @@ export function explanationOf(
     provisional: end.reckoning?.provisional ?? false,
     workingDaysTaken,
     workingDaysLeft: pause ? runsTo && workingDaysLeft(pause.from, runsTo, rules) : left,
+    workingDaysSinceReceipt: sinceReceipt(terms, dates, today, at),
+    anchorDueOn: end.judged?.owed?.dueOn ?? null,
     dueOnIfAcknowledgedOnTime: onTimeDate(terms, end, at),
     promisedDueOn: promise && !pause && promise.dueOn !== runsTo ? promise.dueOn : null,
     readings: readingsFor(terms, at),
   };
-  return worded(clock, rules, howCounted(end, at));
+  return worded(clock, rules, howCounted(end, terms, at));
+}
+
+/** From the day received, or asked for at a later stage, to the day it was done or ended, or to today. */
+function sinceReceipt(
+  { stage }: ClockTerms,
+  { metOn, stoppedOn }: ClockDates,
+  today: LocalDate,
+  { rules }: ResolvedStage,
+): number | null {
+  const from = stage.requested.on;
+  const until = metOn ?? stoppedOn ?? today;
+  const days = until < from ? 0 : workingDaysBetween(rules.calendar, from, until, 'day-after');
+  return isOutside(days) ? null : days;
 }
 
 /** A clock that the procedure sets no time for, or none for a complaint like this one. */
-export const explainedWithoutLimit = (terms: ClockTerms, dates: ClockDates, rules: Rules): Clock =>
-  worded(withExtensions(terms, dates, rules), rules);
+export function explainedWithoutLimit(
+  terms: ClockTerms,
+  dates: ClockDates,
+  at: ResolvedStage,
+  today: LocalDate,
+): Clock {
+  const isApart = dates.status === 'not-applicable' && !dates.metOn;
+  const clock = {
+    ...withExtensions(terms, dates, at.rules),
+    workingDaysSinceReceipt: isApart ? null : sinceReceipt(terms, dates, today, at),
+  };
+  return worded(clock, at.rules, { ...PLAIN, ...courseOf(terms, at) });
+}
 
-const worded = (clock: Clock, { policy }: Rules, how?: HowCounted): Clock => ({
+const worded = (clock: Clock, { policy }: Rules, how: HowCounted): Clock => ({
   ...clock,
   sentence: sentenceFor(clock, stageOf(policy, clock.stage).name, how),
 });
@@ -89,14 +115,20 @@ function pausesOf(terms: ClockTerms, { unit }: Period, rules: Rules): Clock['pau
     to,
     credited: daysCredited({ from, to }, unit, rules),
   }));
-  const open = terms.metOn || terms.stoppedOn ? undefined : openPause(terms.pauses);
+  const open = terms.metOn || terms.stopped ? undefined : openPause(terms.pauses);
   return open ? [...over, { reason: open.reason, from: open.from, to: null, credited: [] }] : over;
 }
 
 /** How the count was made, which its sentence has to tell: the clock itself holds only where it came out. */
-function howCounted({ period, anchor, reckoning }: End, at: ResolvedStage): HowCounted {
+function howCounted(
+  { period, anchor, reckoning, judged }: End,
+  terms: ClockTerms,
+  at: ResolvedStage,
+): HowCounted {
   const { policy } = at.rules;
   return {
+    ...courseOf(terms, at),
+    owed: judged?.owed ?? null,
     counting: period.counting ?? policy.calendar.counting,
     boundary: period.boundary,
     unrolledOn: reckoning?.unrolledOn ?? null,
@@ -104,6 +136,19 @@ function howCounted({ period, anchor, reckoning }: End, at: ResolvedStage): HowC
     arrival: anchor && arrivalBehind(anchor, period, at),
     entry: entryOf(period, at),
     elsewhere: elsewhereOf(period, at.stage, policy),
+  };
+}
+
+/** How it went on at the stage, as far as the sentence of a clock tells it. */
+function courseOf({ kind, stage, extensions, stopped }: ClockTerms, at: ResolvedStage): Course {
+  const next = at.state.stages[at.state.stages.indexOf(stage) + 1];
+  const plan = extensions.at(-1)?.updatePlan ?? null;
+  return {
+    since: { on: stage.requested.on, by: entryOf({ ofStage: null }, at) },
+    stopped,
+    nextStage: next ? stageOf(at.rules.policy, next.stage).name : null,
+    answeredInstead: kind === 'acknowledge' && stage.acknowledged === null,
+    plan: plan?.agreed ? plan : null,
   };
 }
 

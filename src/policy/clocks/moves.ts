@@ -9,7 +9,7 @@ import type { DatedClock } from './dated-clock';
 import { datedClocks } from './deadlines';
 import { type LocalDate, longDate } from '../dates/local-date';
 
-const { kind, stage, n, dueOn, originalDueOn, status, projected } = clockSchema.shape;
+const { kind, stage, n, dueOn, judgedOn, originalDueOn, status, projected } = clockSchema.shape;
 
 /** A clock whose date or status a change moves, with all a person needs to decide on it. */
 export const clockMoveSchema = z
@@ -21,6 +21,8 @@ export const clockMoveSchema = z
     to: dueOn.describe('As it would stand.'),
     originalFrom: originalDueOn.describe('Before any extension, as it stands.'),
     originalTo: originalDueOn,
+    judgedFrom: judgedOn.describe('The date by which it counts as kept, as it stands.'),
+    judgedTo: judgedOn,
     statusFrom: status.nullable(),
     statusTo: status.nullable(),
     projected: projected.describe('True where neither date has begun to run: it waits for an act.'),
@@ -61,6 +63,8 @@ export function clockMoves(
         to: now?.dueOn ?? null,
         originalFrom: old?.originalDueOn ?? null,
         originalTo: now?.originalDueOn ?? null,
+        judgedFrom: old?.judgedOn ?? null,
+        judgedTo: now?.judgedOn ?? null,
         statusFrom: old?.status ?? null,
         statusTo: now?.status ?? null,
         projected: (old?.projected ?? true) && (now?.projected ?? true),
@@ -86,12 +90,15 @@ export function datesMoved(
 }
 
 const differs = (old: DatedClock | null, now: DatedClock | null): boolean =>
-  old?.dueOn !== now?.dueOn || old?.originalDueOn !== now?.originalDueOn || old?.status !== now?.status;
+  old?.dueOn !== now?.dueOn ||
+  old?.judgedOn !== now?.judgedOn ||
+  old?.originalDueOn !== now?.originalDueOn ||
+  old?.status !== now?.status;
 
 /** The landlord has not done it and should have; the resident’s own dates make nothing overdue. */
 function isOverdue(clock: DatedClock | null, today: LocalDate): boolean {
-  if (!clock?.dueOn || clock.projected || clock.metOn || clock.stoppedOn) return false;
-  return clock.dueOn < today && !RESIDENT_CLOCKS.includes(clock.kind);
+  if (!clock?.judgedOn || clock.metOn || clock.stoppedOn) return false;
+  return clock.judgedOn < today && !RESIDENT_CLOCKS.includes(clock.kind);
 }
 
 function sentenceOf(

@@ -3,7 +3,7 @@ import type { ClockTerms } from './clock-terms';
 import { isOutside, isWorkingDay, type OutsideCalendar, projectWorkingDays } from '../calendar/calendar';
 import type { Period, Unit } from '../document/limit';
 import { addDays, laterOf, type LocalDate } from '../dates/local-date';
-import { type CountingRules, type Reckoning, reckon } from './reckon';
+import { type CountingRules, type Reckoning, reckon } from './counting/reckon';
 
 export type EndedPause = Pause & { readonly to: LocalDate };
 
@@ -11,10 +11,10 @@ export type EndedPause = Pause & { readonly to: LocalDate };
 export function endedPauses({
   pauses,
   metOn,
-  stoppedOn,
-}: Pick<ClockTerms, 'pauses' | 'metOn' | 'stoppedOn'>): EndedPause[] {
+  stopped,
+}: Pick<ClockTerms, 'pauses' | 'metOn' | 'stopped'>): EndedPause[] {
   return pauses.flatMap((pause) => {
-    const to = pause.to ?? metOn ?? stoppedOn;
+    const to = pause.to ?? metOn ?? stopped?.on;
     return to ? [{ ...pause, to: laterOf(pause.from, to) }] : [];
   });
 }

@@ -7,7 +7,7 @@ import { stageOf } from '../document/document';
 import { type Anchor, anchorsOf } from '../document/limit';
 import type { Referral } from '../document/outcome';
 import { type LocalDate, laterOf } from '../dates/local-date';
-import { reckon } from './reckon';
+import { reckon } from './counting/reckon';
 import type { Rules } from '../rules/rules';
 import { schemeEarliest } from '../document/ombudsman-schemes';
 import { referralSentence } from './sentence';
@@ -118,6 +118,8 @@ export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[
       stage: (lastResponse(state) ?? currentStage(state)).stage,
       n,
       dueOn: policyEarliestOn,
+      judgedOn: policyEarliestOn,
+      textDueOn: policyEarliestOn,
       originalDueOn: policyEarliestOn,
       anchor: reckonedFrom,
       limit: referral.wait && { amount: referral.wait.amount, unit: referral.wait.unit, force: 'must' },
@@ -125,6 +127,9 @@ export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[
       status: made ? 'met' : 'running',
       metOn: made?.on ?? null,
       stoppedOn: null,
+      lateStart: false,
+      leftUnanswered: false,
+      waitsSince: null,
     };
     const latestOn = latestReferral(referral, state, rules);
     const explained = () => explanationOf(referral, { ...earliest, policyLatestOn: latestOn }, dates, rules);

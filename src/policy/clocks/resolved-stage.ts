@@ -1,12 +1,12 @@
-import { type AnchorDay, anchorDay, type EnteredStage, stillToCome } from './anchors';
+import { type AnchorDay, anchorDay, dayOf, type EnteredStage, stillToCome } from './anchors';
 import { isOutside, type OutsideCalendar } from '../calendar/calendar';
 import { type ClockTerms, termsAt } from './clock-terms';
 import type { ComplaintState } from '../complaint/state';
-import { ASKED_BY, type ClockKind } from '../document/clock-kinds';
+import { ASKED_BY, type ClockKind, isOwnAct, type OwnAct } from '../document/clock-kinds';
 import { type Anchor, anchorsOf, type Period } from '../document/limit';
 import { type LocalDate, laterOf } from '../dates/local-date';
 import { endedPauses, reckonWithPauses } from './pauses';
-import type { Reckoning } from './reckon';
+import type { Reckoning } from './counting/reckon';
 import type { Rules } from '../rules/rules';
 
 /** One entry of a stage, read once: the terms of its clocks, and the end of each of their limits. */
@@ -14,7 +14,7 @@ export interface ResolvedStage extends EnteredStage {
   readonly rules: Rules;
   readonly terms: readonly ClockTerms[];
   /** The end of a clock's limit; null where the stage has no such clock, or no limit of it applies. */
-  endOf(kind: ClockKind): End | null;
+  endOf(kind: ClockKind | null): End | null;
 }
 
 /**
@@ -32,6 +32,7 @@ export function resolveStage(state: ComplaintState, n: number, rules: Rules): Re
     rules,
     terms,
     endOf(kind) {
+      if (kind === null) return null;
       const known = ends.get(kind);
       if (known !== undefined) return known;
       // Limits that wait for each other are refused on publication. In an older document such a limit has no end.
@@ -53,13 +54,30 @@ interface Start {
   readonly from: LocalDate | null;
 }
 
+/** An act of the landlord's own that a period counts from and that came late, or has not come: by when it was due. */
+export interface Owed {
+  readonly act: OwnAct;
+  readonly dueOn: LocalDate;
+}
+
+/** Where a period ends if no act of the landlord's own that it counts from counts later than it was due. */
+export interface JudgedEnd {
+  readonly period: Period;
+  readonly from: LocalDate;
+  readonly dueOn: LocalDate;
+  /** The act that came late, or has not come. null: the period starts where the text has it start. */
+  readonly owed: Owed | null;
+}
+
 /** Where a period ends, and what it counts from. */
-export interface End extends Omit<Start, 'from'> {
+export interface End extends Start {
   readonly period: Period;
   readonly reckoning: Reckoning | null;
   /** Set where the end lies outside the calendar. */
   readonly outside: OutsideCalendar | null;
   readonly dueOn: LocalDate | null;
+  /** The end by which it is judged. null: it starts with an act that nothing sets a time for, and that has not happened. */
+  readonly judged: JudgedEnd | null;
 }
 
 /** The end of a period of this clock; where its limit has a second period, the end that counts, with its own anchor. */
@@ -70,7 +88,13 @@ export function periodEnd(period: Period, clock: ClockTerms, at: ResolvedStage):
   if (!other) return first;
   const second = endOfOne(other, clock, at);
   if (!second.anchor) return first;
-  return (orIfLater ? isLater(second, first) : isEarlier(second, first)) ? second : first;
+  const counts = (orIfLater ? isLater(second, first) : isEarlier(second, first)) ? second : first;
+  return { ...counts, judged: judgedOf(first.judged, second.judged, orIfLater !== null) };
+}
+
+function judgedOf(a: JudgedEnd | null, b: JudgedEnd | null, laterCounts: boolean): JudgedEnd | null {
+  if (!a || !b) return a ?? b;
+  return b.dueOn > a.dueOn === laterCounts ? b : a;
 }
 
 /** An end outside the calendar is later than any within it. An end that is not known yet gives way to a known one. */
@@ -86,12 +110,20 @@ function isEarlier(second: End, first: End): boolean {
 }
 
 function endOfOne(period: Period, clock: ClockTerms, at: ResolvedStage): End {
-  const { anchor, act, from } = startOf(period, clock, at);
+  const start = startOf(period, clock, at);
   const pauses = endedPauses(clock);
-  const reckoned = from && reckonWithPauses(period, from, pauses, at.rules);
+  const reckoned = start.from && reckonWithPauses(period, start.from, pauses, at.rules);
   const outside = isOutside(reckoned) ? reckoned : null;
   const reckoning = isOutside(reckoned) ? null : reckoned;
-  return { period, anchor, act, reckoning, outside, dueOn: reckoning?.dueOn ?? null };
+  const dueOn = reckoning?.dueOn ?? null;
+  return {
+    ...start,
+    period,
+    reckoning,
+    outside,
+    dueOn,
+    judged: judgedEnd(period, { start, dueOn }, clock, at),
+  };
 }
 
 /**
@@ -100,11 +132,9 @@ function endOfOne(period: Period, clock: ClockTerms, at: ResolvedStage): End {
  */
 function startOf(period: Period, clock: ClockTerms, at: ResolvedStage): Start {
   const anchor = anchorDay(period, at);
-  // Another stage is over: an act that has not happened there will not happen.
-  const elsewhere = period.ofStage !== null && period.ofStage !== at.stage.stage;
   let last: AnchorDay | null = null;
-  for (const act of elsewhere ? [] : stillToCome(period, at)) {
-    const on = latestDayOf(act, clock, at);
+  for (const act of isElsewhere(period, at) ? [] : stillToCome(period, at)) {
+    const on = at.endOf(askingFor(act, clock))?.dueOn;
     if (!on) return { anchor: null, act, from: null };
     if (!last || on > last.on) last = { act, on };
   }
@@ -112,8 +142,45 @@ function startOf(period: Period, clock: ClockTerms, at: ResolvedStage): Start {
   return { anchor, act: anchor?.act ?? anchorsOf(period)[0] ?? 'received', from: anchor?.on ?? null };
 }
 
-/** The latest day an act still to come can fall on if it is in time: the due date of the clock that asks for it. */
-function latestDayOf(act: Anchor, { kind }: ClockTerms, at: ResolvedStage): LocalDate | null {
+/** Another stage is over: an act that has not happened there will not happen. */
+const isElsewhere = ({ ofStage }: Period, { stage }: ResolvedStage): boolean =>
+  ofStage !== null && ofStage !== stage.stage;
+
+/** The clock that asks the landlord for an act. A clock does not wait for itself. */
+function askingFor(act: Anchor, { kind }: ClockTerms): ClockKind | null {
   const asks = ASKED_BY[act];
-  return asks && asks !== kind ? (at.endOf(asks)?.dueOn ?? null) : null;
+  return asks && asks !== kind ? asks : null;
+}
+
+/**
+ * The end by which a duty is judged. A landlord that acts late, or never, would else give itself more time: so each act
+ * of its own counts from the day it was due at the latest. The Ombudsman's verdicts agree in all eight published cases
+ * in which the two counts part.
+ */
+function judgedEnd(
+  period: Period,
+  { start, dueOn }: Pick<End, 'dueOn'> & { readonly start: Start },
+  clock: ClockTerms,
+  at: ResolvedStage,
+): JudgedEnd | null {
+  const asText = start.from && dueOn ? { period, from: start.from, dueOn, owed: null } : null;
+  if (isElsewhere(period, at)) return asText;
+  let from: LocalDate | null = null;
+  let owed: Owed | null = null;
+  for (const act of anchorsOf(period)) {
+    const on = dayOf(act, at);
+    const by = at.endOf(askingFor(act, clock))?.judged?.dueOn ?? null;
+    const late = by !== null && (on === null || on > by);
+    // The landlord owes it, and nothing says by when: there is no day to count from.
+    if (on === null && by === null && isOwnAct(act)) return null;
+    if (late && isOwnAct(act) && (owed === null || by > owed.dueOn)) owed = { act, dueOn: by };
+    const counted = late ? by : on;
+    if (counted && (from === null || counted > from)) from = counted;
+  }
+  if (from === null) return null;
+  if (from === start.from) return asText && { ...asText, owed };
+  const end = reckonWithPauses(period, from, endedPauses(clock), at.rules);
+  if (isOutside(end)) return null;
+  // A later start cannot end earlier, save where the end is moved to a working day before: the text's end counts then.
+  return dueOn && start.anchor && dueOn < end.dueOn ? asText : { period, from, dueOn: end.dueOn, owed };
 }

@@ -1,11 +1,24 @@
 import type { Clock } from './clock';
-import { lengthInWords, PLAIN, pointIn, reckoningOf, sinceWhat, type HowCounted } from './count-in-words';
+import type { Entry } from './anchors';
+import type { Stopped } from './clock-terms';
+import {
+  AWAITED,
+  type HowCounted,
+  lengthInWords,
+  OWN_ACTS,
+  PLAIN,
+  pointIn,
+  reckoningOf,
+  sinceWhat,
+} from './count-in-words';
+import { type OwnAct, RESIDENT_CLOCKS } from '../document/clock-kinds';
+import { type LocalDate, longDate, longDateNear, shortDate, shortDateNear } from '../dates/local-date';
 import type { Referral } from '../document/outcome';
-import { type LocalDate, longDate } from '../dates/local-date';
 import { openPause } from './pauses';
 import { OMBUDSMEN } from '../document/ombudsman-schemes';
 
 const DUTY: Record<Clock['kind'], string> = {
+  log: 'The record of the complaint',
   acknowledge: 'The acknowledgement',
   contact: 'Contact with the resident',
   assign: 'Allocation to a handler',
@@ -24,6 +37,7 @@ const DUTY: Record<Clock['kind'], string> = {
 
 /** The verb for each: a response is given, a hearing held. */
 const DONE: Record<Clock['kind'], string> = {
+  log: 'made',
   acknowledge: 'given',
   contact: 'made',
   assign: 'made',
@@ -40,8 +54,8 @@ const DONE: Record<Clock['kind'], string> = {
   refer: 'made',
 };
 
-function byWords({ kind, status }: Clock, force: 'must' | 'should' | 'aim'): string {
-  if (kind === 'escalate') return status === 'missed' ? 'could be made until' : 'can be made until';
+function byWords(kind: Clock['kind'], force: 'must' | 'should' | 'aim'): string {
+  if (kind === 'escalate') return 'can be made until';
   if (force === 'must') return 'is due by';
   return force === 'should' ? `should be ${DONE[kind]} by` : 'is aimed for by';
 }
@@ -56,33 +70,197 @@ function dutyOf({ kind, n }: Clock, stageName: string): string {
 const isReview = (kind: Clock['kind']): boolean =>
   kind === 'review-adjustment' || kind === 'review-restriction';
 
-/** One plain sentence that states the date, what it counts from, and every day left out that is not a weekend. */
+/**
+ * The plain sentence of a clock: what was done, by which date, and why another date does not count. While the date is
+ * to come it also tells what the date counts from, and every day left out that is no weekend.
+ */
 export function sentenceFor(clock: Clock, stageName: string, how: HowCounted = PLAIN): string {
   const duty = dutyOf(clock, stageName);
   if (!clock.limit) return `${duty} has no time limit under this procedure.`;
-  const awaited = clock.anchor?.act === 'confirmed' ? 'once a date is confirmed to the resident' : null;
-  if (clock.metOn) return met(clock, duty);
-  if (clock.stoppedOn) return `${duty} stopped being awaited on ${longDate(clock.stoppedOn)}.`;
+  if (clock.metOn) return `${done(clock, duty, how)}${notCounted(clock)}`;
+  if (clock.stoppedOn) return ended(clock, duty, how);
   const pause = openPause(clock.pauses);
-  if (pause) return paused(clock, pause.from, duty);
-  if (clock.extensions.length > 0) return extended(clock, duty);
-  if (!clock.dueOn || !clock.anchor) {
-    const point = clock.anchor ? pointIn(clock.limit, sinceWhat(clock.anchor.act, how), how) : '';
-    return `${duty} will have its date ${awaited ?? `when it is known: ${point}`}.`;
-  }
-  const by = byWords(clock, clock.limit.force);
-  if (clock.anchor.act === 'confirmed')
-    return `${duty} ${by} ${longDate(clock.dueOn)}, the date ${isReview(clock.kind) ? 'set for it' : 'confirmed to the resident'}.`;
-  if (clock.anchor.act === 'ombudsman-set')
-    return `${duty} ${by} ${longDate(clock.dueOn)}, the date the ombudsman set.`;
+  if (pause && clock.status === 'paused') return paused(clock, pause.from, duty);
+  if (clock.status === 'missed') return missed(clock, duty, how);
+  if (clock.extensions.length > 0) return extended(clock, duty, how);
+  if (!clock.dueOn || !clock.anchor) return waiting(clock, duty, how);
+  return `${duty} ${running(clock, clock.dueOn, how)}`;
+}
+
+/** The date is to come. */
+function running(clock: Clock, dueOn: LocalDate, how: HowCounted): string {
+  const { anchor, limit, kind } = clock;
+  if (!anchor || !limit) return '';
+  const by = `${byWords(kind, limit.force)} ${longDate(dueOn)}`;
+  if (anchor.act === 'confirmed')
+    return `${by}, the date ${kind === 'respond' ? 'confirmed to the resident' : 'set for it'}.`;
+  if (anchor.act === 'ombudsman-set') return `${by}, the date the ombudsman set.`;
   if (clock.projected) {
-    return `${duty} ${by} ${longDate(clock.dueOn)} at the latest: the ${lengthInWords(clock.limit)} ${clock.limit.amount === 1 ? 'runs' : 'run'} from the day ${sinceWhat(clock.anchor.act, how)}, which has not happened yet.`;
+    return `${by} at the latest: the ${lengthInWords(limit)} ${limit.amount === 1 ? 'runs' : 'run'} from the day ${sinceWhat(anchor.act, how)}, which has not happened yet.`;
   }
   const provisional = clock.provisional
     ? ' This date is provisional: bank holidays are not published that far.'
     : '';
-  return `${duty} ${by} ${longDate(clock.dueOn)}${reckoningOf(clock, how)}.${provisional}`;
+  return `${by}${reckoningOf(clock, how)}.${provisional}${hadItBeenInTime(clock, how, 'it would be due by')}`;
 }
+
+/** The start was late, so that it is judged by an earlier day than the text names. */
+function hadItBeenInTime({ judgedOn, textDueOn }: Clock, { owed }: HowCounted, due: string): string {
+  if (!owed || !judgedOn || judgedOn === textDueOn) return '';
+  return ` Had ${OWN_ACTS[owed.act].inTime}, ${due} ${longDate(judgedOn)}, and it is judged by that day.`;
+}
+
+/** It was done: when, by what date it was due, and whether that was kept. */
+function done(clock: Clock, duty: string, how: HowCounted): string {
+  const { metOn, judgedOn, textDueOn, status, lateStart, kind } = clock;
+  if (!metOn) return '';
+  const was = how.answeredInstead
+    ? `The response of ${longDate(metOn)} stood for the acknowledgement`
+    : `${duty} was ${DONE[kind]} on ${longDate(metOn)}`;
+  if (!judgedOn) return `${was}.`;
+  const { owed } = how;
+  if (owed && textDueOn && judgedOn !== textDueOn && lateStart) {
+    return `${was}, ${withinText(clock, owed.act, textDueOn)}, but after ${longDateNear(judgedOn, metOn)}, by when it was due had ${OWN_ACTS[owed.act].noun} come in time.`;
+  }
+  if (status !== 'missed') return `${was}, in time: it ${wasDueBy(clock, how)}.`;
+  if (clock.limit?.force === 'aim') return `${was}, after the day aimed for, ${longDate(judgedOn)}.`;
+  return `${was}, late: it ${wasDueBy(clock, how)}.`;
+}
+
+function withinText(clock: Clock, act: OwnAct, textDueOn: LocalDate): string {
+  const by = longDateNear(textDueOn, clock.metOn ?? textDueOn);
+  if (clock.extensions.some(({ to }) => to === textDueOn)) return `by the day it was extended to (${by})`;
+  const length = clock.limit ? lengthInWords(clock.limit) : '';
+  return `within ${length} of ${OWN_ACTS[act].noun} (by ${by})`;
+}
+
+/** By when it was due: by both counts, where a late act of the landlord's own lets them part. */
+function wasDueBy({ kind, judgedOn, textDueOn, limit }: Clock, { owed }: HowCounted): string {
+  if (!judgedOn) return '';
+  const by = `${WAS_DUE[kind === 'escalate' ? 'may' : (limit?.force ?? 'must')](kind)}`;
+  if (!owed || judgedOn === textDueOn) return `${by} ${longDate(judgedOn)}`;
+  const { inTime } = OWN_ACTS[owed.act];
+  if (!textDueOn) return `${by} ${longDate(judgedOn)} at the latest, had ${inTime}`;
+  return `${by} ${longDate(textDueOn)}, and by ${longDate(judgedOn)} had ${inTime}`;
+}
+
+const WAS_DUE: Record<'must' | 'should' | 'aim' | 'may', (kind: Clock['kind']) => string> = {
+  must: () => 'was due by',
+  should: (kind) => `should have been ${DONE[kind]} by`,
+  aim: () => 'was aimed for by',
+  may: () => 'could be made until',
+};
+
+/** Extensions given too late to move the date. */
+function notCounted({ extensions, judgedOn, status, lateStart }: Clock): string {
+  if (!judgedOn || status !== 'missed' || lateStart) return '';
+  return extensions
+    .filter(({ on }) => on > judgedOn)
+    .map(
+      ({ on, to }) =>
+        ` The extension${to ? ` to ${shortDateNear(to, judgedOn)}` : ''} was given on ${shortDateNear(on, judgedOn)}, after that date.`,
+    )
+    .join('');
+}
+
+/** The date has passed and nothing has been done. */
+function missed(clock: Clock, duty: string, how: HowCounted): string {
+  const { kind, judgedOn, textDueOn, limit, anchor, extensions } = clock;
+  const { owed } = how;
+  if (!judgedOn || !limit) return '';
+  if (kind === 'escalate')
+    return `${duty} could be made until ${longDate(judgedOn)}${reckoningOf(clock, how)}.`;
+  const by = WAS_DUE[limit.force](kind);
+  const said = extensions.filter(({ on }) => on > judgedOn).at(-1);
+  if (said) {
+    const since = said.to && shortDate(said.to);
+    const told = since
+      ? `The landlord has since said ${since}.`
+      : 'The landlord has since said that it needs longer, and no date.';
+    return `${duty} ${by} ${longDate(judgedOn)} and has not been ${DONE[kind]}. ${told}`;
+  }
+  const notDone = ` It has not been ${DONE[kind]}.`;
+  if (owed && !textDueOn) {
+    return `${duty} should have been ${DONE[kind]} by ${longDate(judgedOn)}: had ${OWN_ACTS[owed.act].inTime}, ${lengthInWords(limit)} from ${longDateNear(owed.dueOn, judgedOn)}. ${OWN_ACTS[owed.act].notDone}`;
+  }
+  if (owed && textDueOn && textDueOn !== judgedOn) {
+    const counted = `Counted from ${OWN_ACTS[owed.act].noun} the date is ${longDate(textDueOn)}${extensions.length > 0 ? '' : reckoningOf(clock, how)}.`;
+    return `${duty} ${by} ${longDate(judgedOn)} had ${OWN_ACTS[owed.act].inTime}, and has not been ${DONE[kind]}. ${counted}`;
+  }
+  if (extensions.length > 0) return `${duty} ${by} ${longDate(judgedOn)}${extendedFrom(clock)}.${notDone}`;
+  if (anchor?.act === 'confirmed' || anchor?.act === 'ombudsman-set') {
+    const whose = anchor.act === 'ombudsman-set' ? 'the ombudsman set' : CONFIRMED(kind);
+    return `${duty} ${by} ${longDate(judgedOn)}, the date ${whose}.${notDone}`;
+  }
+  return `${duty} ${by} ${longDate(judgedOn)}${reckoningOf(clock, how)}.${notDone}`;
+}
+
+const CONFIRMED = (kind: Clock['kind']): string =>
+  kind === 'respond' ? 'confirmed to the resident' : 'set for it';
+
+/** Nothing is awaited any more: whether its date had passed by then, and what ended it. */
+function ended(clock: Clock, duty: string, how: HowCounted): string {
+  const { kind, stoppedOn, status } = clock;
+  if (!stoppedOn) return '';
+  const on = longDate(stoppedOn);
+  const what = how.stopped && ENDED_BY[how.stopped.by](on, how);
+  if (kind === 'escalate') {
+    return status === 'missed'
+      ? `${duty} ${wasDueBy(clock, how)}.`
+      : `${duty} stopped being awaited on ${on}${what ? `, when ${what.when}` : ''}.`;
+  }
+  if (status !== 'missed') {
+    if (kind === 'acknowledge' && how.stopped?.by === 'answer')
+      return `No acknowledgement was given before the response of ${on}.`;
+    return `${duty} stopped being awaited on ${on}${what ? `, when ${what.when}` : ''}.`;
+  }
+  if (kind === 'acknowledge' && how.stopped?.by === 'answer')
+    return `No acknowledgement was given before the response of ${on}; it ${wasDueBy(clock, how)}.`;
+  return `${duty} ${wasDueBy(clock, how)} and was not ${DONE[kind]} before ${what ? what.before : on}.${notCounted(clock)}`;
+}
+
+/** What ended a wait: after "when", and after "before". */
+const ENDED_BY: Record<
+  Stopped['by'],
+  (on: string, how: HowCounted) => { readonly when: string; readonly before: string }
+> = {
+  answer: (on) => ({ when: 'the stage was answered', before: `the response of ${on}` }),
+  'next-stage': (on, { nextStage }) => ({
+    when: `the complaint went to ${nextStage ?? 'the next stage'}`,
+    before: `the complaint went to ${nextStage ?? 'the next stage'} on ${on}`,
+  }),
+  skip: (on, { nextStage }) => ({
+    when: `the complaint was moved on to ${nextStage ?? 'the next stage'}`,
+    before: `the complaint was moved on to ${nextStage ?? 'the next stage'} on ${on}`,
+  }),
+  settlement: (on) => ({ when: 'the complaint was settled', before: `the complaint was settled on ${on}` }),
+  gate: (on) => ({ when: 'the request was refused', before: `the request was refused on ${on}` }),
+  reopening: (on) => ({ when: 'the stage ended', before: `the stage ended on ${on}` }),
+  withdrawal: (on) => ({
+    when: 'the complaint was withdrawn',
+    before: `the complaint was withdrawn on ${on}`,
+  }),
+  refusal: (on) => ({ when: 'the complaint was refused', before: `the complaint was refused on ${on}` }),
+  closing: (on) => ({ when: 'the complaint was closed', before: `the complaint was closed on ${on}` }),
+};
+
+/** There is no date: what it would count from, and since when that has been waited for. */
+function waiting({ kind, anchor, limit }: Clock, duty: string, how: HowCounted): string {
+  if (!limit || !anchor) return `${duty} has no date yet.`;
+  if (RESIDENT_CLOCKS.includes(kind)) {
+    return `${duty} will have its date when it is known: ${pointIn(limit, sinceWhat(anchor.act, how), how)}.`;
+  }
+  const since = how.since && ` since ${cameBy(how.since.by)} ${longDate(how.since.on)}`;
+  if (anchor.act === 'confirmed')
+    return `${duty} has no date yet: no date has been confirmed to the resident${since ?? ''}.`;
+  return `${duty} has no date yet: it is ${lengthInWords(limit)} from the day ${AWAITED[anchor.act]}, which has not happened${since ?? ''}.`;
+}
+
+const cameBy = (entry: Entry | null): string => {
+  if (entry === 'opened-again') return 'it was opened again on';
+  if (entry === 'moved-on') return 'it was moved on on';
+  return entry === 'asked-for' ? 'the stage was asked for on' : 'it came on';
+};
 
 function paused({ workingDaysLeft }: Clock, from: LocalDate, duty: string): string {
   const left =
@@ -92,20 +270,19 @@ function paused({ workingDaysLeft }: Clock, from: LocalDate, duty: string): stri
   return `${duty} is paused since ${longDate(from)}${left}; it will have its date when the time goes on.`;
 }
 
-function met(clock: Clock, duty: string): string {
-  const asked = clock.kind === 'escalate';
-  const done = `was ${DONE[clock.kind]}`;
-  const on = clock.metOn ? longDate(clock.metOn) : '';
-  if (!clock.dueOn) return `${duty} ${done} on ${on}.`;
-  const late = clock.status === 'missed' ? 'late' : 'in time';
-  return `${duty} ${done} on ${on}, ${late}: it ${asked ? 'could be made until' : 'was due by'} ${longDate(clock.dueOn)}.`;
-}
+const extendedFrom = ({ originalDueOn }: Clock): string =>
+  originalDueOn ? `, extended from ${longDate(originalDueOn)}` : '';
 
-function extended(clock: Clock, duty: string): string {
-  const before = clock.originalDueOn ? `, extended from ${longDate(clock.originalDueOn)}` : '';
-  if (!clock.dueOn)
-    return `${duty} was extended without a new date; the resident is kept informed as agreed.`;
-  return `${duty} is due by ${longDate(clock.dueOn)}${before}.`;
+function extended(clock: Clock, duty: string, how: HowCounted): string {
+  const { dueOn, extensions } = clock;
+  if (dueOn)
+    return `${duty} is due by ${longDate(dueOn)}${extendedFrom(clock)}.${hadItBeenInTime(clock, how, 'it would be due by')}`;
+  const on = extensions.at(-1)?.on;
+  const { plan } = how;
+  const hears = plan
+    ? ` The resident is to hear every ${plan.every.amount === 1 ? lengthInWords(plan.every).slice(2) : lengthInWords(plan.every)} by ${plan.method.replaceAll('-', ' ')}.`
+    : '';
+  return `${duty} was extended${on ? ` on ${shortDate(on)}` : ''} without a new date.${hears}`;
 }
 
 /**

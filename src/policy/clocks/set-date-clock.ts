@@ -1,6 +1,6 @@
 import { isOutside, workingDaysBetween } from '../calendar/calendar';
 import type { Clock } from './clock';
-import { measure, statusOf } from './status';
+import { measure, statusOfSet } from './status';
 import { type ClockDates, type DatedClock, clockWithoutExplanation } from './dated-clock';
 import { stageOf } from '../document/document';
 import type { LocalDate } from '../dates/local-date';
@@ -25,7 +25,18 @@ export interface SetDate {
 export function setDateClock(date: SetDate, rules: Rules, today: LocalDate): DatedClock {
   const { kind, stage, n, setBy, dueOn, metOn } = date;
   const stoppedOn = metOn ? null : date.stoppedOn;
-  const run = { dueOn, originalDueOn: dueOn, projected: false, metOn, stoppedOn };
+  const run = {
+    dueOn,
+    judgedOn: dueOn,
+    textDueOn: dueOn,
+    originalDueOn: dueOn,
+    projected: false,
+    lateStart: false,
+    metOn,
+    stoppedOn,
+    leftUnanswered: false,
+    waitsSince: null,
+  };
   const dates: ClockDates = {
     kind,
     stage,
@@ -33,7 +44,7 @@ export function setDateClock(date: SetDate, rules: Rules, today: LocalDate): Dat
     ...run,
     anchor: { act: setBy, on: dueOn },
     limit: { amount: 0, unit: 'calendar-days', force: 'must' },
-    status: statusOf({ ...run, extensions: [], pauses: [] }, today),
+    status: statusOfSet(kind, run, today),
   };
   return { ...dates, outside: null, explained: () => explanationOf(date, dates, rules, today) };
 }

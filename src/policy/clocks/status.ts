@@ -2,42 +2,58 @@ import { type Counting, isOutside, workingDaysBetween } from '../calendar/calend
 import type { Clock } from './clock';
 import type { ClockDates } from './dated-clock';
 import { type LocalDate, laterOf } from '../dates/local-date';
-import { openPause } from './pauses';
+import { type ClockKind, RESIDENT_CLOCKS } from '../document/clock-kinds';
 import type { Rules } from '../rules/rules';
 
-type DatedSoFar = Omit<ClockDates, 'kind' | 'stage' | 'n' | 'anchor' | 'limit' | 'status'> & {
-  readonly extensions: readonly { readonly afterDueDate: boolean }[];
-  readonly pauses: readonly { readonly to: LocalDate | null }[];
-};
-
-/** How a clock stands today. */
-export function statusOf(clock: DatedSoFar, today: LocalDate): Clock['status'] {
-  const { metOn, stoppedOn, dueOn, originalDueOn, projected, extensions, pauses } = clock;
-  // An extension given after the date had passed does not cure the breach (domain.md §1.0, 3).
-  const breached = extensions.some((extension) => extension.afterDueDate);
-  if (metOn) {
-    if (!originalDueOn || metOn <= originalDueOn) return 'met';
-    return !breached && (dueOn === null || metOn <= dueOn) ? 'met-within-extension' : 'missed';
-  }
-  // Whatever its date was, a clock that stands still is never overdue.
-  if (!stoppedOn && openPause(pauses)) return 'paused';
-  const last = stoppedOn ?? today;
-  const late = !projected && dueOn !== null && last > dueOn;
-  if (late || (breached && !projected)) return 'missed';
-  return stoppedOn ? 'not-applicable' : 'running';
+/** A clock as far as its status goes. */
+interface Standing {
+  readonly kind: ClockKind;
+  readonly judgedOn: LocalDate | null;
+  readonly metOn: LocalDate | null;
+  readonly stoppedOn: LocalDate | null;
+  /** The date by which it is judged but for its extensions. */
+  readonly unextended: LocalDate | null;
+  /** Whether an extension counted. */
+  readonly extended: boolean;
+  readonly stoodStill: boolean;
 }
+
+/** How a clock stands today, by the date it is judged by. */
+export function statusOf(clock: Standing, today: LocalDate): Clock['status'] {
+  const { kind, judgedOn, metOn, stoppedOn, unextended, extended, stoodStill } = clock;
+  const last = metOn ?? stoppedOn ?? today;
+  if (judgedOn !== null && last > judgedOn) return 'missed';
+  if (metOn) return extended && (unextended === null || metOn > unextended) ? 'met-within-extension' : 'met';
+  if (stoppedOn) return 'not-applicable';
+  // Whatever its date was, a clock that stands still is never overdue.
+  if (stoodStill) return 'paused';
+  // The resident may still do it, so that a date which is not known yet is nobody's fault.
+  return judgedOn === null && !RESIDENT_CLOCKS.includes(kind) ? 'undated' : 'running';
+}
+
+/** A date that was set, and that nothing extends or lets stand still. */
+export const statusOfSet = (
+  kind: ClockKind,
+  { judgedOn, metOn, stoppedOn }: Pick<Standing, 'judgedOn' | 'metOn' | 'stoppedOn'>,
+  today: LocalDate,
+): Clock['status'] =>
+  statusOf(
+    { kind, judgedOn, metOn, stoppedOn, unextended: judgedOn, extended: false, stoodStill: false },
+    today,
+  );
 
 /** How many working days a clock took, or leaves. */
 export function measure(
-  { anchor, dueOn, projected, metOn, stoppedOn }: ClockDates,
+  { anchor, judgedOn, projected, metOn, stoppedOn }: ClockDates,
   counting: Counting,
   rules: Rules,
   today: LocalDate,
 ): Pick<Clock, 'workingDaysTaken' | 'workingDaysLeft'> {
   const since = anchor?.on ?? null;
+  const waits = judgedOn === null || (projected && today <= judgedOn);
   return {
     workingDaysTaken: since && metOn ? workingDays(since, laterOf(since, metOn), counting, rules) : null,
-    workingDaysLeft: metOn || stoppedOn || !dueOn || projected ? null : workingDaysLeft(today, dueOn, rules),
+    workingDaysLeft: metOn || stoppedOn || waits ? null : workingDaysLeft(today, judgedOn, rules),
   };
 }
 

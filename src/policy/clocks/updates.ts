@@ -1,17 +1,17 @@
 import { anchorDay, arrivalBehind, entryOf } from './anchors';
-import { periodFor } from './period-for';
+import { periodFor } from './counting/period-for';
 import { isOutside, type OutsideCalendar } from '../calendar/calendar';
 import type { Clock, ClockAnchor } from './clock';
-import { leftOn } from './clock-terms';
-import { measure, statusOf } from './status';
+import { leftBy } from './clock-terms';
+import { measure, statusOfSet } from './status';
 import type { ComplaintState, StageState } from '../complaint/state';
-import type { HowCounted } from './count-in-words';
+import { type HowCounted, PLAIN } from './count-in-words';
 import { type ClockDates, type DatedClock, clockWithoutExplanation } from './dated-clock';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
 import { elsewhereOf } from './explanation';
 import type { Length, Limit, Period } from '../document/limit';
 import { type LocalDate, laterOf } from '../dates/local-date';
-import { type Reckoning, reckon } from './reckon';
+import { type Reckoning, reckon } from './counting/reckon';
 import type { Rules } from '../rules/rules';
 import { sentenceFor } from './sentence';
 
@@ -36,8 +36,19 @@ export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDa
     const { since, every, force } = interval;
     const end = reckon({ ...every, boundary: 'inclusive' }, since.on, rules);
     const dueOn = isOutside(end) ? null : end.dueOn;
-    const stoppedOn = stage.response?.on ?? leftOn(state, stage);
-    const run = { dueOn, originalDueOn: dueOn, projected: false, metOn: null, stoppedOn };
+    const stoppedOn = stage.response?.on ?? leftBy(state, stage)?.on ?? null;
+    const run = {
+      dueOn,
+      judgedOn: dueOn,
+      textDueOn: dueOn,
+      originalDueOn: dueOn,
+      projected: false,
+      lateStart: false,
+      metOn: null,
+      stoppedOn,
+      leftUnanswered: false,
+      waitsSince: dueOn || stoppedOn ? null : since.on,
+    };
     const dates: ClockDates = {
       kind: 'update',
       stage: stage.stage,
@@ -45,7 +56,7 @@ export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDa
       ...run,
       anchor: since,
       limit: { amount: every.amount, unit: every.unit, force },
-      status: statusOf({ ...run, extensions: [], pauses: [] }, today),
+      status: statusOfSet('update', run, today),
     };
     const explained = () => explanationOf(interval, dates, { end, rules, today });
     return [{ ...dates, outside: null, explained }];
@@ -65,6 +76,7 @@ function explanationOf(
     ...measure(dates, rules.policy.calendar.counting, rules, today),
   };
   const how = {
+    ...PLAIN,
     counting: every.counting ?? rules.policy.calendar.counting,
     boundary: 'inclusive' as const,
     unrolledOn: reckoning?.unrolledOn ?? null,

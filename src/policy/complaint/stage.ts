@@ -66,7 +66,8 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
   const moment: Moment = { on: event.on, at: event.at };
   switch (event.type) {
     case 'acknowledged':
-      return { ...stage, acknowledged: moment };
+      // A second one tells the resident more; the first met the date.
+      return { ...stage, acknowledged: stage.acknowledged ?? moment };
     case 'triaged':
       return { ...stage, triage: { ...event.data, ...moment } };
     case 'priority-changed':

@@ -8,7 +8,7 @@ import { contentAdvice, type KnownContent } from './intake-content';
 import { anchorsOf } from '../document/limit';
 import { earlierOf, type LocalDate, longDate } from '../dates/local-date';
 import { representativeNow } from '../complaint/people';
-import { reckon } from '../clocks/reckon';
+import { reckon } from '../clocks/counting/reckon';
 import { type Rules, todayOf } from '../rules/rules';
 
 /** The reason code for refusing a complaint that came too late. */

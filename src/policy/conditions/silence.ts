@@ -5,7 +5,7 @@ import { type ComplaintState, currentStage } from '../complaint/state';
 import { waitsForActions } from '../document/outcome';
 import { addDays, type LocalDate, laterOf, localDateSchema, longDate } from '../dates/local-date';
 import { openBindingOrders } from '../complaint/ombudsman';
-import { reckon } from '../clocks/reckon';
+import { reckon } from '../clocks/counting/reckon';
 import { openRemedies } from '../complaint/remedies';
 import type { Rules } from '../rules/rules';
 

@@ -150,6 +150,19 @@ export function longDate(on: LocalDate): string {
   return `${weekdayName(weekday(on))} ${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** The same beside a date of the same year, which need not be said twice: Monday 2 September. */
+export const longDateNear = (on: LocalDate, near: LocalDate): string =>
+  sameYear(on, near) ? longDate(on).slice(0, -5) : longDate(on);
+
+/** Where the weekday does not matter: 2 September 2024. */
+export const shortDate = (on: LocalDate): string => longDate(on).replace(/^\w+ /, '');
+
+/** A second time in one sentence, where its weekday was told or does not matter: 2 September. */
+export const shortDateNear = (on: LocalDate, near: LocalDate): string =>
+  longDateNear(on, near).replace(/^\w+ /, '');
+
+const sameYear = (a: LocalDate, b: LocalDate): boolean => civilOf(a).year === civilOf(b).year;
+
 export function weekdayName(day: number): string {
   const name = WEEKDAYS[day - 1];
   if (name === undefined) throw new RangeError(`${day} is not a weekday from 1 to 7`);

@@ -11,6 +11,7 @@ export function circles({ stages }: Checked, index: number): Contradiction[] {
     escalation?.to === stage.key ? (escalation.decision?.within ?? null) : null,
   );
   const limits: Partial<Record<ClockKind, readonly (Limit | null)[]>> = {
+    log: [stage.log],
     acknowledge: [stage.acknowledge],
     contact: [stage.contact],
     assign: [stage.assign],
@@ -30,6 +31,7 @@ export function circles({ stages }: Checked, index: number): Contradiction[] {
     );
   return (
     [
+      ['log', 'log'],
       ['acknowledge', 'acknowledge'],
       ['contact', 'contact'],
       ['assign', 'assign'],

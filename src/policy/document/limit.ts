@@ -134,11 +134,13 @@ export const conditionSchema = z
   );
 export type Condition = z.infer<typeof conditionSchema>;
 
+export const forceSchema = z.enum(['must', 'should', 'aim']);
+export type Force = z.infer<typeof forceSchema>;
+
 export const limitSchema = z
   .strictObject({
     ...periodFields,
-    force: z
-      .enum(['must', 'should', 'aim'])
+    force: forceSchema
       .default('must')
       .describe('How strongly the landlord words it. A missed aim is reported, not a failure.'),
     when: conditionSchema.nullable().default(null).describe('Without it the limit always applies.'),
@@ -172,3 +174,14 @@ export const limitSchema = z
     description: 'A time limit: how long, in what unit, from what, how strongly worded.',
   });
 export type Limit = z.infer<typeof limitSchema>;
+
+export const acknowledgeSchema = limitSchema
+  .safeExtend({
+    orAnswer: z
+      .boolean()
+      .default(false)
+      .describe(
+        'True where an answer stands for the acknowledgement too: "to resolve it, or confirm". Else one that was never sent is missed, whatever is answered later.',
+      ),
+  })
+  .meta({ id: 'AcknowledgeLimit', description: 'A time limit to acknowledge.' });

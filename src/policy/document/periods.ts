@@ -42,6 +42,7 @@ export function periodsOf({ stages, intake, referrals, closure }: Checked): Peri
   };
   stages.forEach((stage, index) => {
     const at = ['stages', index];
+    addLimit([...at, 'log'], stage.log, index, ['logged', ...ANSWER]);
     addLimit([...at, 'acknowledge'], stage.acknowledge, index, ['acknowledged', ...ANSWER]);
     addLimit([...at, 'contact'], stage.contact, index, ['contacted', ...ANSWER]);
     addLimit([...at, 'assign'], stage.assign, index, ['passed', ...ANSWER]);

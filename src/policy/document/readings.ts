@@ -48,6 +48,7 @@ function lengthsOf(target: string, stages: readonly Stage[]): Length[] {
 }
 
 const limitsOf = (stage: Stage, stages: readonly Stage[]): Readonly<Record<string, (Limit | null)[]>> => ({
+  log: [stage.log],
   acknowledge: [stage.acknowledge],
   contact: [stage.contact],
   assign: [stage.assign],

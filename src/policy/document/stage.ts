@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { extensionSchema } from './extension';
-import { limitSchema } from './limit';
+import { acknowledgeSchema, limitSchema } from './limit';
 import { clauseFields, slugSchema, statementSchema, words } from './vocabulary';
 
 /** A list of keys that something must carry, with the rules that say so. */
@@ -119,7 +119,14 @@ export const stageSchema = z
       .default(false)
       .describe('True where a complaint may begin here; the first stage always may.'),
     handler: handlerSchema.nullable().default(null),
-    acknowledge: limitSchema.nullable().default(null).describe('To acknowledge. null: no limit stated.'),
+    log: limitSchema
+      .nullable()
+      .default(null)
+      .describe('To record that the complaint has reached the stage. null: no limit stated.'),
+    acknowledge: acknowledgeSchema
+      .nullable()
+      .default(null)
+      .describe('To acknowledge. null: no limit stated.'),
     contact: limitSchema
       .nullable()
       .default(null)

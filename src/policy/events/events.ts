@@ -64,6 +64,8 @@ export const eventSchemas = {
     method: slugSchema.nullable(),
     contains: z.array(slugSchema),
     recipient: recipientSchema,
+    promisedOn: localDateSchema.nullable().default(null),
+    revises: z.boolean().default(false),
   }),
   triaged: z.strictObject({
     ...stage,

@@ -53,6 +53,7 @@ export const updatePlanSchema = z
     id: 'UpdatePlan',
     description: 'How often and by what means the resident will hear, and whether they agreed.',
   });
+export type UpdatePlan = z.infer<typeof updatePlanSchema>;
 
 export const discretionSchema = z.strictObject({
   decidedBy: personSchema,

@@ -30,17 +30,17 @@ export const INTAKE = {
   already_acknowledged: {
     kind: 'state',
     title: 'The stage was acknowledged already',
-    cure: 'Nothing is left to acknowledge. Record a later definition or contact as an act of its own.',
+    cure: 'Record a later definition or contact as an act of its own. A second letter of acknowledgement is sent with `revises: true`.',
+  },
+  nothing_to_revise: {
+    kind: 'input',
+    title: 'There is no earlier one to revise',
+    cure: 'Leave `revises` out: this is the first.',
   },
   acknowledgement_incomplete: {
     kind: 'policy',
     title: 'The acknowledgement lacks what the policy wants in it',
     cure: 'Add the fields that `errors` names.',
-  },
-  not_acknowledged: {
-    kind: 'state',
-    title: 'The stage has not been acknowledged',
-    cure: 'Record the acknowledgement first: the time to respond counts from it.',
   },
   not_defined: {
     kind: 'state',

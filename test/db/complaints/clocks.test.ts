@@ -98,7 +98,7 @@ test.each([1, 2, 3, 4])('goes on where the last page of %i ended', async (limit)
     found.push(...rows.map(brief));
     const last = rows.at(-1);
     if (!last) break;
-    after = last;
+    after = { ...last, dueOn: last.judgedOn! };
   }
   expect(found).toEqual(ALL);
 });
@@ -116,7 +116,10 @@ test('names the complaint of each clock', async () => {
     kind: 'acknowledge',
     n: 0,
     dueOn: '2024-09-06',
+    judgedOn: '2024-09-06',
     originalDueOn: '2024-09-09',
+    waitsSince: null,
+    force: 'must',
     handler: null,
   });
 });

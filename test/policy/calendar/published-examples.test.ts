@@ -5,7 +5,7 @@ import {
   rollForward,
   subtractWorkingDays,
 } from '../../../src/policy/calendar/calendar';
-import { deemedReceipt } from '../../../src/policy/clocks/deemed-receipt';
+import { deemedReceipt } from '../../../src/policy/clocks/counting/deemed-receipt';
 import { addDays, addMonths } from '../../../src/policy/dates/local-date';
 import {
   calendarFrom,

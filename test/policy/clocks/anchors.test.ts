@@ -98,12 +98,20 @@ describe('a limit that counts from the later of two acts', () => {
 
   test('has no firm date while the landlord owes one of them: it is the latest it can be in time', () => {
     const walk = new Walk(policy).log({ receivedOn: '2024-09-02' });
-    expect(walk.clock('respond', 'complaint')).toMatchObject({
+    expect(walk.at('2024-09-23T12:00:00Z').clock('respond', 'complaint')).toMatchObject({
       dueOn: '2024-09-23',
+      judgedOn: '2024-09-23',
+      textDueOn: null,
+      status: 'running',
       projected: true,
       anchor: { act: 'acknowledged', on: null },
       sentence:
         'The response at Complaint is due by Monday 23 September 2024 at the latest: the 10 working days run from the day the complaint was acknowledged, which has not happened yet.',
+    });
+    expect(walk.at('2024-09-24T12:00:00Z').clock('respond', 'complaint')).toMatchObject({
+      status: 'missed',
+      sentence:
+        'The response at Complaint should have been given by Monday 23 September 2024: had the complaint been acknowledged in time, 10 working days from Monday 9 September. It has not been acknowledged.',
     });
     walk.act('acknowledgements', { occurredOn: '2024-09-04' });
     expect(walk.clock('respond', 'complaint')).toMatchObject({
@@ -113,10 +121,23 @@ describe('a limit that counts from the later of two acts', () => {
     });
   });
 
-  test('cannot be answered before the acknowledgement it waits for', () => {
+  test('an answer without the acknowledgement is judged as if that had come in time', () => {
     const walk = new Walk(policy).log({ receivedOn: '2024-09-02' });
-    expect(walk.refused('outcomes', { outcome: 'upheld', occurredOn: '2024-09-03' })).toMatchObject({
-      code: 'not_acknowledged',
+    walk.act('outcomes', { outcome: 'upheld', occurredOn: '2024-09-24' });
+    expect(walk.clock('respond', 'complaint')).toMatchObject({
+      status: 'missed',
+      judgedOn: '2024-09-23',
+      textDueOn: null,
+      lateStart: false,
+      sentence:
+        'The response at Complaint was given on Tuesday 24 September 2024, late: it was due by Monday 23 September 2024 at the latest, had the complaint been acknowledged in time.',
+    });
+    expect(walk.clock('acknowledge', 'complaint')).toMatchObject({
+      status: 'missed',
+      metOn: null,
+      stoppedOn: '2024-09-24',
+      sentence:
+        'No acknowledgement was given before the response of Tuesday 24 September 2024; it was due by Monday 9 September 2024.',
     });
   });
 
@@ -125,10 +146,13 @@ describe('a limit that counts from the later of two acts', () => {
     const walk = new Walk(passed).log({ receivedOn: '2024-09-02' });
     expect(walk.clock('respond', 'complaint')).toMatchObject({
       dueOn: null,
+      judgedOn: null,
+      status: 'undated',
+      waitsSince: '2024-09-02',
       projected: false,
       anchor: { act: 'passed', on: null },
       sentence:
-        'The response at Complaint will have its date when it is known: 10 working days after the complaint was passed to its handler.',
+        'The response at Complaint has no date yet: it is 10 working days from the day the complaint is passed to its handler, which has not happened since it came on Monday 2 September 2024.',
     });
     walk.act('assignments', { person: 'p.one', occurredOn: '2024-09-05' });
     expect(walk.due('respond', 'complaint')).toBe('2024-09-19');

@@ -18,7 +18,7 @@ describe('a time to give the complaint to a handler', () => {
   const stage = { assign: days(2, 'received'), contact: days(2, 'passed'), respond: days(10, 'passed') };
 
   test('what counts from the handler is projected from the last day to name one', () => {
-    const walk = logged(stage);
+    const walk = logged(stage).at('2024-09-04T12:00:00Z');
     expect(walk.clock('assign', 'one')).toMatchObject({
       dueOn: '2024-09-04',
       sentence: expect.stringContaining(

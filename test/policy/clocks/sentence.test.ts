@@ -14,7 +14,8 @@ function told(limit: Record<string, unknown>, received: Record<string, string>, 
     stages: [{ key: 'complaint', name: 'Complaint', respond: limit }],
     calendar: { division: 'england-and-wales', counting: 'day-after', ...calendar },
   });
-  const { sentence } = new Walk(policy).log(received).clock('respond', 'complaint');
+  const walk = new Walk(policy).log(received).at(received.receivedAt ?? `${received.receivedOn}T23:00:00Z`);
+  const { sentence } = walk.clock('respond', 'complaint');
   expect(sentence).toMatch(/^The response at Complaint is due by .*\.$/);
   return sentence.slice('The response at Complaint is due by '.length, -1);
 }
@@ -161,7 +162,7 @@ describe('a last day that is moved to a working day', () => {
 test('one month still to begin runs, and does not run on in the plural', () => {
   const respond = { amount: 1, unit: 'months', from: 'acknowledged' };
   const stages = [{ key: 'complaint', name: 'Complaint', acknowledge: days(5, 'received'), respond }];
-  const walk = new Walk(procedure({ stages })).log({ receivedOn: '2024-09-02' });
+  const walk = new Walk(procedure({ stages })).log({ receivedOn: '2024-09-02' }).at('2024-09-02T12:00:00Z');
   expect(walk.clock('respond', 'complaint').sentence).toBe(
     'The response at Complaint is due by Wednesday 9 October 2024 at the latest: the 1 month runs from the day the complaint was acknowledged, which has not happened yet.',
   );
@@ -184,7 +185,10 @@ describe('what a stage counts from, in the words of the complaint (HEX-17, SPSO 
     },
   ];
   const since = (walk: Walk, kind: 'respond' | 'update' = 'respond') =>
-    walk.clock(kind, 'appeal').sentence.replace(/^.*? days after /, '');
+    walk
+      .at('2025-03-10T12:00:00Z')
+      .clock(kind, 'appeal')
+      .sentence.replace(/^.*? days after /, '');
 
   test('the stage, where the resident asked for it', () => {
     const walk = new Walk(procedure({ stages })).log({ receivedOn: '2025-03-03' });

@@ -291,7 +291,7 @@ describe('who may decide', () => {
     expect(walk.clock('respond', 'two')).toMatchObject({
       dueOn: '2024-10-21',
       projected: true,
-      status: 'running',
+      status: 'missed',
       anchor: { act: 'hearing-held', on: null },
     });
     walk.act('hearings', {

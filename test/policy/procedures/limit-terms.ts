@@ -2,7 +2,7 @@ import { isOutside } from '../../../src/policy/calendar/calendar';
 import type { PolicyDocument } from '../../../src/policy/document/document';
 import type { Limit, Period } from '../../../src/policy/document/limit';
 import { type PROCEDURE_NAMES, shipped } from '../../../src/policy/procedures';
-import { reckon } from '../../../src/policy/clocks/reckon';
+import { reckon } from '../../../src/policy/clocks/counting/reckon';
 import { calendarOf, date } from '../support/calendar-builders';
 
 type Name = (typeof PROCEDURE_NAMES)[number];

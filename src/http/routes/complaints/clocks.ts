@@ -9,8 +9,9 @@ import { isOutside, workingDaysBetween } from '../../../policy/calendar/calendar
 import { type Clock, clockSchema } from '../../../policy/clocks/clock';
 import { sameClock } from '../../../policy/complaint/state';
 import { clocksOf } from '../../../policy/clocks/deadlines';
+import { forceSchema } from '../../../policy/document/limit';
 import { slugSchema } from '../../../policy/document/vocabulary';
-import { addDays, type LocalDate, localDateSchema } from '../../../policy/dates/local-date';
+import { addDays, daysBetween, type LocalDate, localDateSchema } from '../../../policy/dates/local-date';
 import { type Pin, type Rules, todayOf } from '../../../policy/rules/rules';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
@@ -28,10 +29,22 @@ export const dueClockSchema = z
     stage: z.string(),
     kind: z.enum(CLOCK_KINDS),
     n: z.int(),
-    dueOn: localDateSchema,
+    force: forceSchema.nullable().describe('How strongly the landlord words it. null: no time is set.'),
+    dueOn: localDateSchema
+      .nullable()
+      .describe('What the landlord works to. null: no date was told, or none is known yet.'),
+    judgedOn: localDateSchema
+      .nullable()
+      .describe('The date by which it counts as kept. null only with due=undated.'),
     originalDueOn: localDateSchema.nullable().describe('Differs from dueOn where the time was extended.'),
-    overdue: z.boolean(),
-    workingDaysLeft: z.int().nullable().describe('Negative: working days overdue.'),
+    overdue: z.boolean().describe('judgedOn has passed.'),
+    workingDaysLeft: z.int().nullable().describe('Until judgedOn. Negative: working days overdue.'),
+    waitingDays: z
+      .int()
+      .nullable()
+      .describe(
+        'With due=undated: the days since the complaint, or the request for its stage, was received.',
+      ),
     handler: z.string().nullable(),
     clock: clockSchema.optional().describe('With explain=true: the date with everything needed to check it.'),
     complainant: z.string().nullable().optional().describe('With people=true: their name; null: erased.'),
@@ -70,15 +83,23 @@ const list = declare({
   tag: 'Clocks',
   summary: 'See what is due',
   description:
-    'The worklist: every running clock that is the landlord’s to keep, the earliest date first. overdue: before today. today: on this day. week: today and the six days after. Ask for kind escalate or refer to see the resident’s own dates instead.',
+    'The worklist: every running clock that is the landlord’s to keep, the earliest date first, by the date it is judged by. overdue: before today. today: on this day. week: today and the six days after. undated: what is awaited with no date to judge it by, the longest wait first. Ask for kind escalate or refer to see the resident’s own dates instead.',
   may: 'readComplaints',
   query: z.strictObject({
-    due: z.enum(['overdue', 'today', 'week']).optional().describe('Left out: all.'),
+    due: z
+      .enum(['overdue', 'today', 'week', 'undated'])
+      .optional()
+      .describe('Left out: all that have a date.'),
     kind: several(z.enum(CLOCK_KINDS))
       .refine(ofOneSide, 'names dates of the landlord and of the resident: ask for each by itself')
       .optional()
       .describe('What is due; several are each enough.'),
-    handler: z.string().min(1).max(100).optional().describe('Who has the complaint at that stage.'),
+    handler: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Who has the complaint at that stage. none: nobody.'),
     stage: several(slugSchema).optional().describe('The stage it is due at; several are each enough.'),
     people: flag
       .default(false)
@@ -127,8 +148,8 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
       rows,
       limit,
       cursors,
-      position: ({ dueOn, complaintId, stage: at, kind: of, n }) => ({
-        dueOn,
+      position: ({ judgedOn, waitsSince, complaintId, stage: at, kind: of, n }) => ({
+        dueOn: judgedOn ?? waitsSince,
         complaintId,
         stage: at,
         kind: of,
@@ -143,10 +164,13 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
         stage: row.stage,
         kind: row.kind,
         n: row.n,
+        force: row.force,
         dueOn: row.dueOn,
+        judgedOn: row.judgedOn,
         originalDueOn: row.originalDueOn,
-        overdue: row.dueOn < today,
-        workingDaysLeft: workingDaysLeft(row.dueOn, today, pinned.get(nameOf(row))),
+        overdue: row.judgedOn !== null && row.judgedOn < today,
+        workingDaysLeft: row.judgedOn && workingDaysLeft(row.judgedOn, today, pinned.get(nameOf(row))),
+        waitingDays: row.waitsSince && daysBetween(row.waitsSince, today),
         handler: row.handler,
       }),
     });

@@ -34,7 +34,12 @@ const list = declare({
     outcome: slugSchema.optional().describe('The outcome of its last answer.'),
     category: slugSchema.optional().describe('One of its categories.'),
     channel: several(slugSchema).optional().describe('How it came; several are each enough.'),
-    handler: z.string().min(1).max(100).optional().describe('Who has it, as assignments name them.'),
+    handler: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Who has it, as assignments name them. none: nobody.'),
     tenure: slugSchema.optional().describe('How the resident holds the home.'),
     receivedFrom: localDateSchema.optional().describe('Received on this day or later.'),
     receivedTo: localDateSchema.optional().describe('Received on this day or earlier.'),
@@ -43,8 +48,12 @@ const list = declare({
       .describe(
         'Changed at this moment or later. To follow changes, ask with sort=updatedAt and order=oldest, each time from a minute before the last: what was being written at the last look bears an earlier moment. Only the feed misses nothing by itself.',
       ),
-    dueBefore: localDateSchema.optional().describe('With a next date before this day.'),
-    overdue: flag.optional().describe('true: only those whose next date has passed.'),
+    dueBefore: localDateSchema
+      .optional()
+      .describe('With a next date before this day, by the date it is judged by.'),
+    overdue: flag
+      .optional()
+      .describe('true: only those whose next date has passed, by the date it is judged by.'),
     text: z.string().trim().min(2).max(100).optional().describe('In the reference, the words or the people.'),
     externalSystem: slugSchema.optional().describe('It has a reference in this other system.'),
     externalId: z.string().min(1).max(200).optional().describe('It has this id in another system.'),

@@ -4,6 +4,7 @@ import type { ComplaintDeps } from '../../../complaints/loading/deps';
 import { readOverview } from '../../../db/complaints/overview';
 import { statusOfException } from '../../../policy/code/compliance-exception';
 import { localDateSchema } from '../../../policy/dates/local-date';
+import { forceSchema } from '../../../policy/document/limit';
 import { todayOf } from '../../../policy/rules/rules';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
@@ -12,17 +13,32 @@ import { problem } from '../../problems/problem';
 import { openExceptionSchema, openExceptionView } from '../../schemas/compliance-exception';
 
 const count = z.int().min(0);
-const place = { stage: z.string(), kind: z.string().describe('As in the worklist, e.g. respond.') };
+const duty = {
+  stage: z.string(),
+  kind: z.string().describe('As in the worklist, e.g. respond.'),
+  force: forceSchema
+    .nullable()
+    .describe('How strongly the landlord words it: a missed aim is no breach. null: no time is set.'),
+};
 
 const keptSchema = z
   .array(
     z.strictObject({
-      ...place,
-      due: count.describe('Fell due in the period, extensions included: the sum of the three.'),
+      ...duty,
+      due: count.describe(
+        'The date by which it is judged fell in the period: the sum of the next four. Extensions count where they were given in time.',
+      ),
       inTime: count,
+      inTimeByLateStart: count.describe(
+        'In time only because an act of the landlord’s own that the time runs from came late. Never part of a percentage in time; added to inTime it gives the reading of earlier releases.',
+      ),
       late: count,
       outstanding: count.describe(
         'Not done so far, or not at all: the complaint ended after that day without it.',
+      ),
+      undated: count.describe('Beside them: done in the period, with no date to judge it by.'),
+      leftUnanswered: count.describe(
+        'Beside them: the complaint went to the next stage before the date, unanswered.',
       ),
     }),
   )
@@ -38,9 +54,13 @@ const overviewSchema = z
       .readonly()
       .describe('Complaints that are open today.'),
     overdue: z
-      .array(z.strictObject({ ...place, dates: count }))
+      .array(z.strictObject({ ...duty, dates: count }))
       .readonly()
       .describe("The landlord's dates that have passed unmet, as the worklist counts them."),
+    undated: z
+      .array(z.strictObject({ ...duty, clocks: count }))
+      .readonly()
+      .describe('What is awaited of the landlord today with no date to judge it by.'),
     kept: keptSchema.describe(
       'Dates in the period. Those that ceased to matter before their day are left out.',
     ),
@@ -79,8 +99,22 @@ const read = declare({
         on: '2025-04-14',
         ...PERIOD,
         open: [{ status: 'open', stage: 'stage-1', complaints: 12 }],
-        overdue: [{ stage: 'stage-1', kind: 'respond', dates: 1 }],
-        kept: [{ stage: 'stage-1', kind: 'respond', due: 340, inTime: 322, late: 17, outstanding: 1 }],
+        overdue: [{ stage: 'stage-1', kind: 'respond', force: 'must', dates: 1 }],
+        undated: [],
+        kept: [
+          {
+            stage: 'stage-1',
+            kind: 'respond',
+            force: 'must',
+            due: 340,
+            inTime: 318,
+            inTimeByLateStart: 4,
+            late: 17,
+            outstanding: 1,
+            undated: 0,
+            leftUnanswered: 2,
+          },
+        ],
         exceptions: [],
         keptUnderExceptions: [],
         received: 352,

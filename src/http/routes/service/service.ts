@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 
-const EXAMPLE = `# HELP redress_clocks_overdue Of those, the ones whose date has passed
+const EXAMPLE = `# HELP redress_clocks_overdue Of those, the ones whose date has passed, by the date they are judged by
 # TYPE redress_clocks_overdue gauge
 redress_clocks_overdue{kind="respond"} 3
 `;
@@ -13,7 +13,7 @@ const metrics = declare({
   tag: 'Service',
   summary: 'Figures for monitoring',
   description:
-    'In the text format of Prometheus: requests and how long they took, database connections, entries of the access log that wait, memory and event loop; and what the hourly round of maintenance counted over all landlords: open complaints, dates running and overdue by kind, answers kept for repeated requests, how far the event feed was held back, when the round ended and what failed in it. Those are absent until the first round of the process has ended. No figure names a landlord or a person.',
+    'In the text format of Prometheus: requests and how long they took, database connections, entries of the access log that wait, memory and event loop; and what the hourly round of maintenance counted over all landlords: open complaints, dates running, overdue and missing by kind, answers kept for repeated requests, how far the event feed was held back, when the round ended and what failed in it. Those are absent until the first round of the process has ended. No figure names a landlord or a person.',
   may: null,
   answers: {
     200: { description: 'The figures.', schema: z.string(), mediaType: 'text/plain', example: EXAMPLE },

@@ -10,7 +10,7 @@ import type { CalendarRules } from '../../document/calendar';
 import type { Period } from '../../document/limit';
 import { addDays, isLocalDate, type LocalDate, localDateSchema } from '../../dates/local-date';
 import { calendarOf } from '../../calendar/of-policy';
-import { reckon } from '../../clocks/reckon';
+import { reckon } from '../../clocks/counting/reckon';
 
 type Span = Pick<Period, 'amount' | 'unit'> & Partial<Pick<Period, 'boundary' | 'roll' | 'counting'>>;
 

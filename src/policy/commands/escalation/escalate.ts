@@ -146,7 +146,7 @@ const clauseOf = ({ stage }: StageState, way: EscalationRules, { policy }: Rules
 
 /** The respond clock where its date has passed on this day. Before an acknowledgement, the latest it could have been counts. */
 function overdueSince(on: LocalDate, state: ComplaintState, rules: Rules): boolean {
-  const dueOn = currentClock('respond', state, rules)?.dueOn;
+  const dueOn = currentClock('respond', state, rules)?.judgedOn;
   return dueOn !== null && dueOn !== undefined && on > dueOn;
 }
 

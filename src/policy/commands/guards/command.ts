@@ -33,8 +33,11 @@ export interface Command<Body extends Occurred = Occurred> {
   other?(body: Body): string;
   /** Whether it can be done to a complaint that was merged into another; else all that happens, happens there. */
   readonly onMerged?: true;
-  /** Why the act cannot happen at this point whatever its body says, or null. What is offered asks this same guard. */
-  guard(state: ComplaintState, rules: Rules): Rejection | null;
+  /**
+   * Why the act cannot happen at this point, or null. What is offered asks this same guard without a body, so that what
+   * only a certain body may do (an acknowledgement that revises the first) is taken and not offered.
+   */
+  guard(state: ComplaintState, rules: Rules, given?: Body): Rejection | null;
   /** The events that follow from its happening at the moment, or why not. The guard has passed. */
   decide(
     state: ComplaintState,

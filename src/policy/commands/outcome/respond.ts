@@ -3,7 +3,7 @@ import { STAFF } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { isOutside } from '../../calendar/calendar';
 import { type ComplaintState, currentStage, type StageState } from '../../complaint/state';
-import { deemedReceipt } from '../../clocks/deemed-receipt';
+import { deemedReceipt } from '../../clocks/counting/deemed-receipt';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
 import type { LocalDate } from '../../dates/local-date';
 import {
@@ -46,10 +46,7 @@ export const respond: Command<Response> = {
   guard(state, rules) {
     const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state, rules);
     return (
-      wrong ??
-      groupVoiceRefused(state, rules) ??
-      handlerMissing(state, rules) ??
-      earlierActMissing(state, rules)
+      wrong ?? groupVoiceRefused(state, rules) ?? handlerMissing(state, rules) ?? hearingMissing(state, rules)
     );
   },
   decide(state, given, moment, rules) {
@@ -94,8 +91,8 @@ export const respond: Command<Response> = {
   },
 };
 
-/** What has to come before an answer: a hearing at a hearing stage, an acknowledgement where the time to respond counts from it. */
-function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
+/** Refuses the answer of a hearing stage before its hearing. One without an acknowledgement is on record: that date stays missed. */
+function hearingMissing(state: ComplaintState, { policy }: Rules): Rejection | null {
   const current = currentStage(state);
   // After a withdrawal no date counts any more, and nobody is there to be acknowledged or heard.
   if (state.withdrawnOn) return null;
@@ -110,17 +107,7 @@ function earlierActMissing(state: ComplaintState, { policy }: Rules): Rejection 
       allowed: { act: 'hearings' },
     });
   }
-  // One anchor, or among several.
-  const countsFromAcknowledgement =
-    [wording.respond?.from].flat().includes('acknowledged') && !wording.respond?.ofStage;
-  if (!countsFromAcknowledgement || current.acknowledged) return null;
-  return refusedByState({
-    code: 'not_acknowledged',
-    detail: `${wording.name} has not been acknowledged, and the time to respond counts from the acknowledgement.`,
-    facts: { stage: current.stage },
-    rule: { clause: `${clause}/respond`, ids: wording.respond?.rules ?? [] },
-    allowed: { act: 'acknowledgements' },
-  });
+  return null;
 }
 
 interface ResponseDays {

@@ -5,7 +5,7 @@ import type { Length } from '../../document/limit';
 import type { ExtensionRules } from '../../document/extension';
 import type { EventOf } from '../../events/events';
 import { type LocalDate, longDate } from '../../dates/local-date';
-import { reckon } from '../../clocks/reckon';
+import { reckon } from '../../clocks/counting/reckon';
 import type { RefusalCodeOf } from '../../refusals/index';
 import { type Rejection, type RuleReference, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';

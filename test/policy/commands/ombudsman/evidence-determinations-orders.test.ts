@@ -40,7 +40,7 @@ describe('ARC-22: what the ombudsman asks for in any enquiry or case', () => {
       status: 'missed',
       workingDaysLeft: -3,
       sentence:
-        'The answer to the ombudsman’s request for evidence (1) is due by Monday 17 February 2025, the date the ombudsman set.',
+        'The answer to the ombudsman’s request for evidence (1) was due by Monday 17 February 2025, the date the ombudsman set. It has not been given.',
     });
     walk.act('evidence-requests/{n}/submissions', on('2025-02-18', { n: 1 }));
     expect(walk.clock('evidence', 'stage-2')).toMatchObject({
@@ -204,7 +204,7 @@ describe('an order of the ombudsman', () => {
       dueOn: '2025-06-30',
       stoppedOn: null,
       status: 'missed',
-      sentence: 'Order 1 of the ombudsman is due by Monday 30 June 2025, the date the ombudsman set.',
+      sentence: 'Order 1 of the ombudsman was due by Monday 30 June 2025, the date the ombudsman set. It has not been complied with.',
     });
     walk.at('2025-07-02T09:00:00Z').act('orders/{n}/completions', on('2025-06-27', { n: 1 }));
     expect(walk.clock('order', 'stage-2')).toMatchObject({

@@ -137,7 +137,7 @@ describe('a remedy', () => {
       dueOn: '2024-10-14',
       status: 'missed',
       sentence:
-        'Remedy 1 at Stage 1 (Complaint Review) is due by Monday 14 October 2024, the date confirmed to the resident.',
+        'Remedy 1 at Stage 1 (Complaint Review) was due by Monday 14 October 2024, the date set for it. It has not been completed.',
     });
     walk.act('outcomes', on('2024-09-16', { outcome: 'upheld' }));
     expect(walk.refused('closures', on('2024-09-30', { reason: 'actions-complete' }))).toMatchObject({

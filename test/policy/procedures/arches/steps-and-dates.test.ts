@@ -37,10 +37,12 @@ describe('Arches', () => {
       expect(clock).toMatchObject({
         dueOn: null,
         originalDueOn: null,
+        judgedOn: null,
         limit: null,
-        status: 'not-applicable',
         projected: false,
       });
+      const awaited = clock.kind === 'respond' && !clock.metOn;
+      expect(clock.status).toBe(awaited ? 'undated' : 'not-applicable');
       expect(clock.sentence).toMatch(/has no time limit under this procedure\.$/);
       expect(clock.rule.ids.length).toBeGreaterThan(0);
     }

@@ -122,7 +122,7 @@ describe('the Code’s timeline at stage 1', () => {
       { on: '2025-05-05', why: 'Early May bank holiday' },
     ]);
     expect(clock.sentence).toMatch(
-      /^The response at Stage 1 is due by Tuesday 6 May 2025, which is 10 working days after the complaint was acknowledged on Thursday 17 April 2025, leaving out /,
+      /^The response at Stage 1 was due by Tuesday 6 May 2025, which is 10 working days after the complaint was acknowledged on Thursday 17 April 2025, leaving out /,
     );
   });
 
@@ -249,17 +249,18 @@ describe('the Code’s responses', () => {
     });
   });
 
-  test('Code 6.3: no response before the acknowledgement its time counts from', () => {
-    expect(
-      walkOf('code-2024')
-        .log({ receivedOn: '2024-06-03' })
-        .act('assignments', { person: 'p.one' })
-        .refused('outcomes', ANSWER),
-    ).toMatchObject({
-      code: 'not_acknowledged',
-      rule: { ids: ['Code 6.3'] },
-      allowed: { act: 'acknowledgements' },
+  test('Code 6.3: a response before any acknowledgement is on record, and judged as if that had come in time', () => {
+    const walk = walkOf('code-2024')
+      .log({ receivedOn: '2025-05-01' })
+      .act('assignments', { person: 'p.one', occurredOn: '2025-05-02' })
+      .act('outcomes', { ...ANSWER, findings: [], occurredOn: '2025-06-20' });
+    expect(walk.clock('respond', 'stage-1')).toMatchObject({
+      status: 'missed',
+      judgedOn: '2025-05-23',
+      textDueOn: null,
+      workingDaysSinceReceipt: 34,
     });
+    expect(walk.clock('acknowledge', 'stage-1')).toMatchObject({ status: 'missed', metOn: null });
   });
 
   test('Code 6.6: a response is not a closure, and closing says why', () => {

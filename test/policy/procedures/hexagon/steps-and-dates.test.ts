@@ -63,7 +63,7 @@ describe('Hexagon, from the first complaint to the Board', () => {
 
   test('HEX-18: the response of Stage 1 says in one sentence how its date came about', () => {
     expect(atStage1('2012-12-10').clock('respond', 'stage-1').sentence).toBe(
-      'The response at Stage 1 is due by Thursday 3 January 2013, which is 15 working days after the complaint was received on Monday 10 December 2012, leaving out 6 weekend days, Tuesday 25 December 2012 (Christmas Day, bank holiday), Wednesday 26 December 2012 (Boxing Day, bank holiday) and Tuesday 1 January 2013 (New Year’s Day, bank holiday).',
+      'The response at Stage 1 was due by Thursday 3 January 2013, which is 15 working days after the complaint was received on Monday 10 December 2012, leaving out 6 weekend days, Tuesday 25 December 2012 (Christmas Day, bank holiday), Wednesday 26 December 2012 (Boxing Day, bank holiday) and Tuesday 1 January 2013 (New Year’s Day, bank holiday). It has not been given.',
     );
   });
 
@@ -73,7 +73,8 @@ describe('Hexagon, from the first complaint to the Board', () => {
     expect(walk.clock('respond', 'initial')).toMatchObject({
       dueOn: null,
       limit: null,
-      status: 'not-applicable',
+      status: 'undated',
+      waitsSince: '2024-09-02',
     });
     expect(walk.clock('respond', 'initial').rule.ids).toEqual(['HEX-16']);
     walk.act('escalations', { occurredOn: '2024-09-16' });
@@ -277,7 +278,7 @@ describe('Hexagon, the Board panel', () => {
 
   test('HEX-23: Stage 3 has no deadline, before the hearing, after it is arranged, and after it was held', () => {
     const walk = atStage3();
-    const none = { dueOn: null, originalDueOn: null, limit: null, status: 'not-applicable' };
+    const none = { dueOn: null, originalDueOn: null, limit: null, status: 'undated' };
     expect(walk.clock('respond', 'stage-3')).toMatchObject({ ...none, rule: { ids: ['HEX-23'] } });
     walk.act('hearings', { arrangedFor: '2025-03-12', occurredOn: '2024-11-11' });
     expect(walk.state.stages.at(-1)?.hearing.arrangedFor).toBe('2025-03-12');

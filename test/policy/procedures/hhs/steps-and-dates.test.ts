@@ -153,10 +153,10 @@ describe('HHS, more time at Stage 1', () => {
     expect(walk.clock('respond', 'stage-1')).toMatchObject({
       dueOn: null,
       originalDueOn: '2024-09-16',
-      status: 'running',
+      status: 'undated',
       workingDaysLeft: null,
       sentence:
-        'The response at Stage 1 (Complaint Review) was extended without a new date; the resident is kept informed as agreed.',
+        'The response at Stage 1 (Complaint Review) was extended on 12 September 2024 without a new date. The resident is to hear every 5 working days by phone.',
     });
   });
 

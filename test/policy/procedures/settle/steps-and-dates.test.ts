@@ -48,7 +48,7 @@ describe('settle, the dates of the complaint', () => {
     });
     expect(walk.alternatives('respond', 'stage-1', 'two-weeks')).toEqual(['2021-04-14']);
     expect(walk.clock('respond', 'stage-1').sentence).toBe(
-      'The response at Complaint is aimed for by Monday 12 April 2021, which is 2 weeks after the complaint was passed to its handler on Monday 29 March 2021.',
+      'The response at Complaint was aimed for by Monday 12 April 2021, which is 2 weeks after the complaint was passed to its handler on Monday 29 March 2021. It has not been given.',
     );
   });
 
@@ -64,7 +64,7 @@ describe('settle, the dates of the complaint', () => {
     expect(walk.clock('respond', 'stage-1')).toMatchObject({
       dueOn: null,
       projected: false,
-      status: 'running',
+      status: 'undated',
     });
     expect(walk.offered).not.toContain('extensions');
     walk
@@ -255,9 +255,9 @@ describe('settle, the review', () => {
     const walk = accepted();
     expect(walk.clock('respond', 'review')).toMatchObject({
       dueOn: null,
-      status: 'running',
+      status: 'undated',
       anchor: { act: 'confirmed', on: null },
-      sentence: 'The response at Review stage will have its date once a date is confirmed to the resident.',
+      sentence: 'The response at Review stage has no date yet: no date has been confirmed to the resident since the stage was asked for on Tuesday 6 April 2021.',
     });
     walk.act('contacts', {
       reasons: 'The leak was left out.',
@@ -267,7 +267,7 @@ describe('settle, the review', () => {
     expect(walk.clock('respond', 'review')).toMatchObject({
       dueOn: '2021-05-07',
       sentence:
-        'The response at Review stage is due by Friday 7 May 2021, the date confirmed to the resident.',
+        'The response at Review stage was due by Friday 7 May 2021, the date confirmed to the resident. It has not been given.',
     });
   });
 

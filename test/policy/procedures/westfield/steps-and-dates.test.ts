@@ -53,7 +53,11 @@ describe('Westfield, the dates of stage 1', () => {
     expect(clock.sentence).toBe(
       'The response at Stage 1 is due by Monday 23 September 2024 at the latest: the 10 working days run from the day the complaint was acknowledged, which has not happened yet.',
     );
-    expect(walk.refused('outcomes', { outcome: 'upheld' })).toMatchObject({ code: 'not_acknowledged' });
+    const passed = walk.at('2024-09-24T09:00:00Z').clock('respond', 'stage-1');
+    expect(passed).toMatchObject({ status: 'missed', judgedOn: '2024-09-23', workingDaysLeft: -1 });
+    expect(passed.sentence).toBe(
+      'The response at Stage 1 should have been given by Monday 23 September 2024: had the complaint been acknowledged in time, 10 working days from Monday 9 September. It has not been acknowledged.',
+    );
   });
 
   test('WES-18: a second acknowledgement is refused with the day of the first', () => {
@@ -121,7 +125,7 @@ describe('Westfield, an extension', () => {
       ],
     });
     expect(walk.clock('respond', 'stage-1').sentence).toBe(
-      'The response at Stage 1 is due by Friday 20 December 2024, extended from Wednesday 18 September 2024.',
+      'The response at Stage 1 was due by Friday 20 December 2024, extended from Wednesday 18 September 2024. It has not been given.',
     );
     walk.act('outcomes', { outcome: 'upheld', occurredOn: '2024-12-20' });
     expect(walk.clock('respond', 'stage-1').status).toBe('met-within-extension');
@@ -391,7 +395,7 @@ describe('Westfield, after stage 2', () => {
     expect(walk.clock('respond', 'stage-1')).toMatchObject({
       status: 'not-applicable',
       stoppedOn: '2024-09-10',
-      sentence: 'The response at Stage 1 stopped being awaited on Tuesday 10 September 2024.',
+      sentence: 'The response at Stage 1 stopped being awaited on Tuesday 10 September 2024, when the complaint was withdrawn.',
     });
     expect(walk.offered).toEqual([
       'learnings',

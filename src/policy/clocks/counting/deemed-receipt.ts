@@ -1,6 +1,6 @@
-import { addWorkingDays, type Calendar, type OutsideCalendar, rollForward } from '../calendar/calendar';
-import type { PolicyDocument } from '../document/document';
-import { addDays, type LocalDate } from '../dates/local-date';
+import { addWorkingDays, type Calendar, type OutsideCalendar, rollForward } from '../../calendar/calendar';
+import type { PolicyDocument } from '../../document/document';
+import { addDays, type LocalDate } from '../../dates/local-date';
 
 export type DeemedReceiptRule = NonNullable<PolicyDocument['deemedReceipt']>;
 

@@ -1,5 +1,5 @@
-import type { ComplaintState, StageState } from '../complaint/state';
-import type { Condition, Limit, Period } from '../document/limit';
+import type { ComplaintState, StageState } from '../../complaint/state';
+import type { Condition, Limit, Period } from '../../document/limit';
 
 /** The facts of a complaint and of a stage that a condition can look at. */
 type Conditional = Pick<ComplaintState, 'channel' | 'categories' | 'tenure' | 'people' | 'received'>;

@@ -8,10 +8,10 @@ import {
   projectWorkingDays,
   rollBack,
   rollForward,
-} from '../calendar/calendar';
-import type { CalendarRules } from '../document/calendar';
-import type { Period } from '../document/limit';
-import { addDays, addMonths, addYears, earlierOf, type LocalDate } from '../dates/local-date';
+} from '../../calendar/calendar';
+import type { CalendarRules } from '../../document/calendar';
+import type { Period } from '../../document/limit';
+import { addDays, addMonths, addYears, earlierOf, type LocalDate } from '../../dates/local-date';
 
 export interface Reckoning {
   readonly dueOn: LocalDate;

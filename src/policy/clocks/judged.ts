@@ -1,0 +1,41 @@
+import { isOutside } from '../calendar/calendar';
+import type { LocalDate } from '../dates/local-date';
+import type { ClockTerms } from './clock-terms';
+import { endedPauses, putOff, reckonWithPauses } from './pauses';
+import type { JudgedEnd } from './resolved-stage';
+import type { Rules } from '../rules/rules';
+
+/** A date with the extensions that were given in time for it. */
+export interface Extended {
+  /** null: the last of them named no new date. */
+  readonly dueOn: LocalDate | null;
+  /** Whether any of them was given by the date then standing. */
+  readonly counted: boolean;
+}
+
+/**
+ * The date after the extensions of a clock, oldest first. An extension given by the date then standing moves it, and one
+ * given later moves nothing: a date that has passed is missed, whatever the resident is told afterwards (Code 6.4, 6.5).
+ * The pauses between them give back their days. Once an extension named no date, the next one cannot be late for it.
+ */
+export function withExtensions(
+  { period, from, dueOn }: Omit<JudgedEnd, 'owed'>,
+  terms: ClockTerms,
+  rules: Rules,
+): Extended {
+  const { extensions } = terms;
+  if (extensions.length === 0) return { dueOn, counted: false };
+  const pauses = endedPauses(terms);
+  const after = (given: number) => pauses.filter(({ extensionsBefore }) => extensionsBefore === given);
+  const first = reckonWithPauses(period, from, after(0), rules);
+  let standing: LocalDate | null = isOutside(first) ? dueOn : first.dueOn;
+  let counted = false;
+  for (const [index, { on, toDueOn }] of extensions.entries()) {
+    if (standing === null || on <= standing) {
+      standing = toDueOn;
+      counted = true;
+    }
+    if (standing) standing = putOff(standing, period.unit, after(index + 1), rules);
+  }
+  return { dueOn: standing, counted };
+}
