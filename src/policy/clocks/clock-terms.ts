@@ -27,6 +27,7 @@ export interface Stopped {
   readonly on: LocalDate;
   readonly by:
     | 'answer'
+    | 'update'
     | 'next-stage'
     | 'skip'
     | 'settlement'

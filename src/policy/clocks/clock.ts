@@ -27,6 +27,12 @@ export const clockSchema = z
     textDueOn: date.describe(
       'The same with the time counted from the late act itself. null: that act has not happened.',
     ),
+    needs: z
+      .array(anchorSchema)
+      .readonly()
+      .describe(
+        'Of a date of the resident’s: facts not on record that may let it end later. Until they are, dueOn is the earliest it can be, and nothing is too late for it.',
+      ),
     originalDueOn: date.describe('As dueOn, before any extension.'),
     anchor: z
       .strictObject({ act: clockAnchorSchema, on: date.describe('null: it has not happened yet.') })

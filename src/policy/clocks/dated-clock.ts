@@ -12,6 +12,7 @@ export type ClockDates = Pick<
   | 'dueOn'
   | 'judgedOn'
   | 'textDueOn'
+  | 'needs'
   | 'originalDueOn'
   | 'anchor'
   | 'limit'
@@ -53,6 +54,7 @@ export const clockWithoutExplanation = (
   dueOn: dates.dueOn,
   judgedOn: dates.judgedOn,
   textDueOn: dates.textDueOn,
+  needs: dates.needs,
   originalDueOn: dates.originalDueOn,
   anchor: dates.anchor,
   limit: dates.limit,

@@ -7,6 +7,7 @@ import { type Extended, withExtensions } from './judged';
 import type { LocalDate } from '../dates/local-date';
 import { endedPauses, openPause, putOff } from './pauses';
 import type { End, ResolvedStage } from './resolved-stage';
+import { RESIDENT_CLOCKS } from '../document/clock-kinds';
 import type { Rules } from '../rules/rules';
 
 /** One clock of a stage: its dates, the act it counts from, and its status. */
@@ -20,15 +21,19 @@ export function dateClock(terms: ClockTerms, at: ResolvedStage, today: LocalDate
   const stoppedOn = metOn ? null : (terms.stopped?.on ?? null);
   const judged = judgedBy(terms, end, at.rules);
   const textDueOn = textDueOnOf(terms, end, judged, at.rules);
-  const status = statusOf({ ...judged, kind, metOn, stoppedOn }, today);
+  const needs = RESIDENT_CLOCKS.includes(kind) && originalDueOn ? end.needs : [];
+  // A window that may end later is not over, so that nothing is ever too late for it.
+  const judgedOn = needs.length > 0 ? null : judged.judgedOn;
+  const status = statusOf({ ...judged, judgedOn, kind, metOn, stoppedOn }, today);
   const clock: DatedClock = {
     kind,
     stage: terms.stage.stage,
     n: terms.n,
     // A paused clock has no date, only what was left when it stopped; the date comes back when it goes on.
     dueOn: judged.stoodStill ? null : runsTo,
-    judgedOn: judged.judgedOn,
+    judgedOn,
     textDueOn,
+    needs,
     originalDueOn,
     anchor: end.anchor ?? { act: end.act, on: null },
     limit: { amount: end.period.amount, unit: end.period.unit, force: limit.force },
@@ -37,7 +42,7 @@ export function dateClock(terms: ClockTerms, at: ResolvedStage, today: LocalDate
     lateStart: status === 'missed' && metOn !== null && textDueOn !== null && metOn <= textDueOn,
     metOn,
     stoppedOn,
-    leftUnanswered: isLeft(terms, judged.judgedOn),
+    leftUnanswered: isLeft(terms, judgedOn),
     waitsSince: status === 'undated' ? terms.stage.requested.on : null,
     outside: end.anchor && end.outside,
     explained: (promised) => explanationOf({ terms, dates: clock, end, runsTo, at }, promised, today),
@@ -105,6 +110,7 @@ function unlimited(terms: ClockTerms, at: ResolvedStage, today: LocalDate): Date
     dueOn: null,
     judgedOn: null,
     textDueOn: null,
+    needs: [],
     originalDueOn: null,
     anchor: null,
     limit: null,

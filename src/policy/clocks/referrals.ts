@@ -8,9 +8,10 @@ import { type Anchor, anchorsOf } from '../document/limit';
 import type { Referral } from '../document/outcome';
 import { type LocalDate, laterOf } from '../dates/local-date';
 import { reckon } from './counting/reckon';
-import type { Rules } from '../rules/rules';
+import { type Rules, todayOf } from '../rules/rules';
+import { statusOfSet } from './status';
 import { schemeEarliest } from '../document/ombudsman-schemes';
-import { referralSentence } from './sentence';
+import { claimSentence, referralSentence } from './sentence';
 
 /** The last stage at which the landlord has answered, or both sides have settled. */
 function lastResponse(state: ComplaintState): StageState | null {
@@ -18,8 +19,11 @@ function lastResponse(state: ComplaintState): StageState | null {
 }
 
 /** The day of what ended a stage: the answer, or what both sides agreed in place of one. */
-const answeredOn = ({ response, settlement }: StageState): LocalDate | null =>
-  (response ?? settlement)?.on ?? null;
+function answeredOn({ response, settlement }: StageState): LocalDate | null {
+  if (!response) return settlement?.on ?? null;
+  // Spoken first, the answer is the landlord's last word once it is in writing (HHS-24).
+  return response.writtenOn && response.writtenOn > response.sentOn ? response.writtenOn : response.on;
+}
 
 /**
  * The procedure is exhausted when its final stage has been answered, or when a request for a further stage was
@@ -78,8 +82,10 @@ export function earliestReferral(
 }
 
 function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintState, rules: Rules) {
-  const anchor = wait && last && anchorDay(wait, { state, stage: last, rules });
-  if (!anchor) return null;
+  const found = wait && last && anchorDay(wait, { state, stage: last, rules });
+  if (!found) return null;
+  const written = RESPONSES.includes(found.act) ? answeredOn(last) : null;
+  const anchor = written && written > found.on ? { act: found.act, on: written } : found;
   const end = reckon(wait, anchor.on, rules);
   return isOutside(end) ? null : { anchor, dueOn: end.dueOn, excluded: end.excluded() };
 }
@@ -103,9 +109,13 @@ function latestReferral({ limit }: Referral, state: ComplaintState, rules: Rules
 
 const RESPONSES: readonly Anchor[] = ['response-dated', 'response-sent', 'response-received'];
 
-/** One clock for each way to an investigation, from the day the procedure is exhausted. It is a first day, not a last. */
+/**
+ * One clock for each way to an investigation, from the day the procedure is exhausted: it is a first day, not a last.
+ * And one for each claim at court that has to be made by a day, which waits for no answer (WES-31).
+ */
 export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[] {
   return rules.policy.referrals.flatMap((referral, n): DatedClock[] => {
+    if (referral.purpose === 'claim') return claimClock(referral, n, state, rules);
     if (referral.purpose !== 'investigation') return [];
     const earliest = earliestReferral(referral, state, rules);
     if (!earliest) return [];
@@ -120,6 +130,7 @@ export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[
       dueOn: policyEarliestOn,
       judgedOn: policyEarliestOn,
       textDueOn: policyEarliestOn,
+      needs: [],
       originalDueOn: policyEarliestOn,
       anchor: reckonedFrom,
       limit: referral.wait && { amount: referral.wait.amount, unit: referral.wait.unit, force: 'must' },
@@ -135,6 +146,45 @@ export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[
     const explained = () => explanationOf(referral, { ...earliest, policyLatestOn: latestOn }, dates, rules);
     return [{ ...dates, outside: null, explained }];
   });
+}
+
+/** The last day for a claim at court, once the day is known from which it counts. */
+function claimClock(referral: Referral, n: number, state: ComplaintState, rules: Rules): DatedClock[] {
+  const { limit } = referral;
+  const stage = currentStage(state);
+  const anchor = limit && anchorDay(limit, { state, stage, rules });
+  const end = limit && anchor && reckon(limit, anchor.on, rules);
+  if (!limit || !anchor || !end || isOutside(end)) return [];
+  const { dueOn } = end;
+  const metOn =
+    state.referrals.find(({ to, purpose }) => to === referral.to && purpose === 'claim')?.on ?? null;
+  const dates: ClockDates = {
+    kind: 'refer',
+    // Of the complaint and not of a stage: the first is the one that it keeps.
+    stage: state.stages[0]?.stage ?? stage.stage,
+    n,
+    dueOn,
+    judgedOn: dueOn,
+    textDueOn: dueOn,
+    needs: [],
+    originalDueOn: dueOn,
+    anchor,
+    limit: { amount: limit.amount, unit: limit.unit, force: 'must' },
+    projected: false,
+    status: statusOfSet('refer', { judgedOn: dueOn, metOn, stoppedOn: null }, todayOf(rules)),
+    lateStart: false,
+    metOn,
+    stoppedOn: null,
+    leftUnanswered: false,
+    waitsSince: null,
+  };
+  const explained = (): Clock => ({
+    ...clockWithoutExplanation(dates, { clause: `/referrals/${n}`, ids: [...referral.rules] }, rules),
+    excluded: [...end.excluded()],
+    policyLatestOn: dueOn,
+    sentence: claimSentence(referral, dates),
+  });
+  return [{ ...dates, outside: null, explained }];
 }
 
 function explanationOf(

@@ -76,6 +76,8 @@ export interface End extends Start {
   /** Set where the end lies outside the calendar. */
   readonly outside: OutsideCalendar | null;
   readonly dueOn: LocalDate | null;
+  /** Facts of the matter that are not on record, any of which could let it end later. */
+  readonly needs: readonly Anchor[];
   /** The end by which it is judged. null: it starts with an act that nothing sets a time for, and that has not happened. */
   readonly judged: JudgedEnd | null;
 }
@@ -87,9 +89,10 @@ export function periodEnd(period: Period, clock: ClockTerms, at: ResolvedStage):
   const other = orIfLater ?? orIfEarlier;
   if (!other) return first;
   const second = endOfOne(other, clock, at);
-  if (!second.anchor) return first;
+  const needs = orIfLater ? [...new Set([...first.needs, ...second.needs])] : first.needs;
+  if (!second.anchor) return { ...first, needs };
   const counts = (orIfLater ? isLater(second, first) : isEarlier(second, first)) ? second : first;
-  return { ...counts, judged: judgedOf(first.judged, second.judged, orIfLater !== null) };
+  return { ...counts, needs, judged: judgedOf(first.judged, second.judged, orIfLater !== null) };
 }
 
 function judgedOf(a: JudgedEnd | null, b: JudgedEnd | null, laterCounts: boolean): JudgedEnd | null {
@@ -122,9 +125,16 @@ function endOfOne(period: Period, clock: ClockTerms, at: ResolvedStage): End {
     reckoning,
     outside,
     dueOn,
+    needs: unknownFacts(period, at),
     judged: judgedEnd(period, { start, dueOn }, clock, at),
   };
 }
+
+/** Of several anchors the latest counts, so that a day nobody has recorded may let the time begin later. */
+const unknownFacts = (period: Period, at: ResolvedStage): readonly Anchor[] =>
+  anchorsOf(period).filter((act) => FACTS_OF_THE_MATTER.includes(act) && dayOf(act, at) === null);
+
+const FACTS_OF_THE_MATTER: readonly Anchor[] = ['occurred', 'aware', 'reported'];
 
 /**
  * Of several anchors the latest counts. While the landlord still owes one of them that is not known, so the start is

@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import type { Entry } from './anchors';
 import type { Stopped } from './clock-terms';
 import {
+  ANCHOR,
   AWAITED,
   type HowCounted,
   lengthInWords,
@@ -60,7 +61,8 @@ function byWords(kind: Clock['kind'], force: 'must' | 'should' | 'aim'): string 
   return force === 'should' ? `should be ${DONE[kind]} by` : 'is aimed for by';
 }
 
-function dutyOf({ kind, n }: Clock, stageName: string): string {
+function dutyOf({ kind, n, metOn, stoppedOn }: Clock, stageName: string): string {
+  if (kind === 'update' && (metOn || stoppedOn)) return `An update to the resident at ${stageName}`;
   if (kind === 'evidence') return `${DUTY[kind]} (${n})`;
   if (kind === 'order') return `${DUTY[kind]} ${n} of the ombudsman`;
   const numbered = kind === 'remedy' || isReview(kind);
@@ -98,10 +100,21 @@ function running(clock: Clock, dueOn: LocalDate, how: HowCounted): string {
   if (clock.projected) {
     return `${by} at the latest: the ${lengthInWords(limit)} ${limit.amount === 1 ? 'runs' : 'run'} from the day ${sinceWhat(anchor.act, how)}, which has not happened yet.`;
   }
+  if (clock.needs.length > 0)
+    return `${byWords(kind, limit.force)} at least ${longDate(dueOn)}${mayBeLater(clock)}.`;
   const provisional = clock.provisional
     ? ' This date is provisional: bank holidays are not published that far.'
     : '';
   return `${by}${reckoningOf(clock, how)}.${provisional}${hadItBeenInTime(clock, how, 'it would be due by')}`;
+}
+
+/** The window of the resident's may end later, by what nobody has recorded. */
+function mayBeLater({ needs, anchor }: Clock): string {
+  const told = needs.map((act) => ANCHOR[act]).join(' or ');
+  const since = anchor?.act === 'occurred' || anchor?.act === 'reported' ? anchor.on : null;
+  return since && needs.length === 1
+    ? `; later if ${told.replace(' of it', '')} after ${shortDate(since)}`
+    : `; it may be later, since the day on which ${told} is not on record`;
 }
 
 /** The start was late, so that it is judged by an earlier day than the text names. */
@@ -225,6 +238,7 @@ const ENDED_BY: Record<
   (on: string, how: HowCounted) => { readonly when: string; readonly before: string }
 > = {
   answer: (on) => ({ when: 'the stage was answered', before: `the response of ${on}` }),
+  update: (on) => ({ when: 'the resident was told', before: `the update of ${on}` }),
   'next-stage': (on, { nextStage }) => ({
     when: `the complaint went to ${nextStage ?? 'the next stage'}`,
     before: `the complaint went to ${nextStage ?? 'the next stage'} on ${on}`,
@@ -308,4 +322,16 @@ export function referralSentence(
     return `${whom} from ${longDate(policyOn)}${until} by the landlord's own text; the scheme itself allows it from ${longDate(schemeOn)}.${tooLate}`;
   }
   return policyOn ? `${whom} from ${longDate(policyOn)}${until}.${tooLate}` : `${whom}${until}.`;
+}
+
+/** Until when a claim can be made at court, or the day on which it was. */
+export function claimSentence(
+  { to }: Referral,
+  { dueOn, metOn, status }: Pick<Clock, 'dueOn' | 'metOn' | 'status'>,
+): string {
+  const at = OMBUDSMEN[to] ?? to.replaceAll('-', ' ');
+  if (metOn) return `A claim was made at the ${at} on ${longDate(metOn)}.`;
+  if (!dueOn) return '';
+  const can = status === 'missed' ? 'could' : 'can';
+  return `A claim ${can} be made at the ${at} until ${longDate(dueOn)} by the landlord's own text; the court decides on a later one.`;
 }

@@ -29,6 +29,7 @@ export function setDateClock(date: SetDate, rules: Rules, today: LocalDate): Dat
     dueOn,
     judgedOn: dueOn,
     textDueOn: dueOn,
+    needs: [],
     originalDueOn: dueOn,
     projected: false,
     lateStart: false,

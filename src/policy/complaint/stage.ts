@@ -94,7 +94,7 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
         heardOn: later(stage.heardOn, event.on),
       };
     case 'update-given':
-      return { ...stage, updates: [...stage.updates, moment] };
+      return { ...stage, updates: [...stage.updates, { ...moment, method: event.data.method }] };
     case 'paused':
       return { ...stage, pauses: [...stage.pauses, pauseOf(event, stage)] };
     case 'resumed':

@@ -40,7 +40,7 @@ export interface StageState {
   readonly extensions: readonly (EventOf<'extended'>['data'] & Moment)[];
   readonly pauses: readonly Pause[];
   /** When the resident was told how their complaint was getting on. */
-  readonly updates: readonly Moment[];
+  readonly updates: readonly (Moment & { readonly method: string | null })[];
   readonly hearing: {
     readonly arrangedFor: LocalDate | null;
     readonly heldOn: LocalDate | null;

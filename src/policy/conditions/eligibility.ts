@@ -1,4 +1,5 @@
 import type { Advice } from './advice';
+import { adviceOnDates } from './advice-on-dates';
 import { anchorDay } from '../clocks/anchors';
 import { groupVoiceMissing, permissionMissing } from './authority';
 import { isOutside } from '../calendar/calendar';
@@ -95,7 +96,7 @@ export function adviceOn(state: ComplaintState, rules: Rules, known: KnownConten
       rule: { clause: '/intake/timeLimit', ids: intake.timeLimit?.rules ?? [] },
     });
   }
-  found.push(...adviceOnPeople(state, rules));
+  found.push(...adviceOnPeople(state, rules), ...adviceOnDates(state, rules));
   if (intake.channels && !intake.channels.some(({ channel }) => channel === state.channel)) {
     found.push({
       code: 'channel_not_named',

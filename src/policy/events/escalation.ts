@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anchorSchema } from '../document/limit';
 import { slugSchema } from '../document/vocabulary';
 import { discretionSchema, personSchema } from './parts';
 import { localDateSchema } from '../dates/local-date';
@@ -17,6 +18,10 @@ export const escalationEventSchemas = {
     becauseOverdue: z.boolean(),
     late: discretionSchema.nullable(),
     needsDecision: z.boolean(),
+    datesNeeded: z
+      .array(anchorSchema)
+      .default([])
+      .describe('Facts without which nobody can tell whether it came in time.'),
     by: askerSchema.describe('Who asked.'),
   }),
   'escalation-decided': z.strictObject({

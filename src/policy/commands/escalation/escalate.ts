@@ -5,6 +5,7 @@ import { authorityRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage, type StageState } from '../../complaint/state';
 import { currentClock } from '../../clocks/deadlines';
 import { stageIndex, stageName, stageOf } from '../../document/document';
+import type { Anchor } from '../../document/limit';
 import type { EscalationRules } from '../../document/stage';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
@@ -110,6 +111,7 @@ export const escalate: Command<Body> = {
     if (refusal) return refusal;
     const late = given.lateDiscretion ? { decidedBy: given.lateDiscretion.decidedBy, applied: true } : null;
     const { decision } = way;
+    const needs = given.lateDiscretion ? [] : datesNeeded(moment, state, rules);
     return [
       happened(
         'escalated',
@@ -123,13 +125,22 @@ export const escalate: Command<Body> = {
           becauseOverdue: !current.response && !current.settlement && way.afterResponse,
           late,
           by: given.by,
-          needsDecision: decision !== null && (decision.needed === 'always' || given.grounds.length === 0),
+          needsDecision:
+            needs.length > 0 ||
+            (decision !== null && (decision.needed === 'always' || given.grounds.length === 0)),
+          datesNeeded: [...needs],
         },
         { reason: given.reason, 'late-discretion': given.lateDiscretion?.reason },
       ),
     ];
   },
 };
+
+/** The facts without which nobody can tell whether the request is in time: it came after the earliest end of the window. */
+function datesNeeded(moment: Moment, state: ComplaintState, rules: Rules): readonly Anchor[] {
+  const clock = currentClock('escalate', state, rules);
+  return clock?.dueOn && moment.on > clock.dueOn ? clock.needs : [];
+}
 
 /** What a request for the next stage follows. */
 function stepBefore({ response, settlement, requested }: StageState): [Moment, string] {

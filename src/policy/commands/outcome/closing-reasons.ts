@@ -63,13 +63,13 @@ export function untrue(
       return notSo(`${stage} is not the last stage of this procedure.`, [...AT_ANY_STAGE, 'window-passed']);
     case 'window-passed': {
       const clock = currentClock('escalate', state, rules);
-      if (clock?.dueOn && moment.on > clock.dueOn) return null;
+      if (clock?.judgedOn && moment.on > clock.judgedOn) return null;
       return refusedByPolicy({
         code: 'window_open',
         detail: clock?.dueOn
-          ? `The resident can ask for the next stage until ${longDate(clock.dueOn)}.`
+          ? `The resident can ask for the next stage until ${clock.needs.length > 0 ? 'at least ' : ''}${longDate(clock.dueOn)}.`
           : 'The policy sets no limit on asking for the next stage, so no window has passed.',
-        facts: { until: clock?.dueOn ?? null },
+        facts: { until: clock?.dueOn ?? null, needs: clock?.needs ?? [] },
         ...(clock && { rule: clock.explained(state.promised).rule }),
         allowed: { reason: AT_ANY_STAGE },
         errors: [{ pointer: '/reason', detail: 'is not true yet' }],

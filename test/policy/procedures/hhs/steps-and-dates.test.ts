@@ -296,6 +296,11 @@ describe('HHS, Stage 2', () => {
       writtenOn: '2024-11-04',
     });
     expect(walk.clock('respond', 'stage-2')).toMatchObject({ metOn: '2024-11-04', status: 'met' });
+    // The landlord's last word is the written one, so that the way to the Ombudsman opens that day.
+    expect(walk.clock('refer', 'stage-2')).toMatchObject({
+      policyEarliestOn: '2024-11-04',
+      schemeEarliestOn: '2024-11-04',
+    });
   });
 
   test('HHS-24: a decision by call alone is no answer yet at Stage 2: the outcome is always confirmed in writing', () => {

@@ -138,7 +138,8 @@ describe('the Scottish model procedure', () => {
   });
 
   test('SPSO escalation: after the limit only with discretion, on record', () => {
-    const walk = answered({ occurredOn: '2024-08-20' }, '2024-09-02', '2024-09-06');
+    const day = '2024-08-20';
+    const walk = answered({ occurredOn: day, becameAwareOn: day }, '2024-09-02', '2024-09-06');
     expect(walk.refused('escalations', { occurredOn: '2025-02-21' })).toMatchObject({
       code: 'escalation_too_late',
       allowed: { until: '2025-02-20', or: 'lateDiscretion' },

@@ -1,0 +1,77 @@
+import { isOutside, isWorkingDay } from '../calendar/calendar';
+import { ANCHOR } from '../clocks/count-in-words';
+import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
+import { longDate } from '../dates/local-date';
+import { stageIndex, stageName } from '../document/document';
+import type { RuleReference } from '../rules/rejection';
+import type { Rules } from '../rules/rules';
+import type { Advice } from './advice';
+
+/** What a person should look at in the dates of a complaint as it stands. It refuses nothing and moves no date. */
+export const adviceOnDates = (state: ComplaintState, rules: Rules): Advice[] => [
+  ...datesUnknown(state, rules),
+  ...notAsAgreed(state, rules),
+  ...promisedDayNotWorked(state, rules),
+];
+
+const clauseOf = ({ stage }: StageState, part: string, { policy }: Rules): RuleReference => ({
+  clause: `/stages/${stageIndex(policy, stage)}${part}`,
+  ids: [],
+});
+
+/** A request that waits, since nobody has recorded the day which tells whether it came in time. */
+function datesUnknown(state: ComplaintState, rules: Rules): Advice[] {
+  const current = currentStage(state);
+  if (current.gate !== 'waiting') return [];
+  const asked = state.stages.slice(0, state.current).findLast(({ escalation }) => escalation !== null);
+  const known = {
+    occurred: state.incident.occurredOn,
+    aware: state.incident.becameAwareOn,
+    reported: state.incident.reportedOn,
+  } as const;
+  const needs = (asked?.escalation?.datesNeeded ?? []).filter(
+    (act) => !(act in known) || known[act as keyof typeof known] === undefined,
+  );
+  if (!asked || needs.length === 0) return [];
+  const told = needs.map((act) => ANCHOR[act]).join(' or ');
+  return [
+    {
+      code: 'dates_unknown',
+      sentence: `${stageName(rules.policy, current.stage)} was asked for on ${longDate(current.requested.on)}. Whether that was in time cannot be told without the day on which ${told}.`,
+      rule: clauseOf(asked, '/escalation/within', rules),
+    },
+  ];
+}
+
+/** The resident was told by other means than they agreed to (Code 5.9). It counts as told. */
+function notAsAgreed(state: ComplaintState, rules: Rules): Advice[] {
+  const current = currentStage(state);
+  const plan = current.extensions.findLast(({ updatePlan }) => updatePlan !== null)?.updatePlan;
+  const last = current.updates.at(-1);
+  if (!plan?.agreed || !last?.method || last.method === plan.method) return [];
+  return [
+    {
+      code: 'not_as_agreed',
+      sentence: `The update of ${longDate(last.on)} was given by ${inWords(last.method)}; ${inWords(plan.method)} was agreed with the resident.`,
+      rule: clauseOf(current, '/extension', rules),
+    },
+  ];
+}
+
+/** The promise stays the promise; nobody works on that day, so that the answer has to be ready before it. */
+function promisedDayNotWorked(state: ComplaintState, rules: Rules): Advice[] {
+  const current = currentStage(state);
+  if (current.response || current.settlement || state.status !== 'open') return [];
+  const promised = current.extensions.at(-1)?.toDueOn ?? current.confirmedDueOn;
+  const works = promised && isWorkingDay(rules.calendar, promised);
+  if (!promised || isOutside(works) || works) return [];
+  return [
+    {
+      code: 'promised_day_not_worked',
+      sentence: `The response is promised by ${longDate(promised)}, which is no working day.`,
+      rule: clauseOf(current, '/respond', rules),
+    },
+  ];
+}
+
+const inWords = (method: string): string => method.replaceAll('-', ' ');
