@@ -3,10 +3,12 @@ import { alias } from 'drizzle-orm/pg-core';
 import { OPEN_STATUSES } from '../../policy/complaint/state';
 import type { LocalDate } from '../../policy/dates/local-date';
 import type { Force } from '../../policy/document/limit';
+import type { EventType } from '../../policy/events/events';
 import type { Session } from '../connection/client';
 import { type Places, statement } from '../connection/statement';
 import { clocks, RESIDENTS_KIND, RUNNING_CLOCK, UNDATED_CLOCK } from '../schema/clocks';
 import { complaints } from '../schema/complaints';
+import { complaintEvents, REPORTED } from '../schema/record';
 import { c } from './rows';
 
 /** What is owed at a stage, and how strongly: a missed aim is no breach, so it has a row of its own. */
@@ -39,6 +41,12 @@ export interface Overview {
     readonly outcome: string | null;
     readonly complaints: number;
   }[];
+  readonly refusals: readonly { readonly reason: string; readonly complaints: number }[];
+  readonly remedies: readonly { readonly type: string; readonly offered: number }[];
+  readonly remediesCompleted: number;
+  readonly compensation: { readonly awards: number; readonly pence: number };
+  readonly learning: readonly { readonly theme: string; readonly recorded: number }[];
+  readonly learningPublished: readonly { readonly to: string; readonly times: number }[];
 }
 
 export interface OverviewQuery {
@@ -82,6 +90,18 @@ const kept = ($: WithPlaces, also: SQL = sql``) => sql`
 const received = ($: WithPlaces) =>
   sql`${c.landlordId} = ${$.landlordId} and ${c.receivedOn} between ${$.from} and ${$.to}`;
 
+const e = alias(complaintEvents, 'e');
+
+/** What happened in the period, by its day. */
+const happened = (type: EventType, $: WithPlaces) =>
+  sql`${e.landlordId} = ${$.landlordId} and ${REPORTED} and ${e.type} = ${sql.raw(`'${type}'`)}
+      and ${e.occurredOn} between ${$.from} and ${$.to}`;
+
+/** Not taken, which is another thing than not answered. */
+const wasRefused = () => sql`${c.status} in ('refused', 'closed') and exists (
+      select from ${complaintEvents} ${e}
+      where ${e.landlordId} = ${c.landlordId} and ${e.complaintId} = ${c.id} and ${e.type} = 'refused')`;
+
 // One statement is one moment, so that the figures agree with each other.
 const OVERVIEW = statement(
   'overview',
@@ -112,8 +132,23 @@ select
   (select count(*)::int from ${complaints} ${c} where ${received($)}) as received,
   ${listed(sql`
     select ${c.stage} as stage, ${c.outcome} as outcome, count(*) as complaints from ${complaints} ${c}
-    where ${received($)}
-    group by ${c.stage}, ${c.outcome} order by ${c.stage}, ${c.outcome} nulls last`)} as outcomes`,
+    where ${received($)} and not (${c.outcome} is null and ${wasRefused()})
+    group by ${c.stage}, ${c.outcome} order by ${c.stage}, ${c.outcome} nulls last`)} as outcomes,
+  ${listed(sql`
+    select ${e.data} ->> 'reason' as reason, count(distinct ${e.complaintId}) as complaints
+    from ${complaintEvents} ${e} where ${happened('refused', $)} group by 1 order by 1`)} as refusals,
+  ${listed(sql`
+    select ${e.data} ->> 'type' as type, count(*) as offered
+    from ${complaintEvents} ${e} where ${happened('remedy-offered', $)} group by 1 order by 1`)} as remedies,
+  (select count(*)::int from ${complaintEvents} ${e} where ${happened('remedy-completed', $)}) as "remediesCompleted",
+  (select jsonb_build_object('awards', count(*), 'pence', coalesce(sum((${e.data} ->> 'pence')::bigint), 0))
+    from ${complaintEvents} ${e} where ${happened('compensation-awarded', $)}) as compensation,
+  ${listed(sql`
+    select ${e.data} ->> 'theme' as theme, count(*) as recorded
+    from ${complaintEvents} ${e} where ${happened('learning-recorded', $)} group by 1 order by 1`)} as learning,
+  ${listed(sql`
+    select ${e.data} ->> 'to' as to, count(*) as times
+    from ${complaintEvents} ${e} where ${happened('learning-published', $)} group by 1 order by 1`)} as "learningPublished"`,
 );
 
 export async function readOverview(

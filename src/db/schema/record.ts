@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { RestrictedText } from '../../policy/events/recorded-event';
 import {
@@ -13,6 +13,11 @@ import {
 import { complaints } from './complaints';
 
 /** Append-only by trigger. What it carries is facts; names and free text are apart, in parties and texts. */
+/** What a year's report counts. Its statement must repeat the index's predicate, so both take it from here. */
+export const REPORTED: SQL = sql.raw(
+  `(type in ('refused', 'remedy-offered', 'remedy-completed', 'compensation-awarded', 'learning-recorded', 'learning-published'))`,
+);
+
 export const complaintEvents = pgTable(
   'complaint_events',
   {
@@ -50,6 +55,8 @@ export const complaintEvents = pgTable(
     ),
     index('complaint_events_feed').on(t.landlordId, t.epoch, t.xact, t.position),
     index('complaint_events_by_time').on(t.landlordId, t.recordedAt),
+    // The few of every hundred events that a year's report counts by the day on which they happened.
+    index('complaint_events_reported').on(t.landlordId, t.occurredOn, t.type, t.complaintId).where(REPORTED),
   ],
 );
 

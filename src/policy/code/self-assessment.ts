@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { versionSchema } from '../document/document';
 import { words } from '../document/vocabulary';
-import { localDateSchema } from '../dates/local-date';
+import { type LocalDate, localDateSchema } from '../dates/local-date';
 import type { Finding } from './reading/findings';
 import { isProvision, provisionNumberSchema } from './reading/provisions';
 
@@ -74,3 +74,19 @@ export function unexplained(findings: readonly Finding[], entries: readonly Self
     .filter(({ verdict, provision }) => verdict === 'departs' && !explained.has(provision))
     .map(({ provision }) => provision);
 }
+
+/**
+ * The reporting year that ended last: 2025 is April 2025 to March 2026. Its report and self-assessment are what a
+ * landlord owes its governing body and its residents now (Code 8.1).
+ */
+export function reportingYearBefore(today: LocalDate): number {
+  const year = Number(today.slice(0, 4));
+  return today.slice(5) >= '04-01' ? year - 1 : year - 2;
+}
+
+/** Reminds of the year's report and self-assessment, while none is entered for the year. */
+export const annualReportReminder = (year: number) => ({
+  code: 'annual-report',
+  sentence: `No self-assessment is entered for the year from April ${year} to March ${year + 1}. It goes to the governing body and is published with the year's report on complaints and improvement.`,
+  rule: { clause: '/', ids: ['Code 8.1', 'Code 8.2'] },
+});

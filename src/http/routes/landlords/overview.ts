@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { exceptionsOf } from '../../../complaints/landlord/compliance-exception';
 import type { ComplaintDeps } from '../../../complaints/loading/deps';
 import { readOverview } from '../../../db/complaints/overview';
+import { findSelfAssessment } from '../../../db/landlords/self-assessments';
 import { statusOfException } from '../../../policy/code/compliance-exception';
 import { localDateSchema } from '../../../policy/dates/local-date';
 import { forceSchema } from '../../../policy/document/limit';
+import { isRejection } from '../../../policy/rules/rejection';
 import { todayOf } from '../../../policy/rules/rules';
+import { annualReportReminder, reportingYearBefore } from '../../../policy/code/self-assessment';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { principalOf } from '../../auth/principal';
@@ -74,7 +77,38 @@ const overviewSchema = z
     outcomes: z
       .array(z.strictObject({ stage: z.string(), outcome: z.string().nullable(), complaints: count }))
       .readonly()
-      .describe('Those received in the period, by the stage they have reached and the outcome last given.'),
+      .describe(
+        'Those received in the period, by the stage they have reached and the outcome last given. null: not answered yet. Those refused stand under refusals.',
+      ),
+    refusals: z
+      .array(z.strictObject({ reason: z.string(), complaints: count }))
+      .readonly()
+      .describe('Complaints refused in the period, by the reason.'),
+    remedies: z
+      .array(z.strictObject({ type: z.string(), offered: count }))
+      .readonly()
+      .describe('What was offered in the period to put things right.'),
+    remediesCompleted: count.describe('What was done in the period of all that was ever offered.'),
+    compensation: z
+      .strictObject({ awards: count, pence: count })
+      .describe('What was awarded in the period, all together.'),
+    learning: z
+      .array(z.strictObject({ theme: z.string(), recorded: count }))
+      .readonly()
+      .describe('Lessons recorded in the period, by what they are about.'),
+    learningPublished: z
+      .array(z.strictObject({ to: z.string(), times: count }))
+      .readonly()
+      .describe('Lessons told in the period, by whom they were told to.'),
+    reminders: z
+      .array(
+        z.strictObject({
+          code: z.string(),
+          sentence: z.string(),
+          rule: z.strictObject({ clause: z.string(), ids: z.array(z.string()) }),
+        }),
+      )
+      .describe('What the year that ended last still asks of the landlord.'),
   })
   .meta({ id: 'Overview', description: 'How complaints stand, in figures alone.' });
 
@@ -119,6 +153,13 @@ const read = declare({
         keptUnderExceptions: [],
         received: 352,
         outcomes: [{ stage: 'stage-1', outcome: 'upheld', complaints: 201 }],
+        refusals: [{ reason: 'out-of-time', complaints: 3 }],
+        remedies: [{ type: 'apology', offered: 150 }],
+        remediesCompleted: 148,
+        compensation: { awards: 61, pence: 912500 },
+        learning: [{ theme: 'repairs', recorded: 12 }],
+        learningPublished: [{ to: 'residents', times: 4 }],
+        reminders: [],
       },
     },
   },
@@ -137,6 +178,10 @@ export function overviewRoutes(app: Scope, { database, rulebook }: ComplaintDeps
     const exceptions = await exceptionsOf({ database }, landlordId);
     const exceptionalVersions = exceptions.flatMap(({ policyVersion }) => policyVersion ?? []);
     const figures = await readOverview(database, landlordId, { today, from, to, exceptionalVersions });
+    const inForce = await rulebook.inForce(landlordId, today);
+    const isUnderCode = !isRejection(inForce) && inForce.policy.regime === 'housing-ombudsman';
+    const year = reportingYearBefore(today);
+    const entered = isUnderCode && (await findSelfAssessment(database, landlordId, year));
     const lasting = exceptions.filter((each) => statusOfException(each, today).open);
     return {
       on: today,
@@ -144,6 +189,7 @@ export function overviewRoutes(app: Scope, { database, rulebook }: ComplaintDeps
       to,
       ...figures,
       exceptions: lasting.map((each) => openExceptionView(each, today)),
+      reminders: isUnderCode && !entered ? [annualReportReminder(year)] : [],
     };
   });
 }

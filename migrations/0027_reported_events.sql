@@ -1,0 +1,1 @@
+CREATE INDEX "complaint_events_reported" ON "complaint_events" USING btree ("landlord_id","occurred_on","type","complaint_id") WHERE (type in ('refused', 'remedy-offered', 'remedy-completed', 'compensation-awarded', 'learning-recorded', 'learning-published'));
