@@ -43,13 +43,33 @@ export function decide<Body extends Occurred>(
   rules: Rules,
 ): Decided | Rejection {
   const refused = refusalOf(command, state, rules, body);
-  if (refused) return underPolicy(refused, rules);
+  if (refused) return underPolicy(namingOpenActs(refused, state, rules), rules);
   const moment = momentOf(body, rules);
   if (isRejection(moment)) return underPolicy(moment, rules);
   const events = command.decide(state, body, moment, rules);
   return isRejection(events)
-    ? underPolicy(events, rules)
+    ? underPolicy(namingOpenActs(events, state, rules), rules)
     : withConsequences({ state, clocks }, events, rules);
+}
+
+/** A refusal may name an act to do instead. One that would be refused in its turn is no way out, and is left out. */
+function namingOpenActs(refusal: Rejection, state: ComplaintState, rules: Rules): Rejection {
+  const { allowed } = refusal;
+  if (typeof allowed !== 'object' || allowed === null) return refusal;
+  const isOpen = (act: unknown): boolean => {
+    const path = String(act).replace(/\/\d+(?=\/)/, '/{n}');
+    const command = COMMANDS.find((known) => known.act === path);
+    // What is no act on a complaint, such as logging another, does not depend on what this one has come to.
+    return command === undefined || refusalOf(command, state, rules) === null;
+  };
+  const { act, acts, ...rest } = allowed as { act?: unknown; acts?: readonly unknown[] };
+  const open = {
+    ...(act !== undefined && isOpen(act) && { act }),
+    ...(acts && { acts: acts.filter(isOpen) }),
+    // What goes with an act, such as its numbers, goes when it does.
+    ...(act === undefined || isOpen(act) ? rest : {}),
+  };
+  return { ...refusal, allowed: Object.keys(open).length > 0 ? open : undefined };
 }
 
 /** What the complaint records that another was merged into. */

@@ -8,8 +8,9 @@ import {
   keptRepresentativeSchema,
 } from '../../policy/events/parties';
 import { ABOUT, incidentSchema } from '../../policy/events/parts';
+import { referralMarks } from '../../policy/events/ombudsman';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
-import { LEARNING_AUDIENCES, REMEDY_TYPES } from '../../policy/events/remedies';
+import { LEARNING_AUDIENCES, REMEDY_TYPES, remedyEventSchemas } from '../../policy/events/remedies';
 import { silenceSchema } from '../../policy/conditions/silence';
 import { stageSchema } from './complaint-stage';
 import { summary } from './complaint-summary';
@@ -17,6 +18,7 @@ import { ombudsmanSchema } from './ombudsman';
 
 const day = localDateSchema.nullable();
 const text = z.string().nullable();
+const order = remedyEventSchemas['compensation-awarded'].shape.order.unwrap();
 const mergedSchema = z
   .strictObject({ complaintId: z.uuid(), reference: z.string(), on: localDateSchema })
   .meta({ id: 'MergedComplaint' });
@@ -120,6 +122,10 @@ export const complaintSchema = z
         policyEarliestOn: day,
         schemeEarliestOn: day,
         beforePolicyWait: z.boolean(),
+        ground: referralMarks.ground.unwrap(),
+        beforeExhaustion: referralMarks.beforeExhaustion.unwrap(),
+        notInPolicy: referralMarks.notInPolicy.unwrap(),
+        known: referralMarks.known.unwrap(),
       }),
     ),
     remedies: z
@@ -131,6 +137,8 @@ export const complaintSchema = z
           offeredOn: localDateSchema,
           dueOn: localDateSchema,
           agreedWithResident: z.boolean(),
+          order,
+          stated: z.array(z.string()).readonly(),
           completedOn: day,
         }),
       )
@@ -144,6 +152,7 @@ export const complaintSchema = z
           pence: z.int(),
           for: z.string(),
           stated: z.array(z.string()),
+          order,
         }),
       )
       .readonly(),

@@ -38,6 +38,7 @@ export const ombudsmanSchema = z
       .array(
         ombudsmanEventSchemas['order-made'].extend({
           binding: z.boolean().describe('false: a recommendation.'),
+          beforeDetermination: ombudsmanEventSchemas['order-made'].shape.beforeDetermination.unwrap(),
           madeOn: localDateSchema,
           completedOn: day,
         }),

@@ -121,7 +121,9 @@ export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[
     if (!earliest) return [];
     const { policyEarliestOn, reckonedFrom } = earliest;
     const made = state.referrals.find(
-      ({ to, purpose, via }) => to === referral.to && purpose === referral.purpose && via === referral.via,
+      ({ to, purpose, via, beforeExhaustion }) =>
+        // The date begins with the last response, so what came before that has not met it.
+        !beforeExhaustion && to === referral.to && purpose === referral.purpose && via === referral.via,
     );
     const dates: ClockDates = {
       kind: 'refer',

@@ -11,7 +11,7 @@ import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
 import { accompanied, peopleAfter, peopleAtFirst } from './people';
 import { NO_REMEDIES, remediesAfter } from './remedies';
-import { enter, onCurrent, stageAfter } from './stage';
+import { enter, onAnswered, onCurrent, stageAfter } from './stage';
 
 function begin({ data }: EventOf<'logged'>): ComplaintState {
   const received = { on: data.receivedOn, at: data.receivedAt };
@@ -80,9 +80,10 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'update-given':
     case 'paused':
     case 'resumed':
-    case 'delivered':
     case 'hearing-arranged':
       return onCurrent(state, (stage) => stageAfter(stage, event));
+    case 'delivered':
+      return onAnswered(state, event);
     case 'assignment-ended':
       return assignmentEnded(state, event);
     case 'defined': {

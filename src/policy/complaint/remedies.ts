@@ -9,6 +9,10 @@ export interface Remedy {
   readonly offeredOn: LocalDate;
   readonly dueOn: LocalDate;
   readonly agreedWithResident: boolean;
+  /** The order of the ombudsman that asked for it. */
+  readonly order: number | null;
+  /** The preconditions of a payment, as far as they were stated. */
+  readonly stated: readonly string[];
   readonly completedOn: LocalDate | null;
 }
 

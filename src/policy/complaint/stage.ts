@@ -61,6 +61,17 @@ export function onCurrent(state: ComplaintState, change: (stage: StageState) => 
   };
 }
 
+/** A letter arrives at the stage that it answered, wherever the complaint has got to since. */
+export function onAnswered(state: ComplaintState, event: EventOf<'delivered'>): ComplaintState {
+  const answered = state.stages.findLastIndex(
+    ({ stage, response }) => stage === event.data.stage && response !== null,
+  );
+  return {
+    ...state,
+    stages: state.stages.map((stage, index) => (index === answered ? stageAfter(stage, event) : stage)),
+  };
+}
+
 /** Total: the stage after one more event within it. */
 export function stageAfter(stage: StageState, event: StageEvent): StageState {
   const moment: Moment = { on: event.on, at: event.at };

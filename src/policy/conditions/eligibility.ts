@@ -6,6 +6,7 @@ import { isOutside } from '../calendar/calendar';
 import type { ComplaintState } from '../complaint/state';
 import { ANCHOR } from '../clocks/count-in-words';
 import { contentAdvice, type KnownContent } from './intake-content';
+import { adviceOnOutside } from './outside';
 import { anchorsOf } from '../document/limit';
 import { earlierOf, type LocalDate, longDate } from '../dates/local-date';
 import { representativeNow } from '../complaint/people';
@@ -107,7 +108,7 @@ export function adviceOn(state: ComplaintState, rules: Rules, known: KnownConten
       },
     });
   }
-  return [...found, ...contentAdvice(state, rules, known)];
+  return [...found, ...adviceOnOutside(state, rules), ...contentAdvice(state, rules, known)];
 }
 
 function adviceOnPeople(state: ComplaintState, rules: Rules): Advice[] {

@@ -22,9 +22,15 @@ const UPHELD = ['upheld', 'partially-upheld'] as const;
 /** No list of the other ombudsmen's was seen in the source: these are the words that their procedures share. */
 const OTHERS = [...UPHELD, 'not-upheld', 'resolved', ...WITHOUT_A_VIEW] as const;
 
+/** The ombudsman decides what it finds: what its own list has no word for is taken all the same, in its words. */
+export const OTHER_FINDING = 'other';
+
+const UNDER_HOUSING_OMBUDSMAN = [...HOUSING_OMBUDSMAN, OTHER_FINDING] as const;
+const UNDER_OTHERS = [...OTHERS, OTHER_FINDING] as const;
+
 /** What can be found on an issue by the ombudsman of this regime. */
 export const findingsUnder = (regime: Regime): readonly string[] =>
-  regime === 'housing-ombudsman' ? HOUSING_OMBUDSMAN : OTHERS;
+  regime === 'housing-ombudsman' ? UNDER_HOUSING_OMBUDSMAN : UNDER_OTHERS;
 
 const isOneOf = (words: readonly string[]) => (finding: string) => words.includes(finding);
 
@@ -37,6 +43,7 @@ export function overallFinding(given: readonly string[], regime: Regime): string
   const found = [...new Set(views.length > 0 ? views : given)];
   const [only] = found;
   if (found.length < 2) return only ?? null;
+  if (found.includes(OTHER_FINDING)) return null;
   if (regime !== 'housing-ombudsman') return found.some(isOneOf(UPHELD)) ? 'partially-upheld' : null;
   if (!found.some(isOneOf(FAULTS))) return null;
   if (!found.every(isOneOf(FAULTS))) return 'partial-maladministration';

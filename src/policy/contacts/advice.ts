@@ -1,6 +1,7 @@
 import type { Advice } from '../conditions/advice';
 import { longDate } from '../dates/local-date';
 import type { Rules } from '../rules/rules';
+import { isUnlisted, reasonsListed } from './convert';
 import { type ContactState, choiceStatus } from './state';
 
 const advice = (code: string, sentence: string, clause: string, ids: readonly string[]): Advice => ({
@@ -48,12 +49,18 @@ export function adviceOnContact(state: ContactState, { policy }: Rules): Advice[
       ),
     );
   }
+  if (state.conversion && isUnlisted(state.conversion.reason, state, policy)) {
+    found.push(
+      advice(
+        'reason_not_listed',
+        'The procedure does not list the reason for which it became a complaint; that the resident wishes it is reason enough.',
+        '/preStage/becomesComplaintWhen',
+        ['Code 1.3'],
+      ),
+    );
+  }
   if (state.completion?.result === 'not-put-right' && !state.conversion) {
-    const { preStage } = policy;
-    const ownRules =
-      preStage && state.kind === preStage.recordAs
-        ? preStage.becomesComplaintWhen.flatMap(({ rules }) => rules)
-        : [];
+    const ownRules = reasonsListed(state, policy).flatMap(({ rules }) => rules);
     found.push(
       advice(
         'not_put_right',

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { logSchema } from '../commands/intake/log';
 import { complainantSchema } from '../events/parties';
+import type { PolicyDocument } from '../document/document';
 import { slugSchema, type Statement } from '../document/vocabulary';
 import type { LocalDate } from '../dates/local-date';
-import { type Rejection, refusedByPolicy } from '../rules/rejection';
+import type { Rejection } from '../rules/rejection';
 import type { Rules } from '../rules/rules';
 import { alreadyErased } from './decide';
 import type { RecordedContactEvent } from './events';
@@ -20,7 +21,7 @@ export const conversionSchema = logSchema
     reason: slugSchema
       .optional()
       .describe(
-        `Why it becomes a complaint: of a first attempt, one of the policy’s becomesComplaintWhen. ${RESIDENTS_WISH} always suffices, and is meant where it is left out.`,
+        `Why it becomes a complaint: of a first attempt, one of the policy’s becomesComplaintWhen. Any other is taken as the resident’s own. ${RESIDENTS_WISH} always suffices, and is meant where it is left out.`,
       ),
   })
   .meta({ id: 'ContactBecomesComplaint' });
@@ -47,24 +48,23 @@ export function basisOf(
 ): readonly string[] | Rejection {
   const erased = alreadyErased(state);
   if (erased) return erased;
-  const { preStage } = policy;
-  const listed: readonly Statement[] =
-    preStage && state.kind === preStage.recordAs ? preStage.becomesComplaintWhen : [];
-  const found = listed.find(({ code }) => code === reason);
+  const found = reasonsListed(state, policy).find(({ code }) => code === reason);
   if (found) return found.rules;
-  if (reason === RESIDENTS_WISH) return ['Code 1.3'];
-  if (listed.length === 0) return [];
-  const allowed = [...listed.map(({ code }) => code), RESIDENTS_WISH];
-  return refusedByPolicy({
-    code: 'not_a_reason_to_complain',
-    detail: `The policy makes it a complaint for ${allowed.join(', ')}; the resident's wish alone suffices.`,
-    facts: { reason },
-    policyVersion: policy.version,
-    rule: {
-      clause: '/preStage/becomesComplaintWhen',
-      ids: [...new Set(listed.flatMap((each) => each.rules))],
-    },
-    allowed: { reason: allowed },
-    errors: [{ pointer: '/reason', detail: `must be one of ${allowed.join(', ')}` }],
-  });
+  return reason === RESIDENTS_WISH || isUnlisted(reason, state, policy) ? ['Code 1.3'] : [];
+}
+
+/** The reasons that the policy lists for a contact of this kind; empty where it lists none. */
+export const reasonsListed = (
+  { kind }: Pick<ContactState, 'kind'>,
+  { preStage }: Pick<PolicyDocument, 'preStage'>,
+): readonly Statement[] => (preStage && kind === preStage.recordAs ? preStage.becomesComplaintWhen : []);
+
+/** Whether the policy lists reasons and not this one, which is then the resident's own and reason enough. */
+export function isUnlisted(
+  reason: string,
+  state: Pick<ContactState, 'kind'>,
+  policy: Pick<PolicyDocument, 'preStage'>,
+): boolean {
+  const listed = reasonsListed(state, policy);
+  return listed.length > 0 && reason !== RESIDENTS_WISH && listed.every(({ code }) => code !== reason);
 }

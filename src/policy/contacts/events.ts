@@ -34,6 +34,8 @@ export const contactEventSchemas = {
     exclusion: slugSchema.nullable(),
     rule: ruleSchema.nullable(),
     toldOn: localDateSchema.nullable(),
+    /** The day a claim was filed at court, where the exclusion turns on it. */
+    filedOn: localDateSchema.nullable().default(null),
   }),
   completed: z.strictObject({ result: z.enum(RESULTS) }),
   'became-complaint': z.strictObject({

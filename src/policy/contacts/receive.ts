@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { complainantSchema } from '../events/parties';
 import { inFuture, notBefore } from '../rules/occurrence';
+import type { PolicyDocument } from '../document/document';
 import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../events/parts';
 import { localDateSchema } from '../dates/local-date';
@@ -8,16 +9,27 @@ import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '..
 import type { Rules } from '../rules/rules';
 import { CHOICES, type RecordedContactEvent } from './events';
 
-/** The kinds every landlord has; its own are taken too, above all what its policy calls a first attempt. */
+/** The kinds every landlord has; a policy adds those it names itself, above all what it calls a first attempt. */
 export const CONTACT_KINDS = [
   'feedback',
   'compliment',
+  'enquiry',
   'service-request',
   'appeal',
   'asb-report',
   'dissatisfaction',
   'survey-response',
+  'other',
 ] as const;
+
+/** Those that this landlord can have: the common ones, its own first attempt, and where its exclusions send a matter. */
+const kindsUnder = ({ preStage, intake }: PolicyDocument): readonly string[] => [
+  ...new Set([
+    ...CONTACT_KINDS,
+    ...(preStage ? [preStage.recordAs] : []),
+    ...intake.exclusions.flatMap(({ redirectTo }) => redirectTo ?? []),
+  ]),
+];
 
 /** Kinds that ask for nothing. The same word for a landlord's first attempt means work all the same (ARC-03). */
 const ASKS_FOR_NOTHING: readonly string[] = ['feedback', 'compliment', 'dissatisfaction', 'survey-response'];
@@ -44,7 +56,7 @@ export const newContactSchema = z
     kind: slugSchema
       .optional()
       .describe(
-        `${CONTACT_KINDS.join(', ')}, or the landlord's own word. Left out: where the refusal of the complaint sent it, else what the policy calls its first attempt.`,
+        `${CONTACT_KINDS.join(', ')}, or a kind the policy names: its first attempt, and where its exclusions send a matter. Left out: where the refusal of the complaint sent it, else what the policy calls its first attempt.`,
       ),
     person: complainantSchema.optional(),
     summary: words(2000),
@@ -100,7 +112,9 @@ export function receiveContact(
   if (kind === undefined) return kindMissing(rules);
   const isFirstAttempt = kind === preStage?.recordAs;
   const refusal =
-    (isFirstAttempt ? agreementMissing(given, rules) : null) ?? dissatisfactionDenied(given, kind);
+    kindUnknown(given.kind, rules.policy) ??
+    (isFirstAttempt ? agreementMissing(given, rules) : null) ??
+    dissatisfactionDenied(given, kind);
   if (isRejection(refusal)) return refusal;
   const dissatisfied = given.dissatisfied ?? (isFirstAttempt || kind === 'dissatisfaction');
   const event = {
@@ -127,6 +141,20 @@ export function receiveContact(
   ];
 }
 
+/** Contacts are counted by kind, so a word of nobody's would make a kind of its own. */
+function kindUnknown(kind: string | undefined, policy: PolicyDocument): Rejection | null {
+  const known = kindsUnder(policy);
+  if (kind === undefined || known.includes(kind)) return null;
+  return refusedAsInput({
+    code: 'unknown_kind',
+    detail: `There is no kind of contact called ${kind}.`,
+    facts: { kind },
+    policyVersion: policy.version,
+    allowed: { kind: known },
+    errors: [{ pointer: '/kind', detail: `must be one of ${known.join(', ')}` }],
+  });
+}
+
 const kindMissing = ({ policy }: Rules): Rejection =>
   refusedByPolicy({
     code: 'no_pre_stage_in_policy',
@@ -134,7 +162,7 @@ const kindMissing = ({ policy }: Rules): Rejection =>
       'The policy has no step before a complaint; say what kind of contact this is, or log a complaint.',
     policyVersion: policy.version,
     rule: { clause: '/preStage', ids: [] },
-    allowed: { kind: 'e.g. feedback, compliment, service-request' },
+    allowed: { kind: kindsUnder(policy) },
     errors: [{ pointer: '/kind', detail: 'is missing' }],
   });
 

@@ -13,6 +13,9 @@ const body = z.strictObject({
     .optional()
     .describe('The process that takes it on. Left out, where the exclusion says it goes.'),
   exclusion: slugSchema.optional().describe('The policy’s exclusion that sends it there, where one does.'),
+  filedOn: localDateSchema
+    .optional()
+    .describe('The day a claim was filed at court, where the exclusion turns on it (Code 2.2).'),
   reason: words(2000).describe('Why it belongs there.'),
   toldOn: localDateSchema.optional().describe('The day the resident was told where it went.'),
 });
@@ -56,8 +59,15 @@ export const redirect: ContactCommand<Body> = {
     if (untimely) return untimely;
     const destination = destinationOf(given, rules);
     if (isRejection(destination)) return destination;
+    const { filedOn } = given;
+    const early = filedOn ? inFuture(filedOn, '/filedOn', rules) : null;
+    if (early) return early;
     return {
-      event: { type: 'redirected', on, data: { ...destination, toldOn: toldOn ?? null } },
+      event: {
+        type: 'redirected',
+        on,
+        data: { ...destination, toldOn: toldOn ?? null, filedOn: filedOn ?? null },
+      },
       texts: { reason: given.reason },
     };
   },
@@ -69,7 +79,7 @@ interface Destination {
   readonly rule: { readonly clause: string; readonly ids: readonly string[] } | null;
 }
 
-function destinationOf({ to, exclusion }: Body, { policy }: Rules): Destination | Rejection {
+function destinationOf({ to, exclusion, filedOn }: Body, { policy }: Rules): Destination | Rejection {
   const { exclusions } = policy.intake;
   if (exclusion === undefined) {
     return to === undefined ? destinationMissing(policy.version) : { to, exclusion: null, rule: null };
@@ -92,6 +102,7 @@ function destinationOf({ to, exclusion }: Body, { policy }: Rules): Destination 
     });
   }
   const rule = { clause: `/intake/exclusions/${index}`, ids: found.rules };
+  if (found.needsFiledOn && filedOn === undefined) return filedDayMissing(exclusion, rule, policy.version);
   const chosen = to ?? found.redirectTo;
   if (chosen === null) return destinationMissing(policy.version);
   if (found.redirectTo !== null && chosen !== found.redirectTo) {
@@ -107,6 +118,21 @@ function destinationOf({ to, exclusion }: Body, { policy }: Rules): Destination 
   }
   return { to: chosen, exclusion, rule };
 }
+
+/** Legal proceedings exclude nothing before the claim is filed, whoever records the exclusion (Code 2.2). */
+const filedDayMissing = (
+  exclusion: string,
+  rule: NonNullable<Destination['rule']>,
+  policyVersion: string,
+): Rejection =>
+  refusedByPolicy({
+    code: 'filed_day_missing',
+    detail: 'This exclusion counts only from the day on which a claim was filed at court.',
+    facts: { exclusion },
+    policyVersion,
+    rule: { ...rule, ids: [...new Set([...rule.ids, 'Code 2.2'])] },
+    errors: [{ pointer: '/filedOn', detail: 'is missing' }],
+  });
 
 const destinationMissing = (policyVersion: string): Rejection =>
   refusedByPolicy({

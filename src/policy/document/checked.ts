@@ -1,6 +1,6 @@
 import type { LocalDate } from '../dates/local-date';
 import type { Intake } from './intake';
-import type { ClosureRule, OutcomeRules, Reading, Referral } from './outcome';
+import type { ClosureRule, Compensation, OutcomeRules, Reading, Referral } from './outcome';
 import type { Stage } from './stage';
 
 /** The parts of a document that can contradict each other. */
@@ -11,6 +11,7 @@ export interface Checked {
   readonly stages: readonly Stage[];
   readonly outcomes: readonly OutcomeRules[] | null;
   readonly referrals: readonly Referral[];
+  readonly compensation: Compensation | null;
   readonly closure: ClosureRule | null;
   readonly readings: readonly Reading[];
 }

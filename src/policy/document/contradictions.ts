@@ -3,6 +3,7 @@ import { circles } from './circles';
 import { type Anchor, anchorsOf } from './limit';
 import { type PeriodUse, periodsOf } from './periods';
 import { readingsAmiss } from './readings';
+import { outcomesOf } from './outcome';
 import type { Stage } from './stage';
 import { COMMON_CHANNELS } from './vocabulary';
 
@@ -26,6 +27,7 @@ export function contradictions(document: Checked): Contradiction[] {
     ...document.stages.flatMap((_, index) => circles(document, index)),
     ...readingsAmiss(document),
     ...silenceAmiss(document),
+    ...upheldAmiss(document),
   ];
 }
 
@@ -142,4 +144,19 @@ function silenceAmiss({ closure }: Checked): Contradiction[] {
   return closure.silence
     ? [{ path, message: `counts for nothing: complaints are closed ${closure.when}` }]
     : [{ path, message: 'says how long nothing must be heard, and is missing' }];
+}
+
+/** An outcome that counts as upheld and that no response can have. */
+function upheldAmiss({ compensation, outcomes }: Checked): Contradiction[] {
+  const known = outcomesOf({ outcomes });
+  return (compensation?.countsAsUpheld ?? []).flatMap((outcome, index) =>
+    known.includes(outcome)
+      ? []
+      : [
+          {
+            path: ['compensation', 'countsAsUpheld', index],
+            message: `no outcome is called ${outcome}; the outcomes are ${known.join(', ')}`,
+          },
+        ],
+  );
 }

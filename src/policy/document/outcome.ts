@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { periodChangeSchema, periodSchema } from './limit';
-import { clauseFields, slugSchema, statementSchema, words } from './vocabulary';
+import { COMMON_OUTCOMES, clauseFields, slugSchema, statementSchema, words } from './vocabulary';
 
 export const outcomeSchema = z
   .strictObject({
@@ -15,6 +15,13 @@ export const outcomeSchema = z
   })
   .meta({ id: 'OutcomeRules' });
 export type OutcomeRules = z.infer<typeof outcomeSchema>;
+
+/** The outcome words a policy allows; where it names none, the three in common use. */
+export const outcomesOf = ({
+  outcomes,
+}: {
+  readonly outcomes: readonly OutcomeRules[] | null;
+}): readonly string[] => outcomes?.map(({ code }) => code) ?? COMMON_OUTCOMES;
 
 export const referralSchema = z
   .strictObject({
@@ -39,9 +46,30 @@ export const referralSchema = z
   .meta({ id: 'Referral' });
 export type Referral = z.infer<typeof referralSchema>;
 
+/** The one precondition that is not a matter of judgement: it stands in the record (HHS-30). */
+export const COMPLAINT_UPHELD = 'complaint-upheld';
+
 export const compensationSchema = z
-  .strictObject({ allOf: z.array(statementSchema).max(10).default([]), ...clauseFields })
+  .strictObject({
+    allOf: z.array(statementSchema).max(10).default([]),
+    countsAsUpheld: z
+      .array(slugSchema)
+      .min(1)
+      .max(10)
+      .nullable()
+      .default(null)
+      .describe(
+        `The outcomes that meet the precondition ${COMPLAINT_UPHELD}; null: upheld alone. Where upheld in part is enough, it is named.`,
+      ),
+    ...clauseFields,
+  })
   .meta({ id: 'CompensationRules' });
+
+export type Compensation = z.infer<typeof compensationSchema>;
+
+/** The outcomes on which a landlord pays that pays only where a complaint is upheld. */
+export const countingAsUpheld = ({ countsAsUpheld }: Compensation): readonly string[] =>
+  countsAsUpheld ?? ['upheld'];
 
 export const closureSchema = z
   .strictObject({

@@ -44,5 +44,33 @@ export const COMMON_CHANNELS = [
   'other',
 ] as const;
 
+/** Whoever passes a case on or helps with it, in the words of the pages; a document may name others, which are "other" here. */
+export const DESIGNATED_PERSONS = ['mp', 'councillor', 'tenant-panel', 'other'] as const;
+
+/** On what a claim at court rests (WES-31). The same holds: a ground that only a document names is "other". */
+export const COURT_GROUNDS = [
+  'race-discrimination',
+  'gender-discrimination',
+  'disability-discrimination',
+  'other-discrimination',
+  'protection-from-harassment-act',
+  'disrepair',
+  'other',
+] as const;
+
+/** How the person stands to the landlord (Code 1.2; HHS-05, WES-02): figures by kind need one word for one thing. */
+export const COMPLAINANT_KINDS = [
+  'tenant',
+  'leaseholder',
+  'shared-owner',
+  'freeholder',
+  'licensee',
+  'former-tenant',
+  'applicant',
+  'service-user',
+  'affected-person',
+  'other',
+] as const;
+
 /** Outcome words used where a document names none of its own. */
 export const COMMON_OUTCOMES = ['upheld', 'partially-upheld', 'not-upheld'] as const;

@@ -15,7 +15,7 @@ import { type Instant, instantSchema, type LocalDate, localDateSchema } from '..
 import { meetingEventSchemas } from './meeting';
 import { mergedIntoSchema, mergerEventSchemas } from './merger';
 import { moveEventSchemas } from './dates-moved';
-import { ombudsmanEventSchemas } from './ombudsman';
+import { ombudsmanEventSchemas, referralMarks } from './ombudsman';
 import { peopleEventSchemas, recipientSchema } from './people';
 import { privacyEventSchemas } from './privacy';
 import { remedyEventSchemas } from './remedies';
@@ -153,6 +153,7 @@ export const eventSchemas = {
     policyEarliestOn: localDateSchema.nullable(),
     schemeEarliestOn: localDateSchema.nullable(),
     beforePolicyWait: z.boolean(),
+    ...referralMarks,
   }),
   ...meetingEventSchemas,
   ...progressEventSchemas,

@@ -36,6 +36,30 @@ export const findingSchema = z.strictObject({
   finding: slugSchema.describe('In the words of the ombudsman’s regime, e.g. service-failure.'),
 });
 
+/**
+ * How it came to be known that a case went there: somebody recorded the referral, or what the ombudsman sent shows it.
+ */
+export const REFERRAL_KNOWN = ['recorded', 'from-the-ombudsman'] as const;
+
+/** What the landlord's procedure says of a referral that somebody else made all the same. */
+export const referralMarks = {
+  ground: slugSchema.nullable().describe('On what a claim at court rests.').default(null),
+  beforeExhaustion: z
+    .boolean()
+    .describe('It came before the last response of the procedure, which it follows by the landlord’s text.')
+    .default(false),
+  notInPolicy: z
+    .boolean()
+    .describe('The policy names no such referral, or not this person or ground for it.')
+    .default(false),
+  known: z
+    .enum(REFERRAL_KNOWN)
+    .describe(
+      'recorded: as a referral. from-the-ombudsman: no referral was on record when a request, a determination or an order came; the day is that of the act which showed it.',
+    )
+    .default('recorded'),
+};
+
 const stage = { stage: slugSchema };
 const number = z.int().min(1);
 const referral = number.describe('Which referral of the complaint, from 1.');
@@ -65,6 +89,10 @@ export const ombudsmanEventSchemas = {
     type: z.enum(ORDER_TYPES),
     binding: z.boolean(),
     dueOn: localDateSchema.nullable(),
+    beforeDetermination: z
+      .boolean()
+      .describe('No determination of the referral was on record for that day.')
+      .default(false),
   }),
   'order-completed': z.strictObject({ ...stage, n: number }),
 } as const;

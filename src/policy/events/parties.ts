@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slugSchema, words } from '../document/vocabulary';
+import { COMPLAINANT_KINDS, slugSchema, words } from '../document/vocabulary';
 
 const line = words(200);
 
@@ -12,6 +12,10 @@ export const emailSchema = z
 
 /** An earlier release took any text, and what it stored is still to be read. */
 const keptEmail = z.string().optional();
+/** So it did of any word for the kind of person. */
+const keptKind = slugSchema
+  .optional()
+  .describe(`${COMPLAINANT_KINDS.join(', ')}; a complaint of an earlier release may have a word of its own.`);
 
 export const complainantSchema = z
   .strictObject({
@@ -20,14 +24,15 @@ export const complainantSchema = z
     phone: words(40).optional(),
     address: words(500).optional(),
     reference: words(100).optional().describe('The person’s number in the landlord’s own system.'),
-    kind: slugSchema
+    kind: z
+      .enum(COMPLAINANT_KINDS)
       .optional()
-      .describe('e.g. tenant, leaseholder, shared-owner, applicant, affected-person.'),
+      .describe('How the person stands to the landlord. What this list does not name is other.'),
   })
   .meta({ id: 'NewComplainant' });
 
 export const keptComplainantSchema = complainantSchema
-  .extend({ email: keptEmail })
+  .extend({ email: keptEmail, kind: keptKind })
   .meta({ id: 'Complainant' });
 
 export const representativeSchema = z

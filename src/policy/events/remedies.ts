@@ -27,6 +27,16 @@ export const LEARNING_AUDIENCES = [
 const stage = { stage: slugSchema };
 const number = z.int().min(1).describe('Which remedy of the complaint, from 1.');
 
+/** A payment that the landlord does not decide on: no precondition of its own bears on it. */
+const payment = {
+  order: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe('The order of the ombudsman that asked for it; null: none did.')
+    .default(null),
+};
+
 /** What puts things right and what is learnt: it belongs to the complaint as a whole and outlives every stage. */
 export const remedyEventSchemas = {
   'remedy-offered': z.strictObject({
@@ -35,6 +45,8 @@ export const remedyEventSchemas = {
     type: z.enum(REMEDY_TYPES),
     dueOn: localDateSchema,
     agreedWithResident: z.boolean(),
+    ...payment,
+    stated: z.array(slugSchema).default([]),
   }),
   'remedy-completed': z.strictObject({ ...stage, n: number }),
   'compensation-awarded': z.strictObject({
@@ -42,6 +54,7 @@ export const remedyEventSchemas = {
     pence: z.int(),
     for: slugSchema,
     stated: z.array(slugSchema),
+    ...payment,
   }),
   'learning-recorded': z.strictObject({ ...stage, theme: slugSchema }),
   'learning-published': z.strictObject({

@@ -12,6 +12,11 @@ export const CONTACTS = {
     title: 'The resident did not agree to the step before a complaint',
     cure: 'Ask the resident and say `agreed`, or log a complaint.',
   },
+  unknown_kind: {
+    kind: 'input',
+    title: 'There is no such kind of contact',
+    cure: 'Choose a kind that `allowed` lists; `other` stands for what the list does not name.',
+  },
   dissatisfaction_contradicted: {
     kind: 'input',
     title: 'A contact of this kind expresses dissatisfaction',
@@ -26,11 +31,6 @@ export const CONTACTS = {
     kind: 'state',
     title: 'The contact has no work to end',
     cure: 'Nothing is left to record.',
-  },
-  not_a_reason_to_complain: {
-    kind: 'policy',
-    title: 'The policy knows no such reason',
-    cure: 'Give a reason that `allowed` lists. The wish of the resident alone suffices.',
   },
   choice_already_made: {
     kind: 'state',
@@ -51,6 +51,11 @@ export const CONTACTS = {
     kind: 'policy',
     title: 'The policy sends this exclusion elsewhere',
     cure: 'Send it where `allowed` says, or leave the destination out.',
+  },
+  filed_day_missing: {
+    kind: 'policy',
+    title: 'The exclusion counts only from the day a claim was filed at court',
+    cure: 'Give the day in `filedOn`, or another exclusion.',
   },
   destination_missing: {
     kind: 'policy',

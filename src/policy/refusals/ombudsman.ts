@@ -2,35 +2,10 @@ import type { RefusalEntry } from './refusal';
 
 /** Referral, evidence, determination and orders. */
 export const OMBUDSMAN = {
-  no_referral_open: {
-    kind: 'state',
-    title: 'No way outside the landlord is open yet',
-    cure: 'Finish the procedure first: the way opens with the last response.',
-  },
-  no_such_referral: {
-    kind: 'policy',
-    title: 'The policy has no such referral',
-    cure: 'Choose a referral that `allowed` lists.',
-  },
-  not_a_designated_person: {
-    kind: 'policy',
-    title: 'The policy names others for this referral',
-    cure: 'Name a person that `allowed` lists.',
-  },
-  procedure_not_exhausted: {
-    kind: 'state',
-    title: 'The referral follows the last response of the landlord',
-    cure: 'Finish the procedure first, or record the referral as one for advice.',
-  },
-  no_case_with_ombudsman: {
-    kind: 'state',
-    title: 'No referral to an ombudsman is recorded',
-    cure: 'Record the referral first.',
-  },
   referral_for_another_purpose: {
     kind: 'state',
     title: 'The referral did not go to an ombudsman for that purpose',
-    cure: 'Give the number of a referral that `allowed` lists.',
+    cure: 'Give the number of a referral that `allowed` lists, or none where it lists none.',
   },
   no_evidence_awaited: {
     kind: 'state',
@@ -55,7 +30,7 @@ export const OMBUDSMAN = {
   not_determined: {
     kind: 'state',
     title: 'The referral has not been determined',
-    cure: 'Record the determination first.',
+    cure: 'Record it as a first determination: `onReview` is false.',
   },
   no_such_finding: {
     kind: 'policy',

@@ -42,11 +42,6 @@ export const OUTCOME = {
     title: 'The receipt of the response is recorded already',
     cure: 'Nothing is left to record.',
   },
-  already_escalated: {
-    kind: 'state',
-    title: 'The resident asked for the next stage already',
-    cure: 'Go on with that request: whoever made it had the response.',
-  },
   not_given_to_them: {
     kind: 'input',
     title: 'The response was not given to that person',

@@ -68,7 +68,6 @@ test.each<[what: string, name: string, body: object, status: number, code: strin
     422,
     'confirmed_date_passed',
   ],
-  ['a referral nobody knows', 'referrals', { to: 'un', purpose: 'help' }, 422, 'no_such_referral'],
   ['a role nobody has', 'assignments', { person: 'x', role: 'pope' }, 422, 'role_may_not_handle'],
   [
     'a decision nobody asked for',

@@ -101,6 +101,9 @@ test('a matter over a year old is refused only if it was not reported at the tim
     'closures',
     'reopenings',
     'referrals',
+    'evidence-requests',
+    'determinations',
+    'orders',
     'holds',
     'erasures',
   ]);

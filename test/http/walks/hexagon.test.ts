@@ -71,11 +71,8 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
   await desk.act('outcomes', on('2012-11-15', { outcome: 'not-upheld', method: 'letter' }));
   expect(desk.clock('respond', 'stage-2')).toMatchObject({ status: 'missed', dueOn: '2012-11-14' });
 
-  expect(await desk.refusal('referrals', { to: 'housing-ombudsman', purpose: 'investigation' })).toEqual([
-    409,
-    'procedure_not_exhausted',
-    ['HEX-24'],
-  ]);
+  await desk.act('referrals', on('2012-11-20', { to: 'housing-ombudsman', purpose: 'investigation' }));
+  expect(desk.complaint.referrals).toMatchObject([{ beforeExhaustion: true }]);
   await desk.act('escalations', on('2012-12-10'));
   const { dueOn, limit, rule, sentence } = desk.clock('respond', 'stage-3');
   expect([dueOn, limit, rule.ids]).toEqual([null, null, ['HEX-23']]);
@@ -106,8 +103,9 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
   });
   await desk.act('referrals', on('2013-03-04', { to: 'housing-ombudsman', purpose: 'investigation' }));
   expect(desk.complaint.referrals).toEqual([
+    expect.objectContaining({ n: 1, on: '2012-11-20', policyEarliestOn: null, beforeExhaustion: true }),
     {
-      n: 1,
+      n: 2,
       on: '2013-03-04',
       to: 'housing-ombudsman',
       purpose: 'investigation',
@@ -116,6 +114,10 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
       policyEarliestOn: '2013-02-20',
       schemeEarliestOn: '2013-04-17',
       beforePolicyWait: false,
+      ground: null,
+      beforeExhaustion: false,
+      notInPolicy: false,
+      known: 'recorded',
     },
   ]);
   await desk.act('closures', on('2013-04-01', { reason: 'procedure-exhausted' }));
@@ -127,6 +129,7 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
     'escalated',
     'assigned',
     'responded',
+    'referred',
     'escalated',
     'hearing-arranged',
     'hearing-held',

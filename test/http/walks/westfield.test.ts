@@ -82,11 +82,7 @@ test('a complaint goes from receipt over both stages to the ombudsman (WES-18 to
   await desk.act('assignments', on('2024-10-16', { person: 'o.marsh', role: 'operations-manager' }));
 
   const investigation = { to: 'housing-ombudsman', purpose: 'investigation' };
-  expect(await desk.refusal('referrals', on('2024-10-17', investigation))).toEqual([
-    409,
-    'procedure_not_exhausted',
-    ['WES-28'],
-  ]);
+  await desk.act('referrals', on('2024-10-17', investigation));
   await desk.act('referrals', on('2024-10-17', { to: 'housing-ombudsman', purpose: 'advice' }));
   await desk.act('outcomes', on('2024-11-13', { outcome: 'not-upheld', method: 'letter' }));
   expect(desk.clock('respond', 'stage-2').status).toBe('met');
@@ -94,23 +90,28 @@ test('a complaint goes from receipt over both stages to the ombudsman (WES-18 to
   expect(await desk.refusal('extensions', on('2024-11-20', more))).toEqual([409, 'not_at_this_point', []]);
 
   const person = { to: 'designated-person', purpose: 'help' };
-  expect(await desk.refusal('referrals', on('2024-11-15', { ...person, who: 'vicar' }))).toEqual([
-    422,
-    'not_a_designated_person',
-    ['WES-26'],
-  ]);
+  await desk.act('referrals', on('2024-11-15', { ...person, who: 'other' }));
   await desk.act('referrals', on('2024-11-15', { ...person, who: 'tenant-panel' }));
   await desk.act('referrals', on('2024-11-15', investigation));
   expect(
-    desk.complaint.referrals.map((r) => [r.to, r.purpose, r.policyEarliestOn, r.schemeEarliestOn]),
+    desk.complaint.referrals.map((r) => [
+      r.to,
+      r.purpose,
+      r.policyEarliestOn,
+      r.schemeEarliestOn,
+      r.beforeExhaustion,
+      r.notInPolicy,
+    ]),
   ).toEqual([
-    ['housing-ombudsman', 'advice', null, null],
-    ['designated-person', 'help', '2024-11-13', '2024-11-13'],
-    ['housing-ombudsman', 'investigation', '2024-11-13', '2024-11-13'],
+    ['housing-ombudsman', 'investigation', null, null, true, false],
+    ['housing-ombudsman', 'advice', null, null, false, false],
+    ['designated-person', 'help', '2024-11-13', '2024-11-13', false, true],
+    ['designated-person', 'help', '2024-11-13', '2024-11-13', false, false],
+    ['housing-ombudsman', 'investigation', '2024-11-13', '2024-11-13', false, false],
   ]);
-  expect((await desk.refused('referrals', on('2024-11-15', { to: 'lgsco', purpose: 'advice' }))).code).toBe(
-    'no_such_referral',
-  );
+  expect(desk.clock('refer', 'stage-2')).toMatchObject({ status: 'met', metOn: '2024-11-15' });
+  await desk.act('referrals', on('2024-11-15', { to: 'lgsco', purpose: 'advice' }));
+  expect(desk.complaint.referrals.at(-1)).toMatchObject({ to: 'lgsco', notInPolicy: true });
 });
 
 test('over Christmas the answer is due in January (WES-19) and the window ends after the bank holiday (WES-21)', async () => {
@@ -160,7 +161,6 @@ test('exclusions are refused with their evidence and say where the matter goes (
         'anti-social-behaviour-report',
         'not-our-service',
         'feedback-needing-no-response',
-        'out-of-time',
       ],
     },
   ]);

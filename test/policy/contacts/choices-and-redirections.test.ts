@@ -197,13 +197,10 @@ describe('becoming a complaint', () => {
       expect((held(name).complain(reason) as Held).state.conversion).toMatchObject({ reason, rules });
   });
 
-  test('Code 1.3: a reason outside the list is refused, and the resident’s wish alone always suffices', () => {
-    const refused = held('arches').complain('manager-agrees') as Rejection;
-    expect([refused.code, refused.rule, refused.allowed]).toEqual([
-      'not_a_reason_to_complain',
-      { clause: '/preStage/becomesComplaintWhen', ids: ['ARC-05'] },
-      { reason: ['not-put-right', 'customer-prefers-formal', 'resident-wishes'] },
-    ]);
+  test('Code 1.3: a reason outside the list is the resident’s own, and their wish alone always suffices', () => {
+    const own = held('arches').complain('manager-was-rude') as Held;
+    expect(own.state.conversion).toMatchObject({ reason: 'manager-was-rude', rules: ['Code 1.3'] });
+    expect(own.advised).toContainEqual(['reason_not_listed', ['Code 1.3']]);
     for (const name of ['hexagon', 'westfield', 'settle', 'arches', 'hhs', 'code-2024'] as const) {
       const wished = held(name, name === 'code-2024' ? { kind: 'feedback' } : {}).complain() as Held;
       expect(wished.state.conversion).toMatchObject({ reason: 'resident-wishes', rules: ['Code 1.3'] });
@@ -249,6 +246,26 @@ describe('sending a matter elsewhere', () => {
       ['tenancy', ['SET-09']],
       ['service-request', ['SET-10']],
     ]);
+  });
+
+  test('Code 2.2: legal proceedings send a matter elsewhere only from the day the claim was filed', () => {
+    const contact = held('code-2024', { kind: 'service-request' });
+    const court = { exclusion: 'legal-proceedings', to: 'legal', reason: 'A claim' };
+    expect(contact.refusal(redirect, court)).toMatchObject({
+      code: 'filed_day_missing',
+      rule: { clause: '/intake/exclusions/0', ids: expect.arrayContaining(['Code 2.2']) },
+      errors: [{ pointer: '/filedOn', detail: 'is missing' }],
+    });
+    expect(contact.refusal(redirect, { ...court, filedOn: '2199-01-01' })).toMatchObject({
+      code: 'in_the_future',
+      errors: [{ pointer: '/filedOn' }],
+    });
+    const sent = contact.act(redirect, { ...court, filedOn: '2024-08-30' });
+    expect(sent.state.redirections).toMatchObject([
+      { exclusion: 'legal-proceedings', filedOn: '2024-08-30' },
+    ]);
+    const elsewhere = contact.act(redirect, { to: 'service-request', reason: 'A lock' });
+    expect(elsewhere.state.redirections).toMatchObject([{ exclusion: null, filedOn: null }]);
   });
 
   test('WES-04: where the policy sends it is not for the day to decide, and an exclusion it lacks is none', () => {
@@ -303,6 +320,27 @@ describe('the work a contact asks for', () => {
     expect(['compliment', 'feedback', 'survey-response', 'dissatisfaction'].map(status)).toEqual(
       Array<string>(4).fill('recorded'),
     );
+  });
+
+  test('is of a kind that is listed, or that the policy names; a word of nobody’s is none, and other stands for it', () => {
+    const taken = [
+      ['hexagon', 'informal'],
+      ['westfield', 'anti-social-behaviour'],
+      ['settle', 'tenancy'],
+      ['code-2024', 'other'],
+    ] as const;
+    for (const [name, kind] of taken)
+      expect(held(name, { kind }).state).toMatchObject({ kind, status: 'open' });
+    const refused = receive('westfield', { kind: 'moan' }) as Rejection;
+    expect(refused).toMatchObject({
+      code: 'unknown_kind',
+      facts: { kind: 'moan' },
+      errors: [{ pointer: '/kind' }],
+    });
+    const { kind: known } = refused.allowed as { kind: string[] };
+    expect(known).toEqual(expect.arrayContaining(['feedback', 'other', 'anti-social-behaviour', 'appeal']));
+    for (const kind of known)
+      expect([kind, codeOf(receive('westfield', { kind }))]).toEqual([kind, 'accepted']);
   });
 
   test('work is ended once, and not where none was asked for', () => {

@@ -251,6 +251,15 @@ test.each<[why: string, document: { stages: Body[] } & Body, path: string, messa
     /a stands twice/,
   ],
   [
+    'an outcome that counts as upheld and that no answer can have',
+    {
+      stages: [{ key: 'one' }],
+      compensation: { allOf: [{ code: 'complaint-upheld' }], countsAsUpheld: ['upheld', 'well-founded'] },
+    },
+    'compensation/countsAsUpheld/1',
+    /no outcome is called well-founded; the outcomes are upheld, partially-upheld, not-upheld/,
+  ],
+  [
     'a reading of a clock that does not exist',
     {
       stages: [{ key: 'one' }],

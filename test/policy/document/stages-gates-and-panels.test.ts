@@ -1,5 +1,5 @@
 import { type Body, procedure, Walk } from '../support/walk';
-import { BESIDE_THE_PROCEDURE } from '../support/always-offered';
+import { BESIDE_THE_PROCEDURE, FROM_OUTSIDE } from '../support/always-offered';
 
 /** Stages, gates and panels of landlords nobody has heard of: documents only, no code. */
 
@@ -45,6 +45,7 @@ describe('three stages, each asked for within 20 working days', () => {
       ...BESIDE_THE_PROCEDURE,
       'closures',
       'reopenings',
+      ...FROM_OUTSIDE,
       'holds',
     ]);
     expect(walk.state).toEqual(walk.replayed);

@@ -73,7 +73,7 @@ test.each<[string, Seed, string, string, number, string[]]>([
     'SET-23',
     'settle',
     'designated-person-when',
-    "After the landlord's last word, as the page places it after the review.",
+    'Whenever the resident is dissatisfied with how the landlord has responded, so after the first response too.',
     1,
     [],
   ],

@@ -43,7 +43,7 @@ test.each<[string, Seed, string]>([
     'westfield',
     'county-court for claim, any-time, within 6 months from occurred, for race-discrimination or gender-discrimination or protection-from-harassment-act',
   ],
-  ['SET-23, SET-24', 'settle', 'designated-person for help, exhausted, mp or councillor, optional'],
+  ['SET-23, SET-24', 'settle', 'designated-person for help, any-time, mp or councillor, optional'],
   [
     'SET-25, SET-26',
     'settle',

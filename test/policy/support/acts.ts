@@ -167,7 +167,12 @@ export function bodies(
     updates: () => fc.record({ ...when, recipient }),
     pauses: () => fc.record({ ...when, reason: oneOf(reasons) }),
     resumptions: () => fc.record(when),
-    deliveries: () => fc.record({ ...when, recipient: rarely(recipient) }),
+    deliveries: () =>
+      fc.record({
+        ...when,
+        recipient: rarely(recipient),
+        stage: fc.constantFrom(undefined, ...policy.stages.map(({ key }) => key)),
+      }),
     representatives: () =>
       fc.record({
         ...when,
@@ -225,6 +230,8 @@ export function bodies(
         what: fc.constant('Said sorry.'),
         dueOn: near(-2, 60),
         agreedWithResident: flag,
+        stated: fc.constantFrom([], stated, stated),
+        order: rarely(number),
       }),
     'remedies/{n}/completions': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
     compensation: () =>
@@ -233,6 +240,7 @@ export function bodies(
         pence: fc.integer({ min: 1, max: 100000 }),
         for: fc.constant('delay'),
         stated: fc.constantFrom([], stated, stated),
+        order: rarely(number),
       }),
     triages: () =>
       fc.record({ ...when, canBeAnsweredEarly: flag, complex: flag, vulnerabilityConsidered: flag }),
@@ -296,7 +304,8 @@ export function bodies(
         to: fc.constantFrom('housing-ombudsman', 'designated-person', 'spso', 'county-court'),
         purpose: fc.constantFrom('advice', 'investigation', 'help', 'claim'),
         via: fc.constantFrom(undefined, 'designated-person'),
-        who: fc.constantFrom(undefined, 'mp', 'tenant-panel'),
+        who: fc.constantFrom(undefined, 'mp', 'tenant-panel', 'other'),
+        ground: fc.constantFrom(undefined, 'other', 'race-discrimination'),
       }),
     'evidence-requests': () => fc.record({ ...when, referral, dueOn: near(-2, 60) }),
     'evidence-requests/{n}/submissions': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
@@ -307,7 +316,7 @@ export function bodies(
         reference: fc.constant('202400224'),
         findings: fc
           .array(oneOf(findingsUnder(policy.regime)), { minLength: 1, maxLength: 3 })
-          .map((found) => found.map((finding) => ({ about: 'damp', finding }))),
+          .map((found) => found.map((finding) => ({ about: 'damp', finding, inWords: 'As said.' }))),
         onReview: flag,
       }),
     orders: () =>

@@ -9,3 +9,6 @@ export const BESIDE_THE_PROCEDURE = [
   'notes',
   'corrections',
 ] as const;
+
+/** What others do, which is recorded of any complaint whatever the landlord's procedure says. */
+export const FROM_OUTSIDE = ['referrals', 'evidence-requests', 'determinations', 'orders'] as const;

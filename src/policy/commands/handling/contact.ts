@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
-import { currentStage, type StageState } from '../../complaint/state';
-import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
+import { type ComplaintState, currentStage } from '../../complaint/state';
+import { stageIndex, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
+import { extend } from '../time/extend';
 import { companionsBodySchema, companionsFull, companionsOf } from './companions';
 import { defined, definitionSchema, incidentRefused } from '../intake/definition';
 import { requireStatus, requireUnanswered } from '../guards/guards';
@@ -62,8 +64,7 @@ export const contact: Command<z.infer<typeof body>> = {
       });
     }
     const unkept = confirmedDueOn
-      ? (beyondCalendar(confirmedDueOn, '/confirmedDueOn', rules) ??
-        putOff(confirmedDueOn, current, rules.policy))
+      ? (beyondCalendar(confirmedDueOn, '/confirmedDueOn', rules) ?? putOff(confirmedDueOn, state, rules))
       : null;
     const refusal =
       unkept ??
@@ -86,16 +87,20 @@ export const contact: Command<z.infer<typeof body>> = {
 };
 
 /** A date confirmed for the case is the limit itself (SET-22): a later one is an extension and not another contact. */
-function putOff(confirmedDueOn: LocalDate, current: StageState, policy: PolicyDocument): Rejection | null {
+function putOff(confirmedDueOn: LocalDate, state: ComplaintState, rules: Rules): Rejection | null {
+  const { policy } = rules;
+  const current = currentStage(state);
   const wording = stageOf(policy, current.stage);
   const before = current.confirmedDueOn;
   if (wording.respond?.from !== 'confirmed' || !before || confirmedDueOn <= before) return null;
+  // Offered only where it would be taken: the extensions may be used up.
+  const extendable = extend.guard(state, rules) === null;
   return refusedByPolicy({
     code: 'date_already_confirmed',
     detail: `The response was confirmed for ${longDate(before)}; ${wording.extension ? 'a later date is an extension.' : 'the procedure gives no later date.'}`,
     facts: { confirmedDueOn: before, asked: confirmedDueOn },
     rule: { clause: `/stages/${stageIndex(policy, current.stage)}/respond`, ids: wording.respond.rules },
-    allowed: wording.extension ? { latest: before, or: 'extensions' } : { latest: before },
+    allowed: extendable ? { latest: before, or: 'extensions' } : { latest: before },
     errors: [{ pointer: '/confirmedDueOn', detail: `must not be after ${before}` }],
   });
 }

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { PolicyDocument } from '../../document/document';
 import { COMMON_CHANNELS, slugSchema, words } from '../../document/vocabulary';
 import { ABOUT, incidentSchema } from '../../events/parts';
-import { complainantSchema, groupSchema, representativeSchema } from '../../events/parties';
+import {
+  complainantSchema,
+  groupSchema,
+  type keptComplainantSchema,
+  representativeSchema,
+} from '../../events/parties';
 import type { RecordedEvent } from '../../events/recorded-event';
 import { instantSchema, localDateSchema } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
@@ -54,7 +59,10 @@ export const logSchema = z
       .default([]),
   })
   .meta({ id: 'NewComplaint' });
-export type NewComplaint = z.infer<typeof logSchema>;
+/** Its person may come of a contact that an earlier release took. */
+export type NewComplaint = Omit<z.infer<typeof logSchema>, 'complainant'> & {
+  readonly complainant: z.infer<typeof keptComplainantSchema>;
+};
 
 /** The day a complaint was received, which decides the policy version that governs it. A refusal if the two forms disagree. */
 export function receivedDay(given: NewComplaint, rules: Present): ReturnType<typeof resolve> {

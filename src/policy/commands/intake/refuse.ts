@@ -61,7 +61,7 @@ export const refuse: Command<Body> = {
     const refusal =
       notBefore(moment, last.moment, last.what) ??
       (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
-      reasonUnknown(given, exclusion, rules.policy) ??
+      reasonUnknown(given, exclusion, state, rules) ??
       (given.reason === OUT_OF_TIME ? timeLimitRefused(given, state, rules) : null) ??
       incomplete(given, exclusion, rules.policy) ??
       recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
@@ -130,11 +130,15 @@ function nothingExcluded(state: ComplaintState, rules: Rules): Rejection | null 
 function reasonUnknown(
   given: Body,
   exclusion: Exclusion | undefined,
-  policy: PolicyDocument,
+  state: ComplaintState,
+  rules: Rules,
 ): Rejection | null {
+  const { policy } = rules;
   if (exclusion || (given.reason === OUT_OF_TIME && policy.intake.timeLimit)) return null;
   const codes = policy.intake.exclusions.map(({ code }) => code);
-  const allowed = policy.intake.timeLimit ? [...codes, OUT_OF_TIME] : codes;
+  // What is not so of this complaint would be refused as well, and is no way out.
+  const late = policy.intake.timeLimit !== null && notOutOfTime(state, rules) === null;
+  const allowed = late ? [...codes, OUT_OF_TIME] : codes;
   return refusedByPolicy({
     code: 'not_an_exclusion',
     detail: `The policy excludes only ${allowed.join(', ')}.`,

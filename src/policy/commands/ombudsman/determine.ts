@@ -4,7 +4,7 @@ import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { determinationInForce } from '../../complaint/ombudsman';
 import { caseReferenceSchema, findingSchema } from '../../events/ombudsman';
-import { findingsUnder } from '../../conditions/ombudsman-findings';
+import { findingsUnder, OTHER_FINDING } from '../../conditions/ombudsman-findings';
 import {
   isRejection,
   type Rejection,
@@ -14,17 +14,33 @@ import {
 } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { INVESTIGATIONS, referralOf, requireCase } from './case';
+import { caseOf, INVESTIGATIONS } from './case';
 import { notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
 
 const MOST_DETERMINATIONS = 50;
 
+const givenFindingSchema = findingSchema
+  .extend({
+    finding: findingSchema.shape.finding.describe(
+      `In the words of the ombudsman’s regime, e.g. service-failure; ${OTHER_FINDING}, with inWords, for a finding it has no word for.`,
+    ),
+    inWords: words(500).optional().describe('The finding as the ombudsman words it.'),
+  })
+  .refine(({ finding, inWords }) => finding !== OTHER_FINDING || inWords !== undefined, {
+    path: ['inWords'],
+    message: 'says what was found where no word of the regime does, and is missing',
+  });
+
 const body = z.strictObject({
   ...occurrence,
   referral: z.int().min(1).max(1000).optional().describe('Which referral, from 1. Left out: the latest.'),
   reference: caseReferenceSchema,
-  findings: z.array(findingSchema).min(1).max(50).describe('One for each issue the ombudsman decided on.'),
+  findings: z
+    .array(givenFindingSchema)
+    .min(1)
+    .max(50)
+    .describe('One for each issue the ombudsman decided on.'),
   onReview: z
     .boolean()
     .default(false)
@@ -39,7 +55,7 @@ export const determine: Command<Body> = {
   name: 'recordDetermination',
   summary: 'Record what the ombudsman found',
   description:
-    'Record a determination on a referral for investigation: the ombudsman’s reference and its finding on each issue, in the words of its regime. occurredOn is the day the landlord was notified. Evidence that was still awaited is awaited no more.',
+    'Record a determination on a referral for investigation: the ombudsman’s reference and its finding on each issue, in the words of its regime. occurredOn is the day the landlord was notified. Evidence that was still awaited is awaited no more. Where no referral for investigation is on record, the determination shows that there was one: a referral of that day is recorded with it.',
   roles: OFFICER,
   body,
   example: {
@@ -49,24 +65,30 @@ export const determine: Command<Body> = {
       { about: 'complaint-handling', finding: 'no-maladministration' },
     ],
   },
-  guard: (state, rules) => requireCase(state, INVESTIGATIONS, rules),
-  decide(state, { referral: named, reference, findings, onReview, summary }, moment, rules) {
-    const found = referralOf(named, state, INVESTIGATIONS);
+  guard: () => null,
+  decide(state, given, moment, rules) {
+    const { referral: named, reference, onReview, summary } = given;
+    const came = { named, purposes: INVESTIGATIONS, shows: 'investigation' as const, moment };
+    const found = caseOf(came, state, rules);
     if (isRejection(found)) return found;
-    const { referral, made } = found;
+    const { referral, shown } = found;
     const inForce = determinationInForce(state.ombudsman, referral);
     const before = inForce && { on: inForce.notifiedOn, at: null };
     const refusal =
       outOfTurn(onReview, referral, state) ??
-      notBefore(moment, made, 'the case went to the ombudsman') ??
       notBefore(moment, before ?? null, 'the determination it reviews') ??
-      findingsAmiss(findings, state, rules) ??
+      findingsAmiss(given.findings, state, rules) ??
       tooMany('too_many_determinations', state.ombudsman.determinations.length, MOST_DETERMINATIONS);
     if (refusal) return refusal;
+    const findings = given.findings.map(({ inWords: _, ...finding }) => finding);
     const data = { stage: currentStage(state).stage, referral, reference, onReview, findings };
-    return [happened('determined', moment, data, { summary })];
+    return [...shown, happened('determined', moment, data, { ...inWords(given), summary })];
   },
 };
+
+/** The findings in the ombudsman's own words, each by its place. */
+const inWords = ({ findings }: Body): Record<string, string | undefined> =>
+  Object.fromEntries(findings.map((finding, index) => [`finding-${index + 1}`, finding.inWords]));
 
 /** A referral is determined once; after that the ombudsman reviews. */
 function outOfTurn(onReview: boolean, referral: number, { ombudsman }: ComplaintState): Rejection | null {

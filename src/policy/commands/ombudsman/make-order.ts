@@ -3,14 +3,12 @@ import type { Moment } from '../../dates/moment';
 import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
-import { localDateSchema } from '../../dates/local-date';
-import { determinationInForce } from '../../complaint/ombudsman';
-import { ombudsmanRule } from '../../clocks/ombudsman';
+import { type LocalDate, localDateSchema } from '../../dates/local-date';
 import { ORDER_SOURCES, ORDER_TYPES } from '../../events/ombudsman';
-import { isRejection, type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
+import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { ENQUIRIES, referralOf, requireCase } from './case';
+import { caseOf, ENQUIRIES, INVESTIGATIONS } from './case';
 import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
 
@@ -39,22 +37,18 @@ export const makeOrder: Command<Body> = {
   name: 'recordOrder',
   summary: 'Record an order of the ombudsman',
   description:
-    'Record what the ombudsman ordered, or recommended, and by when. An order gets a clock of its own, which outlives the closing; a recommendation gets none, since it cannot be missed.',
+    'Record what the ombudsman ordered, or recommended, and by when. An order gets a clock of its own, which outlives the closing; a recommendation gets none, since it cannot be missed. Where no referral to an ombudsman is on record, the order shows that it has the case: a referral of that day is recorded with it. An order that rests on a determination of which nothing is on record is marked beforeDetermination.',
   roles: OFFICER,
   body,
   example: { type: 'apology', dueOn: '2028-10-31', what: 'Apologise in writing to the resident.' },
-  guard: (state, rules) => requireCase(state, ENQUIRIES, rules),
+  guard: () => null,
   decide(state, given, moment, rules) {
-    const { referral: named, source, type, binding, dueOn, what } = given;
-    const found = referralOf(named, state, ENQUIRIES);
+    const { source, type, binding, dueOn, what } = given;
+    const found = caseOf({ ...whence(given, moment, state), moment }, state, rules);
     if (isRejection(found)) return found;
     const { orders } = state.ombudsman;
     const refusal =
-      notDetermined(given, found.referral, state, rules) ??
-      notBefore(moment, found.made, 'the case went to the ombudsman') ??
-      notBefore(moment, determinedOn(source, found.referral, state), 'the case was determined') ??
-      dueDateAmiss(given, moment, rules) ??
-      tooMany('too_many_orders', orders.length, MOST_ORDERS);
+      dueDateAmiss(given, moment, rules) ?? tooMany('too_many_orders', orders.length, MOST_ORDERS);
     if (refusal) return refusal;
     const data = {
       stage: currentStage(state).stage,
@@ -64,36 +58,23 @@ export const makeOrder: Command<Body> = {
       type,
       binding,
       dueOn: dueOn ?? null,
+      beforeDetermination: source === 'determination' && !determinedBy(moment.on, found.referral, state),
     };
-    return [happened('order-made', moment, data, { what })];
+    return [...found.shown, happened('order-made', moment, data, { what })];
   },
 };
 
-/** A review may add to the orders, and those of the first determination may be entered after it. */
-function determinedOn(
-  source: Body['source'],
-  referral: number,
-  { ombudsman }: ComplaintState,
-): Moment | null {
-  const first = ombudsman.determinations.find((determination) => determination.referral === referral);
-  return source === 'determination' && first ? { on: first.notifiedOn, at: null } : null;
+/** An order of a determination belongs to the case that was determined last, where it names none. */
+function whence({ source, referral }: Body, { on }: Moment, { ombudsman }: ComplaintState) {
+  if (source !== 'determination') return { named: referral, purposes: ENQUIRIES, shows: 'advice' as const };
+  const determined = ombudsman.determinations.findLast(({ notifiedOn }) => notifiedOn <= on);
+  const named = referral ?? determined?.referral;
+  return { named, purposes: INVESTIGATIONS, shows: 'investigation' as const };
 }
 
-function notDetermined(
-  { source }: Body,
-  referral: number,
-  { ombudsman }: ComplaintState,
-  { policy }: Rules,
-): Rejection | null {
-  if (source !== 'determination' || determinationInForce(ombudsman, referral)) return null;
-  return refusedByState({
-    code: 'not_determined',
-    detail: `Referral ${referral} has not been determined, so no determination can have ordered this.`,
-    facts: { referral },
-    rule: ombudsmanRule(policy),
-    allowed: { act: 'determinations', source: 'complaint-handling-failure' },
-  });
-}
+/** A review may add to the orders, and those of the first determination may be entered after it. */
+const determinedBy = (on: LocalDate, referral: number, { ombudsman }: ComplaintState): boolean =>
+  ombudsman.determinations.some((known) => known.referral === referral && known.notifiedOn <= on);
 
 function dueDateAmiss({ binding, dueOn }: Body, moment: Moment, rules: Rules): Rejection | null {
   if (!dueOn) {

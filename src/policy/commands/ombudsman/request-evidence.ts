@@ -6,7 +6,7 @@ import { localDateSchema } from '../../dates/local-date';
 import { caseReferenceSchema } from '../../events/ombudsman';
 import { isRejection } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
-import { ENQUIRIES, referralOf, requireCase } from './case';
+import { caseOf, ENQUIRIES } from './case';
 import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
 
@@ -26,7 +26,7 @@ export const requestEvidence: Command<z.infer<typeof body>> = {
   name: 'recordEvidenceRequest',
   summary: 'Record that the ombudsman asked for evidence',
   description:
-    'Record what the ombudsman asked for and by when. It gets a clock of its own, which ends when the evidence is sent or the case is determined.',
+    'Record what the ombudsman asked for and by when. It gets a clock of its own, which ends when the evidence is sent or the case is determined. Where no referral to an ombudsman is on record, the request shows that it has the case: a referral of that day is recorded with it.',
   roles: OFFICER,
   body,
   example: {
@@ -34,13 +34,13 @@ export const requestEvidence: Command<z.infer<typeof body>> = {
     dueOn: '2028-10-31',
     what: 'The repair log and all letters since March.',
   },
-  guard: (state, rules) => requireCase(state, ENQUIRIES, rules),
+  guard: () => null,
   decide(state, { referral: named, reference, dueOn, what }, moment, rules) {
-    const found = referralOf(named, state, ENQUIRIES);
+    const asked = { named, purposes: ENQUIRIES, shows: 'investigation' as const, moment };
+    const found = caseOf(asked, state, rules);
     if (isRejection(found)) return found;
     const { evidenceRequests } = state.ombudsman;
     const refusal =
-      notBefore(moment, found.made, 'the case went to the ombudsman') ??
       notBefore({ on: dueOn, at: null }, { on: moment.on, at: null }, 'it was asked for', '/dueOn') ??
       beyondCalendar(dueOn, '/dueOn', rules) ??
       tooMany('too_many_evidence_requests', evidenceRequests.length, MOST_REQUESTS);
@@ -52,6 +52,6 @@ export const requestEvidence: Command<z.infer<typeof body>> = {
       reference: reference ?? null,
       dueOn,
     };
-    return [happened('evidence-requested', moment, data, { what })];
+    return [...found.shown, happened('evidence-requested', moment, data, { what })];
   },
 };

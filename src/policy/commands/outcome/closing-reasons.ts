@@ -24,9 +24,6 @@ export const CLOSING_REASONS = [
 ] as const;
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
-/** Reasons that can be true whichever stage was answered. */
-const AT_ANY_STAGE = ['resident-satisfied', 'actions-complete'] as const;
-
 export interface ClosingFacts {
   readonly reason: ClosingReason;
   readonly lastHeardOn?: LocalDate | undefined;
@@ -34,13 +31,28 @@ export interface ClosingFacts {
 
 /** A reason for closing has to be true of the record: no window closed early, no stage called last that is not. */
 export function untrue(
+  given: ClosingFacts,
+  moment: Moment,
+  state: ComplaintState,
+  rules: Rules,
+): Rejection | null {
+  const refusal = against(given, moment, state, rules);
+  if (!refusal || !ANOTHER_REASON.includes(refusal.code)) return refusal;
+  // A reason that would be refused as well is no way out, so each is asked the same.
+  const isTrue = (reason: ClosingReason) => against({ ...given, reason }, moment, state, rules) === null;
+  return { ...refusal, allowed: { reason: CLOSING_REASONS.filter(isTrue) } };
+}
+
+const ANOTHER_REASON: readonly string[] = ['reason_not_true', 'window_open', 'closure_not_in_policy'];
+
+function against(
   { reason, lastHeardOn }: ClosingFacts,
   moment: Moment,
   state: ComplaintState,
   rules: Rules,
 ): Rejection | null {
   if (state.status === 'refused' && reason !== 'refused')
-    return notSo('The complaint was refused; close it as refused.', ['refused']);
+    return notSo('The complaint was refused; close it as refused.');
   const stage = stageName(rules.policy, currentStage(state).stage);
   switch (reason) {
     case 'resident-satisfied':
@@ -53,14 +65,10 @@ export function untrue(
       return notSilent(moment, lastHeardOn, state, rules);
     case 'refused':
       if (state.status === 'refused') return null;
-      return notSo('The complaint was not refused.', [
-        ...AT_ANY_STAGE,
-        'procedure-exhausted',
-        'window-passed',
-      ]);
+      return notSo('The complaint was not refused.');
     case 'procedure-exhausted':
       if (isExhausted(state, rules)) return null;
-      return notSo(`${stage} is not the last stage of this procedure.`, [...AT_ANY_STAGE, 'window-passed']);
+      return notSo(`${stage} is not the last stage of this procedure.`);
     case 'window-passed': {
       const clock = currentClock('escalate', state, rules);
       if (clock?.judgedOn && moment.on > clock.judgedOn) return null;
@@ -71,7 +79,6 @@ export function untrue(
           : 'The policy sets no limit on asking for the next stage, so no window has passed.',
         facts: { until: clock?.dueOn ?? null, needs: clock?.needs ?? [] },
         ...(clock && { rule: clock.explained(state.promised).rule }),
-        allowed: { reason: AT_ANY_STAGE },
         errors: [{ pointer: '/reason', detail: 'is not true yet' }],
       });
     }
@@ -88,7 +95,6 @@ const notInPolicy = (what: string, { policy }: Rules): Rejection =>
       clause: '/closure',
       ids: [...(policy.closure?.rules ?? []), ...(policy.regime === 'housing-ombudsman' ? ['Code 6.6'] : [])],
     },
-    allowed: { reason: AT_ANY_STAGE },
     errors: [{ pointer: '/reason', detail: 'is not one of this policy' }],
   });
 
@@ -168,10 +174,9 @@ function ordersToDo(state: ComplaintState, { policy }: Rules): Rejection | null 
   });
 }
 
-const notSo = (detail: string, reasons: readonly string[]): Rejection =>
+const notSo = (detail: string): Rejection =>
   refusedByState({
     code: 'reason_not_true',
     detail,
-    allowed: { reason: reasons },
-    errors: [{ pointer: '/reason', detail: `must be one of ${reasons.join(', ')}` }],
+    errors: [{ pointer: '/reason', detail: 'is not true of this complaint' }],
   });

@@ -1,13 +1,8 @@
 import type { StageState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
-import type { OutcomeRules } from '../../document/outcome';
-import { COMMON_OUTCOMES } from '../../document/vocabulary';
+import { type OutcomeRules, outcomesOf } from '../../document/outcome';
 import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Response } from './response-body';
-
-/** The outcome words this policy allows; where it names none, the three in common use. */
-export const outcomesOf = (policy: PolicyDocument): readonly string[] =>
-  policy.outcomes?.map((outcome) => outcome.code) ?? COMMON_OUTCOMES;
 
 /** Refuses a response that lacks what this landlord's outcome, or this stage's response, has to say. */
 export function contentMissingFrom(

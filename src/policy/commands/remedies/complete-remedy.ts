@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
-import { currentStage } from '../../complaint/state';
+import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { openRemedies } from '../../complaint/remedies';
 import { refusedByState } from '../../rules/rejection';
@@ -15,6 +15,15 @@ const body = z.strictObject({
   note: words(4000).optional().describe('How it is known to be done.'),
 });
 
+const ACT = 'completed as a remedy';
+
+/** The remedies that can be completed now: what the ombudsman ordered, wherever the complaint has got to. */
+function doable(state: ComplaintState): readonly number[] {
+  const open = openRemedies(state.redress);
+  if (!requireRedressable(state, ACT)) return open;
+  return open.filter((n) => state.redress.remedies.some((remedy) => remedy.n === n && remedy.order !== null));
+}
+
 /** Follows a remedy through to completion (Code 7.3). */
 export const completeRemedy: Command<z.infer<typeof body>> = {
   act: 'remedies/{n}/completions',
@@ -24,10 +33,11 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { n: 1, note: 'The contractor sent photographs.' },
-  numbers: ({ redress }) => openRemedies(redress),
+  numbers: doable,
   guard(state, { policy }) {
-    const wrong = requireRedressable(state, 'completed as a remedy');
-    if (wrong || openRemedies(state.redress).length > 0) return wrong;
+    if (doable(state).length > 0) return null;
+    const wrong = requireRedressable(state, ACT);
+    if (wrong) return wrong;
     return refusedByState({
       code: 'no_open_remedy',
       detail: 'No remedy is still to be done.',
@@ -39,7 +49,7 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
   decide(state, { n, note }, moment) {
     const remedy = state.redress.remedies.find((offered) => offered.n === n);
     if (!remedy || remedy.completedOn) {
-      const open = openRemedies(state.redress);
+      const open = doable(state);
       return refusedByState({
         code: remedy ? 'remedy_already_completed' : 'no_such_remedy',
         detail: remedy
@@ -50,6 +60,8 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
         errors: [{ pointer: '/n', detail: `must be one of ${open.join(', ')}` }],
       });
     }
+    const closed = remedy.order === null ? requireRedressable(state, ACT) : null;
+    if (closed) return closed;
     const early = notBefore(moment, { on: remedy.offeredOn, at: null }, 'the remedy was offered');
     return early ?? [happened('remedy-completed', moment, { stage: remedy.stage, n }, { note })];
   },

@@ -2,7 +2,7 @@ import { versionIn } from '../../../support/entity-tag';
 import { startTestApp, type TestApp } from '../../../support/app';
 import { type Desk, openDesk, openEmptyDesk, publish } from '../../../support/landlord-desk';
 import { countRows, expectWholeRecord } from '../../../support/whole-record';
-import { BESIDE_THE_PROCEDURE } from '../../../policy/support/always-offered';
+import { BESIDE_THE_PROCEDURE, FROM_OUTSIDE } from '../../../policy/support/always-offered';
 
 let service: TestApp;
 let desk: Desk;
@@ -105,7 +105,7 @@ test('a key sees among the actions only what it may do itself', async () => {
     'withdrawals',
     ...BESIDE_THE_PROCEDURE,
     'mergers',
-    'referrals',
+    ...FROM_OUTSIDE,
     'holds',
   ];
   expect(await seen('complaints-officer')).toEqual(all);
@@ -119,6 +119,9 @@ test('a key sees among the actions only what it may do itself', async () => {
           'compensation',
           'corrections',
           'mergers',
+          'evidence-requests',
+          'determinations',
+          'orders',
           'holds',
         ].includes(act),
     ),

@@ -51,10 +51,6 @@ test('ARC-22: evidence is asked for, stands in the worklist, and is sent under i
 });
 
 test('a determination is shown with its findings and the one word for them', async () => {
-  expect((await desk.refusal('orders', on('2025-06-02', order))).slice(0, 2)).toEqual([
-    409,
-    'not_determined',
-  ]);
   await desk.act('determinations', on('2025-06-02', { ...determination, summary: 'Damp for two winters.' }));
   expect(desk.complaint.referrals).toMatchObject([{ n: 1, to: 'housing-ombudsman' }]);
   expect(desk.complaint.ombudsman.determinations).toEqual([
@@ -99,4 +95,58 @@ test('an order is due after the closing too, keeps the complaint from closing as
     { n: 2, binding: false, dueOn: null, completedOn: null },
   ]);
   expect(desk.complaint.nextDue).toBeNull();
+});
+
+test('a case that the ombudsman took before the answer is on record, marked, and ends no date of the landlord’s', async () => {
+  await desk.log({ receivedOn: '2025-03-03' });
+  expect(desk.offered).toEqual(
+    expect.arrayContaining(['referrals', 'evidence-requests', 'determinations', 'orders']),
+  );
+  await desk.act('evidence-requests', on('2025-03-10', { dueOn: '2025-03-24', what: 'The repair log.' }));
+  await desk.act('referrals', on('2025-03-11', { to: 'designated-person', purpose: 'help', who: 'other' }));
+  expect(desk.complaint.referrals).toEqual([
+    {
+      n: 1,
+      on: '2025-03-10',
+      to: 'housing-ombudsman',
+      purpose: 'investigation',
+      via: null,
+      who: null,
+      ground: null,
+      policyEarliestOn: null,
+      schemeEarliestOn: null,
+      beforePolicyWait: false,
+      beforeExhaustion: true,
+      notInPolicy: false,
+      known: 'from-the-ombudsman',
+    },
+    expect.objectContaining({ n: 2, who: 'other', notInPolicy: true, known: 'recorded' }),
+  ]);
+  expect(desk.complaint.advice.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['referral_not_recorded', 'referred_before_exhaustion', 'referral_not_in_policy']),
+  );
+  await desk.act('orders', on('2025-03-12', { ...order, dueOn: '2025-04-30' }));
+  expect(desk.complaint.ombudsman.orders).toMatchObject([{ referral: 1, beforeDetermination: true }]);
+  expect(desk.complaint.advice.map(({ code }) => code)).toContain('determination_not_recorded');
+  expect((await desk.events).filter((type) => type === 'referred')).toHaveLength(2);
+  const named = await desk.refused('determinations', { ...determination, referral: 2 });
+  expect([named.status, named.code, named.allowed]).toEqual([
+    409,
+    'referral_for_another_purpose',
+    { referral: [1] },
+  ]);
+});
+
+test('who acted is one of a list, and a finding of the ombudsman’s own is taken in its words', async () => {
+  const vicar = await desk.refused('referrals', { to: 'designated-person', purpose: 'help', who: 'vicar' });
+  expect([vicar.status, vicar.errors?.[0]?.pointer]).toEqual([400, '/who']);
+  const other = { about: 'damp', finding: 'other' };
+  const bare = await desk.refused(
+    'determinations',
+    on('2025-06-02', { ...determination, findings: [other] }),
+  );
+  expect([bare.status, bare.errors?.[0]?.pointer]).toEqual([400, '/findings/0/inWords']);
+  const inWords = 'Settled by the landlord in time.';
+  await desk.act('determinations', on('2025-06-02', { ...determination, findings: [{ ...other, inWords }] }));
+  expect(desk.complaint.ombudsman.determinations).toMatchObject([{ overall: 'other' }]);
 });

@@ -103,6 +103,36 @@ test('Code 7.3: a remedy is offered, followed through under its own number, and 
   await desk.act('closures', on('2024-10-14', { reason: 'actions-complete' }));
 });
 
+test('a letter that arrived after the next stage was asked for is recorded at its own stage', async () => {
+  await desk.act('outcomes', on('2024-09-13', { outcome: 'not-upheld', method: 'letter' }));
+  await desk.act('escalations', on('2024-09-16'));
+  await desk.act('deliveries', on('2024-09-18', { stage: 'stage-1', method: 'by-hand' }));
+  expect(desk.complaint.stages).toMatchObject([
+    { stage: 'stage-1', responseReceivedOn: '2024-09-18', deliveryRecorded: true },
+    { stage: 'stage-2', deliveryRecorded: false },
+  ]);
+  expect((await desk.refusal('deliveries', on('2024-09-19'))).slice(0, 2)).toEqual([
+    409,
+    'already_delivered',
+  ]);
+});
+
+test('HHS-30: a financial remedy meets the conditions of compensation, unless the ombudsman ordered it', async () => {
+  const pay = { type: 'financial', what: 'Refund the heater', dueOn: '2024-10-14' };
+  expect(await desk.refusal('remedies', on('2024-09-12', pay))).toEqual([
+    409,
+    'complaint_not_upheld',
+    ['HHS-30'],
+  ]);
+  await desk.act('orders', on('2024-09-12', { type: 'compensation', what: 'Pay £200', dueOn: '2024-10-14' }));
+  const stranger = await desk.refused('remedies', on('2024-09-12', { ...pay, order: 2 }));
+  expect([stranger.status, stranger.code, stranger.allowed]).toEqual([409, 'no_such_order', { order: [1] }]);
+  await desk.act('remedies', on('2024-09-12', { ...pay, order: 1 }));
+  await desk.act('compensation', on('2024-09-12', { pence: 20000, for: 'distress', order: 1 }));
+  expect(desk.complaint.remedies).toMatchObject([{ type: 'financial', order: 1, stated: [] }]);
+  expect(desk.complaint.compensation).toMatchObject([{ pence: 20000, order: 1 }]);
+});
+
 test('HHS-30: compensation with its preconditions; learning and notes with their words apart', async () => {
   const stated = ['exceptional-circumstances', 'complaint-upheld', 'specific-expenses-or-items'];
   const award = { pence: 12550, for: 'specific-expense', reasons: 'The hire of a dehumidifier.' };
@@ -121,7 +151,7 @@ test('HHS-30: compensation with its preconditions; learning and notes with their
   await desk.act('learnings', on('2024-09-17', { theme: 'appointments', learning: 'Call before going.' }));
   await desk.act('notes', on('2024-09-17', { note: 'Read by the whole team.' }));
   expect(desk.complaint.compensation).toEqual([
-    { on: '2024-09-17', stage: 'stage-1', pence: 12550, for: 'specific-expense', stated },
+    { on: '2024-09-17', stage: 'stage-1', pence: 12550, for: 'specific-expense', stated, order: null },
   ]);
   await desk.act('learnings/1/publications', on('2024-09-18', { to: 'website', where: 'You said, we did' }));
   expect(desk.complaint.learnings).toEqual([

@@ -75,6 +75,13 @@ test('a policy without such a step asks what kind of contact it is', async () =>
     [{ in: 'body', pointer: '/kind', detail: 'is missing' }],
   ]);
   expect((await record({ kind: 'service-request' })).status).toBe(201);
+  const unknown = await record({ kind: 'moan' });
+  expect([unknown.status, unknown.body.code, unknown.body.errors[0].pointer]).toEqual([
+    422,
+    'unknown_kind',
+    '/kind',
+  ]);
+  expect(unknown.body.allowed.kind).toContain('other');
 });
 
 test('a contact of a day to come, or of a day without a policy, is refused', async () => {

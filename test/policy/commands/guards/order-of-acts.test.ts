@@ -90,8 +90,6 @@ describe('an act dated before the act it follows is refused, and on the same day
       { panel: [{ person: 'b.one' }] },
       '2024-09-24',
     ],
-    ['an investigation before the last response', exhausted, 'referrals', investigation, '2024-10-21'],
-    ['an investigation before the refusal', turnedDown, 'referrals', investigation, '2024-09-30'],
   ])('%s', (_what, before, act, body, earliest) => {
     const walk = walked(before);
     const dayBefore = `${earliest.slice(0, 8)}${String(Number(earliest.slice(8)) - 1).padStart(2, '0')}`;
@@ -104,19 +102,36 @@ describe('an act dated before the act it follows is refused, and on the same day
     expect(walk.try(act, { ...body, occurredOn: earliest })).not.toHaveProperty('rejected');
   });
 
-  test('a complaint refused at the door is closed and referred not before the refusal', () => {
+  test('a complaint refused at the door is closed not before the refusal', () => {
     const walk = walked([...acknowledged, ['refusals', '2024-09-06', refusal]]);
-    for (const [act, body] of [
-      ['closures', { reason: 'refused' }],
-      ['referrals', investigation],
-    ] as const) {
-      expect(walk.refused(act, { ...body, occurredOn: '2024-09-05' })).toMatchObject({
-        code: 'before_the_act_it_follows',
-        allowed: { earliest: '2024-09-06' },
-      });
-      expect(walk.try(act, { ...body, occurredOn: '2024-09-06' })).not.toHaveProperty('rejected');
-    }
+    const closed = { reason: 'refused' };
+    expect(walk.refused('closures', { ...closed, occurredOn: '2024-09-05' })).toMatchObject({
+      code: 'before_the_act_it_follows',
+      allowed: { earliest: '2024-09-06' },
+    });
+    expect(walk.try('closures', { ...closed, occurredOn: '2024-09-06' })).not.toHaveProperty('rejected');
   });
+
+  test.each([
+    ['the last response', exhausted, '2024-10-20', '2024-10-21'],
+    ['the refusal of the next stage', turnedDown, '2024-09-29', '2024-09-30'],
+    [
+      'the refusal of the complaint',
+      [...acknowledged, ['refusals', '2024-09-06', refusal]] as const,
+      '2024-09-05',
+      '2024-09-06',
+    ],
+  ])(
+    'a resident may go to the ombudsman before %s, which is on record as early',
+    (_what, before, early, then) => {
+      const walk = walked(before);
+      const marks = [early, then].map((occurredOn) => {
+        walk.act('referrals', { ...investigation, occurredOn });
+        return walk.state.referrals.at(-1)?.beforeExhaustion;
+      });
+      expect(marks).toEqual([true, false]);
+    },
+  );
 
   test('of two steps on one day the moment decides, where it is known', () => {
     const walk = walked([]).act('acknowledgements', { occurredAt: '2024-09-04T15:00:00Z' });

@@ -1,4 +1,7 @@
+import { eventOf } from '../../../../src/policy/events/stored-event';
+import { keptComplainantSchema } from '../../../../src/policy/events/parties';
 import { findingsUnder, overallFinding } from '../../../../src/policy/conditions/ombudsman-findings';
+import { date } from '../../support/calendar-builders';
 import { procedure, Walk, walkOf } from '../../support/walk';
 
 const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });
@@ -56,14 +59,10 @@ describe('ARC-22: what the ombudsman asks for in any enquiry or case', () => {
   test('can come while the ombudsman only advises, before the procedure is exhausted', () => {
     const walk = walkOf('arches').log({ receivedOn: '2024-09-02' });
     const ask = on('2024-09-12', { dueOn: '2024-09-20' });
-    expect(walk.refused('evidence-requests', ask)).toMatchObject({
-      kind: 'state',
-      code: 'no_case_with_ombudsman',
-      allowed: { act: 'referrals' },
-    });
     walk.act('referrals', on('2024-09-10', { to: 'housing-ombudsman', purpose: 'advice' }));
     expect(walk.act('evidence-requests', ask).due('evidence', 'stage-1')).toBe('2024-09-20');
-    expect(walk.refused('determinations', found('redress')).code).toBe('no_case_with_ombudsman');
+    expect(walk.state.ombudsman.evidenceRequests).toMatchObject([{ referral: 1 }]);
+    expect(walk.state.referrals).toHaveLength(1);
   });
 
   test('is not asked for before the referral, nor wanted before it was asked for, nor sent before that', () => {
@@ -161,7 +160,14 @@ describe('a determination', () => {
     const walk = walkOf('westfield')
       .log({ receivedOn: '2024-09-02' })
       .act('referrals', on('2024-09-10', { to: 'county-court', purpose: 'claim' }));
-    expect(walk.refused('determinations', found('redress')).code).toBe('no_case_with_ombudsman');
+    expect(walk.refused('determinations', { ...found('redress'), referral: 1 })).toMatchObject({
+      code: 'referral_for_another_purpose',
+      detail: 'Referral 1 did not go to an ombudsman for investigation, and no other did.',
+      allowed: { referral: null },
+      errors: [{ pointer: '/referral', detail: 'must be left out' }],
+    });
+    walk.act('determinations', on('2024-10-01', found('redress')));
+    expect(walk.state.ombudsman.determinations).toMatchObject([{ referral: 2 }]);
     expect(referred().refused('determinations', { ...found('redress'), referral: 2 })).toMatchObject({
       code: 'referral_for_another_purpose',
       allowed: { referral: [1] },
@@ -181,6 +187,8 @@ describe('a determination', () => {
     [['service-failure', 'outside-jurisdiction'], 'service-failure'],
     [['outside-jurisdiction', 'withdrawn'], null],
     [['no-maladministration', 'redress'], null],
+    [['other'], 'other'],
+    [['other', 'maladministration'], null],
   ])('under the Housing Ombudsman %j is in one word %s', (given, overall) => {
     expect(overallFinding(given, 'housing-ombudsman')).toBe(overall);
   });
@@ -189,7 +197,7 @@ describe('a determination', () => {
     expect(overallFinding(['upheld', 'not-upheld'], 'spso')).toBe('partially-upheld');
     expect(overallFinding(['not-upheld', 'resolved'], 'spso')).toBeNull();
     expect(findingsUnder('lgsco')).toContain('not-upheld');
-    expect(findingsUnder('housing-ombudsman')).toHaveLength(8);
+    expect(findingsUnder('housing-ombudsman')).toHaveLength(9);
   });
 });
 
@@ -256,16 +264,31 @@ describe('an order of the ombudsman', () => {
     expect(walk.refused('orders/{n}/completions', { n: 2 }).code).toBe('no_open_order');
   });
 
-  test('follows the determination, unless it is about the handling of the complaint', () => {
+  test('follows a determination, and one that is on record before it is marked; about the handling it needs none', () => {
     const order = on('2025-03-03', apology);
-    expect(referred().refused('orders', order)).toMatchObject({
-      code: 'not_determined',
-      allowed: { act: 'determinations', source: 'complaint-handling-failure' },
-    });
-    expect(exhausted().refused('orders', order).code).toBe('no_case_with_ombudsman');
-    const walk = referred().act('orders', { ...order, source: 'complaint-handling-failure' });
+    const walk = referred()
+      .act('orders', order)
+      .act('orders', { ...order, source: 'complaint-handling-failure' });
     expect(walk.due('order', 'stage-2')).toBe('2025-06-30');
-    expect(determined().refused('orders', on('2025-06-01', apology)).code).toBe('before_the_act_it_follows');
+    expect(walk.state.ombudsman.orders).toMatchObject([
+      { beforeDetermination: true },
+      { beforeDetermination: false },
+    ]);
+    expect(walk.advice).toContainEqual({
+      code: 'determination_not_recorded',
+      sentence:
+        'Order 1 of Monday 3 March 2025 rests on a determination that is not on record. Record what was determined.',
+      rule: { clause: '/commitments/6', ids: ['ARC-22', 'Code 4.1', 'Code 9.7'] },
+    });
+    walk.act('determinations', on('2025-06-02', found('maladministration')));
+    expect(walk.advice.map(({ code }) => code)).not.toContain('determination_not_recorded');
+    const early = determined()
+      .act('orders', on('2025-06-01', apology))
+      .act('orders', on('2025-06-02', apology));
+    expect(early.state.ombudsman.orders.map(({ beforeDetermination }) => beforeDetermination)).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('has a date, not before it was made and within the calendar', () => {
@@ -300,4 +323,162 @@ describe('an order of the ombudsman', () => {
     expect(walk.clock('order', 'one').rule).toEqual({ clause: '/referrals', ids: ['INV-1'] });
     expect(walk.state).toEqual(walk.replayed);
   });
+});
+
+describe('a case that nobody recorded as referred', () => {
+  const fresh = () => walkOf('arches').log({ receivedOn: '2024-09-02' });
+  const shown = {
+    stage: 'stage-1',
+    to: 'housing-ombudsman',
+    via: null,
+    who: null,
+    ground: null,
+    on: '2024-09-12',
+    at: null,
+    policyEarliestOn: null,
+    schemeEarliestOn: null,
+    beforePolicyWait: false,
+    notInPolicy: false,
+    known: 'from-the-ombudsman',
+  };
+
+  test.each<[act: string, body: object, purpose: string, beforeExhaustion: boolean]>([
+    ['evidence-requests', { dueOn: '2024-09-20' }, 'investigation', true],
+    ['determinations', found('redress'), 'investigation', true],
+    ['orders', { ...apology, dueOn: '2024-10-01' }, 'investigation', true],
+    ['orders', { ...apology, dueOn: '2024-10-01', source: 'complaint-handling-failure' }, 'advice', false],
+  ])('%s %j show the referral, for %s', (act, body, purpose, beforeExhaustion) => {
+    const walk = fresh().act(act, on('2024-09-12', body));
+    expect(walk.state.referrals).toEqual([{ ...shown, purpose, beforeExhaustion }]);
+    expect(walk.state).toEqual(walk.replayed);
+    walk.act(act, on('2024-09-13', { ...body, ...(act === 'determinations' && { onReview: true }) }));
+    expect(walk.state.referrals).toHaveLength(1);
+  });
+
+  test('is advised on until it is determined, and the landlord’s own dates go on', () => {
+    const walk = fresh()
+      .at('2024-09-13T09:00:00Z')
+      .act('evidence-requests', on('2024-09-12', { dueOn: '2024-09-20' }));
+    expect(walk.advice.filter(({ code }) => code.startsWith('refer'))).toEqual([
+      {
+        code: 'referral_not_recorded',
+        sentence:
+          'The case was with the Housing Ombudsman by Thursday 12 September 2024, as what came on that day shows. When it was taken there is not on record.',
+        rule: { clause: '/referrals/1', ids: ['ARC-20', 'ARC-21'] },
+      },
+      {
+        code: 'referred_before_exhaustion',
+        sentence:
+          'The case went to the Housing Ombudsman by Thursday 12 September 2024, before the last response of the procedure. The landlord’s own dates go on all the same.',
+        rule: { clause: '/referrals/1', ids: ['ARC-20', 'ARC-21'] },
+      },
+    ]);
+    expect(walk.clock('respond', 'stage-1').stoppedOn).toBeNull();
+    walk.act('determinations', on('2024-09-13', found('redress')));
+    expect(walk.advice.filter(({ code }) => code.startsWith('refer'))).toEqual([]);
+  });
+
+  test('does not end the date from which the case can be taken there', () => {
+    const early = walkOf('westfield')
+      .log({ receivedOn: '2024-09-02' })
+      .act('evidence-requests', on('2024-09-03', { dueOn: '2024-09-20' }))
+      .act('refusals', {
+        ...on('2024-09-04', { reason: 'not-our-service', evidence: 'The road.', decidedBy: 'o.one' }),
+        ombudsmanRightTold: true,
+      });
+    expect(early.clock('refer', 'stage-1')).toMatchObject({ status: 'running', metOn: null });
+    early.act('referrals', on('2024-09-05', investigation));
+    expect(early.clock('refer', 'stage-1')).toMatchObject({ status: 'met', metOn: '2024-09-05' });
+  });
+
+  test('cannot have been there before the complaint, nor before the day of the referral that is on record', () => {
+    const ask = (occurredOn: string) => on(occurredOn, { dueOn: '2025-02-17' });
+    const early = { code: 'before_the_act_it_follows' };
+    expect(fresh().refused('evidence-requests', ask('2024-09-01'))).toMatchObject(early);
+    expect(referred().refused('evidence-requests', ask('2025-01-09'))).toMatchObject({
+      ...early,
+      allowed: { earliest: '2025-01-10' },
+    });
+    // The cure: the referral that came before. What is asked then belongs to the one of its day.
+    const walk = referred()
+      .act('referrals', on('2025-01-08', investigation))
+      .act('evidence-requests', ask('2025-01-09'));
+    expect(walk.state.ombudsman.evidenceRequests).toMatchObject([{ referral: 2 }]);
+  });
+
+  test('under no regime went to the ombudsman that the document names, else to one without a name', () => {
+    const stages = [{ key: 'one', name: 'One' }];
+    const went = (referrals: object[]) =>
+      new Walk(procedure({ referrals, stages }))
+        .log({ receivedOn: '2024-09-02' })
+        .act('determinations', on('2024-10-01', found('upheld'))).state.referrals[0];
+    expect(went([{ to: 'tenant-ombudsman', purpose: 'investigation', after: 'any-time' }])).toMatchObject({
+      to: 'tenant-ombudsman',
+      notInPolicy: false,
+      beforeExhaustion: false,
+    });
+    expect(went([])).toMatchObject({ to: 'ombudsman', notInPolicy: true, beforeExhaustion: true });
+  });
+});
+
+test('an order of a determination belongs to the case that was determined, whatever was asked for after it', () => {
+  const walk = determined()
+    .act('referrals', on('2025-06-10', { to: 'housing-ombudsman', purpose: 'advice' }))
+    .act('referrals', on('2025-06-11', investigation))
+    .act('orders', on('2025-06-12', apology));
+  expect(walk.state.ombudsman.orders).toMatchObject([{ referral: 1, beforeDetermination: false }]);
+});
+
+test('an order after a case found outside the jurisdiction is taken, and odd enough to ask about', () => {
+  const walk = referred()
+    .act('determinations', on('2025-06-02', found('outside-jurisdiction')))
+    .act('orders', on('2025-06-03', apology));
+  expect(walk.state.ombudsman.orders).toMatchObject([{ n: 1, beforeDetermination: false }]);
+  expect(walk.advice).toContainEqual({
+    code: 'order_outside_jurisdiction',
+    sentence:
+      'Order 1 of Tuesday 3 June 2025 belongs to a case that the ombudsman found outside its jurisdiction. Ask the ombudsman whether it binds.',
+    rule: { clause: '/commitments/6', ids: ['ARC-22', 'Code 4.1', 'Code 9.7'] },
+  });
+  const partly = referred()
+    .act('determinations', on('2025-06-02', found('outside-jurisdiction', 'maladministration')))
+    .act('orders', on('2025-06-03', apology));
+  expect(partly.advice.map(({ code }) => code)).not.toContain('order_outside_jurisdiction');
+});
+
+test('a finding that the regime has no word for is taken in the ombudsman’s own words, which stand apart', () => {
+  const other = { about: 'damp', finding: 'other', inWords: 'Reasonable redress offered late.' };
+  const decided = referred().try('determinations', on('2025-06-02', { reference: '1', findings: [other] }));
+  expect(decided).toMatchObject({
+    events: [
+      {
+        event: { data: { findings: [{ about: 'damp', finding: 'other', issue: null }] } },
+        texts: { 'finding-1': 'Reasonable redress offered late.' },
+      },
+    ],
+  });
+  expect(JSON.stringify(decided)).not.toContain('"inWords"');
+});
+
+test('what an earlier release took as any word is still read, and its referrals carry no mark', () => {
+  const data = {
+    stage: 'stage-1',
+    to: 'designated-person',
+    purpose: 'help',
+    via: null,
+    who: 'vicar',
+    policyEarliestOn: null,
+    schemeEarliestOn: null,
+    beforePolicyWait: false,
+  };
+  const stored = { type: 'referred', data, promised: [], occurredOn: date('2024-09-12'), occurredAt: null };
+  expect(eventOf(stored)?.data).toEqual({
+    ...data,
+    ground: null,
+    beforeExhaustion: false,
+    notInPolicy: false,
+    known: 'recorded',
+  });
+  const person = { name: 'A. Tenant', kind: 'market-renter' };
+  expect(keptComplainantSchema.parse(person)).toEqual(person);
 });

@@ -120,12 +120,43 @@ describe('a delivery', () => {
     expect(walk.refused('deliveries').code).toBe('already_delivered');
   });
 
-  test('is refused before the sending, before any response, and once the next stage was asked for', () => {
-    const walk = sent();
-    expect(walk.refused('deliveries', on('2024-09-12')).code).toBe('before_the_act_it_follows');
-    walk.act('escalations', on('2024-09-18'));
-    expect(walk.refused('deliveries', on('2024-09-20')).code).toBe('not_at_this_point');
-    expect(hhs().refused('deliveries').code).toBe('not_at_this_point');
+  test('is refused before the sending and before any response', () => {
+    expect(sent().refused('deliveries', on('2024-09-12')).code).toBe('before_the_act_it_follows');
+    expect(hhs().refused('deliveries').code).toBe('not_answered_yet');
+  });
+
+  test('is recorded at the stage whose letter it was, whatever followed', () => {
+    const walk = sent().act('escalations', on('2024-09-18')).act('deliveries', on('2024-09-20'));
+    expect(
+      walk.state.stages.map(({ stage, response, delivery }) => [stage, response?.receivedOn, delivery?.on]),
+    ).toEqual([
+      ['stage-1', '2024-09-20', '2024-09-20'],
+      ['stage-2', undefined, undefined],
+    ]);
+    expect(walk.due('escalate', 'stage-1')).toBe('2024-10-20');
+    expect(walk.state).toEqual(walk.replayed);
+    expect(walk.offered).not.toContain('deliveries');
+    expect(walk.refused('deliveries', on('2024-09-21')).code).toBe('already_delivered');
+  });
+
+  test('of two letters under way is the last one’s, unless it says which', () => {
+    const two = () =>
+      sent()
+        .act('escalations', on('2024-09-18'))
+        .act('outcomes', on('2024-10-01', { outcome: 'upheld', method: 'letter' }));
+    const walk = two().act('deliveries', on('2024-10-02'));
+    expect(walk.state.stages.map(({ delivery }) => delivery?.on)).toEqual([undefined, '2024-10-02']);
+    expect(walk.refused('deliveries', on('2024-10-02'))).toMatchObject({
+      code: 'already_delivered',
+      allowed: { stage: ['stage-1'] },
+      errors: [{ pointer: '/stage', detail: 'must be stage-1' }],
+    });
+    walk.act('deliveries', on('2024-09-20', { stage: 'stage-1' }));
+    expect(walk.state.stages.map(({ delivery }) => delivery?.on)).toEqual(['2024-09-20', '2024-10-02']);
+    expect(two().refused('deliveries', { stage: 'stage-3' })).toMatchObject({
+      code: 'not_answered_yet',
+      allowed: { stage: ['stage-1', 'stage-2'] },
+    });
   });
 });
 
@@ -197,6 +228,78 @@ describe('HHS-30: compensation', () => {
     expect(answered('not-upheld').refused('compensation', { ...award, stated }).facts).toEqual({
       outcome: 'not-upheld',
     });
+  });
+
+  test('partly upheld counts where the document says so, and not where it says nothing', () => {
+    const partly = () => answered('partially-upheld');
+    expect(
+      partly().act('compensation', on('2024-09-17', { ...award, stated })).state.redress.compensation,
+    ).toHaveLength(1);
+    const { compensation: _, ...rest } = partly().rules.policy;
+    const silent = (countsAsUpheld?: string[]) => {
+      const walk = partly();
+      const allOf = [{ code: 'complaint-upheld' }];
+      const policy = procedure({ ...rest, name: 'silent', compensation: { allOf, countsAsUpheld } });
+      walk.rules = { ...walk.rules, policy };
+      return walk.refused('compensation', on('2024-09-17', { ...award, stated }));
+    };
+    expect(silent()).toMatchObject({
+      code: 'complaint_not_upheld',
+      facts: { outcome: 'partially-upheld' },
+      allowed: { outcome: ['upheld'] },
+    });
+    expect(silent(['not-upheld']).allowed).toEqual({ outcome: ['not-upheld'] });
+  });
+
+  const pay = { type: 'financial', what: 'Refund the heater', dueOn: '2024-10-14' };
+
+  test('a financial remedy goes round none of the three, and another remedy has none', () => {
+    expect(answered().refused('remedies', on('2024-09-17', pay))).toMatchObject({
+      code: 'preconditions_not_met',
+      facts: { missing: stated },
+    });
+    expect(hhs().refused('remedies', on('2024-09-17', { ...pay, stated })).code).toBe('complaint_not_upheld');
+    const walk = answered().act('remedies', on('2024-09-17', { ...pay, stated }));
+    expect(walk.state.redress.remedies).toMatchObject([{ type: 'financial', stated, order: null }]);
+    hhs().act('remedies', on('2024-09-17', remedy));
+  });
+
+  test('what the ombudsman ordered is paid whatever the outcome, the conditions and the point', () => {
+    const refused = walkOf('westfield')
+      .log({ receivedOn: '2024-09-02' })
+      .act('refusals', {
+        ...on('2024-09-04', { reason: 'not-our-service', evidence: 'The road.', decidedBy: 'o.one' }),
+        ombudsmanRightTold: true,
+      });
+    const order = { type: 'compensation', what: 'Pay £200.', dueOn: '2024-10-14' };
+    for (const walk of [answered('not-upheld'), hhs().act('withdrawals', on('2024-09-06')), refused]) {
+      expect(walk.refused('compensation', on('2024-09-21', { ...award, order: 1, stated }))).toHaveProperty(
+        'code',
+      );
+      walk.act('orders', on('2024-09-20', order));
+      expect(walk.offered).toEqual(expect.arrayContaining(['compensation', 'remedies']));
+      expect(walk.refused('compensation', on('2024-09-21', { ...award, order: 2 }))).toMatchObject({
+        code: 'no_such_order',
+        allowed: { order: [1] },
+        errors: [{ pointer: '/order' }],
+      });
+      expect(walk.refused('compensation', on('2024-09-19', { ...award, order: 1 })).code).toBe(
+        'before_the_act_it_follows',
+      );
+      walk
+        .act('compensation', on('2024-09-21', { ...award, order: 1 }))
+        .act('remedies', on('2024-09-21', { ...pay, order: 1 }))
+        .act('remedies/{n}/completions', on('2024-09-22', { n: 1 }));
+      expect(walk.state.redress).toMatchObject({
+        compensation: [{ order: 1, stated: [] }],
+        remedies: [{ order: 1, completedOn: '2024-09-22' }],
+      });
+      expect(walk.state).toEqual(walk.replayed);
+    }
+    const own = answered('not-upheld').act('orders', on('2024-09-20', order));
+    expect(own.refused('compensation', on('2024-09-21', { ...award, stated })).code).toBe(
+      'complaint_not_upheld',
+    );
   });
 
   test('a policy without preconditions asks for none (Code 7.1)', () => {

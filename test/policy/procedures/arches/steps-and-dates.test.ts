@@ -1,5 +1,5 @@
 import { type Walk, walkOf } from '../../support/walk';
-import { BESIDE_THE_PROCEDURE } from '../../support/always-offered';
+import { BESIDE_THE_PROCEDURE, FROM_OUTSIDE } from '../../support/always-offered';
 
 const FULL = {
   'what-went-wrong': 'The repair was cancelled twice.',
@@ -75,7 +75,7 @@ describe('Arches', () => {
       'withdrawals',
       ...BESIDE_THE_PROCEDURE,
       'mergers',
-      'referrals',
+      ...FROM_OUTSIDE,
       'holds',
     ]);
   });
@@ -196,13 +196,16 @@ describe('Arches', () => {
 
   test('ARC-19, ARC-20: advice at any time, investigation after Stage 2', () => {
     const walk = answered().act('referrals', { to: 'housing-ombudsman', purpose: 'advice' });
-    expect(walk.refused('referrals', { to: 'housing-ombudsman', purpose: 'investigation' })).toMatchObject({
-      code: 'procedure_not_exhausted',
-      allowed: { purpose: 'advice' },
-    });
-    expect(walk.refused('referrals', { to: 'designated-person', purpose: 'help' })).toMatchObject({
-      code: 'no_such_referral',
-    });
+    walk
+      .act('referrals', { to: 'housing-ombudsman', purpose: 'investigation' })
+      .act('referrals', { to: 'designated-person', purpose: 'help', who: 'mp' });
+    expect(
+      walk.state.referrals.map(({ beforeExhaustion, notInPolicy }) => [beforeExhaustion, notInPolicy]),
+    ).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ]);
     expect(walk.state).toEqual(walk.replayed);
   });
 

@@ -163,7 +163,7 @@ describe('Hexagon, what is out of time or excluded', () => {
     expect(about({}).refused('refusals', { ...refusal, reason: 'nuisance' })).toMatchObject({
       code: 'not_an_exclusion',
       allowed: {
-        reason: ['policy-decision', 'considered-by-court', 'considered-by-ombudsman', 'out-of-time'],
+        reason: ['policy-decision', 'considered-by-court', 'considered-by-ombudsman'],
       },
     });
   });
@@ -345,10 +345,8 @@ describe('Hexagon, the Board panel', () => {
   test('HEX-24: the ombudsman follows Stage 3 without a wait, and may be asked for advice before', () => {
     const walk = atStage3();
     const investigation = { to: 'housing-ombudsman', purpose: 'investigation' };
-    expect(walk.refused('referrals', investigation)).toMatchObject({
-      code: 'procedure_not_exhausted',
-      rule: { clause: '/referrals/0', ids: ['HEX-24'] },
-    });
+    walk.act('referrals', { ...investigation, occurredOn: '2025-03-01' });
+    expect(walk.state.referrals.at(-1)).toMatchObject({ beforeExhaustion: true, policyEarliestOn: null });
     walk.act('referrals', { to: 'housing-ombudsman', purpose: 'advice' });
     walk
       .act('hearings', { panel: BOARD, occurredOn: '2025-03-12' })
@@ -356,6 +354,7 @@ describe('Hexagon, the Board panel', () => {
     expect(walk.clock('refer', 'stage-3')).toMatchObject({
       policyEarliestOn: '2025-03-14',
       schemeEarliestOn: '2025-03-14',
+      status: 'running',
     });
     walk.act('referrals', { ...investigation, occurredOn: '2025-03-20' });
     expect(walk.state.referrals.at(-1)).toMatchObject({ beforePolicyWait: false });

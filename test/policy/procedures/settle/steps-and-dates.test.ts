@@ -1,5 +1,5 @@
 import { type Walk, walkOf } from '../../support/walk';
-import { BESIDE_THE_PROCEDURE } from '../../support/always-offered';
+import { BESIDE_THE_PROCEDURE, FROM_OUTSIDE } from '../../support/always-offered';
 
 const passed = (receivedOn: string, passedOn = receivedOn): Walk =>
   walkOf('settle')
@@ -185,10 +185,11 @@ describe('settle, the review', () => {
       'assignment-endings',
       'contacts',
       'updates',
+      'deliveries',
       'escalation-decisions',
       'withdrawals',
       ...BESIDE_THE_PROCEDURE,
-      'referrals',
+      ...FROM_OUTSIDE,
       'holds',
     ]);
   });
@@ -394,37 +395,39 @@ describe('settle, after its last word', () => {
   });
 
   test('SET-23: here a designated person is an MP or a councillor, not a tenant panel', () => {
-    expect(
-      reviewed('2021-03-29').refused('referrals', { ...throughPerson, who: 'tenant-panel' }),
-    ).toMatchObject({
-      code: 'not_a_designated_person',
-      allowed: { who: ['mp', 'councillor'] },
+    const walk = reviewed('2021-03-29').act('referrals', {
+      ...throughPerson,
+      who: 'tenant-panel',
+      occurredOn: '2021-03-30',
+    });
+    expect(walk.state.referrals).toMatchObject([{ who: 'tenant-panel', notInPolicy: true }]);
+    expect(walk.advice).toContainEqual({
+      code: 'referral_not_in_policy',
+      sentence:
+        'The procedure names no such way to the Housing Ombudsman as the one of Tuesday 30 March 2021. The resident may take it all the same.',
+      rule: { clause: '/referrals/1', ids: ['SET-25', 'SET-26'] },
     });
   });
 
-  test('SET-23: an MP or a local councillor can be turned to for help, once there was an answer', () => {
+  test('SET-23: an MP or a local councillor can be turned to for help, after the first answer as after the last', () => {
     const help = { to: 'designated-person', purpose: 'help' };
-    const walk = reviewed('2021-03-29');
-    expect(walk.refused('referrals', { ...help, who: 'tenant-panel' })).toMatchObject({
-      code: 'not_a_designated_person',
-      rule: { clause: '/referrals/0/who', ids: ['SET-23', 'SET-24'] },
+    const marks = [answered('2021-03-29'), reviewed('2021-03-29')].map((walk) => {
+      for (const who of ['mp', 'councillor', 'tenant-panel'])
+        walk.act('referrals', { ...help, who, occurredOn: '2021-03-30' });
+      return walk.state.referrals.map((each) => [each.who, each.beforeExhaustion, each.notInPolicy]);
     });
-    for (const who of ['mp', 'councillor']) walk.act('referrals', { ...help, who, occurredOn: '2021-03-30' });
-    expect(walk.state.referrals.map(({ to, who }) => [to, who])).toEqual([
-      ['designated-person', 'mp'],
-      ['designated-person', 'councillor'],
-    ]);
+    const taken = [
+      ['mp', false, false],
+      ['councillor', false, false],
+      ['tenant-panel', false, true],
+    ];
+    expect(marks).toEqual([taken, taken]);
   });
 
   test('SET-26: not before the procedure is completed; advice is open all the same', () => {
     const walk = answered('2021-03-29');
-    expect(walk.refused('referrals', direct)).toMatchObject({
-      code: 'procedure_not_exhausted',
-      rule: { ids: ['SET-27'] },
-    });
-    expect(
-      walk.act('referrals', { to: 'housing-ombudsman', purpose: 'advice' }).state.referrals,
-    ).toHaveLength(1);
+    walk.act('referrals', direct).act('referrals', { to: 'housing-ombudsman', purpose: 'advice' });
+    expect(walk.state.referrals.map(({ beforeExhaustion }) => beforeExhaustion)).toEqual([true, false]);
     expect(walk.state).toEqual(walk.replayed);
   });
 });

@@ -330,11 +330,11 @@ describe('Westfield, after stage 2', () => {
   test('WES-26: a designated person is a councillor, an MP or a tenant panel, and optional', () => {
     const walk = exhausted();
     const help = { to: 'designated-person', purpose: 'help' };
-    expect(walk.refused('referrals', { ...help, who: 'solicitor' })).toMatchObject({
-      code: 'not_a_designated_person',
-      allowed: { who: ['councillor', 'mp', 'tenant-panel'] },
-    });
-    expect(walk.act('referrals', { ...help, who: 'tenant-panel' }).state.referrals).toHaveLength(1);
+    for (const who of ['tenant-panel', 'other']) walk.act('referrals', { ...help, who });
+    expect(walk.state.referrals.map(({ who, notInPolicy }) => [who, notInPolicy])).toEqual([
+      ['tenant-panel', false],
+      ['other', true],
+    ]);
   });
 
   test('WES-27, WES-28: the ombudsman for advice at any point, for investigation once exhausted, with no wait', () => {
@@ -342,9 +342,13 @@ describe('Westfield, after stage 2', () => {
       to: 'housing-ombudsman',
       purpose: 'advice',
     });
-    expect(walk.refused('referrals', investigation)).toMatchObject({
-      code: 'procedure_not_exhausted',
-      rule: { ids: ['WES-28'] },
+    walk.act('referrals', { ...investigation, occurredOn: '2024-09-05' });
+    expect(walk.state.referrals).toMatchObject([{ beforeExhaustion: false }, { beforeExhaustion: true }]);
+    expect(walk.advice.find(({ code }) => code === 'referred_before_exhaustion')).toEqual({
+      code: 'referred_before_exhaustion',
+      sentence:
+        'The case went to the Housing Ombudsman by Thursday 5 September 2024, before the last response of the procedure. The landlord’s own dates go on all the same.',
+      rule: { clause: '/referrals/2', ids: ['WES-28'] },
     });
     expect(exhausted().clock('refer', 'stage-2')).toMatchObject({
       dueOn: '2024-11-12',
@@ -355,12 +359,18 @@ describe('Westfield, after stage 2', () => {
     });
   });
 
-  test('WES-31: the county court is recorded, and any other court is not among the ways', () => {
+  test('WES-31: the county court is recorded, and any other court or ground is not among the ways', () => {
     const walk = acknowledgedOn('2024-09-02', '2024-09-04');
-    walk.act('referrals', { to: 'county-court', purpose: 'claim' });
-    expect(walk.refused('referrals', { to: 'high-court', purpose: 'claim' })).toMatchObject({
-      code: 'no_such_referral',
-    });
+    const claim = { to: 'county-court', purpose: 'claim' };
+    for (const ground of [undefined, 'gender-discrimination', 'disrepair'])
+      walk.act('referrals', { ...claim, ground });
+    walk.act('referrals', { ...claim, to: 'high-court' });
+    expect(walk.state.referrals.map(({ to, ground, notInPolicy }) => [to, ground, notInPolicy])).toEqual([
+      ['county-court', null, false],
+      ['county-court', 'gender-discrimination', false],
+      ['county-court', 'disrepair', true],
+      ['high-court', null, true],
+    ]);
   });
 
   test('WES-28: a refused complaint can be taken to the ombudsman too, and to no further stage', () => {
@@ -390,7 +400,7 @@ describe('Westfield, after stage 2', () => {
     ]);
   });
 
-  test('withdrawn, every clock stops on that day and nothing is open but the record, a referral and a way back', () => {
+  test('withdrawn, every clock stops on that day and nothing is open but the record, what others do and a way back', () => {
     const walk = acknowledgedOn('2024-09-02', '2024-09-04').act('withdrawals', { occurredOn: '2024-09-10' });
     expect(walk.clock('respond', 'stage-1')).toMatchObject({
       status: 'not-applicable',
@@ -403,6 +413,9 @@ describe('Westfield, after stage 2', () => {
       'corrections',
       'reopenings',
       'referrals',
+      'evidence-requests',
+      'determinations',
+      'orders',
       'holds',
       'erasures',
     ]);
