@@ -113,21 +113,6 @@ test('acts that do not exclude each other all pass at once, each on the newest s
 });
 
 test('a refusal by the state, by the policy and for the facts given each say who refuses and what would do', async () => {
-  const state = await desk.refused('escalations', { occurredOn: '2024-09-04' });
-  expect(state).toEqual({
-    type: 'urn:redress:problem:not-answered-yet',
-    title: 'The stage had no response at that time',
-    status: 409,
-    code: 'not_answered_yet',
-    documentation: '/v1/problem-codes/not_answered_yet',
-    detail: expect.stringContaining('Stage 1 has not been answered yet'),
-    instance: desk.path('escalations'),
-    requestId: expect.any(String),
-    facts: { stage: 'stage-1' },
-    rule: { clause: '/stages/0/escalation', ids: expect.arrayContaining(['WES-21']) },
-    policyVersion: '1',
-    allowed: { act: 'outcomes' },
-  });
   const policy = await desk.refused('assignments', {
     occurredOn: '2024-09-04',
     person: 'x',
@@ -146,6 +131,30 @@ test('a refusal by the state, by the policy and for the facts given each say who
     { latest: '2026-03-02' },
     [{ in: 'body', pointer: '/occurredOn', detail: 'must not be after 2026-03-02' }],
   ]);
+  await desk.act('acknowledgements', {
+    occurredOn: '2024-09-04',
+    definition: { issues: [{ text: 'Damp' }] },
+  });
+  await desk.act('assignments', {
+    occurredOn: '2024-09-04',
+    person: 'x',
+    role: 'housing-services-officer',
+  });
+  const state = await desk.refused('escalations', { occurredOn: '2024-09-04' });
+  expect(state).toEqual({
+    type: 'urn:redress:problem:not-answered-yet',
+    title: 'The stage had no response at that time',
+    status: 409,
+    code: 'not_answered_yet',
+    documentation: '/v1/problem-codes/not_answered_yet',
+    detail: expect.stringContaining('Stage 1 has not been answered yet'),
+    instance: desk.path('escalations'),
+    requestId: expect.any(String),
+    facts: { stage: 'stage-1' },
+    rule: { clause: '/stages/0/escalation', ids: expect.arrayContaining(['WES-21']) },
+    policyVersion: '1',
+    allowed: { act: 'outcomes' },
+  });
 });
 
 test('a day and a moment that disagree are refused with the day the moment falls on', async () => {
