@@ -21,16 +21,17 @@ export function dateClock(terms: ClockTerms, at: ResolvedStage, today: LocalDate
   const stoppedOn = metOn ? null : (terms.stopped?.on ?? null);
   const judged = judgedBy(terms, end, at.rules);
   const textDueOn = textDueOnOf(terms, end, judged, at.rules);
-  const needs = RESIDENT_CLOCKS.includes(kind) && originalDueOn ? end.needs : [];
+  const needs = originalDueOn && RESIDENT_CLOCKS.includes(kind) ? end.needs : NOTHING_NEEDED;
   // A window that may end later is not over, so that nothing is ever too late for it.
   const judgedOn = needs.length > 0 ? null : judged.judgedOn;
-  const status = statusOf({ ...judged, judgedOn, kind, metOn, stoppedOn }, today);
+  const { unextended, extended, stoodStill } = judged;
+  const status = statusOf({ kind, judgedOn, metOn, stoppedOn, unextended, extended, stoodStill }, today);
   const clock: DatedClock = {
     kind,
     stage: terms.stage.stage,
     n: terms.n,
     // A paused clock has no date, only what was left when it stopped; the date comes back when it goes on.
-    dueOn: judged.stoodStill ? null : runsTo,
+    dueOn: stoodStill ? null : runsTo,
     judgedOn,
     textDueOn,
     needs,
@@ -49,6 +50,8 @@ export function dateClock(terms: ClockTerms, at: ResolvedStage, today: LocalDate
   };
   return clock;
 }
+
+const NOTHING_NEEDED: DatedClock['needs'] = [];
 
 /** How a clock is judged. */
 interface Judged {
