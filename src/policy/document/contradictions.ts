@@ -26,6 +26,7 @@ export function contradictions(document: Checked): Contradiction[] {
     ...document.stages.flatMap((_, index) => circles(document, index)),
     ...readingsAmiss(document),
     ...silenceAmiss(document),
+    ...decisionsAmiss(document),
   ];
 }
 
@@ -142,4 +143,27 @@ function silenceAmiss({ closure }: Checked): Contradiction[] {
   return closure.silence
     ? [{ path, message: `counts for nothing: complaints are closed ${closure.when}` }]
     : [{ path, message: 'says how long nothing must be heard, and is missing' }];
+}
+
+/** A decision that can only refuse on an exclusion: it needs one to refuse on, and has no date, since nobody waits for it. */
+function decisionsAmiss({ stages, intake }: Checked): Contradiction[] {
+  return stages.flatMap(({ escalation }, index) => {
+    const decision = escalation?.decision;
+    if (decision?.needed !== 'if-excluded') return [];
+    const path = ['stages', index, 'escalation', 'decision'];
+    const nothing = decision.refusals.length === 0 && intake.exclusions.length === 0;
+    return [
+      ...(nothing
+        ? [{ path: [...path, 'needed'], message: 'can refuse nothing: no exclusion and no refusal is named' }]
+        : []),
+      ...(decision.within
+        ? [
+            {
+              path: [...path, 'within'],
+              message: 'waits for nobody: the request moves the complaint on at once',
+            },
+          ]
+        : []),
+    ];
+  });
 }
