@@ -8,7 +8,7 @@ import type { RuleReference } from '../rules/rejection';
 import type { Rules } from '../rules/rules';
 
 /**
- * What a person should see of who handles a complaint. Where the document tests independence it refuses; where it is
+ * Advice on who handles a complaint. Where the document tests independence it refuses; where it is
  * silent the Housing Ombudsman's Code is not, and this says so (Code 5.8, 6.13).
  */
 export function handlingAdvice(state: ComplaintState, { policy }: Rules): Advice[] {

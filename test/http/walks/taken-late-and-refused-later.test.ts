@@ -2,7 +2,7 @@ import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, openDesk } from '../../support/landlord-desk';
 import { expectWholeRecord } from '../../support/whole-record';
 
-/** What is taken although it came late, what is refused after it was taken, and who is told what. */
+/** A complaint taken although it came late, or refused after it was taken, and the two people it is told to. */
 
 let service: TestApp;
 let desk: Desk;

@@ -21,7 +21,7 @@ describe('one thing changed in the Code’s own procedure, and what then departs
     ['a closed list of what may be complained of', ['1.2'], (d) => put(d.definition!, { closed: true })],
     [
       'an exclusion of its own',
-      // What excludes the complaint there excludes its next stage as well.
+      // An exclusion of the complaint there excludes its next stage as well.
       ['2.2', '5.11'],
       (d) => put(d.intake, { exclusions: [{ code: 'insurance-claims' }] }),
     ],

@@ -1,6 +1,6 @@
 import { type Body, procedure, Walk, walkOf } from '../support/walk';
 
-/** What the Code asks of who handles a complaint, told where the landlord's document is silent on it. */
+/** The Code asks for another, unbiased person, and an advice tells it where the landlord's document is silent. */
 
 const on = (occurredOn: string, body: Body = {}): Body => ({ occurredOn, ...body });
 const told = (walk: Walk) => walk.advice.map(({ code, rule }) => [code, ...rule.ids]);

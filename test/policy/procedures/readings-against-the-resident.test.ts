@@ -80,7 +80,7 @@ type Seed = 'hexagon' | 'westfield' | 'settle' | 'arches' | 'hhs';
 const WORDS =
   "Upheld, partially upheld or not upheld: three common words, so that answers can be counted. They are not the landlord's own.";
 
-// What the service does although the page does not say it stands as a reading, and not in the code alone.
+// The service does more than the pages say. It stands as a reading, and not in the code alone.
 test.each<[string, Seed, string, string, number, string[]]>([
   ['HEX-27', 'hexagon', 'outcome-words', WORDS, 1, []],
   ['WES-33', 'westfield', 'outcome-words', WORDS, 1, []],

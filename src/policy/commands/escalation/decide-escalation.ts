@@ -102,7 +102,7 @@ export const decideEscalation: Command<Body> = {
   },
 };
 
-/** Who decided, as the tests of the policy ask after them and as the record keeps it. */
+/** The person who decided, as the tests of the policy ask after them and as the record keeps it. */
 function candidateIn({ decidedBy, seniorTo, responsibleForService, subjectOfComplaint }: Body) {
   const said = {
     seniorTo,

@@ -136,7 +136,7 @@ export const escalate: Command<Body> = {
   },
 };
 
-/** Whether the complaint waits for a decision before it moves on. An exclusion can still be decided on afterwards. */
+/** A gate makes the request wait before it moves on. An exclusion can still be decided on afterwards. */
 function needsDecision(decision: EscalationRules['decision'], { grounds }: Pick<Body, 'grounds'>): boolean {
   switch (decision?.needed) {
     case 'always':

@@ -3,7 +3,7 @@ import type { Exclusion } from '../../document/intake';
 import { type LocalDate, localDateSchema } from '../../dates/local-date';
 import type { FieldFault } from '../../rules/rejection';
 
-/** What an exclusion can ask of a refusal on it, whether of the complaint or of the request for its next stage. */
+/** An exclusion asks this of a refusal on it, be it of the complaint or of the request for its next stage. */
 export const exclusionTerms = {
   filedOn: localDateSchema
     .optional()

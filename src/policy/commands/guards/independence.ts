@@ -147,7 +147,7 @@ function declared(answer: boolean | null, person: string, what: string, field: s
 }
 
 /**
- * Whether a stage needs its handler on record: it tests independence itself, or the next stage, or the decision on the
+ * A stage needs its handler on record where it tests independence itself, or the next stage, or the decision on the
  * way there, tests it against this one.
  */
 export function needsHandler(policy: PolicyDocument, key: string): boolean {

@@ -79,7 +79,7 @@ export const acknowledge: Command<Body> = {
       (definition || given.contains.includes('definition') ? untold : null) ??
       discretionRefused(discretion, withIncident(state, definition?.incident), rules);
     if (refusal) return refusal;
-    // What was set out before is told again with the acknowledgement, to whoever may be told it.
+    // A definition that was set out before is told again with the acknowledgement, to whoever may be told it.
     const again = current.definition !== null && untold === null;
     const said = [...new Set([...given.contains, ...(definition || again ? ['definition'] : [])])];
     const wording = stageOf(rules.policy, current.stage).acknowledgement;

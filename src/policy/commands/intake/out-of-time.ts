@@ -43,7 +43,7 @@ export function discretionRefused(
 export const discretionFacts = (discretion: TakenLate | undefined) =>
   discretion ? { decidedBy: discretion.decidedBy, applied: true } : null;
 
-/** What whoever refuses judges of a report, where an older matter stays in if it was reported at the time. */
+/** The judgement of whoever refuses on a report, where an older matter stays in if it was reported at the time. */
 interface Judgement {
   readonly notReportedAtTheTime?: boolean | undefined;
 }

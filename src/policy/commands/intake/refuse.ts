@@ -59,7 +59,7 @@ export const refuse: Command<Body> = {
   },
   guard(state, rules) {
     const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state, rules);
-    // What is excluded at any stage can be refused whatever went before; each reason is asked again below.
+    // An exclusion at any stage lets it be refused whatever went before; each reason is asked again below.
     const taken = anyStage(rules.policy).length > 0 ? null : takenBefore(state, rules.policy);
     return wrong ?? taken ?? nothingExcluded(state, rules);
   },
@@ -100,7 +100,7 @@ export const refuse: Command<Body> = {
 const anyStage = ({ intake }: PolicyDocument): string[] =>
   intake.exclusions.filter(({ at }) => at === 'any-stage').map(({ code }) => code);
 
-/** What was taken cannot be refused any more, save on an exclusion that the document has at any stage (WES-05). */
+/** A complaint that was taken cannot be refused any more, save on an exclusion that holds at any stage (WES-05). */
 const takenBefore = (state: ComplaintState, policy: PolicyDocument): Rejection | null => {
   const refusal = wasReopened(state) ?? alreadyTaken(state, policy);
   const reasons = anyStage(policy);

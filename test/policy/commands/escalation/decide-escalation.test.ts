@@ -1,6 +1,6 @@
 import { type Body, procedure, Walk, walkOf } from '../../support/walk';
 
-/** Who may decide on a request for the next stage, and the request that moves on at once and can still be refused. */
+/** Independence of whoever decides on a request, and the request that moves on at once and can still be refused. */
 
 const on = (occurredOn: string, body: Body = {}): Body => ({ occurredOn, ...body });
 const told = { reason: 'The claim was issued on 1 October.', ombudsmanRightTold: true };
