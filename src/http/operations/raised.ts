@@ -6,7 +6,7 @@ import type { Code } from '../problems/codes';
  */
 // biome-ignore format: one operation a line, so that two changes seldom meet
 export const RAISED: Readonly<Record<string, readonly Code[]>> = {
-  acknowledge: ['acknowledgement_incomplete', 'already_acknowledged', 'authority_needed', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'incident_after_receipt', 'merged', 'no_representative', 'not_at_this_point', 'not_found', 'nothing_to_revise', 'outside_calendar', 'stale_version'],
+  acknowledge: ['acknowledgement_incomplete', 'already_acknowledged', 'authority_needed', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'incident_after_receipt', 'merged', 'no_representative', 'not_at_this_point', 'not_found', 'not_late', 'nothing_to_revise', 'outside_calendar', 'stale_version'],
   addNote: ['before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'merged', 'not_found', 'outside_calendar', 'stale_version'],
   applyRehearsal: ['already_applied', 'not_found', 'not_in_force_yet', 'world_moved_on'],
   assign: ['already_answered', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'independence_not_declared', 'merged', 'not_at_this_point', 'not_found', 'outside_calendar', 'reviewer_not_independent', 'reviewer_not_more_senior', 'role_may_not_handle', 'stale_version'],
@@ -24,7 +24,7 @@ export const RAISED: Readonly<Record<string, readonly Code[]>> = {
   correctReceived: ['after_an_act_that_followed', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'incident_after_receipt', 'merged', 'not_found', 'nothing_to_correct', 'outside_calendar', 'received_day_missing', 'stale_version'],
   countWorkingDays: ['contradictory_request', 'outside_calendar'],
   createApiKey: ['contradictory_request'],
-  decideEscalation: ['authority_needed', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'merged', 'no_representative', 'not_at_this_point', 'not_found', 'outside_calendar', 'reasons_not_gathered', 'refusal_incomplete', 'role_may_not_decide', 'stale_version', 'unknown_ground'],
+  decideEscalation: ['already_answered', 'authority_needed', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'independence_not_declared', 'merged', 'no_representative', 'not_at_this_point', 'not_found', 'outside_calendar', 'reasons_not_gathered', 'refusal_incomplete', 'reviewer_not_independent', 'reviewer_not_more_senior', 'role_may_not_decide', 'stale_version', 'unknown_ground'],
   define: ['already_answered', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'incident_after_receipt', 'merged', 'not_at_this_point', 'not_found', 'outside_calendar', 'stale_version'],
   endAdjustment: ['before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'merged', 'no_open_adjustment', 'no_such_adjustment', 'not_at_this_point', 'not_found', 'outside_calendar', 'stale_version'],
   endAssignment: ['before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'merged', 'nobody_assigned', 'not_assigned', 'not_found', 'outside_calendar', 'stale_version'],
@@ -40,8 +40,8 @@ export const RAISED: Readonly<Record<string, readonly Code[]>> = {
   listApiKeys: ['not_found'],
   listContactEvents: ['not_found'],
   listRehearsedMoves: ['not_found'],
-  logComplaint: ['before_the_act_it_follows', 'dates_disagree', 'in_the_future', 'incident_after_receipt', 'no_policy_in_force', 'not_an_entry_stage', 'outside_calendar', 'received_day_missing', 'unknown_channel', 'unknown_priority', 'unknown_stage'],
-  makeContactAComplaint: ['already_a_complaint', 'before_the_act_it_follows', 'conflicting_change', 'contradictory_request', 'dates_disagree', 'erased', 'in_the_future', 'incident_after_receipt', 'no_policy_in_force', 'not_an_entry_stage', 'not_found', 'outside_calendar', 'received_day_missing', 'stale_version', 'unknown_channel', 'unknown_priority', 'unknown_stage'],
+  logComplaint: ['before_the_act_it_follows', 'dates_disagree', 'in_the_future', 'incident_after_receipt', 'no_policy_in_force', 'not_an_entry_stage', 'not_late', 'outside_calendar', 'received_day_missing', 'unknown_channel', 'unknown_priority', 'unknown_stage'],
+  makeContactAComplaint: ['already_a_complaint', 'before_the_act_it_follows', 'conflicting_change', 'contradictory_request', 'dates_disagree', 'erased', 'in_the_future', 'incident_after_receipt', 'no_policy_in_force', 'not_an_entry_stage', 'not_found', 'not_late', 'outside_calendar', 'received_day_missing', 'stale_version', 'unknown_channel', 'unknown_priority', 'unknown_stage'],
   merge: ['already_answered', 'before_the_act_it_follows', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'merged', 'merged_into_itself', 'not_at_this_point', 'not_found', 'orders_open', 'other_answered', 'other_not_open', 'other_received_later', 'outside_calendar', 'remedies_open', 'stale_version', 'too_many_merged', 'unknown_complaint'],
   nameRepresentative: ['before_the_act_it_follows', 'complaint_refused', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'merged', 'not_at_this_point', 'not_found', 'outside_calendar', 'representative_named', 'stale_version', 'too_many_representatives'],
   offerChoiceToComplain: ['before_the_act_it_follows', 'choice_already_made', 'conflicting_change', 'erased', 'in_the_future', 'not_found', 'stale_version', 'too_many_choices'],

@@ -59,7 +59,9 @@ export const exampleCodeCheck = {
   code: 'housing-ombudsman-2024',
   document: { name: 'hexagon', version: '1', regime: 'housing-ombudsman' },
   ...exampleResult,
-  remarks: ['The procedure took effect on 2012-01-01, before the Code became statutory on 2024-04-01.'],
+  remarks: [
+    'The procedure carries no date and is taken to apply from 2012-01-01, before the Code became statutory on 2024-04-01; the Code applies to it since.',
+  ],
   findings: [exampleFinding],
 };
 

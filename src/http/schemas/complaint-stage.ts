@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECIPIENTS } from '../../policy/events/people';
+import { ESCALATION_ASKERS, RECIPIENTS } from '../../policy/events/people';
 import { issueSchema } from '../../policy/events/parts';
 import { localDateSchema } from '../../policy/dates/local-date';
 
@@ -52,6 +52,10 @@ export const stageSchema = z
       .boolean()
       .describe('True where responseReceivedOn was recorded as such, not deemed or taken from the sending.'),
     escalatedOn: day,
+    escalationRequestedBy: z
+      .enum(ESCALATION_ASKERS)
+      .nullable()
+      .describe('Who asked for the stage that followed; null: nobody has.'),
     skipped: z
       .strictObject({ on: localDateSchema, to: z.string(), reason: z.string() })
       .nullable()

@@ -92,8 +92,20 @@ export const complaintSchema = z
         decidedBy: z.string(),
         ombudsmanRightTold: z.boolean(),
         redirectedTo: text,
+        filedOn: day.describe('The day a claim was filed at court, where the exclusion turns on it.'),
+        exceptionConsidered: z
+          .boolean()
+          .nullable()
+          .describe(
+            'Whether the exception from the exclusion was considered; null: the record does not say.',
+          ),
+        discretionConsidered: z.boolean().describe('Whether taking it although late was considered.'),
       })
       .nullable(),
+    takenLate: z
+      .strictObject({ on: localDateSchema, decidedBy: z.string() })
+      .nullable()
+      .describe('It came late and was taken all the same; the reasons stand with the event.'),
     withdrawnOn: day,
     investigationContinues: z
       .boolean()

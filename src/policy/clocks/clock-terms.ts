@@ -94,7 +94,8 @@ export function termsAt(
       ? undefined
       : state.stages.slice(0, n).findLast((earlier) => earlier.gate !== 'refused');
   const gate = previous ? stageOf(policy, previous.stage).escalation?.decision : undefined;
-  if (gate && previous) {
+  // A request that moved on at once waits for nobody, so no date is owed for a decision that may never come.
+  if (gate && gate.needed !== 'if-excluded' && previous) {
     const clause = `/stages/${stageIndex(policy, previous.stage)}/escalation/decision/within`;
     const ended = { metOn: stage.gateDecidedOn, stopped: left };
     found.push(terms('decide-escalation', gate.within, clause, ended));

@@ -115,6 +115,9 @@ export const clockSchema = z
         chosen: z.string(),
         alternatives: z.array(z.strictObject({ reading: z.string(), dueOn: date })),
         unconfirmed: z.boolean(),
+        againstResident: z
+          .boolean()
+          .describe('True where another reading of the same words would serve the resident better.'),
         rules: z.array(z.string()),
       }),
     ),

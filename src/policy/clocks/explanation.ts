@@ -179,11 +179,12 @@ function readingsFor(terms: ClockTerms, at: ResolvedStage): Clock['readings'] {
   };
   return at.rules.policy.readings
     .filter((reading) => reading.appliesTo.includes(key))
-    .map(({ code, question, chosen, unconfirmed, rules: ids, alternatives }) => ({
+    .map(({ code, question, chosen, unconfirmed, againstResident, rules: ids, alternatives }) => ({
       code,
       question,
       chosen,
       unconfirmed,
+      againstResident,
       rules: ids,
       alternatives: alternatives.map(({ reading, limit }) => ({
         reading,

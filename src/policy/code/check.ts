@@ -11,7 +11,15 @@ import { RESPONSE_CHECKS } from './checks/responses';
 import { STAGE_CHECKS } from './checks/stages';
 import { TIME_LIMIT_CHECKS } from './checks/time-limit';
 import { TIME_CHECKS } from './checks/times';
-import { type CodeCheck, type Finding, type Point, resultOf, unique, weightiest } from './reading/findings';
+import {
+  type CodeCheck,
+  type Finding,
+  listed,
+  type Point,
+  resultOf,
+  unique,
+  weightiest,
+} from './reading/findings';
 import { type Provision, PROVISIONS } from './reading/provisions';
 import { type Subject, subjectOf } from './reading/subject';
 
@@ -101,6 +109,7 @@ function remarksOn({ document, days }: Subject): string[] {
   const elsewhere = document.commitments.findIndex(({ code }) => code === 'full-policy');
   const fault = days.calendarFault();
   const unconfirmed = document.readings.filter((reading) => reading.unconfirmed).length;
+  const against = document.readings.filter((reading) => reading.againstResident).length;
   return [
     ...(regime === 'housing-ombudsman'
       ? []
@@ -109,7 +118,7 @@ function remarksOn({ document, days }: Subject): string[] {
         ]),
     ...(effectiveFrom < CODE_SINCE
       ? [
-          `The procedure took effect on ${effectiveFrom}, before the Code became statutory on ${CODE_SINCE}${effectiveTo && effectiveTo < CODE_SINCE ? `, and ended on ${effectiveTo}` : since}.`,
+          `${document.undated ? `The procedure carries no date and is taken to apply from ${effectiveFrom}` : `The procedure took effect on ${effectiveFrom}`}, before the Code became statutory on ${CODE_SINCE}${effectiveTo && effectiveTo < CODE_SINCE ? `, and ended on ${effectiveTo}` : since}.`,
         ]
       : []),
     ...(fault ? [`The procedure cannot be published as it stands: ${fault}`] : []),
@@ -121,6 +130,11 @@ function remarksOn({ document, days }: Subject): string[] {
     ...(unconfirmed > 0
       ? [
           `Marked as unconfirmed in the document itself: ${unconfirmed} of its ${document.readings.length} readings.`,
+        ]
+      : []),
+    ...(against > 0
+      ? [
+          `Read against the resident by the document's own account: ${against} of its ${document.readings.length} readings (${listed(document.readings.filter((reading) => reading.againstResident).map(({ code }) => code))}).`,
         ]
       : []),
     ...(calendar.counting === 'day-after'

@@ -3,6 +3,7 @@ import { type ComplaintState, sameClock } from './state';
 import { reopened, settled, skipped } from './progress';
 import { escalated, escalationDecided } from './escalation';
 import type { ComplaintEvent, EventOf, PromisedDate } from '../events/events';
+import type { LocalDate } from '../dates/local-date';
 import { assignmentEnded } from './handlers';
 import { NO_MERGERS } from '../events/merger';
 import { closed, mergedFrom } from './merger';
@@ -36,6 +37,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     ],
     current: 0,
     refusal: null,
+    takenLate: takenLate(data, data.loggedOn),
     withdrawnOn: null,
     investigationContinues: false,
     closedOn: null,
@@ -47,6 +49,12 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     promised: [],
   };
 }
+
+/** A use of discretion in favour of a resident who came late; null where none is on record with the act. */
+const takenLate = (
+  { discretion }: EventOf<'logged'>['data'] | EventOf<'acknowledged'>['data'],
+  on: LocalDate,
+): ComplaintState['takenLate'] => (discretion?.applied ? { on, decidedBy: discretion.decidedBy } : null);
 
 /** Begins the state from the first event, or moves it on by one. */
 export function evolve(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
@@ -71,7 +79,10 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
       const met = onCurrent(state, (stage) => stageAfter(stage, event));
       return { ...met, people: accompanied(state.people, event) };
     }
-    case 'acknowledged':
+    case 'acknowledged': {
+      const told = onCurrent(state, (stage) => stageAfter(stage, event));
+      return { ...told, takenLate: takenLate(event.data, event.on) ?? state.takenLate };
+    }
     case 'triaged':
     case 'priority-changed':
     case 'assigned':

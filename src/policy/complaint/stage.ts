@@ -39,7 +39,7 @@ export function enter(
     extensions: [],
     pauses: [],
     updates: [],
-    hearing: { arrangedFor: null, heldOn: null, panel: [], attended: null },
+    hearing: { arrangedFor: null, heldOn: null, panel: [], complainedAbout: [], attended: null },
     response: null,
     delivery: null,
     escalation: null,
@@ -120,9 +120,13 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
       return { ...stage, hearing: { ...stage.hearing, arrangedFor: event.data.hearingOn } };
     case 'hearing-held': {
       const panel = event.data.panel.map((member) => member.person);
+      const complainedAbout = event.data.panel
+        .filter((member) => member.subjectOfComplaint === true)
+        .map((member) => member.person);
+      const { attended } = event.data;
       return {
         ...stage,
-        hearing: { ...stage.hearing, heldOn: event.on, panel, attended: event.data.attended },
+        hearing: { ...stage.hearing, heldOn: event.on, panel, complainedAbout, attended },
       };
     }
   }

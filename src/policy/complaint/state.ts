@@ -45,6 +45,8 @@ export interface StageState {
     readonly arrangedFor: LocalDate | null;
     readonly heldOn: LocalDate | null;
     readonly panel: readonly string[];
+    /** Those of the panel whom the complaint is about, as it was said of them. */
+    readonly complainedAbout: readonly string[];
     /** Who of the resident and their representative was there; null: not on record. */
     readonly attended: EventOf<'hearing-held'>['data']['attended'];
   };
@@ -113,6 +115,8 @@ export interface ComplaintState {
   /** Index in `stages` of the stage the complaint stands at. */
   readonly current: number;
   readonly refusal: (EventOf<'refused'>['data'] & Moment) | null;
+  /** Out of time, and taken all the same: who decided that (Code 2.3). */
+  readonly takenLate: { readonly on: LocalDate; readonly decidedBy: string } | null;
   readonly withdrawnOn: LocalDate | null;
   /** The resident withdrew, and the landlord goes into the matter all the same. */
   readonly investigationContinues: boolean;

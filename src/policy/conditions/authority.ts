@@ -22,6 +22,10 @@ export function authoritiesOn({ people }: ComplaintState, on: LocalDate): Author
   return people.authorities.filter((known) => known.representative === named?.n && covers(known, on));
 }
 
+/** A document that does not take a complaint from somebody without permission will not tell them its details either (WES-08). */
+const impliedBy = (gates: readonly Gate[]): readonly Gate[] =>
+  gates.includes('acceptance') && !gates.includes('disclosure') ? [...gates, 'disclosure'] : gates;
+
 export interface Missing {
   /** The need, in words that begin a sentence. */
   readonly need: string;
@@ -38,8 +42,9 @@ export function permissionMissing(state: ComplaintState, on: LocalDate, { policy
   const held = authoritiesOn(state, on);
   const formed = held.filter(({ form }) => wanted.permission !== 'written' || form === 'written');
   const full = formed.filter(({ evidence }) => evidence || !wanted.evidence);
-  const gates = wanted.gates.filter((gate) => !full.some(({ scope }) => scope.includes(gate)));
-  if (wanted.gates.length > 0 ? gates.length === 0 : full.length > 0) return null;
+  const covered = (gate: Gate) => full.some(({ scope }) => scope.includes(gate));
+  const gates = impliedBy(wanted.gates).filter((gate) => !covered(gate));
+  if (wanted.gates.length > 0 ? wanted.gates.every(covered) : full.length > 0) return null;
   const lacking = (known: readonly Authority[]) =>
     wanted.gates.length > 0
       ? gates.some((gate) => !known.some(({ scope }) => scope.includes(gate)))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAFF } from '../rules/roles';
 import { notBefore, inFuture } from '../rules/occurrence';
+import { nothingIsExcluded } from '../document/intake';
 import { slugSchema, words } from '../document/vocabulary';
 import { localDateSchema } from '../dates/local-date';
 import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rules/rejection';
@@ -93,7 +94,7 @@ function destinationOf({ to, exclusion, filedOn }: Body, { policy }: Rules): Des
       detail:
         allowed.length > 0
           ? `The policy excludes only ${allowed.join(', ')}.`
-          : 'The policy excludes nothing.',
+          : `${nothingIsExcluded(policy)}.`,
       facts: { exclusion },
       policyVersion: policy.version,
       rule: { clause: '/intake/exclusions', ids: [] },

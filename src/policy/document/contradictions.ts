@@ -28,6 +28,7 @@ export function contradictions(document: Checked): Contradiction[] {
     ...readingsAmiss(document),
     ...silenceAmiss(document),
     ...upheldAmiss(document),
+    ...decisionsAmiss(document),
   ];
 }
 
@@ -159,4 +160,27 @@ function upheldAmiss({ compensation, outcomes }: Checked): Contradiction[] {
           },
         ],
   );
+}
+
+/** A decision that can only refuse on an exclusion: it needs one to refuse on, and has no date, since nobody waits for it. */
+function decisionsAmiss({ stages, intake }: Checked): Contradiction[] {
+  return stages.flatMap(({ escalation }, index) => {
+    const decision = escalation?.decision;
+    if (decision?.needed !== 'if-excluded') return [];
+    const path = ['stages', index, 'escalation', 'decision'];
+    const nothing = decision.refusals.length === 0 && intake.exclusions.length === 0;
+    return [
+      ...(nothing
+        ? [{ path: [...path, 'needed'], message: 'can refuse nothing: no exclusion and no refusal is named' }]
+        : []),
+      ...(decision.within
+        ? [
+            {
+              path: [...path, 'within'],
+              message: 'waits for nobody: the request moves the complaint on at once',
+            },
+          ]
+        : []),
+    ];
+  });
 }

@@ -32,6 +32,10 @@ const shape = {
     'Complaints received from this day on are governed by this version.',
   ),
   effectiveTo: localDateSchema.nullable().default(null),
+  undated: z
+    .boolean()
+    .default(false)
+    .describe('True where the source carries no date, so that effectiveFrom is a choice and no fact.'),
   regime: z.enum(['housing-ombudsman', 'spso', 'psow', 'nipso', 'lgsco', 'none']),
   source: words(500).nullable().default(null).describe('Where the wording was taken from.'),
   calendar: calendarRulesSchema,

@@ -26,7 +26,14 @@ const timeLimitSchema = z
 export const exclusionSchema = z
   .strictObject({
     ...statementSchema.shape,
-    unless: words(300).nullable().default(null),
+    unless: words(300)
+      .nullable()
+      .default(null)
+      .describe('An exception in words. A refusal has to say why it does not help this complaint.'),
+    at: z
+      .enum(['intake', 'any-stage'])
+      .default('intake')
+      .describe('any-stage: a complaint can be refused on it also after an earlier stage took it.'),
     redirectTo: slugSchema.nullable().default(null).describe('Where the matter goes instead.'),
     needsFiledOn: z
       .boolean()
@@ -117,9 +124,23 @@ export const preStageSchema = z
   .strictObject({
     name: words(100),
     requiresAgreement: z.boolean().default(false),
+    comesFirst: z
+      .boolean()
+      .default(false)
+      .describe('True where what is brought goes through it before it is handled as a complaint (Code 5.2).'),
     recordAs: slugSchema.default('pre-stage'),
     review: z.enum(['monthly']).nullable().default(null),
     becomesComplaintWhen: z.array(statementSchema).max(10).default([]),
     ...clauseFields,
   })
   .meta({ id: 'PreStage' });
+
+/** A summary that does not speak of exclusions is no promise that there are none: the whole policy may have some. */
+export const nothingIsExcluded = ({
+  silences,
+}: {
+  readonly silences: readonly { readonly about: string }[];
+}): string =>
+  silences.some(({ about }) => about === 'exclusions')
+    ? 'The procedure as it is published here does not say what is excluded'
+    : 'The policy excludes nothing';

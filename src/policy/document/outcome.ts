@@ -160,6 +160,10 @@ export const readingSchema = z
       .default([])
       .describe('The clocks whose dates depend on it, as stage.clock.'),
     unconfirmed: z.boolean().default(false).describe('True where the source itself was not seen.'),
+    againstResident: z
+      .boolean()
+      .default(false)
+      .describe('True where another reading of the same words would serve the resident better.'),
     ...clauseFields,
   })
   .meta({ id: 'Reading' });

@@ -9,6 +9,22 @@ const contentSchema = z.strictObject({
   ...clauseFields,
 });
 
+const independenceSchema = z
+  .array(
+    z.strictObject({
+      test: z.enum([
+        'not-previously-involved',
+        'more-senior-than-previous',
+        'not-responsible-for-service',
+        'not-subject-of-complaint',
+      ]),
+      ...clauseFields,
+    }),
+  )
+  .max(6)
+  .default([]);
+export type Independence = z.infer<typeof independenceSchema>;
+
 const handlerSchema = z
   .strictObject({
     roles: z.array(slugSchema).max(20).default([]).describe('Who may handle the stage; empty: anyone.'),
@@ -16,20 +32,7 @@ const handlerSchema = z
       .nullable()
       .default(null)
       .describe('How one of several roles is chosen, where the landlord says.'),
-    independence: z
-      .array(
-        z.strictObject({
-          test: z.enum([
-            'not-previously-involved',
-            'more-senior-than-previous',
-            'not-responsible-for-service',
-            'not-subject-of-complaint',
-          ]),
-          ...clauseFields,
-        }),
-      )
-      .max(6)
-      .default([]),
+    independence: independenceSchema,
     panel: z
       .strictObject({ minimumMembers: z.int().min(1).max(20), ...clauseFields })
       .nullable()
@@ -87,14 +90,21 @@ export const escalationSchema = z
       ),
     decision: z
       .strictObject({
-        needed: z.enum(['always', 'unless-ground-named']),
+        needed: z
+          .enum(['always', 'unless-ground-named', 'if-excluded'])
+          .describe(
+            'if-excluded: a request moves on at once, and a decision can refuse it on an exclusion until the stage is answered (Code 5.11).',
+          ),
         within: limitSchema.nullable().default(null),
         decidedBy: z.array(slugSchema).max(10).default([]).describe('Roles that may decide; empty: anyone.'),
+        independence: independenceSchema.describe('What whoever decides has to be, beside their role.'),
         refusals: z
           .array(statementSchema)
           .max(20)
           .default([])
-          .describe('The only reasons it may be refused for.'),
+          .describe(
+            'The only reasons it may be refused for. if-excluded without any: the exclusions of the intake.',
+          ),
         ...clauseFields,
       })
       .nullable()

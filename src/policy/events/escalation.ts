@@ -3,7 +3,7 @@ import { anchorSchema } from '../document/limit';
 import { slugSchema } from '../document/vocabulary';
 import { discretionSchema, personSchema } from './parts';
 import { localDateSchema } from '../dates/local-date';
-import { askerSchema, recipientSchema } from './people';
+import { escalationAskerSchema, recipientSchema } from './people';
 
 const stage = { stage: slugSchema };
 
@@ -22,7 +22,7 @@ export const escalationEventSchemas = {
       .array(anchorSchema)
       .default([])
       .describe('Facts without which nobody can tell whether it came in time.'),
-    by: askerSchema.describe('Who asked.'),
+    by: escalationAskerSchema.describe('Who asked.'),
   }),
   'escalation-decided': z.strictObject({
     ...stage,
@@ -31,6 +31,15 @@ export const escalationEventSchemas = {
     refusal: slugSchema.nullable(),
     decidedBy: personSchema,
     role: slugSchema.nullable(),
+    seniorTo: z.array(personSchema).default([]),
+    responsibleForService: z.boolean().nullable().default(null),
+    subjectOfComplaint: z.boolean().nullable().default(null),
+    filedOn: localDateSchema.nullable().default(null),
+    exceptionConsidered: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .describe('Whether an exception from the exclusion was considered; null: the record does not say.'),
     ombudsmanRightTold: z.boolean(),
     recipient: recipientSchema,
   }),

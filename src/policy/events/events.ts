@@ -16,7 +16,7 @@ import { meetingEventSchemas } from './meeting';
 import { mergedIntoSchema, mergerEventSchemas } from './merger';
 import { moveEventSchemas } from './dates-moved';
 import { ombudsmanEventSchemas, referralMarks } from './ombudsman';
-import { peopleEventSchemas, recipientSchema } from './people';
+import { peopleEventSchemas, RECIPIENTS, recipientSchema } from './people';
 import { privacyEventSchemas } from './privacy';
 import { remedyEventSchemas } from './remedies';
 
@@ -55,6 +55,10 @@ export const eventSchemas = {
       })
       .nullable(),
     group: z.strictObject({ size: z.int() }).nullable(),
+    discretion: discretionSchema
+      .nullable()
+      .default(null)
+      .describe('The use of discretion by which a late complaint was taken.'),
     contactId: z.uuid().nullable(),
     /** Of earlier releases alone. An id in another system leads back to the person, so it stands where it can be erased. */
     externalReferences: z.array(z.strictObject({ system: slugSchema, id: z.string() })).optional(),
@@ -66,6 +70,12 @@ export const eventSchemas = {
     recipient: recipientSchema,
     promisedOn: localDateSchema.nullable().default(null),
     revises: z.boolean().default(false),
+    definitionRecipient: z
+      .enum(RECIPIENTS)
+      .nullable()
+      .default(null)
+      .describe('Who had the definition, where it went to another than the acknowledgement itself.'),
+    discretion: discretionSchema.nullable().default(null),
   }),
   triaged: z.strictObject({
     ...stage,
@@ -131,6 +141,12 @@ export const eventSchemas = {
     recipient: recipientSchema,
     discretion: discretionSchema.nullable(),
     filedOn: localDateSchema.nullable(),
+    exceptionConsidered: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .describe('Whether an exception from the exclusion was considered; null: the record does not say.'),
+    notReportedAtTheTime: z.boolean().nullable().default(null),
     redirectedTo: slugSchema.nullable(),
   }),
   withdrawn: z.strictObject({

@@ -8,6 +8,10 @@ export const AUTHORITY_FORMS = ['verbal', 'written'] as const;
 
 /** Who of the two asked for something. */
 export const askerSchema = z.enum(['resident', 'representative']).default('resident');
+/** A landlord may take a complaint to its next stage of its own accord; nobody else's words are put in its mouth. */
+export const ESCALATION_ASKERS = ['resident', 'representative', 'landlord'] as const;
+export type EscalationAsker = (typeof ESCALATION_ASKERS)[number];
+export const escalationAskerSchema = z.enum(ESCALATION_ASKERS).default('resident');
 /** Whom a letter, an answer or a call went to. A copy to the representative is told to the representative as well. */
 export const RECIPIENTS = ['resident', 'representative', 'both'] as const;
 export type Recipient = (typeof RECIPIENTS)[number];

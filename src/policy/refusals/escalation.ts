@@ -24,8 +24,8 @@ export const ESCALATION = {
   },
   not_late: {
     kind: 'input',
-    title: 'The request is in time',
-    cure: 'Leave `lateDiscretion` out: there is none to use.',
+    title: 'It is in time',
+    cure: 'Leave the discretion out: there is none to use.',
   },
   escalation_too_late: {
     kind: 'policy',

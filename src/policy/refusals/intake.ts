@@ -60,12 +60,12 @@ export const INTAKE = {
   complaint_reopened: {
     kind: 'state',
     title: 'A complaint that was opened again cannot be refused',
-    cure: 'Answer it with an outcome.',
+    cure: 'Answer it with an outcome, or give a reason that `allowed` lists.',
   },
   already_taken: {
     kind: 'state',
     title: 'The complaint was taken at an earlier stage',
-    cure: 'Answer it, or decide on the request for this stage.',
+    cure: 'Answer it, or give a reason that `allowed` lists, for which it can be refused at any stage.',
   },
   complaint_refused: {
     kind: 'state',
@@ -74,7 +74,7 @@ export const INTAKE = {
   },
   nothing_excluded: {
     kind: 'policy',
-    title: 'The policy excludes nothing',
+    title: 'The policy names nothing that is excluded',
     cure: 'Take the complaint: the policy gives no reason to refuse it.',
   },
   not_an_exclusion: {

@@ -93,7 +93,8 @@ function cannotFollow(
   const asking = state.stages.slice(0, state.current).findLast(({ gate }) => gate !== 'refused');
   if (currentStage(state).gate !== 'waiting' || !asking) return null;
   const from = stageOf(policy, asking.stage);
-  if (from.escalation?.decision) return null;
+  const decision = from.escalation?.decision;
+  if (decision && decision.needed !== 'if-excluded') return null;
   return refusedByPolicy({
     code: 'gate_missing',
     detail: `Version ${policy.version} decides on no request from ${from.name}, and one is waiting for its decision.`,

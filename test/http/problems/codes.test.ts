@@ -75,7 +75,12 @@ test('an act lists what its guard and its own rules refuse, and not what others 
   const listing = (code: string) => [...raised.byOperation.keys()].filter((id) => listed(id).includes(code));
   expect(listing('already_acknowledged')).toEqual(['acknowledge']);
   expect(listing('no_such_remedy')).toEqual(['completeRemedy']);
-  expect(listing('reviewer_not_independent')).toEqual(['assign', 'holdHearing', 'respond']);
+  expect(listing('reviewer_not_independent')).toEqual([
+    'assign',
+    'holdHearing',
+    'respond',
+    'decideEscalation',
+  ]);
   // Deep in a guard that several share, in the rules of an act, in the resolving of its date, and after all of them.
   for (const code of ['not_at_this_point', 'no_handler', 'in_the_future', 'outside_calendar'])
     expect([code, listed('respond').includes(code)]).toEqual([code, true]);

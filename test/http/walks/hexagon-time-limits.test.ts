@@ -82,6 +82,17 @@ test('a matter over a year old is refused only if it was not reported at the tim
     ['HEX-10'],
   ]);
   await desk.log({ receivedOn: '2024-09-02', stage: 'stage-1', incident: { occurredOn: '2023-09-01' } });
+  expect(desk.complaint.advice.map(({ code }) => code)).toContain('cannot_tell');
+  expect(await desk.refusal('refusals', on('2024-09-03', refusal))).toEqual([
+    409,
+    'dates_unknown',
+    ['HEX-10'],
+  ]);
+  await desk.log({
+    receivedOn: '2024-09-02',
+    stage: 'stage-1',
+    incident: { occurredOn: '2023-09-01', reportedOn: '2024-09-02' },
+  });
   expect(desk.complaint.advice.map(({ code }) => code)).toContain('out_of_time');
   expect(await desk.refusal('refusals', on('2024-09-03', { ...refusal, ombudsmanRightTold: false }))).toEqual(
     [422, 'refusal_incomplete', ['Code 2.4']],
@@ -93,7 +104,11 @@ test('a matter over a year old is refused only if it was not reported at the tim
     decidedBy: 'm.silva',
     ombudsmanRightTold: true,
     redirectedTo: null,
+    filedOn: null,
+    exceptionConsidered: null,
+    discretionConsidered: false,
   });
+  expect(desk.complaint.advice.map(({ code }) => code)).toContain('late_refusal_not_considered');
   expect(desk.offered).toEqual([
     'learnings',
     'notes',

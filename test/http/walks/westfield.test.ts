@@ -164,8 +164,14 @@ test('exclusions are refused with their evidence and say where the matter goes (
       ],
     },
   ]);
-  await desk.act('refusals', on('2024-09-03', refusal));
-  expect(desk.complaint.refusal?.redirectedTo).toBe('appeal');
+  expect(await desk.refusal('refusals', on('2024-09-03', refusal))).toEqual([
+    422,
+    'refusal_incomplete',
+    ['WES-04', 'Code 2.4'],
+  ]);
+  const exception = 'The right of appeal runs until 30 September and has not been used.';
+  await desk.act('refusals', on('2024-09-03', { ...refusal, exception }));
+  expect(desk.complaint.refusal).toMatchObject({ redirectedTo: 'appeal', exceptionConsidered: true });
   expect((await desk.refused('escalations', on('2024-09-10'))).code).toBe('not_at_this_point');
   expect((await desk.refused('closures', on('2024-09-10', { reason: 'resident-satisfied' }))).code).toBe(
     'reason_not_true',

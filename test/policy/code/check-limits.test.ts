@@ -194,6 +194,7 @@ describe('a limit beside the Code’s (Code 6.2, 6.3, 6.14)', () => {
       alternatives: [{ reading: 'From being passed on.', limit: { from: 'passed' } }],
       appliesTo: ['stage-1.respond'],
       unconfirmed: false,
+      againstResident: false,
       rules: [],
     });
     expect(of(document, '6.3')).toMatchObject({

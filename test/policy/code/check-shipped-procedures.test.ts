@@ -34,13 +34,13 @@ test.each<[Seed, { meets: string; stricter: string; departs: string }]>([
       departs: '2.3 2.4 3.7 5.3 5.11 6.2 6.3 6.4 6.5 6.10 6.11 6.12 6.14',
     },
   ],
-  ['arches', { meets: '1.1 1.2 5.3 5.11 6.10 6.12 6.20 9.1 9.2', stricter: '', departs: '3.7' }],
+  ['arches', { meets: '1.1 1.2 5.3 5.11 6.10 6.12 6.20 9.1 9.2', stricter: '', departs: '3.7 5.2' }],
   [
     'hhs',
     {
       meets: '1.1 5.1 5.3 5.11 6.2 6.10 6.11 6.12 6.20',
       stricter: '6.3 6.13 6.14 6.15',
-      departs: '3.7 6.4 6.5 6.16 7.1 7.2',
+      departs: '3.7 5.2 6.4 6.5 6.16 7.1 7.2',
     },
   ],
 ])('%s beside the Code, provision by provision', (name, expected) => {
@@ -131,7 +131,7 @@ describe('what would cure it', () => {
 
   test('a window is cured by leaving it out or by weighing what is late (WES-21; Code 5.11)', () => {
     expect(finding('westfield', '5.11').cure).toBe(
-      'Leave out the time limit, or take late requests wherever there is no valid reason to refuse them.',
+      'Leave out the time limit, or take late requests wherever there is no valid reason to refuse them. Say that an escalation is refused only for a stated reason that would also allow the complaint itself to be refused.',
     );
   });
 
@@ -142,9 +142,51 @@ describe('what would cure it', () => {
   });
 });
 
+test.each([
+  ['arches', '"Feedback" first, recorded as feedback', ['ARC-03', 'ARC-04', 'ARC-05']],
+  ['hhs', '"On the spot" first, recorded as on the spot', ['HHS-03', 'HHS-09']],
+] as const)('%s: what comes before a complaint is a step of its own, %s (Code 5.2)', (name, says, rules) => {
+  const { verdict, reasoning, mustExplain, ...found } = finding(name, '5.2');
+  expect([verdict, found.rules]).toEqual(['departs', rules]);
+  expect(reasoning).toContain(`What is brought goes through ${says}`);
+  expect(mustExplain).toContain('before the two stages');
+});
+
+test('a quick fix by agreement, or a talk that is open to whoever wishes, is no step that comes first (WES-11, HEX-13)', () => {
+  expect(finding('westfield', '5.2').verdict).toBe('cannot-tell');
+  expect(procedure('hexagon').preStage?.comesFirst).toBe(false);
+});
+
+test('a summary is told that the whole policy stands elsewhere (HHS-09, WES-32, ARC-15)', () => {
+  const told = (name: Seed) =>
+    checkAgainstCode(procedure(name)).remarks.filter((remark) =>
+      remark.includes('a full policy stands elsewhere'),
+    );
+  expect(SEEDS.map((name) => [name, told(name).length])).toEqual([
+    ['hexagon', 0],
+    ['westfield', 1],
+    ['settle', 0],
+    ['arches', 1],
+    ['hhs', 1],
+  ]);
+});
+
+test('how many readings were chosen against the resident is told, and which', () => {
+  expect(checkAgainstCode(procedure('arches')).remarks).toContain(
+    "Read against the resident by the document's own account: 3 of its 8 readings (which-head-of-service, partially-upheld-explanation and feedback-first).",
+  );
+});
+
+test('a document with a date is said to have taken effect on it', () => {
+  const dated = { ...procedure('westfield'), undated: false };
+  expect(checkAgainstCode(dated).remarks[0]).toMatch(
+    /^The procedure took effect on 2012-01-01, before the Code/,
+  );
+});
+
 test('a procedure older than the Code and still in force is told that the Code applies to it since', () => {
   expect(checkAgainstCode(procedure('westfield')).remarks[0]).toBe(
-    'The procedure took effect on 2012-01-01, before the Code became statutory on 2024-04-01; the Code applies to it since.',
+    'The procedure carries no date and is taken to apply from 2012-01-01, before the Code became statutory on 2024-04-01; the Code applies to it since.',
   );
 });
 

@@ -21,7 +21,8 @@ describe('one thing changed in the Code’s own procedure, and what then departs
     ['a closed list of what may be complained of', ['1.2'], (d) => put(d.definition!, { closed: true })],
     [
       'an exclusion of its own',
-      ['2.2'],
+      // An exclusion of the complaint there excludes its next stage as well.
+      ['2.2', '5.11'],
       (d) => put(d.intake, { exclusions: [{ code: 'insurance-claims' }] }),
     ],
     ['eleven months', ['2.3'], (d) => put(d.intake.timeLimit!.within, { amount: 11 })],

@@ -191,8 +191,8 @@ describe('settle', () => {
 });
 
 describe('arches', () => {
-  test('states no times, so that none can be judged, and departs in its wait alone (ARC-21, ARC-23)', () => {
-    expect(checked('arches').departures).toEqual(['3.7']);
+  test('states no times, so that none can be judged, and departs in its wait and in feedback that comes first (ARC-03, ARC-05, ARC-21, ARC-23)', () => {
+    expect(checked('arches').departures).toEqual(['3.7', '5.2']);
     expect(verdicts('arches', '6.2', '6.3', '6.4', '6.11', '6.14', '6.15')).toEqual(
       Array(6).fill('cannot-tell'),
     );
@@ -281,7 +281,7 @@ describe('westfield', () => {
 
 describe('hhs', () => {
   test('departs in the stage 1 extension, what goes with extensions, and compensation', () => {
-    expect(checked('hhs').departures).toEqual(['3.7', '6.4', '6.5', '6.16', '7.1', '7.2']);
+    expect(checked('hhs').departures).toEqual(['3.7', '5.2', '6.4', '6.5', '6.16', '7.1', '7.2']);
   });
 
   test('counts its responses from logging, which is stricter (HHS-16, HHS-22; Code 6.3, 6.14)', () => {

@@ -295,6 +295,32 @@ test.each<[why: string, document: { stages: Body[] } & Body, path: string, messa
     'stages/0/hear',
     /is not a hearing/,
   ],
+  [
+    'a decision that could refuse nothing',
+    {
+      stages: [
+        { key: 'one', escalation: { to: 'two', decision: { needed: 'if-excluded' } } },
+        { key: 'two' },
+      ],
+    },
+    'stages/0/escalation/decision/needed',
+    /^can refuse nothing: no exclusion and no refusal is named$/,
+  ],
+  [
+    'a date for a decision that nobody waits for',
+    {
+      intake: { exclusions: [{ code: 'considered' }] },
+      stages: [
+        {
+          key: 'one',
+          escalation: { to: 'two', decision: { needed: 'if-excluded', within: days(3, 'requested') } },
+        },
+        { key: 'two' },
+      ],
+    },
+    'stages/0/escalation/decision/within',
+    /^waits for nobody: the request moves the complaint on at once$/,
+  ],
 ])('%s is refused', (_why, document, path, message) => {
   expect(faultsOf(document)).toContainEqual([path, expect.stringMatching(message)]);
 });

@@ -9,7 +9,7 @@ test.each<[string, Seed, string, string, number, string[]]>([
     'HEX-10',
     'hexagon',
     'over-a-year',
-    'Exactly one year is still in time, since only "over a year" is out. An older matter stays in if it was reported at the time; when that is so, is left to the person who decides.',
+    'Exactly one year is still in time, since only "over a year" is out. An older matter stays in if it was reported at the time. A report within the year is taken for one, unless the person who decides judges otherwise and says so.',
     1,
     [],
   ],
@@ -147,7 +147,7 @@ test.each<[string, Seed, string, string, number, string[]]>([
     'westfield',
     'decision-communicated',
     'The decision counts when received; the request counts on the day it reaches the landlord.',
-    1,
+    2,
     ['stage-1.escalate'],
   ],
   [
@@ -155,7 +155,7 @@ test.each<[string, Seed, string, string, number, string[]]>([
     'westfield',
     'ombudsman-at-any-point',
     'At any point for advice; for investigation once the process is exhausted. The page itself draws that line further down.',
-    0,
+    1,
     [],
   ],
   [

@@ -42,7 +42,7 @@ test.each<[string, Seed, string, string, number, string[]]>([
     'settle',
     'two-weeks-start',
     'From the day the complaint was passed to the manager.',
-    1,
+    2,
     ['stage-1.respond'],
   ],
   [

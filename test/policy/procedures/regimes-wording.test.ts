@@ -24,6 +24,7 @@ const STATED = {
       'twelve-months-to-the-ombudsman',
       'in-force-from',
       'model-not-seen',
+      'cap-counted-from',
     ],
     confirmed: [],
     readAt: {
@@ -81,6 +82,7 @@ const STATED = {
       'six-months-to-the-ombudsman',
       'in-force-from',
       'model-not-seen',
+      'cap-counted-from',
     ],
     confirmed: [],
     readAt: {
@@ -102,6 +104,7 @@ const STATED = {
       'twelve-months-to-the-ombudsman',
       'late-notice',
       'in-force-from',
+      'cap-counted-from',
     ],
     confirmed: [],
     readAt: {
@@ -132,6 +135,7 @@ const STATED = {
       'stage-2-times',
       'six-months-from',
       'in-force-from',
+      'cap-counted-from',
     ],
     confirmed: ['declining-to-escalate'],
     readAt: {

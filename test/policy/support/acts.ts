@@ -94,6 +94,8 @@ export function bodies(
         decidedBy: person,
         ombudsmanRightTold: flag,
         filedOn: sometimes,
+        exception: fc.constantFrom(undefined, 'Considered.', 'Considered.'),
+        notReportedAtTheTime: rarely(flag),
         discretion: fc.constantFrom(undefined, { decidedBy: 'p.one', applied: false, reasons: 'None.' }),
       }),
     extensions: () =>
@@ -143,6 +145,7 @@ export function bodies(
         ...when,
         loggedOn: rarely(day),
         grounds: grounds.length > 0 ? fc.subarray(grounds) : fc.constantFrom([], [], [], ['no-such-ground']),
+        requestedBy: rarely(fc.constantFrom('resident', 'representative', 'landlord')),
         reason: fc.constantFrom(undefined, 'Not answered.'),
         lateDiscretion: fc.constantFrom(undefined, undefined, { decidedBy: 'p.one', reason: 'Ill.' }),
       }),
@@ -151,7 +154,10 @@ export function bodies(
         ...when,
         accepted: flag,
         ground: fc.option(oneOf(grounds), { nil: undefined }),
-        refusal: fc.constantFrom(undefined, 'no-ground'),
+        refusal: fc.option(oneOf(['no-ground', ...policy.intake.exclusions.map(({ code }) => code)]), {
+          nil: undefined,
+        }),
+        filedOn: sometimes,
         reason: fc.constantFrom(undefined, 'Answered.'),
         decidedBy: person,
         ombudsmanRightTold: flag,

@@ -54,6 +54,8 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
       ...full,
       reason,
       filedOn: walk.state.received.on,
+      exception: 'It was considered.',
+      notReportedAtTheTime: true,
       discretion: DISCRETION,
     }));
   },
@@ -110,9 +112,23 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     const gates = walk.rules.policy.stages.flatMap(({ escalation }) => (escalation ? [escalation] : []));
     const grounds = gates.flatMap(({ grounds: named }) => named?.map(({ code }) => code) ?? []);
     const roles = gates.flatMap(({ decision }) => decision?.decidedBy ?? []);
-    return [undefined, ...grounds].flatMap((ground) =>
-      [undefined, ...roles].map((role) => ({ accepted: true, ground, role, decidedBy: 'o.one' })),
-    );
+    const decider = { decidedBy: 'o.one', seniorTo: peopleOf(walk), responsibleForService: false };
+    const codes = [
+      ...gates.flatMap(({ decision }) => decision?.refusals.map(({ code }) => code) ?? []),
+      ...walk.rules.policy.intake.exclusions.map(({ code }) => code),
+    ];
+    const refused = {
+      accepted: false,
+      reason: 'As told.',
+      ombudsmanRightTold: true,
+      filedOn: walk.state.received.on,
+      exception: 'It was considered.',
+    };
+    const bodies: Body[] = [
+      ...[undefined, ...grounds].map((ground) => ({ accepted: true, ground })),
+      ...codes.map((refusal) => ({ ...refused, refusal })),
+    ];
+    return bodies.flatMap((body) => [undefined, ...roles].map((role) => ({ ...decider, ...body, role })));
   },
   corrections: ({ state: { received } }) => [
     { receivedOn: addDays(received.on, -1), why: 'The postmark.' },

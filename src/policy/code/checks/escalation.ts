@@ -2,7 +2,7 @@ import { inWords } from '../reading/anchor-order';
 import { listed, type Point } from '../reading/findings';
 import { called, type Subject } from '../reading/subject';
 import { type Check, spokenTo } from './check';
-import { kindOfExclusion } from './exclusions';
+import { kindOfExclusion, unacceptable } from './exclusions';
 import { notLast } from './stages';
 import { noSecondStage } from './times';
 
@@ -22,7 +22,7 @@ function bars(subject: Subject): Point[] {
       explain: 'Why a resident who is not satisfied needs a ground to go on to stage 2.',
     });
   }
-  if (escalation.decision) {
+  if (escalation.decision && escalation.decision.needed !== 'if-excluded') {
     const unless = escalation.decision.needed === 'unless-ground-named' ? ' unless a ground is named' : '';
     found.push({
       verdict: 'departs',
@@ -61,9 +61,32 @@ const mustProgress: Check = (subject, provision) => {
   const unlimited = window(subject).map((point) => ({ ...point, cure: provision.state }));
   const found = [...bars(subject), ...unlimited, ...notLast(second, further)];
   if (found.length > 0) return found;
-  const says = `The request alone takes the complaint to ${called(second)}, which is the last stage.`;
+  const says = `The request alone takes the complaint to ${called(second)}, which is the last stage${ifExcluded(subject)}.`;
   return [{ verdict: 'meets', says, at: [`${subject.first.at}/escalation`] }];
 };
+
+/** A refusal named after the exclusions means those of the intake, or of the landlord's own policy. */
+const EXCLUSION = /exclu(ded|sion)/;
+
+/** Where an exclusion ends a complaint after stage 1, it has to be one that the Code accepts. */
+function refusedOnExclusions(subject: Subject): Point[] {
+  const { first, document } = subject;
+  const decision = first.stage.escalation?.decision;
+  const all = decision?.needed === 'if-excluded' && decision.refusals.length === 0;
+  const late = unacceptable(subject).filter(({ at }) => all || isAnyStage(at, document));
+  if (late.length === 0) return [];
+  return [
+    {
+      verdict: 'departs',
+      says: `A complaint can be refused after stage 1 too for: ${listed(late.map(({ code }) => code.replaceAll('-', ' ')))}. As it stands that is no exclusion the Code accepts.`,
+      at: late.map(({ at }) => at),
+      explain: 'Why a complaint is refused at a later stage on an exclusion that the Code does not accept.',
+    },
+  ];
+}
+
+const isAnyStage = (pointer: string, { intake }: Subject['document']): boolean =>
+  intake.exclusions[Number(pointer.split('/').at(-1))]?.at === 'any-stage';
 
 const noRefusalWithoutReason: Check = (subject, provision) => {
   const { first } = subject;
@@ -71,7 +94,9 @@ const noRefusalWithoutReason: Check = (subject, provision) => {
   if (!escalation) return [noSecondStage(subject)];
   const at = `${first.at}/escalation`;
   const refusals = escalation.decision?.refusals ?? [];
-  const foreign = refusals.filter((refusal) => kindOfExclusion(refusal) === 'other');
+  const foreign = refusals.filter(
+    (refusal) => kindOfExclusion(refusal) === 'other' && !EXCLUSION.test(refusal.code),
+  );
   const found: Point[] = [
     ...(foreign.length > 0
       ? [
@@ -90,14 +115,24 @@ const noRefusalWithoutReason: Check = (subject, provision) => {
         ? bars(subject).slice(0, 1)
         : []),
     ...lateRefused(subject),
+    ...refusedOnExclusions(subject),
   ];
   if (found.length > 0) return found;
   const [spoken] = spokenTo(subject, provision);
   if (spoken?.verdict === 'meets') return [spoken];
+  if (escalation.decision?.needed === 'if-excluded') {
+    const says = 'A request to escalate can be refused only for what would exclude the complaint itself.';
+    return [{ verdict: 'meets', says, at: [`${at}/decision`] }];
+  }
   return [
     { verdict: 'meets', says: 'Nothing in the document lets a request to escalate be refused.', at: [at] },
   ];
 };
+
+const ifExcluded = ({ first }: Subject): string =>
+  first.stage.escalation?.decision?.needed === 'if-excluded'
+    ? ', and can afterwards be refused only on an exclusion'
+    : '';
 
 /** With discretion each late request is judged on its own, which the provision asks for: the decisions show the rest. */
 function lateRefused(subject: Subject): Point[] {

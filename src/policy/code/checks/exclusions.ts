@@ -74,6 +74,14 @@ function exclusion(each: Exclusion, index: number, { intake: { timeLimit } }: Po
   }
 }
 
+/** The exclusions that the Code does not accept as they stand, with where each is. */
+export const unacceptable = ({ document }: Subject): { readonly code: string; readonly at: string }[] =>
+  document.intake.exclusions.flatMap((each, index) =>
+    exclusion(each, index, document).verdict === 'departs'
+      ? [{ code: each.code, at: `/intake/exclusions/${index}` }]
+      : [],
+  );
+
 const acceptableExclusions: Check = (subject) => {
   const { exclusions } = subject.document.intake;
   if (exclusions.length > 0) return exclusions.map((each, index) => exclusion(each, index, subject.document));

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '../../document/document';
 import { listed, type Point } from '../reading/findings';
 import { called, type PlacedStage, type Subject } from '../reading/subject';
 import { type Check, spokenTo } from './check';
@@ -30,14 +31,26 @@ const noExtraStage: Check = (subject, provision) => {
     const explain = `Why "${preStage.name}" stands before the two stages.`;
     return [...informal, { verdict: 'departs', says, at, explain }];
   }
+  if (preStage.comesFirst) {
+    const says = `What is brought goes through "${preStage.name}" first, recorded as ${preStage.recordAs.replaceAll('-', ' ')}, and is handled as a complaint only afterwards: ${quotedWhen(preStage)}`;
+    const explain = `Why a complaint goes through "${preStage.name}" before the two stages.`;
+    const places = preStage.becomesComplaintWhen.map((_, index) => `/preStage/becomesComplaintWhen/${index}`);
+    return [...informal, { verdict: 'departs', says, at: [...at, ...places], explain }];
+  }
   const [spoken] = spokenTo(subject, provision);
   if (informal.length === 0 && spoken?.verdict === 'meets') return [spoken];
   const says = `${early}. It is no stage and bars no complaint; whether residents are held there, the document does not show.`;
   return [...informal, { verdict: 'cannot-tell', says, at }];
 };
 
-const gateOf = ({ stage }: PlacedStage): boolean =>
-  Boolean(stage.escalation?.grounds) || Boolean(stage.escalation?.decision);
+const quotedWhen = ({ becomesComplaintWhen }: NonNullable<PolicyDocument['preStage']>): string =>
+  becomesComplaintWhen.length === 0
+    ? 'when, the document does not say.'
+    : `${listed(becomesComplaintWhen.map(({ code, text }) => `"${text ?? code.replaceAll('-', ' ')}"`))}.`;
+
+/** A decision that can only refuse on an exclusion keeps nobody waiting, and shuts out no more than the exclusion does. */
+const gateOf = ({ stage: { escalation } }: PlacedStage): boolean =>
+  Boolean(escalation?.grounds) || (escalation?.decision?.needed ?? 'if-excluded') !== 'if-excluded';
 
 const ONE_STAGE_ONLY = 'Why some residents have one stage only.';
 

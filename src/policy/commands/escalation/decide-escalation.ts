@@ -1,27 +1,38 @@
 import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
-import { type ComplaintState, currentStage } from '../../complaint/state';
-import { stageIndex, stageOf } from '../../document/document';
-import type { EscalationRules } from '../../document/stage';
+import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { recipientSchema } from '../../events/people';
-import { type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
-import type { Rules } from '../../rules/rules';
+import { type Rejection, refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { roleMayNotDecide } from '../guards/deciding-role';
-import { requireStatus } from '../guards/guards';
-import { notBefore, occurrence } from '../../rules/occurrence';
+import { exclusionTerms } from '../guards/exclusion-terms';
+import { requireStatus, requireUnanswered } from '../guards/guards';
+import { deciderNotIndependent } from '../guards/independence';
+import { inFuture, notBefore, occurrence } from '../../rules/occurrence';
+import { type Gate, gateOf, groundMissing, refusalIncomplete } from './gate';
 
 const body = z.strictObject({
   ...occurrence,
+  ...exclusionTerms,
   accepted: z.boolean(),
   ground: slugSchema.optional().describe('The ground that is met, when accepting.'),
   refusal: slugSchema.optional().describe('The reason code, when refusing.'),
   reason: words(10000).optional().describe('The reasons, as told to the resident. Needed when refusing.'),
   decidedBy: personSchema,
   role: slugSchema.optional(),
+  seniorTo: z
+    .array(personSchema)
+    .max(20)
+    .default([])
+    .describe('Who this person is more senior than, where the policy asks.'),
+  responsibleForService: z
+    .boolean()
+    .optional()
+    .describe('Whether they are responsible for the service complained about, where the policy asks.'),
+  subjectOfComplaint: z.boolean().optional().describe('Whether the complaint is about them.'),
   ombudsmanRightTold: z
     .boolean()
     .default(false)
@@ -36,7 +47,7 @@ export const decideEscalation: Command<Body> = {
   name: 'decideEscalation',
   summary: 'Accept or refuse the next stage',
   description:
-    'Record the decision on a request that waits at an acceptance gate. A refusal needs its code, its reasons, and that the resident was told of the ombudsman.',
+    'Record the decision on a request for the next stage: one that waits at an acceptance gate, or one that moved on at once and is refused on an exclusion before the stage is answered. A refusal needs its code, its reasons, and that the resident was told of the ombudsman.',
   roles: OFFICER,
   body,
   example: {
@@ -45,17 +56,28 @@ export const decideEscalation: Command<Body> = {
     decidedBy: 'm.silva',
     role: 'customer-experience-team',
   },
-  guard: (state) => requireStatus(state, ['escalation-requested'], 'decided on for the next stage'),
+  guard(state, rules) {
+    const movedOn = gateOf(state, rules)?.way.decision?.needed === 'if-excluded';
+    const accepted = movedOn
+      ? (['escalation-requested', 'open'] as const)
+      : (['escalation-requested'] as const);
+    return requireStatus(state, accepted, 'decided on for the next stage') ?? requireUnanswered(state, rules);
+  },
   decide(state, given, moment, rules) {
     const current = currentStage(state);
-    const { way, clause } = gateOf(state, rules);
+    const gate = gateOf(state, rules);
+    if (!gate) throw new RangeError('A request waits for a decision, yet no stage was left');
+    const { way, clause } = gate;
     const refusal =
       notBefore(moment, current.requested, 'the request arrived') ??
+      (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
+      nothingToAccept(given, state.status, gate) ??
       roleMayNotDecide(given.role, way.decision?.decidedBy ?? [], {
         what: 'The request',
         rule: { clause: `${clause}/decision/decidedBy`, ids: way.decision?.rules ?? [] },
       }) ??
-      (given.accepted ? groundMissing(given, way, clause) : refusalIncomplete(given, state, way, clause)) ??
+      deciderNotIndependent(candidateIn(given), { way, clause, stage: current.stage }, state) ??
+      (given.accepted ? groundMissing(given, way, clause) : refusalIncomplete(given, gate, state, rules)) ??
       recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
     if (refusal) return refusal;
     return [
@@ -67,76 +89,39 @@ export const decideEscalation: Command<Body> = {
           accepted: given.accepted,
           ground: given.ground ?? null,
           refusal: given.accepted ? null : (given.refusal ?? null),
-          decidedBy: given.decidedBy,
+          ...candidateIn(given).declared,
           role: given.role ?? null,
+          filedOn: given.filedOn ?? null,
+          exceptionConsidered: given.exception === undefined ? null : true,
           ombudsmanRightTold: given.ombudsmanRightTold,
           recipient: given.recipient,
         },
-        { reason: given.reason },
+        { reason: given.reason, exception: given.exception },
       ),
     ];
   },
 };
 
-function gateOf(state: ComplaintState, { policy }: Rules): { way: EscalationRules; clause: string } {
-  const from = state.stages.slice(0, state.current).findLast((stage) => stage.gate !== 'refused');
-  const way = from && stageOf(policy, from.stage).escalation;
-  if (!from || !way) throw new RangeError('A request waits for a decision, yet no stage was left');
-  return { way, clause: `/stages/${stageIndex(policy, from.stage)}/escalation` };
+/** The person who decided, as the tests of the policy ask after them and as the record keeps it. */
+function candidateIn({ decidedBy, seniorTo, responsibleForService, subjectOfComplaint }: Body) {
+  const said = {
+    seniorTo,
+    responsibleForService: responsibleForService ?? null,
+    subjectOfComplaint: subjectOfComplaint ?? null,
+  };
+  return { person: decidedBy, ...said, declared: { decidedBy, ...said } };
 }
 
-function groundMissing({ ground }: Body, way: EscalationRules, clause: string): Rejection | null {
-  const known = way.grounds?.map(({ code }) => code) ?? [];
-  if (known.length === 0 ? ground === undefined : ground && known.includes(ground)) return null;
-  return refusedByPolicy({
-    code: 'unknown_ground',
+/** A request that moved the complaint on at once is not accepted a second time: its dates run from the day it came. */
+function nothingToAccept({ accepted }: Body, status: string, { way, clause }: Gate): Rejection | null {
+  if (!accepted || status === 'escalation-requested') return null;
+  return refusedByState({
+    code: 'not_at_this_point',
     detail:
-      known.length > 0 ? `It can be accepted on ${known.join(' or ')}.` : 'This policy names no grounds.',
-    facts: { ground: ground ?? null },
-    rule: { clause: `${clause}/grounds`, ids: way.rules },
-    allowed: { ground: known },
-    errors: [
-      {
-        pointer: '/ground',
-        detail: known.length > 0 ? `must be one of ${known.join(', ')}` : 'must be left out',
-      },
-    ],
-  });
-}
-
-function refusalIncomplete(
-  given: Body,
-  state: ComplaintState,
-  way: EscalationRules,
-  clause: string,
-): Rejection | null {
-  const rule = { clause: `${clause}/decision`, ids: way.decision?.rules ?? [] };
-  const codes = way.decision?.refusals.map(({ code }) => code) ?? [];
-  const asked = state.stages.findLast(
-    (stage) => stage.escalation?.to === currentStage(state).stage,
-  )?.escalation;
-  if (way.reason === 'required' && !asked?.reasonGiven && !currentStage(state).reasonsGathered) {
-    return refusedByState({
-      code: 'reasons_not_gathered',
-      detail: 'The resident’s reasons have not been gathered, so the request cannot be refused yet.',
-      rule,
-      allowed: { act: 'contacts', with: 'reasons' },
-    });
-  }
-  const wrongCode = codes.length > 0 && !(given.refusal && codes.includes(given.refusal));
-  const errors = [
-    ...(wrongCode ? [{ pointer: '/refusal', detail: `must be one of ${codes.join(', ')}` }] : []),
-    ...(given.reason === undefined ? [{ pointer: '/reason', detail: 'is missing' }] : []),
-    ...(given.ombudsmanRightTold ? [] : [{ pointer: '/ombudsmanRightTold', detail: 'must be true' }]),
-  ];
-  if (errors.length === 0) return null;
-  return refusedByPolicy({
-    code: 'refusal_incomplete',
-    detail:
-      'A refusal needs its code, its reasons, and that the resident was told of the right to go to the ombudsman.',
-    facts: { missing: errors.map(({ pointer }) => pointer.slice(1)) },
-    rule,
-    allowed: { refusal: codes, ombudsmanRightTold: true },
-    errors,
+      'The request moved the complaint on at once, so there is nothing to accept; it can only be refused on an exclusion.',
+    facts: { status },
+    rule: { clause: `${clause}/decision`, ids: way.decision?.rules ?? [] },
+    allowed: { accepted: false },
+    errors: [{ pointer: '/accepted', detail: 'must be false' }],
   });
 }

@@ -10,7 +10,7 @@ import type { EscalationRules } from '../../document/stage';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
-import { askerSchema } from '../../events/people';
+import { askerSchema, ESCALATION_ASKERS } from '../../events/people';
 import { type Rejection, refusedByState } from '../../rules/rejection';
 import { type Rules, todayOf } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
@@ -29,7 +29,11 @@ const body = z.strictObject({
     .max(20)
     .default([])
     .describe('The grounds that apply, where the policy names any.'),
-  by: askerSchema.describe('Who asked for it.'),
+  requestedBy: z
+    .enum(ESCALATION_ASKERS)
+    .optional()
+    .describe('Who asked for it: the resident, their representative, or the landlord of its own accord.'),
+  by: askerSchema.optional().describe('The earlier name of requestedBy, which goes before it.'),
   reason: words(10000)
     .optional()
     .describe(
@@ -93,6 +97,7 @@ export const escalate: Command<Body> = {
     const way = stageOf(rules.policy, current.stage).escalation;
     if (!way) throw new RangeError('The guard lets no escalation from a final stage pass');
     const loggedOn = given.loggedOn ?? moment.on;
+    const by = given.requestedBy ?? given.by ?? 'resident';
     const refusal =
       notBefore(moment, ...stepBefore(current)) ??
       inFuture(loggedOn, '/loggedOn', rules) ??
@@ -103,9 +108,9 @@ export const escalate: Command<Body> = {
         '/loggedOn',
       ) ??
       tooEarly(moment, way, state, rules) ??
-      groundsRefused(given, way, clauseOf(current, way, rules)) ??
-      windowPassed({ given, moment, way }, state, rules) ??
-      (given.by === 'representative'
+      groundsRefused({ ...given, by }, way, clauseOf(current, way, rules)) ??
+      windowPassed({ given: { ...given, by }, moment, way }, state, rules) ??
+      (by === 'representative'
         ? authorityRefused({ gates: ['acceptance'], on: moment.on, pointer: '/by' }, state, rules)
         : null);
     if (refusal) return refusal;
@@ -124,10 +129,8 @@ export const escalate: Command<Body> = {
           reasonGiven: given.reason !== undefined,
           becauseOverdue: !current.response && !current.settlement && way.afterResponse,
           late,
-          by: given.by,
-          needsDecision:
-            needs.length > 0 ||
-            (decision !== null && (decision.needed === 'always' || given.grounds.length === 0)),
+          by,
+          needsDecision: needs.length > 0 || needsDecision(decision, given),
           datesNeeded: [...needs],
         },
         { reason: given.reason, 'late-discretion': given.lateDiscretion?.reason },
@@ -140,6 +143,19 @@ export const escalate: Command<Body> = {
 function datesNeeded(moment: Moment, state: ComplaintState, rules: Rules): readonly Anchor[] {
   const clock = currentClock('escalate', state, rules);
   return clock?.dueOn && moment.on > clock.dueOn ? clock.needs : [];
+}
+
+/** A gate makes the request wait before it moves on. An exclusion can still be decided on afterwards. */
+function needsDecision(decision: EscalationRules['decision'], { grounds }: Pick<Body, 'grounds'>): boolean {
+  switch (decision?.needed) {
+    case 'always':
+      return true;
+    case 'unless-ground-named':
+      return grounds.length === 0;
+    case 'if-excluded':
+    case undefined:
+      return false;
+  }
 }
 
 /** What a request for the next stage follows. */

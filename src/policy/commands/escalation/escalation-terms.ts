@@ -2,12 +2,15 @@ import type { Moment } from '../../dates/moment';
 import type { ComplaintState } from '../../complaint/state';
 import { currentClock } from '../../clocks/deadlines';
 import type { EscalationRules } from '../../document/stage';
+import type { EscalationAsker } from '../../events/people';
 import { longDate } from '../../dates/local-date';
 import { type Rejection, type RuleReference, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 
 /** What a request for the next stage says, as far as a policy can refuse it. */
 export interface EscalationRequest {
+  /** The window and the reasons are the resident's: a landlord that goes on of its own accord owes neither. */
+  readonly by: EscalationAsker;
   readonly grounds: readonly string[];
   readonly reason?: string | undefined;
   readonly lateDiscretion?: { readonly decidedBy: string; readonly reason: string } | undefined;
@@ -40,8 +43,8 @@ export function groundsRefused(
     });
   }
   // Where a gate follows, the reasons are gathered before the decision (SET-21), so the request itself may come without.
-  if (way.reason !== 'required' || way.decision || given.reason !== undefined || given.grounds.length > 0)
-    return null;
+  if (way.reason !== 'required' || way.decision || given.by === 'landlord') return null;
+  if (given.reason !== undefined || given.grounds.length > 0) return null;
   return refusedByPolicy({
     code: 'reason_required',
     detail: 'This policy takes a complaint further only with the resident’s reasons.',
@@ -70,7 +73,7 @@ export function windowPassed(
   }
   // The window may end later than is known: the request is taken, and waits until the dates are told.
   if (clock.needs.length > 0) return null;
-  if (given.lateDiscretion && way.late !== 'never') return null;
+  if (given.by === 'landlord' || (given.lateDiscretion && way.late !== 'never')) return null;
   const never = way.late === 'never';
   return refusedByPolicy({
     code: 'escalation_too_late',

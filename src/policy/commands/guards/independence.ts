@@ -1,5 +1,7 @@
-import type { ComplaintState, StageState } from '../../complaint/state';
+import { involvedIn, stagesBefore } from '../../complaint/involved';
+import type { ComplaintState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
+import type { EscalationRules, Independence } from '../../document/stage';
 import { type Refusal, type Rejection, refusedByPolicy } from '../../rules/rejection';
 import { isAmong, samePerson } from '../../complaint/same-person';
 
@@ -11,23 +13,6 @@ export interface Candidate {
   readonly subjectOfComplaint: boolean | null;
 }
 
-const wasAnswered = (stage: StageState): readonly string[] => [
-  ...stage.assignments.map((assignment) => assignment.person),
-  ...(stage.response?.decidedBy ? [stage.response.decidedBy] : []),
-  ...stage.hearing.panel,
-];
-
-/** Everyone who handled or decided an earlier stage, by person and not by role (Code 6.13, HHS-20). */
-function involvedBefore(state: ComplaintState): readonly string[] {
-  return stagesBefore(state).flatMap(wasAnswered);
-}
-
-/** A stage that was opened again is the same stage, so whoever handled it the first time is not a stranger to be kept out. */
-const stagesBefore = (state: ComplaintState): readonly StageState[] =>
-  state.stages
-    .slice(0, state.current)
-    .filter(({ stage, endedOn }) => endedOn === null || stage !== state.stages[state.current]?.stage);
-
 /** The handler of the stage before: who a reviewer has to be senior to (HEX-20). */
 function previousHandler(state: ComplaintState): string | null {
   const before = stagesBefore(state).findLast((stage) => stage.gate !== 'refused');
@@ -38,36 +23,76 @@ function previousHandler(state: ComplaintState): string | null {
  * Refuses a person who may not handle the stage the complaint stands at, with the test that failed. `pointer` says where
  * the person stands in a body that has no fields of its own for the tests.
  */
-export function refuseUnlessIndependent(
+export const refuseUnlessIndependent = (
   candidate: Candidate,
-  { stage: stageKey, pointer }: { readonly stage: string; readonly pointer?: string },
+  { stage, pointer }: { readonly stage: string; readonly pointer?: string },
   state: ComplaintState,
   policy: PolicyDocument,
+): Rejection | null =>
+  firstFault(
+    candidate,
+    {
+      tests: stageOf(policy, stage).handler?.independence ?? [],
+      clause: `/stages/${stageIndex(policy, stage)}/handler`,
+      at: (field) => pointer ?? field ?? '/person',
+      stage,
+    },
+    state,
+  );
+
+/** Refuses whoever may not decide on the request for the stage the complaint stands at. */
+export const deciderNotIndependent = (
+  candidate: Candidate,
+  { way, clause, stage }: { readonly way: EscalationRules; readonly clause: string; readonly stage: string },
+  state: ComplaintState,
+): Rejection | null =>
+  firstFault(
+    candidate,
+    {
+      tests: way.decision?.independence ?? [],
+      clause: `${clause}/decision`,
+      at: (field) => field ?? '/decidedBy',
+      stage,
+    },
+    state,
+  );
+
+/** The tests of one clause, and where in the body a fault stands that has this field of its own, or none. */
+interface Tested {
+  readonly tests: Independence;
+  readonly clause: string;
+  readonly at: (field: string | undefined) => string;
+  readonly stage: string;
+}
+
+function firstFault(
+  candidate: Candidate,
+  { tests, clause, at, stage }: Tested,
+  state: ComplaintState,
 ): Rejection | null {
-  const tests = stageOf(policy, stageKey).handler?.independence ?? [];
   for (const [index, { test, rules }] of tests.entries()) {
     const fault = faultIn(candidate, test, state);
     if (!fault) continue;
     return refusedByPolicy({
       code: fault.code,
       detail: fault.detail,
-      facts: { person: candidate.person, test, stage: stageKey },
-      rule: { clause: `/stages/${stageIndex(policy, stageKey)}/handler/independence/${index}`, ids: rules },
+      facts: { person: candidate.person, test, stage },
+      rule: { clause: `${clause}/independence/${index}`, ids: rules },
       allowed: fault.allowed,
-      errors: [{ pointer: pointer ?? fault.field ?? '/person', detail: fault.detail }],
+      errors: [{ pointer: at(fault.field), detail: fault.detail }],
     });
   }
   return null;
 }
 
-type Test = NonNullable<ReturnType<typeof stageOf>['handler']>['independence'][number]['test'];
+type Test = Independence[number]['test'];
 
 type Fault = Pick<Refusal<'policy'>, 'code' | 'detail' | 'allowed'> & { readonly field?: string };
 
 function faultIn(candidate: Candidate, test: Test, state: ComplaintState): Fault | null {
   switch (test) {
     case 'not-previously-involved': {
-      const involved = involvedBefore(state);
+      const involved = involvedIn(stagesBefore(state));
       if (!isAmong(candidate.person, involved)) return null;
       return {
         code: 'reviewer_not_independent',
@@ -121,14 +146,16 @@ function declared(answer: boolean | null, person: string, what: string, field: s
   };
 }
 
-/** Whether a stage needs its handler on record: it tests independence itself, or the next stage tests it against this one. */
+/**
+ * A stage needs its handler on record where it tests independence itself, or the next stage, or the decision on the
+ * way there, tests it against this one.
+ */
 export function needsHandler(policy: PolicyDocument, key: string): boolean {
-  const stage = stageOf(policy, key);
-  if ((stage.handler?.independence.length ?? 0) > 0) return true;
-  const next = stage.escalation ? stageOf(policy, stage.escalation.to) : null;
-  return (
-    next?.handler?.independence.some(
-      ({ test }) => test === 'not-previously-involved' || test === 'more-senior-than-previous',
-    ) ?? false
+  const { handler, escalation } = stageOf(policy, key);
+  if ((handler?.independence.length ?? 0) > 0) return true;
+  if (!escalation) return false;
+  const further = stageOf(policy, escalation.to).handler?.independence ?? [];
+  return [...further, ...(escalation.decision?.independence ?? [])].some(
+    ({ test }) => test === 'not-previously-involved' || test === 'more-senior-than-previous',
   );
 }

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
-import { currentStage, type StageState } from '../../complaint/state';
-import { localDateSchema } from '../../dates/local-date';
+import { type ComplaintState, currentStage, type StageState } from '../../complaint/state';
+import { type LocalDate, localDateSchema } from '../../dates/local-date';
 import type { Moment } from '../../dates/moment';
 import type { PromisedDate } from '../../events/events';
-import { stageIndex, stageName, stageOf } from '../../document/document';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
+import type { Stage } from '../../document/stage';
 import { slugSchema, words } from '../../document/vocabulary';
-import { recipientSchema } from '../../events/people';
+import { RECIPIENTS, recipientSchema } from '../../events/people';
 import { type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { defined, definitionSchema, incidentRefused } from './definition';
+import { defined, definitionSchema, incidentRefused, withIncident } from './definition';
+import { discretionFacts, discretionRefused, takenLateSchema } from './out-of-time';
 import { requireStatus } from '../guards/guards';
 import { notBefore, occurrence } from '../../rules/occurrence';
 
@@ -36,11 +38,22 @@ const body = z.strictObject({
     .describe(
       'true: a second acknowledgement of the same stage. The first meets the date; what both promised stays on record.',
     ),
+  definitionRecipient: z
+    .enum(RECIPIENTS)
+    .optional()
+    .describe(
+      'Who had the definition, where the acknowledgement itself went to another: the representative is told that the complaint arrived, the resident how it is understood.',
+    ),
+  discretion: takenLateSchema
+    .optional()
+    .describe('For a complaint that came late and is taken all the same, where that was decided by now.'),
   message: words(10000).optional().describe('The text sent to the resident; kept apart from the event.'),
 });
 
+type Body = z.infer<typeof body>;
+
 /** Tells the resident that the complaint arrived and how it is understood (Code 6.2, 6.11). */
-export const acknowledge: Command<z.infer<typeof body>> = {
+export const acknowledge: Command<Body> = {
   act: 'acknowledgements',
   name: 'acknowledge',
   summary: 'Acknowledge the complaint',
@@ -67,8 +80,10 @@ export const acknowledge: Command<z.infer<typeof body>> = {
       allowed: { acts: ['definitions', 'contacts'], or: { revises: true } },
     });
   },
-  decide(state, { definition, contains, recipient, message, method, promisedOn, revises }, moment, rules) {
+  decide(state, given, moment, rules) {
+    const { definition, recipient, discretion, message, method, promisedOn, revises } = given;
     const current = currentStage(state);
+    const untold = definitionWithheld(given, moment.on, state, rules);
     const refusal =
       notBefore(moment, current.requested, 'the complaint was received at this stage') ??
       (revises ? revisionRefused(current, moment, rules) : null) ??
@@ -81,29 +96,16 @@ export const acknowledge: Command<z.infer<typeof body>> = {
           )
         : null) ??
       incidentRefused(definition?.incident, state, '/definition/incident') ??
-      (definition
-        ? recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules)
-        : null);
+      (definition || given.contains.includes('definition') ? untold : null) ??
+      discretionRefused(discretion, withIncident(state, definition?.incident), rules);
     if (refusal) return refusal;
+    // A definition that was set out before is told again with the acknowledgement, to whoever may be told it.
+    const again = current.definition !== null && untold === null;
+    const said = [...new Set([...given.contains, ...(definition || again ? ['definition'] : [])])];
     const wording = stageOf(rules.policy, current.stage).acknowledgement;
-    const said = [...contains, ...(definition || current.definition ? ['definition'] : [])];
     const missing = wording?.mustContain.filter((key) => !said.includes(key)) ?? [];
-    if (wording && missing.length > 0) {
-      return refusedByPolicy({
-        code: 'acknowledgement_incomplete',
-        detail: `The acknowledgement has to contain ${missing.join(', ')}.`,
-        facts: { missing },
-        rule: {
-          clause: `/stages/${stageIndex(rules.policy, current.stage)}/acknowledgement/mustContain`,
-          ids: wording.rules,
-        },
-        allowed: { mustContain: wording.mustContain },
-        errors: missing.map((key) => ({
-          pointer: key === 'definition' ? '/definition' : '/contains',
-          detail: `${key} is missing`,
-        })),
-      });
-    }
+    if (missing.includes('definition') && current.definition && untold) return untold;
+    if (wording && missing.length > 0) return incomplete(missing, wording, current.stage, rules.policy);
     const letter = happened(
       'acknowledged',
       moment,
@@ -114,8 +116,10 @@ export const acknowledge: Command<z.infer<typeof body>> = {
         recipient,
         promisedOn: promisedOn ?? null,
         revises,
+        definitionRecipient: given.definitionRecipient ?? null,
+        discretion: discretionFacts(discretion),
       },
-      { message },
+      { message, discretion: discretion?.reasons },
     );
     const told: PromisedDate[] = promisedOn
       ? [{ stage: current.stage, kind: 'respond', n: state.current, dueOn: promisedOn }]
@@ -137,3 +141,37 @@ function revisionRefused(current: StageState, moment: Moment, rules: Rules): Rej
     errors: [{ pointer: '/revises', detail: 'must be false or left out' }],
   });
 }
+/** Why whoever is to have the definition may not be told it; null where they may. */
+const definitionWithheld = (
+  { definitionRecipient, recipient }: Body,
+  on: LocalDate,
+  state: ComplaintState,
+  rules: Rules,
+): Rejection | null =>
+  recipientRefused(
+    definitionRecipient ?? recipient,
+    { gates: ['disclosure'], on, pointer: definitionRecipient ? '/definitionRecipient' : '/recipient' },
+    state,
+    rules,
+  );
+
+const incomplete = (
+  missing: readonly string[],
+  wording: NonNullable<Stage['acknowledgement']>,
+  stage: string,
+  policy: PolicyDocument,
+): Rejection =>
+  refusedByPolicy({
+    code: 'acknowledgement_incomplete',
+    detail: `The acknowledgement has to contain ${missing.join(', ')}.`,
+    facts: { missing },
+    rule: {
+      clause: `/stages/${stageIndex(policy, stage)}/acknowledgement/mustContain`,
+      ids: wording.rules,
+    },
+    allowed: { mustContain: wording.mustContain },
+    errors: missing.map((key) => ({
+      pointer: key === 'definition' ? '/definition' : '/contains',
+      detail: `${key} is missing`,
+    })),
+  });

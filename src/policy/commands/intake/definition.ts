@@ -61,3 +61,9 @@ export function incidentRefused(
   }
   return null;
 }
+
+/** The complaint with what became clear of its incident only now. */
+export const withIncident = (state: ComplaintState, incident: Incident | undefined): ComplaintState => ({
+  ...state,
+  incident: { ...state.incident, ...incident },
+});

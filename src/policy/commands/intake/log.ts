@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evolve } from '../../complaint/evolve';
 import type { PolicyDocument } from '../../document/document';
 import { COMMON_CHANNELS, slugSchema, words } from '../../document/vocabulary';
 import { ABOUT, incidentSchema } from '../../events/parts';
@@ -14,6 +15,7 @@ import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '..
 import type { Present, Rules } from '../../rules/rules';
 import { happened } from '../guards/command';
 import { incidentRefused } from './definition';
+import { discretionFacts, discretionRefused, takenLateSchema } from './out-of-time';
 import { inFuture, notBefore, resolve } from '../../rules/occurrence';
 import { priorityUnknown } from './set-priority';
 
@@ -52,6 +54,9 @@ export const logSchema = z
     description: words(20000).optional(),
     desiredOutcome: words(4000).optional(),
     incident: incidentSchema.optional(),
+    discretion: takenLateSchema
+      .optional()
+      .describe('For a complaint that came late and is taken all the same.'),
     property: z.strictObject({ reference: words(100).optional(), address: words(500).optional() }).optional(),
     externalReferences: z
       .array(z.strictObject({ system: slugSchema, id: words(200) }))
@@ -124,6 +129,7 @@ export function log(
         }
       : null,
     group: group ? { size: group.size } : null,
+    discretion: discretionFacts(given.discretion),
     contactId,
   };
   const texts = {
@@ -132,8 +138,10 @@ export function log(
     'desired-outcome': given.desiredOutcome,
     // Also here, since the particulars of a representative can be replaced later.
     evidence: representative?.evidence,
+    discretion: given.discretion?.reasons,
   };
-  return [happened('logged', { on: loggedOn, at: null }, data, texts)];
+  const logged = happened('logged', { on: loggedOn, at: null }, data, texts);
+  return discretionRefused(given.discretion, evolve(null, logged.event), rules) ?? [logged];
 }
 
 function entryStage({ stage }: NewComplaint, policy: PolicyDocument): string | Rejection {

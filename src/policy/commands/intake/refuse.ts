@@ -3,15 +3,16 @@ import { OFFICER } from '../../rules/roles';
 import { recipientRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { type PolicyDocument, stageName, stageOf } from '../../document/document';
-import type { Exclusion } from '../../document/intake';
+import { type Exclusion, nothingIsExcluded } from '../../document/intake';
 import { slugSchema, words } from '../../document/vocabulary';
-import { OUT_OF_TIME } from '../../conditions/eligibility';
+import { OUT_OF_TIME } from '../../conditions/time-limit';
 import { personSchema } from '../../events/parts';
-import { localDateSchema, longDate } from '../../dates/local-date';
+import { longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { type FieldFault, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
+import { exclusionTerms, missingFor } from '../guards/exclusion-terms';
 import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
 import { inFuture, notBefore, occurrence } from '../../rules/occurrence';
 import { notOutOfTime, timeLimitRefused } from './out-of-time';
@@ -30,9 +31,13 @@ const body = z.strictObject({
     .strictObject({ decidedBy: personSchema, applied: z.literal(false), reasons: words(4000) })
     .optional()
     .describe('The record that taking a late complaint was considered, and why it was not (Code 2.3).'),
-  filedOn: localDateSchema
+  notReportedAtTheTime: z
+    .boolean()
     .optional()
-    .describe('The day a claim was filed at court, where the exclusion turns on it (Code 2.2).'),
+    .describe(
+      'The judgement of whoever decides that a report on the day recorded was not one "at the time", where the policy takes in what was.',
+    ),
+  ...exclusionTerms,
 });
 type Body = z.infer<typeof body>;
 
@@ -48,12 +53,15 @@ export const refuse: Command<Body> = {
   example: {
     reason: 'policy-decision',
     evidence: 'The complaint is about the rent-setting policy itself, adopted by the Board in 2023.',
+    exception: 'Nobody says that it was not properly arrived at: the Board consulted and voted.',
     decidedBy: 'm.silva',
     ombudsmanRightTold: true,
   },
   guard(state, rules) {
     const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state, rules);
-    return wrong ?? wasReopened(state) ?? alreadyTaken(state, rules.policy) ?? nothingExcluded(state, rules);
+    // An exclusion at any stage lets it be refused whatever went before; each reason is asked again below.
+    const taken = anyStage(rules.policy).length > 0 ? null : takenBefore(state, rules.policy);
+    return wrong ?? taken ?? nothingExcluded(state, rules);
   },
   decide(state, given, moment, rules) {
     const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.reason);
@@ -62,6 +70,7 @@ export const refuse: Command<Body> = {
       notBefore(moment, last.moment, last.what) ??
       (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
       reasonUnknown(given, exclusion, state, rules) ??
+      (exclusion?.at === 'any-stage' ? null : takenBefore(state, rules.policy)) ??
       (given.reason === OUT_OF_TIME ? timeLimitRefused(given, state, rules) : null) ??
       incomplete(given, exclusion, rules.policy) ??
       recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
@@ -78,12 +87,24 @@ export const refuse: Command<Body> = {
           recipient: given.recipient,
           discretion: given.discretion ? { decidedBy: given.discretion.decidedBy, applied: false } : null,
           filedOn: given.filedOn ?? null,
+          exceptionConsidered: given.exception === undefined ? null : true,
+          notReportedAtTheTime: given.notReportedAtTheTime ?? null,
           redirectedTo: exclusion?.redirectTo ?? null,
         },
-        { evidence: given.evidence, discretion: given.discretion?.reasons },
+        { evidence: given.evidence, discretion: given.discretion?.reasons, exception: given.exception },
       ),
     ];
   },
+};
+
+const anyStage = ({ intake }: PolicyDocument): string[] =>
+  intake.exclusions.filter(({ at }) => at === 'any-stage').map(({ code }) => code);
+
+/** A complaint that was taken cannot be refused any more, save on an exclusion that holds at any stage (WES-05). */
+const takenBefore = (state: ComplaintState, policy: PolicyDocument): Rejection | null => {
+  const refusal = wasReopened(state) ?? alreadyTaken(state, policy);
+  const reasons = anyStage(policy);
+  return refusal && reasons.length > 0 ? { ...refusal, allowed: { reason: reasons } } : refusal;
 };
 
 /** The ombudsman may tell the landlord to take what it refused (Code 2.4); whatever else was opened again was taken, too. */
@@ -119,10 +140,11 @@ function alreadyTaken(state: ComplaintState, policy: PolicyDocument): Rejection 
 function nothingExcluded(state: ComplaintState, rules: Rules): Rejection | null {
   const { intake } = rules.policy;
   if (intake.exclusions.length > 0) return null;
-  if (intake.timeLimit) return notOutOfTime(state, rules);
+  // Whoever decides may judge that a report was not "at the time": the act stays on offer for it.
+  if (intake.timeLimit) return notOutOfTime(state, rules, { notReportedAtTheTime: true });
   return refusedByPolicy({
     code: 'nothing_excluded',
-    detail: 'The policy excludes nothing, so it gives no reason to refuse a complaint.',
+    detail: `${nothingIsExcluded(rules.policy)}, so it gives no reason to refuse a complaint.`,
     rule: { clause: '/intake/exclusions', ids: [] },
   });
 }
@@ -152,7 +174,7 @@ function reasonUnknown(
 function incomplete(given: Body, exclusion: Exclusion | undefined, policy: PolicyDocument): Rejection | null {
   const errors: FieldFault[] = [];
   if (!given.ombudsmanRightTold) errors.push({ pointer: '/ombudsmanRightTold', detail: 'must be true' });
-  if (exclusion?.needsFiledOn && !given.filedOn) errors.push({ pointer: '/filedOn', detail: 'is missing' });
+  errors.push(...missingFor(exclusion, given));
   if (errors.length === 0) return null;
   const at = exclusion ? policy.intake.exclusions.indexOf(exclusion) : -1;
   return refusedByPolicy({

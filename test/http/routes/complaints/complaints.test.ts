@@ -86,9 +86,11 @@ test('the least a complaint needs is enough, and the answer is the whole complai
         settledOn: null,
         reopening: null,
         escalatedOn: null,
+        escalationRequestedBy: null,
       },
     ],
     refusal: null,
+    takenLate: null,
     withdrawnOn: null,
     closedOn: null,
     mergedInto: null,
@@ -105,6 +107,12 @@ test('the least a complaint needs is enough, and the answer is the whole complai
         code: 'cannot_tell',
         sentence: expect.stringContaining('cannot be told'),
         rule: { clause: '/intake/timeLimit', ids: ['WES-13'] },
+      },
+      {
+        code: 'nobody_assigned',
+        sentence:
+          'Stage 1 is for the housing services officer or property services officer, and nobody has it yet.',
+        rule: { clause: '/stages/0/handler', ids: ['WES-16'] },
       },
       {
         code: 'content_missing',

@@ -66,7 +66,14 @@ test('each event is a CloudEvent with the facts and without the words', async ()
       occurredOn: '2024-09-04',
       occurredAt: null,
       actor: expect.stringMatching(/^key:complaints-officer and landlord-admin#[0-9a-f-]{36}$/),
-      data: { stage: 'stage-1', method: null, contains: [], recipient: 'resident' },
+      data: {
+        stage: 'stage-1',
+        method: null,
+        contains: [],
+        recipient: 'resident',
+        definitionRecipient: null,
+        discretion: null,
+      },
       promised: [{ stage: 'stage-1', kind: 'respond', n: 0, dueOn: '2024-09-18' }],
     },
   });

@@ -149,6 +149,7 @@ test('a contact made from a refused complaint says so and takes the kind the ref
     occurredOn: '2024-09-03',
     reason: 'appeal-right-available',
     evidence: 'The letting can be appealed against until 30 September',
+    exception: 'It has not been appealed against yet.',
     decidedBy: 'm.silva',
     ombudsmanRightTold: true,
   });

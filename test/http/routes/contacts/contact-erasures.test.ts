@@ -372,6 +372,7 @@ test('a contact made from a refused complaint stays when that goes and the compl
     occurredOn: '2024-09-03',
     reason: 'appeal-right-available',
     evidence: 'The letting can be appealed against until 30 September',
+    exception: 'It has not been appealed against yet.',
     decidedBy: 'm.silva',
     ombudsmanRightTold: true,
   });

@@ -36,8 +36,8 @@ test('entering one checks the version and keeps the findings with what the landl
     year: 2025,
     policyVersion: '2024',
     trigger: 'annual',
-    departures: ['3.7', '6.4', '6.5', '6.16', '7.1', '7.2'],
-    unexplained: ['3.7', '6.5', '6.16', '7.1', '7.2'],
+    departures: ['3.7', '5.2', '6.4', '6.5', '6.16', '7.1', '7.2'],
+    unexplained: ['3.7', '5.2', '6.5', '6.16', '7.1', '7.2'],
     entries: [
       { ...explained, evidence: null },
       { provision: '9.4', complies: true, evidence: 'Director of Homes.', commentary: null, complyBy: null },

@@ -42,7 +42,7 @@ describe('HHS-06: what a representative is told of waits for permission, alone o
   });
 });
 
-test('WES-08, WES-20: a representative who agrees to more time acts for the resident, who may agree with a copy to them', () => {
+test('WES-08, WES-20: a representative who agrees to more time acts for the resident; with permission both are told', () => {
   const walk = walkOf('westfield')
     .log({ receivedOn: '2024-09-02', representative: friend })
     .act('acknowledgements', on('2024-09-04', { method: 'email', definition }))
@@ -50,9 +50,13 @@ test('WES-08, WES-20: a representative who agrees to more time acts for the resi
   const agreed = on('2024-09-06', { newDueOn: '2024-09-20', reason: 'The surveyor is ill.', agreed: true });
   expect(walk.refused('extensions', { ...agreed, recipient: 'representative' })).toMatchObject({
     code: 'authority_needed',
-    facts: { gates: ['acceptance'] },
+    facts: { gates: ['acceptance', 'disclosure'] },
     rule: { ids: ['WES-08', 'WES-10'] },
   });
+  expect(walk.refused('extensions', { ...agreed, recipient: 'both' }).facts).toMatchObject({
+    gates: ['disclosure'],
+  });
+  walk.act('authorities', on('2024-09-05', { form: 'written', evidence: 'A form.' }));
   walk.act('extensions', { ...agreed, recipient: 'both' });
   expect(walk.state.stages.at(-1)?.extensions).toMatchObject([{ agreed: true, recipient: 'both' }]);
 });

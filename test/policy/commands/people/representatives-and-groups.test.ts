@@ -3,7 +3,8 @@ import { type Walk, walkOf } from '../../support/walk';
 const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });
 const friend = { name: 'B. Friend', type: 'advocate' };
 const upheld = on('2024-09-16', { outcome: 'upheld', method: 'letter' });
-const codesOf = (walk: Walk) => walk.advice.map(({ code }) => code);
+const codesOf = (walk: Walk) =>
+  walk.advice.map(({ code }) => code).filter((code) => code !== 'nobody_assigned');
 const hhs = () =>
   walkOf('hhs').log({ receivedOn: '2024-09-02', representative: { ...friend, permission: 'verbal' } });
 const update = (day: string) => on(day, { recipient: 'representative', message: 'The surveyor has been.' });
@@ -93,7 +94,65 @@ test('WES-08, WES-10: what a representative asks for waits for evidence of the p
   expect(walk.events.at(-1)?.data).toMatchObject({ by: 'representative' });
   expect(answered().act('escalations', { ...request, by: 'resident' }).state.stages).toHaveLength(2);
   const lawyer = westfield({ representative: { ...friend, type: 'lawyer' } });
-  expect(codesOf(lawyer)).toEqual(['permission_needed', 'representative_type_not_named']);
+  expect(codesOf(lawyer)).toEqual(['permission_needed']);
+});
+
+describe('WES-08: what an advocate without evidence of permission is sent', () => {
+  const definition = { issues: [{ text: 'Damp' }], outcomesSought: 'A repair' };
+  const received = () =>
+    walkOf('westfield').log({
+      receivedOn: '2024-09-02',
+      incident: { occurredOn: '2024-08-01' },
+      representative: { ...friend, permission: 'written' },
+    });
+
+  test('the definition is not told them, neither in words, nor by its key, nor as it was set out before', () => {
+    const told = on('2024-09-04', { recipient: 'representative' });
+    for (const body of [{ definition }, { contains: ['definition'] }, { recipient: 'both', definition }]) {
+      expect(received().refused('acknowledgements', { ...told, ...body })).toMatchObject({
+        code: 'authority_needed',
+        detail:
+          'Evidence of the permission that covers Wednesday 4 September 2024 is needed from the resident before discussing any details with the representative.',
+        rule: { clause: '/intake/representative', ids: ['WES-08', 'WES-10'] },
+        errors: [{ pointer: '/recipient' }],
+      });
+    }
+    const before = received().act('definitions', on('2024-09-03', definition)).act('acknowledgements', told);
+    expect(before.events.at(-1)?.data).toMatchObject({ recipient: 'representative', contains: [] });
+  });
+
+  test('nor is anything else: updates, calls, a refusal', () => {
+    const to = on('2024-09-04', { recipient: 'representative' });
+    expect(received().refused('updates', to).code).toBe('authority_needed');
+    expect(received().refused('contacts', to).code).toBe('authority_needed');
+  });
+
+  test('they are told that it arrived while the resident has the definition, in one act', () => {
+    const apart = on('2024-09-04', {
+      recipient: 'representative',
+      definitionRecipient: 'resident',
+      definition,
+    });
+    const walk = received().act('acknowledgements', apart);
+    expect(walk.state.stages[0]).toMatchObject({
+      acknowledged: { on: '2024-09-04' },
+      definition: { outcomesSought: true },
+    });
+    expect(walk.events[1]?.data).toMatchObject({
+      recipient: 'representative',
+      definitionRecipient: 'resident',
+      contains: ['definition'],
+    });
+    expect(
+      received().refused('acknowledgements', { ...apart, definitionRecipient: 'both' }).errors,
+    ).toMatchObject([{ pointer: '/definitionRecipient' }]);
+  });
+
+  test('with the evidence they are told all of it', () => {
+    const walk = received().act('authorities', on('2024-09-03', { form: 'written', evidence: 'A form.' }));
+    walk.act('acknowledgements', on('2024-09-04', { recipient: 'representative', definition }));
+    expect(walk.events.at(-2)?.data).toMatchObject({ recipient: 'representative' });
+  });
 });
 
 test('Code 3.6: one person at a time represents the resident, and a permission is theirs alone', () => {

@@ -80,7 +80,11 @@ describe('Arches, what its page says beside the steps', () => {
       ['remedy-sought', 'How you would like us to put it right.'],
     ]);
     expect(intake.requiredContent).toEqual([]);
-    expect(walkOf('arches').log({ receivedOn: '2024-09-02' }).advice).toEqual([]);
+    expect(
+      walkOf('arches')
+        .log({ receivedOn: '2024-09-02' })
+        .advice.map(({ code }) => code),
+    ).toEqual(['nobody_assigned']);
   });
 
   test('ARC-17: it keeps to the principles: be fair, put things right, learn from outcomes', () => {
@@ -128,6 +132,10 @@ describe('Arches, what its page says beside the steps', () => {
       'exclusions',
       'channels',
       'compensation',
+      'time-limit-to-complain',
+      'representatives',
+      'refusal-letter',
+      'stage-2-independence',
     ]);
     expect(withoutLimit('arches', 'respond')).toEqual([['stage-1', null, ['ARC-23']]]);
     expect(toldOfChannel('arches', 'facebook')).toEqual([]);

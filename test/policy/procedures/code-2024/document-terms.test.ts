@@ -31,7 +31,7 @@ describe('code-2024', () => {
       within: null,
       reason: 'not-required',
       grounds: null,
-      decision: null,
+      decision: { needed: 'if-excluded', refusals: [], rules: ['Code 5.11'] },
     });
     expect(stage('code-2024', 'stage-2').handler?.independence.map(({ test }) => test)).toEqual([
       'not-previously-involved',

@@ -128,13 +128,39 @@ describe('Hexagon, what is out of time or excluded', () => {
   test('HEX-10: exactly one year is still in', () => {
     const walk = about({ occurredOn: '2023-09-02' });
     expect(walk.refused('refusals', refusal)).toMatchObject({ code: 'not_out_of_time', kind: 'policy' });
-    expect(walk.advice).toEqual([]);
+    expect(walk.advice.map(({ code }) => code)).toEqual(['nobody_assigned']);
   });
 
-  test('HEX-10: a year and a day is out, and no record of discretion is asked for', () => {
-    const walk = about({ occurredOn: '2023-09-01' });
-    expect(walk.advice.map(({ code }) => code)).toEqual(['out_of_time']);
+  test('HEX-10: a year and a day is out if it was not reported before, and no record of discretion is asked for', () => {
+    const walk = about({ occurredOn: '2023-09-01', reportedOn: '2024-09-02' });
+    expect(walk.advice.map(({ code }) => code)).toEqual(['out_of_time', 'nobody_assigned']);
     expect(walk.act('refusals', refusal).state.status).toBe('refused');
+  });
+
+  test('HEX-10: when an old matter was first reported is asked for, and never taken to be too late', () => {
+    const walk = about({ occurredOn: '2023-09-01' });
+    const asked =
+      'It had to be complained of by Sunday 1 September 2024. Whether it is in time cannot be told without the day on which it was first reported; if it never was before, that is the day the complaint came.';
+    expect(walk.advice[0]).toMatchObject({ code: 'cannot_tell', sentence: asked });
+    expect(walk.refused('refusals', refusal)).toMatchObject({
+      code: 'dates_unknown',
+      detail: asked,
+      allowed: { incident: ['reported'] },
+    });
+  });
+
+  test('HEX-10: that a report within the year was not "at the time" is a judgement, which is said and kept', () => {
+    const walk = about({ occurredOn: '2023-08-01', reportedOn: '2024-07-01' });
+    expect(walk.refused('refusals', refusal)).toMatchObject({
+      code: 'not_out_of_time',
+      allowed: { notReportedAtTheTime: expect.any(String) },
+    });
+    walk.act('refusals', { ...refusal, notReportedAtTheTime: true });
+    expect(walk.state.refusal).toMatchObject({ reason: 'out-of-time', notReportedAtTheTime: true });
+    const early = about({ occurredOn: '2024-01-08' });
+    expect(early.refused('refusals', { ...refusal, notReportedAtTheTime: true }).code).toBe(
+      'not_out_of_time',
+    );
   });
 
   test('HEX-10: an old matter that was reported at the time stays in', () => {
@@ -156,7 +182,31 @@ describe('Hexagon, what is out of time or excluded', () => {
     ['HEX-12', 'considered-by-court'],
     ['HEX-12', 'considered-by-ombudsman'],
   ])('%s: %s is a reason to refuse', (_rule, reason) => {
-    expect(about({}).act('refusals', { ...refusal, reason }).state.refusal).toMatchObject({ reason });
+    const exception = 'Nobody says that it was not properly arrived at.';
+    expect(about({}).act('refusals', { ...refusal, reason, exception }).state.refusal).toMatchObject({
+      reason,
+    });
+  });
+
+  test('HEX-11: the exception, that it was not properly arrived at, cannot be passed over in silence', () => {
+    const walk = about({});
+    const incomplete = walk.refused('refusals', { ...refusal, reason: 'policy-decision' });
+    expect(incomplete).toMatchObject({
+      code: 'refusal_incomplete',
+      rule: { clause: '/intake/exclusions/0', ids: ['HEX-11', 'Code 2.4'] },
+      errors: [
+        {
+          pointer: '/exception',
+          detail:
+            'is missing: say why this does not hold: The complaint is that the decision was not properly arrived at.',
+        },
+      ],
+    });
+    const exception = 'The minutes of the Board are not disputed.';
+    walk.act('refusals', { ...refusal, reason: 'policy-decision', exception });
+    expect(walk.state.refusal).toMatchObject({ exceptionConsidered: true });
+    const other = about({}).act('refusals', { ...refusal, reason: 'considered-by-court' });
+    expect(other.state.refusal).toMatchObject({ exceptionConsidered: null });
   });
 
   test('HEX-11, HEX-12: any other reason is no reason', () => {
@@ -173,7 +223,8 @@ describe('Hexagon, what is out of time or excluded', () => {
       .log({ receivedOn: '2024-09-02' })
       .act('escalations', { occurredOn: '2024-09-09' });
     expect(
-      walk.act('refusals', { ...refusal, reason: 'policy-decision', occurredOn: '2024-09-10' }).state.status,
+      walk.act('refusals', { ...refusal, reason: 'considered-by-court', occurredOn: '2024-09-10' }).state
+        .status,
     ).toBe('refused');
     expect(
       atStage2('2024-10-01').refused('refusals', { ...refusal, reason: 'policy-decision' }),

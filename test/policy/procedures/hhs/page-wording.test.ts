@@ -14,13 +14,13 @@ describe('HHS, what its page says beside the steps', () => {
   });
 
   test('HHS-02: Facebook, e-mail, telephone, the office and the online form are ways to reach it', () => {
-    const named = ['facebook', 'email', 'phone', 'office', 'online'];
+    const named = ['facebook', 'email', 'phone', 'office', 'in-person', 'online'];
     expect(channelsBy('HHS-02')).toEqual(named);
     expect(named.flatMap((channel) => toldOfChannel('hhs', channel))).toEqual([]);
   });
 
   test('HHS-03: one talks to an employee first if one can, and else writes, Twitter included; both lists hold', () => {
-    expect(channelsBy('HHS-03')).toEqual(['facebook', 'email', 'online', 'letter', 'twitter']);
+    expect(channelsBy('HHS-03')).toEqual(['facebook', 'email', 'in-person', 'online', 'letter', 'twitter']);
     expect(toldOfChannel('hhs', 'twitter')).toEqual([]);
     expect(toldOfChannel('hhs', 'sms')).toEqual(['HHS-02', 'HHS-03', 'HHS-04']);
     expect(preStage?.text).toBe(
@@ -69,7 +69,11 @@ describe('HHS, what its page says beside the steps', () => {
       'remedy-sought',
     ]);
     expect(intake.requiredContent).toEqual([]);
-    expect(walkOf('hhs').log({ receivedOn: '2024-09-02' }).advice).toEqual([]);
+    expect(
+      walkOf('hhs')
+        .log({ receivedOn: '2024-09-02' })
+        .advice.map(({ code }) => code),
+    ).toEqual(['nobody_assigned']);
   });
 
   test('HHS-09: what is not resolved on the spot follows the procedure, and no clock runs before', () => {

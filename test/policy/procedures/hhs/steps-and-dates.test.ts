@@ -106,7 +106,7 @@ describe('HHS, Stage 1', () => {
 
   test('HHS-31: nothing is excluded and no time limit to complain is set', () => {
     const walk = walkOf('hhs').log({ receivedOn: '2024-09-02', incident: { occurredOn: '2010-01-04' } });
-    expect(walk.advice).toEqual([]);
+    expect(walk.advice.map(({ code }) => code)).toEqual(['nobody_assigned']);
     expect(
       walk.refused('refusals', {
         reason: 'out-of-time',
@@ -114,7 +114,12 @@ describe('HHS, Stage 1', () => {
         decidedBy: 'o',
         ombudsmanRightTold: true,
       }),
-    ).toMatchObject({ code: 'nothing_excluded' });
+    ).toMatchObject({
+      code: 'nothing_excluded',
+      // A summary that is silent does not say that nothing is excluded.
+      detail:
+        'The procedure as it is published here does not say what is excluded, so it gives no reason to refuse a complaint.',
+    });
   });
 
   test('HHS-06: a representative without written permission: the complaint is in, and details wait', () => {
@@ -128,6 +133,11 @@ describe('HHS, Stage 1', () => {
         sentence:
           'Written permission is needed from the resident before discussing any details with the representative.',
         rule: { clause: '/intake/representative', ids: ['HHS-06'] },
+      },
+      {
+        code: 'nobody_assigned',
+        sentence: 'Stage 1 (Complaint Review) is for the case manager, and nobody has it yet.',
+        rule: { clause: '/stages/0/handler', ids: ['HHS-14'] },
       },
     ]);
   });

@@ -8,7 +8,8 @@ const chosen = (code: string) => readings.find((reading) => reading.code === cod
 
 describe('settle, what its page says beside the steps', () => {
   test('SET-01: online, telephone, writing and in person are named, and an app is taken and told of', () => {
-    const named = ['online', 'phone', 'letter', 'in-person'];
+    // An e-mail and a form are writing here too, as where the 4 working days to answer are limited to what is written.
+    const named = ['online', 'phone', 'letter', 'email', 'form', 'in-person'];
     expect(intake.channels?.map(({ channel }) => channel)).toEqual(named);
     expect(named.flatMap((channel) => toldOfChannel('settle', channel))).toEqual([]);
     expect(toldOfChannel('settle', 'app')).toEqual(['SET-01']);

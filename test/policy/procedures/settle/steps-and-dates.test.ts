@@ -54,9 +54,9 @@ describe('settle, the dates of the complaint', () => {
 
   test('SET-14, SET-15: from the manager’s contact is a reading that has a date only once there was contact', () => {
     const walk = passed('2021-03-29');
-    expect(walk.alternatives('respond', 'stage-1', 'two-weeks-start')).toEqual([null]);
+    expect(walk.alternatives('respond', 'stage-1', 'two-weeks-start')).toEqual([null, '2021-04-12']);
     walk.act('contacts', { method: 'phone', occurredOn: '2021-03-31' });
-    expect(walk.alternatives('respond', 'stage-1', 'two-weeks-start')).toEqual(['2021-04-14']);
+    expect(walk.alternatives('respond', 'stage-1', 'two-weeks-start')).toEqual(['2021-04-14', '2021-04-12']);
   });
 
   test('SET-15: until a manager has it the response has no date, and passing it on again starts nothing anew', () => {
@@ -109,9 +109,56 @@ describe('settle, incidents of six months ago', () => {
   test('SET-11: the clamped end of August to February is out on the last day of February', () => {
     expect(about('2023-08-31', '2024-02-29').advice.map(({ code }) => code)).toEqual([
       'out_of_time',
-      'channel_not_named',
+      'nobody_assigned',
     ]);
-    expect(about('2023-08-31', '2024-02-28').advice.map(({ code }) => code)).toEqual(['channel_not_named']);
+    expect(about('2023-08-31', '2024-02-28').advice.map(({ code }) => code)).toEqual(['nobody_assigned']);
+  });
+
+  test('SET-11: on what day it was reported is asked for where the complaint alone came too late', () => {
+    const walk = walkOf('settle').log({ receivedOn: '2024-09-30', incident: { occurredOn: '2024-01-15' } });
+    expect(walk.refused('refusals', refusal)).toMatchObject({
+      code: 'dates_unknown',
+      allowed: { incident: ['reported'] },
+    });
+    const soon = walkOf('settle').log({ receivedOn: '2024-07-14', incident: { occurredOn: '2024-01-15' } });
+    expect(soon.refused('refusals', refusal).code).toBe('not_out_of_time');
+  });
+
+  test('SET-11: one taken for a good reason is on record as such, and is not refused as late any more', () => {
+    const discretion = { decidedBy: 'o.one', applied: true, reasons: 'She was in hospital until August.' };
+    const incident = { occurredOn: '2024-01-15', reportedOn: '2024-09-30' };
+    const walk = walkOf('settle').log({ receivedOn: '2024-09-30', incident, discretion });
+    expect(walk.state.takenLate).toEqual({ on: '2024-09-30', decidedBy: 'o.one' });
+    expect(walk.advice.map(({ code }) => code)).toEqual(['nobody_assigned']);
+    expect(walk.refused('refusals', refusal)).toMatchObject({
+      code: 'not_out_of_time',
+      detail: expect.stringContaining('taken all the same on Monday 30 September 2024'),
+    });
+    expect(walk.replayed).toEqual(walk.state);
+  });
+
+  test('SET-11: the good reason may come to light with the acknowledgement, and only a late complaint needs one', () => {
+    const discretion = { decidedBy: 'o.one', applied: true, reasons: 'She was in hospital until August.' };
+    const late = about('2024-01-15', '2024-07-15').act('acknowledgements', {
+      occurredOn: '2024-10-02',
+      discretion,
+    });
+    expect(late.state.takenLate).toEqual({ on: '2024-10-02', decidedBy: 'o.one' });
+    expect(about('2024-01-15', '2024-07-14').refused('acknowledgements', { discretion })).toMatchObject({
+      code: 'not_late',
+      kind: 'input',
+      errors: [{ pointer: '/discretion' }],
+    });
+    const told = walkOf('settle').log({ receivedOn: '2024-09-30' });
+    told.act('acknowledgements', {
+      occurredOn: '2024-10-02',
+      discretion,
+      definition: {
+        issues: [{ text: 'The lift' }],
+        incident: { occurredOn: '2024-01-15', reportedOn: '2024-09-30' },
+      },
+    });
+    expect(told.state.takenLate).toMatchObject({ on: '2024-10-02' });
   });
 
   test('SET-11: it is the report that counts, not the complaint months later', () => {

@@ -176,6 +176,31 @@ describe('the Scottish model procedure', () => {
     expect(last.refused('refusals', refusal)).toMatchObject({ code: 'not_out_of_time' });
   });
 
+  test('SPSO time limit: without the day it happened nobody is told that they are too late, and the days are asked for', () => {
+    const walk = walkOf('spso').log({ receivedOn: '2024-09-02' });
+    const sentence =
+      'Whether it is in time cannot be told without the day on which it happened or the resident became aware of it.';
+    expect(walk.advice).toEqual([
+      {
+        code: 'cannot_tell',
+        sentence,
+        rule: { clause: '/intake/timeLimit', ids: ['SPSO time limit'] },
+      },
+    ]);
+    expect(
+      walk.refused('refusals', {
+        reason: 'out-of-time',
+        evidence: 'Old',
+        decidedBy: 'o.one',
+        ombudsmanRightTold: true,
+      }),
+    ).toMatchObject({
+      code: 'dates_unknown',
+      detail: sentence,
+      allowed: { incident: ['occurred', 'aware'] },
+    });
+  });
+
   test('SPSO referral: until twelve months after the resident became aware of it, that day included', () => {
     const answeredOf = (incident: Record<string, string>) =>
       walkOf('spso')

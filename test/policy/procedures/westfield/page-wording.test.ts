@@ -88,7 +88,9 @@ describe('Westfield, what its page says beside the steps', () => {
   });
 
   test('WES-10: a designated person may complain for a customer, with evidence of the permission as any other', () => {
-    expect(intake.representative?.types).toEqual(['advocate', 'designated-person']);
+    expect(intake.representative?.text).toContain(
+      'Designated persons may also complain on behalf of customers.',
+    );
     const by = (evidence?: string) =>
       walkOf('westfield').log({
         receivedOn: '2024-09-02',
@@ -97,8 +99,19 @@ describe('Westfield, what its page says beside the steps', () => {
       }).advice;
     expect(by().map(({ code, rule }) => [code, rule.ids])).toEqual([
       ['permission_needed', ['WES-08', 'WES-10']],
+      ['nobody_assigned', ['WES-16']],
     ]);
-    expect(by('A signed form of 1 September.')).toEqual([]);
+    expect(by('A signed form of 1 September.').map(({ code }) => code)).toEqual(['nobody_assigned']);
+  });
+
+  test('WES-08: any person or organisation may be an advocate, a relative too', () => {
+    expect(intake.representative?.types).toBeNull();
+    const { advice } = walkOf('westfield').log({
+      receivedOn: '2024-09-02',
+      incident: { occurredOn: '2024-08-01' },
+      representative: { name: 'B. Tenant', type: 'family', permission: 'written', evidence: 'A letter.' },
+    });
+    expect(advice.map(({ code }) => code)).toEqual(['nobody_assigned']);
   });
 
   test('WES-11: a quick fix is tried only by agreement, and not being satisfied with it opens the complaint', () => {

@@ -274,8 +274,8 @@ describe('Westfield, what is not taken', () => {
       walkOf('westfield')
         .log({ receivedOn, incident: { occurredOn: '2024-02-29' } })
         .advice.map(({ code }) => code);
-    expect(on('2025-02-28')).toEqual([]);
-    expect(on('2025-03-01')).toEqual(['out_of_time']);
+    expect(on('2025-02-28')).toEqual(['nobody_assigned']);
+    expect(on('2025-03-01')).toEqual(['out_of_time', 'nobody_assigned']);
   });
 
   test.each([
@@ -285,9 +285,51 @@ describe('Westfield, what is not taken', () => {
     ['WES-12', 'feedback-needing-no-response', 'feedback'],
     ['WES-14', 'not-our-service', null],
   ])('%s: refused as %s, the matter goes to %s', (_rule, reason, redirectedTo) => {
-    expect(about('2024-08-01').act('refusals', { ...refusal, reason }).state.refusal).toMatchObject({
+    const exception = 'She has not appealed.';
+    expect(
+      about('2024-08-01').act('refusals', { ...refusal, reason, exception }).state.refusal,
+    ).toMatchObject({
       reason,
       redirectedTo,
+    });
+  });
+
+  test('WES-05: court action begun after stage 1 ends the complaint at any stage, and no other exclusion does', () => {
+    const court = { ...refusal, reason: 'court-action-being-taken', occurredOn: '2024-10-21' };
+    const walk = atStage2().act('refusals', court);
+    expect([walk.state.status, walk.state.refusal?.stage]).toEqual(['refused', 'stage-2']);
+    expect(walk.clock('respond', 'stage-2')).toMatchObject({
+      status: 'not-applicable',
+      stoppedOn: '2024-10-21',
+    });
+    expect(atStage2().refused('refusals', { ...court, reason: 'not-our-service' })).toMatchObject({
+      code: 'already_taken',
+      allowed: { reason: ['court-action-being-taken'] },
+    });
+    const reopened = about('2024-08-01')
+      .act('refusals', { ...refusal, reason: 'not-our-service', occurredOn: '2024-09-03' })
+      .act('reopenings', {
+        reason: 'ombudsman-directed',
+        explanation: 'Told to take it.',
+        decidedBy: 'o.one',
+        occurredOn: '2024-10-01',
+      });
+    expect(reopened.refused('refusals', { ...court, reason: 'not-our-service' }).code).toBe(
+      'complaint_reopened',
+    );
+    expect(reopened.act('refusals', court).state.status).toBe('refused');
+  });
+
+  test('WES-04: whether the appeal has been used has to be considered, since then the complaint comes back', () => {
+    const appeal = { ...refusal, reason: 'appeal-right-available' };
+    expect(about('2024-08-01').refused('refusals', appeal)).toMatchObject({
+      code: 'refusal_incomplete',
+      errors: [
+        {
+          pointer: '/exception',
+          detail: 'is missing: say why this does not hold: The right of appeal has been used.',
+        },
+      ],
     });
   });
 
@@ -315,8 +357,14 @@ describe('Westfield, what is not taken', () => {
       {
         code: 'permission_needed',
         sentence:
-          'Evidence of the permission is needed from the resident before taking the complaint from the representative.',
+          'Evidence of the permission is needed from the resident before taking the complaint from the representative and discussing any details with the representative.',
         rule: { clause: '/intake/representative', ids: ['WES-08', 'WES-10'] },
+      },
+      {
+        code: 'nobody_assigned',
+        sentence:
+          'Stage 1 is for the housing services officer or property services officer, and nobody has it yet.',
+        rule: { clause: '/stages/0/handler', ids: ['WES-16'] },
       },
     ]);
   });
