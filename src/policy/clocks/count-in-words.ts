@@ -129,7 +129,8 @@ const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
 /** How a count was made. A sentence tells it beside the clock, so that its reader comes to the same day. */
-export interface HowCounted extends Course {
+export interface HowCounted {
+  readonly course: Course;
   /** The landlord's own act that came late, or has not come, and by when it was due. */
   readonly owed: Owed | null;
   readonly counting: CalendarRules['counting'];
@@ -160,12 +161,8 @@ export interface Course {
 
 /** Enough for a date that was promised and not counted. */
 export const PLAIN: HowCounted = {
+  course: { since: null, stopped: null, nextStage: null, answeredInstead: false, plan: null },
   owed: null,
-  since: null,
-  stopped: null,
-  nextStage: null,
-  answeredInstead: false,
-  plan: null,
   counting: 'day-after',
   boundary: 'inclusive',
   unrolledOn: null,

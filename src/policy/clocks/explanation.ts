@@ -78,7 +78,7 @@ export function explainedWithoutLimit(
     ...withExtensions(terms, dates, at.rules),
     workingDaysSinceReceipt: isApart ? null : sinceReceipt(terms, dates, today, at),
   };
-  return worded(clock, at.rules, { ...PLAIN, ...courseOf(terms, at) });
+  return worded(clock, at.rules, { ...PLAIN, course: courseOf(terms, at) });
 }
 
 const worded = (clock: Clock, { policy }: Rules, how: HowCounted): Clock => ({
@@ -127,7 +127,7 @@ function howCounted(
 ): HowCounted {
   const { policy } = at.rules;
   return {
-    ...courseOf(terms, at),
+    course: courseOf(terms, at),
     owed: judged?.owed ?? null,
     counting: period.counting ?? policy.calendar.counting,
     boundary: period.boundary,

@@ -127,7 +127,7 @@ function hadItBeenInTime({ judgedOn, textDueOn }: Clock, { owed }: HowCounted, d
 function done(clock: Clock, duty: string, how: HowCounted): string {
   const { metOn, judgedOn, textDueOn, status, lateStart, kind } = clock;
   if (!metOn) return '';
-  const was = how.answeredInstead
+  const was = how.course.answeredInstead
     ? `The response of ${longDate(metOn)} stood for the acknowledgement`
     : `${duty} was ${DONE[kind]} on ${longDate(metOn)}`;
   if (!judgedOn) return `${was}.`;
@@ -216,18 +216,18 @@ function ended(clock: Clock, duty: string, how: HowCounted): string {
   const { kind, stoppedOn, status } = clock;
   if (!stoppedOn) return '';
   const on = longDate(stoppedOn);
-  const what = how.stopped && ENDED_BY[how.stopped.by](on, how);
+  const what = how.course.stopped && ENDED_BY[how.course.stopped.by](on, how);
   if (kind === 'escalate') {
     return status === 'missed'
       ? `${duty} ${wasDueBy(clock, how)}.`
       : `${duty} stopped being awaited on ${on}${what ? `, when ${what.when}` : ''}.`;
   }
   if (status !== 'missed') {
-    if (kind === 'acknowledge' && how.stopped?.by === 'answer')
+    if (kind === 'acknowledge' && how.course.stopped?.by === 'answer')
       return `No acknowledgement was given before the response of ${on}.`;
     return `${duty} stopped being awaited on ${on}${what ? `, when ${what.when}` : ''}.`;
   }
-  if (kind === 'acknowledge' && how.stopped?.by === 'answer')
+  if (kind === 'acknowledge' && how.course.stopped?.by === 'answer')
     return `No acknowledgement was given before the response of ${on}; it ${wasDueBy(clock, how)}.`;
   return `${duty} ${wasDueBy(clock, how)} and was not ${DONE[kind]} before ${what ? what.before : on}.${notCounted(clock)}`;
 }
@@ -239,11 +239,11 @@ const ENDED_BY: Record<
 > = {
   answer: (on) => ({ when: 'the stage was answered', before: `the response of ${on}` }),
   update: (on) => ({ when: 'the resident was told', before: `the update of ${on}` }),
-  'next-stage': (on, { nextStage }) => ({
+  'next-stage': (on, { course: { nextStage } }) => ({
     when: `the complaint went to ${nextStage ?? 'the next stage'}`,
     before: `the complaint went to ${nextStage ?? 'the next stage'} on ${on}`,
   }),
-  skip: (on, { nextStage }) => ({
+  skip: (on, { course: { nextStage } }) => ({
     when: `the complaint was moved on to ${nextStage ?? 'the next stage'}`,
     before: `the complaint was moved on to ${nextStage ?? 'the next stage'} on ${on}`,
   }),
@@ -264,7 +264,7 @@ function waiting({ kind, anchor, limit }: Clock, duty: string, how: HowCounted):
   if (RESIDENT_CLOCKS.includes(kind)) {
     return `${duty} will have its date when it is known: ${pointIn(limit, sinceWhat(anchor.act, how), how)}.`;
   }
-  const since = how.since && ` since ${cameBy(how.since.by)} ${longDate(how.since.on)}`;
+  const since = how.course.since && ` since ${cameBy(how.course.since.by)} ${longDate(how.course.since.on)}`;
   if (anchor.act === 'confirmed')
     return `${duty} has no date yet: no date has been confirmed to the resident${since ?? ''}.`;
   return `${duty} has no date yet: it is ${lengthInWords(limit)} from the day ${AWAITED[anchor.act]}, which has not happened${since ?? ''}.`;
@@ -292,7 +292,7 @@ function extended(clock: Clock, duty: string, how: HowCounted): string {
   if (dueOn)
     return `${duty} is due by ${longDate(dueOn)}${extendedFrom(clock)}.${hadItBeenInTime(clock, how, 'it would be due by')}`;
   const on = extensions.at(-1)?.on;
-  const { plan } = how;
+  const { plan } = how.course;
   const hears = plan
     ? ` The resident is to hear every ${plan.every.amount === 1 ? lengthInWords(plan.every).slice(2) : lengthInWords(plan.every)} by ${plan.method.replaceAll('-', ' ')}.`
     : '';

@@ -174,7 +174,7 @@ function explanationOf(
   };
   const how = {
     ...PLAIN,
-    stopped,
+    course: { ...PLAIN.course, stopped },
     counting: every.counting ?? rules.policy.calendar.counting,
     unrolledOn: reckoning?.unrolledOn ?? null,
     startOn: reckoning?.startOn ?? null,
