@@ -21,7 +21,6 @@ const AGAINST: Readonly<Record<string, readonly string[]>> = {
     'online-or-in-writing',
     'two-weeks-start',
     'reasons-for-a-review',
-    'designated-person-when',
     'opened-again',
   ],
   arches: ['which-head-of-service', 'partially-upheld-explanation', 'feedback-first'],

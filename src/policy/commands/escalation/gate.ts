@@ -88,9 +88,22 @@ export function refusalIncomplete(
       'A refusal needs its code, its reasons, and that the resident was told of the right to go to the ombudsman.',
     facts: { missing: errors.map(({ pointer }) => pointer.slice(1)) },
     rule,
-    allowed: { refusal: codes, ombudsmanRightTold: true },
+    allowed: { ...refusalsTaken(codes, given, rules), ombudsmanRightTold: true },
     errors,
   });
+}
+
+/** The reasons that would do with what was said, and those that ask for more, with the fields they ask for. */
+function refusalsTaken(codes: readonly string[], given: Decision, { policy }: Rules) {
+  const asks = codes.map((code) => {
+    const exclusion = policy.intake.exclusions.find((known) => known.code === code);
+    return [code, missingFor(exclusion, given).map(({ pointer }) => pointer.slice(1))] as const;
+  });
+  const further = asks.filter(([, fields]) => fields.length > 0);
+  return {
+    refusal: asks.filter(([, fields]) => fields.length === 0).map(([code]) => code),
+    ...(further.length > 0 && { refusalWith: Object.fromEntries(further) }),
+  };
 }
 
 function reasonsToGather({ way }: Gate, state: ComplaintState): boolean {
