@@ -133,6 +133,8 @@ export interface HowCounted {
   readonly course: Course;
   /** The landlord's own act that came late, or has not come, and by when it was due. */
   readonly owed: Owed | null;
+  /** The day it was given another priority, too late to move the date it is judged by. */
+  readonly reprioritisedOn: LocalDate | null;
   readonly counting: CalendarRules['counting'];
   readonly boundary: Period['boundary'];
   /** The end before it was moved to a working day. */
@@ -163,6 +165,7 @@ export interface Course {
 export const PLAIN: HowCounted = {
   course: { since: null, stopped: null, nextStage: null, answeredInstead: false, plan: null },
   owed: null,
+  reprioritisedOn: null,
   counting: 'day-after',
   boundary: 'inclusive',
   unrolledOn: null,

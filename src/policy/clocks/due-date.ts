@@ -79,9 +79,9 @@ const NOTHING_EXTENDED: Extended = { dueOn: null, counted: false };
 
 /** The same by the text alone, which lets a late act of the landlord's own move the start. */
 function textDueOnOf(terms: ClockTerms, end: End, { judgedOn }: Judged, rules: Rules): LocalDate | null {
-  const { anchor, from, dueOn, period } = end;
+  const { anchor, from, dueOn, period, judged } = end.formerly?.end ?? end;
   if (!anchor || !from || !dueOn) return null;
-  if (end.judged?.owed === null && end.judged.from === from) return judgedOn;
+  if (judged?.owed === null && judged.from === from) return judgedOn;
   return withExtensions({ period, from, dueOn }, terms, rules).dueOn;
 }
 

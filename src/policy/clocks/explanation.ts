@@ -121,7 +121,7 @@ function pausesOf(terms: ClockTerms, { unit }: Period, rules: Rules): Clock['pau
 
 /** How the count was made, which its sentence has to tell: the clock itself holds only where it came out. */
 function howCounted(
-  { period, anchor, reckoning, judged }: End,
+  { period, anchor, reckoning, judged, formerly }: End,
   terms: ClockTerms,
   at: ResolvedStage,
 ): HowCounted {
@@ -129,6 +129,7 @@ function howCounted(
   return {
     course: courseOf(terms, at),
     owed: judged?.owed ?? null,
+    reprioritisedOn: formerly?.until ?? null,
     counting: period.counting ?? policy.calendar.counting,
     boundary: period.boundary,
     unrolledOn: reckoning?.unrolledOn ?? null,

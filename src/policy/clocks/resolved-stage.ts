@@ -6,6 +6,7 @@ import { ASKED_BY, type ClockKind, isOwnAct, type OwnAct } from '../document/clo
 import { type Anchor, anchorsOf, type Period } from '../document/limit';
 import { type LocalDate, laterOf } from '../dates/local-date';
 import { endedPauses, reckonWithPauses } from './pauses';
+import { periodFor } from './counting/period-for';
 import type { Reckoning } from './counting/reckon';
 import type { Rules } from '../rules/rules';
 
@@ -38,12 +39,30 @@ export function resolveStage(state: ComplaintState, n: number, rules: Rules): Re
       // Limits that wait for each other are refused on publication. In an older document such a limit has no end.
       ends.set(kind, null);
       const clock = terms.find((candidate) => candidate.kind === kind);
-      const end = clock?.period ? periodEnd(clock.period, clock, resolved) : null;
+      const end = clock?.period
+        ? heldToPriority(periodEnd(clock.period, clock, resolved), clock, resolved)
+        : null;
       ends.set(kind, end);
       return end;
     },
   };
   return resolved;
+}
+
+/**
+ * A date that has passed is missed, whatever the matter is called afterwards: so a priority that is given after it moves
+ * what the landlord works to and never the date it is judged by. One that is given in time moves both.
+ */
+function heldToPriority(end: End, clock: ClockTerms, at: ResolvedStage): End {
+  let held = end;
+  for (const { priority, until } of clock.stage.formerPriorities) {
+    const period = clock.limit && periodFor(clock.limit, at.state, { priority });
+    const former = period && periodEnd(period, clock, at);
+    const by = former?.judged?.dueOn;
+    if (!by || until <= by || (held.judged && held.judged.dueOn <= by)) continue;
+    held = { ...end, judged: former.judged, formerly: { end: former, until } };
+  }
+  return held;
 }
 
 /** Where a period starts: the anchor once it has happened, else the act it waits for and the latest day that can be. */
@@ -80,6 +99,8 @@ export interface End extends Start {
   readonly needs: readonly Anchor[];
   /** The end by which it is judged. null: it starts with an act that nothing sets a time for, and that has not happened. */
   readonly judged: JudgedEnd | null;
+  /** The end that it is judged by, where that is of a priority it had before, and the day it was given another. */
+  readonly formerly: { readonly end: End; readonly until: LocalDate } | null;
 }
 
 /** The end of a period of this clock; where its limit has a second period, the end that counts, with its own anchor. */
@@ -129,6 +150,7 @@ function endOfOne(period: Period, clock: ClockTerms, at: ResolvedStage): End {
     outside,
     dueOn,
     needs: unknownFacts(period, at),
+    formerly: null,
     judged: judgedEnd(period, { start, dueOn }, clock, at),
   };
 }

@@ -79,7 +79,7 @@ const isReview = (kind: Clock['kind']): boolean =>
 export function sentenceFor(clock: Clock, stageName: string, how: HowCounted = PLAIN): string {
   const duty = dutyOf(clock, stageName);
   if (!clock.limit) return `${duty} has no time limit under this procedure.`;
-  if (clock.metOn) return `${done(clock, duty, how)}${notCounted(clock)}`;
+  if (clock.metOn) return `${done(clock, duty, how)}${notCounted(clock, how)}`;
   if (clock.stoppedOn) return ended(clock, duty, how);
   const pause = openPause(clock.pauses);
   if (pause && clock.status === 'paused') return paused(clock, pause.from, duty);
@@ -133,16 +133,17 @@ function done(clock: Clock, duty: string, how: HowCounted): string {
   if (!judgedOn) return `${was}.`;
   const { owed } = how;
   if (owed && textDueOn && judgedOn !== textDueOn && lateStart) {
-    return `${was}, ${withinText(clock, owed.act, textDueOn)}, but after ${longDateNear(judgedOn, metOn)}, by when it was due had ${OWN_ACTS[owed.act].noun} come in time.`;
+    return `${was}, ${withinText(clock, owed.act, textDueOn, how)}, but after ${longDateNear(judgedOn, metOn)}, by when it was due had ${OWN_ACTS[owed.act].noun} come in time.`;
   }
   if (status !== 'missed') return `${was}, in time: it ${wasDueBy(clock, how)}.`;
   if (clock.limit?.force === 'aim') return `${was}, after the day aimed for, ${longDate(judgedOn)}.`;
   return `${was}, late: it ${wasDueBy(clock, how)}.`;
 }
 
-function withinText(clock: Clock, act: OwnAct, textDueOn: LocalDate): string {
+function withinText(clock: Clock, act: OwnAct, textDueOn: LocalDate, how: HowCounted): string {
   const by = longDateNear(textDueOn, clock.metOn ?? textDueOn);
   if (clock.extensions.some(({ to }) => to === textDueOn)) return `by the day it was extended to (${by})`;
+  if (how.reprioritisedOn) return `by the day counted from ${OWN_ACTS[act].noun} (${by})`;
   const length = clock.limit ? lengthInWords(clock.limit) : '';
   return `within ${length} of ${OWN_ACTS[act].noun} (by ${by})`;
 }
@@ -164,17 +165,21 @@ const WAS_DUE: Record<'must' | 'should' | 'aim' | 'may', (kind: Clock['kind']) =
   may: () => 'could be made until',
 };
 
-/** Extensions given too late to move the date. */
-function notCounted({ extensions, judgedOn, status, lateStart }: Clock): string {
+/** Extensions and a priority given too late to move the date. */
+function notCounted({ extensions, judgedOn, status, lateStart }: Clock, how: HowCounted): string {
   if (!judgedOn || status !== 'missed' || lateStart) return '';
-  return extensions
+  const late = extensions
     .filter(({ on }) => on > judgedOn)
     .map(
       ({ on, to }) =>
         ` The extension${to ? ` to ${shortDateNear(to, judgedOn)}` : ''} was given on ${shortDateNear(on, judgedOn)}, after that date.`,
     )
     .join('');
+  return `${late}${reprioritised(how, judgedOn)}`;
 }
+
+const reprioritised = ({ reprioritisedOn: on }: HowCounted, near: LocalDate): string =>
+  on ? ` It was given another priority on ${shortDateNear(on, near)}, after that date.` : '';
 
 /** The date has passed and nothing has been done. */
 function missed(clock: Clock, duty: string, how: HowCounted): string {
@@ -193,6 +198,10 @@ function missed(clock: Clock, duty: string, how: HowCounted): string {
     return `${duty} ${by} ${longDate(judgedOn)} and has not been ${DONE[kind]}. ${told}`;
   }
   const notDone = ` It has not been ${DONE[kind]}.`;
+  // The length that the clock shows is that of the later priority.
+  if (how.reprioritisedOn) {
+    return `${duty} ${by} ${longDate(judgedOn)} and has not been ${DONE[kind]}.${reprioritised(how, judgedOn)}`;
+  }
   if (owed && !textDueOn) {
     return `${duty} should have been ${DONE[kind]} by ${longDate(judgedOn)}: had ${OWN_ACTS[owed.act].inTime}, ${lengthInWords(limit)} from ${longDateNear(owed.dueOn, judgedOn)}. ${OWN_ACTS[owed.act].notDone}`;
   }
@@ -229,7 +238,7 @@ function ended(clock: Clock, duty: string, how: HowCounted): string {
   }
   if (kind === 'acknowledge' && how.course.stopped?.by === 'answer')
     return `No acknowledgement was given before the response of ${on}; it ${wasDueBy(clock, how)}.`;
-  return `${duty} ${wasDueBy(clock, how)} and was not ${DONE[kind]} before ${what ? what.before : on}.${notCounted(clock)}`;
+  return `${duty} ${wasDueBy(clock, how)} and was not ${DONE[kind]} before ${what ? what.before : on}.${notCounted(clock, how)}`;
 }
 
 /** What ended a wait: after "when", and after "before". */

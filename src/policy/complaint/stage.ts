@@ -29,6 +29,7 @@ export function enter(
   return {
     gate: 'none',
     ...entry,
+    formerPriorities: [],
     acknowledged: null,
     definition: null,
     triage: null,
@@ -82,7 +83,11 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
     case 'triaged':
       return { ...stage, triage: { ...event.data, ...moment } };
     case 'priority-changed':
-      return { ...stage, priority: event.data.priority };
+      return {
+        ...stage,
+        priority: event.data.priority,
+        formerPriorities: [...stage.formerPriorities, { priority: stage.priority, until: event.on }],
+      };
     case 'assigned':
       return { ...stage, assignments: [...stage.assignments, { ...event.data, ...moment, endedOn: null }] };
     case 'contacted':

@@ -25,6 +25,8 @@ export interface StageState {
   readonly loggedOn: LocalDate;
   /** How urgent or how hard the matter is. Of the stage, so that what was answered stays judged by the priority it had. */
   readonly priority: string | null;
+  /** Those it had before at this stage, each with the day on which it was given another. */
+  readonly formerPriorities: readonly { readonly priority: string | null; readonly until: LocalDate }[];
   readonly acknowledged: Moment | null;
   readonly definition: { readonly issues: readonly Issue[]; readonly outcomesSought: boolean } | null;
   /** What was considered when the complaint came to the stage, as last recorded. */

@@ -1,5 +1,6 @@
 import { shipped } from '../../../src/policy/procedures/index';
 import { type Body, procedure, Walk, walkOf } from '../support/walk';
+import { withPausesAndPriorities } from '../support/with-pauses-and-priorities';
 
 /**
  * Duties judged by honest dates, in literals checked against the published bank holidays. `text` is the date counted
@@ -272,5 +273,51 @@ test('a letter revises none that was not sent', () => {
   expect(walk.refused('acknowledgements', { occurredOn: '2025-06-06', revises: true })).toMatchObject({
     code: 'nothing_to_revise',
     kind: 'input',
+  });
+});
+
+describe('a priority given after the date', () => {
+  const urgentFirst = (): Walk => {
+    const walk = new Walk(withPausesAndPriorities(), '2025-05-20T12:00:00Z');
+    return walk
+      .log({ receivedOn: '2025-05-01', priority: 'urgent' })
+      .act('acknowledgements', { occurredOn: '2025-05-06' });
+  };
+  const complex = { priority: 'complex', why: 'The flat above leaks too.' };
+
+  test('moves what is worked to and never the date it is judged by', () => {
+    const walk = urgentFirst().act('priorities', { ...complex, occurredOn: '2025-05-12' });
+    expect(respond(walk)).toMatchObject({
+      dueOn: '2025-05-20',
+      judgedOn: '2025-05-09',
+      textDueOn: '2025-05-09',
+      status: 'missed',
+      lateStart: false,
+      sentence:
+        'The response at Stage 1 was due by Friday 9 May 2025 and has not been given. It was given another priority on 12 May, after that date.',
+    });
+    walk.act('assignments', { person: 'p.one', role: 'housing-services-officer', occurredOn: '2025-05-13' });
+    walk.act('outcomes', { outcome: 'upheld', occurredOn: '2025-05-19' });
+    expect(respond(walk)).toMatchObject({
+      status: 'missed',
+      lateStart: false,
+      sentence:
+        'The response at Stage 1 was given on Monday 19 May 2025, late: it was due by Friday 9 May 2025. It was given another priority on 12 May, after that date.',
+    });
+    expect(walk.state).toEqual(walk.replayed);
+  });
+
+  test('given by the date it moves both', () => {
+    const walk = urgentFirst().act('priorities', { ...complex, occurredOn: '2025-05-09' });
+    expect(respond(walk)).toMatchObject({ dueOn: '2025-05-20', judgedOn: '2025-05-20', status: 'running' });
+  });
+
+  test('brings the date forward whenever it is given', () => {
+    const walk = new Walk(withPausesAndPriorities(), '2025-05-30T12:00:00Z').log({
+      receivedOn: '2025-05-01',
+    });
+    walk.act('acknowledgements', { occurredOn: '2025-05-06' });
+    walk.act('priorities', { priority: 'urgent', why: 'A newborn child.', occurredOn: '2025-05-28' });
+    expect(respond(walk)).toMatchObject({ dueOn: '2025-05-09', judgedOn: '2025-05-09', status: 'missed' });
   });
 });
