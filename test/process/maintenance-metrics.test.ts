@@ -57,6 +57,7 @@ test('without a complaint there is a zero for each kind of a landlord’s own da
   expect(lines).toContain('redress_idempotency_answers_kept 0');
   expect(lines).toContain('redress_clocks_running{kind="acknowledge"} 0');
   expect(lines).toContain('redress_clocks_overdue{kind="respond"} 0');
+  expect(lines).toContain('redress_clocks_undated{kind="respond"} 0');
   expect(lines.join()).not.toMatch(/kind="(?:escalate|refer)"/);
 });
 
@@ -74,18 +75,33 @@ test('the round counts over all landlords, and the scrape shows no landlord', as
       })
       .set('Idempotency-Key', 'kept');
   }
+  // Told by telephone and passed to nobody, it has no date at settle.
+  const settle = await openDesk(service, 'settle');
+  await settle.log({ receivedOn: '2026-03-02', channel: 'phone' });
   expect(await scrape()).toContain('redress_complaints_open 0');
 
   await round('2026-03-09T23:00:00.000Z');
   expect(await scrape()).toEqual(
     expect.arrayContaining([
-      'redress_complaints_open 5',
+      'redress_complaints_open 6',
       'redress_clocks_running{kind="acknowledge"} 5',
       'redress_clocks_overdue{kind="acknowledge"} 0',
+      'redress_clocks_running{kind="respond"} 0',
+      'redress_clocks_undated{kind="respond"} 1',
     ]),
   );
   await round('2026-03-10T00:00:00.000Z');
   expect(await scrape()).toContain('redress_clocks_overdue{kind="acknowledge"} 5');
+  // Never acknowledged, it is overdue ten working days after the day it should have been acknowledged by.
+  await round('2026-03-23T00:00:00.000Z');
+  expect(await scrape()).toContain('redress_clocks_overdue{kind="respond"} 0');
+  await round('2026-03-24T00:00:00.000Z');
+  expect(await scrape()).toEqual(
+    expect.arrayContaining([
+      'redress_clocks_running{kind="respond"} 5',
+      'redress_clocks_overdue{kind="respond"} 5',
+    ]),
+  );
   expect((await scrape()).join()).not.toMatch(/landlord(?!s_failed)|[0-9a-f]{8}-[0-9a-f]{4}/);
 });
 
@@ -170,7 +186,7 @@ test('a landlord that fails is told of by name and keeps its figures; the others
     return rows.map(({ landlord }) => landlord);
   };
   expect(await scrape()).toEqual(
-    expect.arrayContaining(['redress_complaints_open 6', 'redress_maintenance_landlords_failed 0']),
+    expect.arrayContaining(['redress_complaints_open 7', 'redress_maintenance_landlords_failed 0']),
   );
   const [broken] = await service.owner.query<{ id: string }>({
     text: 'select landlord_id as id from complaints order by 1 limit 1',
@@ -189,7 +205,7 @@ test('a landlord that fails is told of by name and keeps its figures; the others
   expect(await seals()).toContain(lastly.landlordId);
   expect(await scrape()).toEqual(
     expect.arrayContaining([
-      'redress_complaints_open 7',
+      'redress_complaints_open 8',
       'redress_maintenance_landlords_failed 1',
       `redress_maintenance_last_success_timestamp_seconds ${Date.parse(now) / 1000}`,
       'redress_maintenance_failures_total 1',
@@ -232,7 +248,7 @@ test('a scrape asks the database nothing', async () => {
   const other = await serve(gone, undefined, { maintenance: metrics });
   const { status, text } = await other.as().get('/metrics');
   expect(status).toBe(200);
-  expect(text).toContain('redress_complaints_open 8');
+  expect(text).toContain('redress_complaints_open 9');
   await other.stop();
   await gone.close();
 });

@@ -104,6 +104,7 @@ describe('of a complaint', () => {
     ['tenure', `'social-rent'`, 'tenure | social-rent | nothing'],
     ['received_on', `'2024-09-01'`, 'receivedOn | 2024-09-01 | 2024-09-02'],
     ['next_due_on', `'2024-09-20'`, 'nextDueOn | 2024-09-20 | 2024-09-18'],
+    ['next_judged_on', `'2024-09-20'`, 'nextJudgedOn | 2024-09-20 | 2024-09-18'],
     ['next_due_kind', 'null', 'nextDueKind | nothing | respond'],
     ['next_due_stage', `'A. Tenant'`, 'nextDueStage | not shown | stage-1'],
     ['logged_at', `'2024-09-02T10:00:00Z'`, `loggedAt | 2024-09-02T10:00:00.000Z | ${TEST_NOW}`],
@@ -116,11 +117,16 @@ describe('of a complaint', () => {
   const respond = `kind = 'respond'`;
   test.each([
     ['due_on', `'2024-09-20'`, 'dueOn | 2024-09-20 | 2024-09-18'],
+    ['judged_on', `'2024-09-20'`, 'judgedOn | 2024-09-20 | 2024-09-18'],
     ['original_due_on', `'2024-09-20'`, 'originalDueOn | 2024-09-20 | 2024-09-18'],
     ['anchor_on', 'null', 'anchorOn | nothing | 2024-09-04'],
     ['projected', 'true', 'projected | true | false'],
     ['met_on', `'2024-09-10'`, 'metOn | 2024-09-10 | nothing'],
     ['stopped_on', `'2024-09-10'`, 'stoppedOn | 2024-09-10 | nothing'],
+    ['late_start', 'true', 'lateStart | true | false'],
+    ['left_unanswered', 'true', 'leftUnanswered | true | false'],
+    ['waits_since', `'2024-09-02'`, 'waitsSince | 2024-09-02 | nothing'],
+    ['force', `'aim'`, 'force | aim | must'],
     ['handler', `'r.adeyemi'`, 'handler | not shown | not shown'],
   ])('the %s of a clock cannot be altered unseen', async (column, value, difference) => {
     await alter('clocks', `${column} = ${value}`, respond);

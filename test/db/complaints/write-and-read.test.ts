@@ -72,6 +72,7 @@ describe('a new complaint', () => {
       tenure: 'social-rent',
       receivedOn: '2024-09-02',
       nextDueOn: '2024-09-09',
+      nextJudgedOn: '2024-09-09',
       nextDueKind: 'acknowledge',
       nextDueStage: 'stage-1',
       state: { status: 'open' },
@@ -188,6 +189,7 @@ describe('an act', () => {
         status: 'responded',
         outcome: 'upheld',
         nextDueOn: null,
+        nextJudgedOn: null,
         nextDueKind: null,
         nextDueStage: null,
         events: [
@@ -205,6 +207,7 @@ describe('an act', () => {
       status: 'responded',
       outcome: 'upheld',
       nextDueOn: null,
+      nextJudgedOn: null,
       loggedAt: '2024-09-02T10:00:00.000Z',
       updatedAt: '2024-09-04T15:30:00.000Z',
     });

@@ -20,7 +20,12 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
 
   await desk.act('escalations', on('2012-09-03'));
   expect([desk.complaint.stage, desk.due('respond', 'stage-1')]).toEqual(['stage-1', '2012-09-24']);
-  expect(desk.complaint.nextDue).toEqual({ kind: 'respond', stage: 'stage-1', dueOn: '2012-09-24' });
+  expect(desk.complaint.nextDue).toEqual({
+    kind: 'respond',
+    stage: 'stage-1',
+    dueOn: '2012-09-24',
+    judgedOn: '2012-09-24',
+  });
 
   expect(await desk.refusal('extensions', on('2012-09-20', { newDueOn: '2012-10-01', reason: 'x' }))).toEqual(
     [422, 'no_extension_in_policy', []],

@@ -22,13 +22,13 @@ test('a complaint goes from receipt over both stages to the ombudsman (WES-18 to
   expect(desk.due('acknowledge', 'stage-1')).toBe('2024-09-09');
   // Not acknowledged yet: the latest the answer can be due if the acknowledgement is in time.
   expect(desk.clock('respond', 'stage-1')).toMatchObject({ dueOn: '2024-09-23', projected: true });
-  expect(desk.complaint.nextDue).toEqual({ kind: 'acknowledge', stage: 'stage-1', dueOn: '2024-09-09' });
+  expect(desk.complaint.nextDue).toEqual({
+    kind: 'acknowledge',
+    stage: 'stage-1',
+    dueOn: '2024-09-09',
+    judgedOn: '2024-09-09',
+  });
 
-  expect(await desk.refusal('outcomes', on('2024-09-05', { outcome: 'upheld' }))).toEqual([
-    409,
-    'not_acknowledged',
-    ['WES-19'],
-  ]);
   const more = { newDueOn: '2024-10-01', reason: 'The part is on order', agreed: true };
   expect(await desk.refusal('extensions', on('2024-09-03', more))).toEqual([
     409,
@@ -131,6 +131,24 @@ test('over Christmas the answer is due in January (WES-19) and the window ends a
   expect(window.readings.find(({ code }) => code === 'twenty-eight-days')?.alternatives[0]?.dueOn).toBe(
     '2025-01-21',
   );
+});
+
+test('an answer without an acknowledgement is on record, and the acknowledgement stays missed (WES-18, WES-19)', async () => {
+  await desk.log({ receivedOn: '2024-09-02' });
+  await desk.act('outcomes', on('2024-09-20', { outcome: 'upheld', method: 'email' }));
+  expect(desk.clock('respond', 'stage-1')).toMatchObject({
+    status: 'met',
+    judgedOn: '2024-09-23',
+    textDueOn: null,
+  });
+  expect(desk.clock('acknowledge', 'stage-1')).toMatchObject({
+    status: 'missed',
+    judgedOn: '2024-09-09',
+    metOn: null,
+    stoppedOn: '2024-09-20',
+    sentence:
+      'No acknowledgement was given before the response of Friday 20 September 2024; it should have been given by Monday 9 September 2024.',
+  });
 });
 
 test('an answer given early after a late acknowledgement shows what the date would have been (WES-18, WES-19)', async () => {

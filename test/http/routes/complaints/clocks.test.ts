@@ -57,6 +57,7 @@ test.each<[query: string, dates: unknown[]]>([
   ['kind=refer', []],
   ['handler=t.hughes', [WEDNESDAY]],
   ['handler=nobody', []],
+  ['handler=none', [OVERDUE, TODAY, NEXT_MONDAY]],
   ['stage=stage-1', [OVERDUE, TODAY, WEDNESDAY, NEXT_MONDAY]],
   ['stage=stage-2', []],
   ['due=week&kind=acknowledge', [TODAY]],
@@ -74,10 +75,13 @@ test('each date says whose it is and how many working days are left or were lost
     stage: 'stage-1',
     kind: 'acknowledge',
     n: 0,
+    force: 'should',
     dueOn: '2024-09-06',
+    judgedOn: '2024-09-06',
     originalDueOn: '2024-09-06',
     overdue: true,
     workingDaysLeft: -6,
+    waitingDays: null,
     handler: null,
   });
   expect(body.items.map((item: Item) => [item.overdue, item.workingDaysLeft, item.handler])).toEqual([
@@ -135,6 +139,72 @@ test('a date that was met, stopped or only projected is nobody’s work', async 
   await expectWholeRecord(service, other);
 });
 
+test('a date that waits for an act of the landlord’s own is overdue once it has passed, though the act never came', async () => {
+  const other = await openDesk(service, 'westfield');
+  await other.log({ receivedOn: '2024-09-02' });
+  const overdue = async (now: string) => {
+    service.setNow(now);
+    const { body } = await other.caller.get('/v1/clocks?due=overdue&count=true');
+    expect(body.count).toBe(body.items.length);
+    return body.items.map(({ kind, judgedOn }: Record<string, unknown>) => [kind, judgedOn]);
+  };
+  // Monday 23 September: ten working days from the ninth, by when it should have been acknowledged.
+  expect(await overdue('2024-09-23T09:00:00.000Z')).toEqual([['acknowledge', '2024-09-09']]);
+  expect(await overdue('2024-09-24T09:00:00.000Z')).toEqual([
+    ['acknowledge', '2024-09-09'],
+    ['respond', '2024-09-23'],
+  ]);
+  service.setNow('2024-09-16T09:00:00.000Z');
+  await expectWholeRecord(service, other);
+});
+
+test('what has no date to judge it by is listed by how long it has waited, page by page', async () => {
+  const other = await openDesk(service, 'settle');
+  await other.log({ receivedOn: '2024-09-05', channel: 'phone' });
+  await other.log({ receivedOn: '2024-09-02', channel: 'phone' });
+  // Passed to a manager, it has a date: two weeks from then.
+  await other.log({ receivedOn: '2024-09-01', channel: 'phone' });
+  await other.act('assignments', {
+    occurredOn: '2024-09-02',
+    person: 'p.nowak',
+    role: 'service-manager',
+  });
+  const first = await other.caller.get('/v1/clocks?due=undated&limit=1&count=true');
+  expect([first.body.count, first.body.items]).toEqual([
+    2,
+    [
+      {
+        complaintId: expect.any(String),
+        reference: 'C-2024-000002',
+        status: 'open',
+        receivedOn: '2024-09-02',
+        stage: 'stage-1',
+        kind: 'respond',
+        n: 0,
+        force: 'aim',
+        dueOn: null,
+        judgedOn: null,
+        originalDueOn: null,
+        overdue: false,
+        workingDaysLeft: null,
+        waitingDays: 14,
+        handler: null,
+      },
+    ],
+  ]);
+  const path = /^<(.+)>; rel="next"$/.exec(first.headers.link ?? '')?.[1] ?? '';
+  const { body } = await other.caller.get(path);
+  expect([body.items.map((item: Item) => [item.reference, item.waitingDays]), body.next]).toEqual([
+    [['C-2024-000001', 11]],
+    null,
+  ]);
+  const dated = await other.caller.get('/v1/clocks');
+  expect(dated.body.items.map((item: Item) => [item.reference, item.kind])).toEqual([
+    ['C-2024-000003', 'respond'],
+  ]);
+  await expectWholeRecord(service, other);
+});
+
 test('an extended date is due on its new day and remembers its first', async () => {
   const other = await openDesk(service, 'westfield');
   await other.log({ receivedOn: '2024-09-02' });
@@ -173,6 +243,8 @@ test.each<[query: string, count: number]>([
   ['count=true&due=overdue', 1],
   ['count=true&kind=escalate', 1],
   ['count=true&handler=nobody', 0],
+  ['count=true&handler=none', 3],
+  ['count=true&due=undated', 0],
 ])('with %s the worklist says how many there are in all', async (query, count) => {
   expect((await desk.caller.get(`/v1/clocks?${query}`)).body.count).toBe(count);
 });

@@ -37,7 +37,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     categories: [],
     tenure: null,
     receivedOn: '2024-09-02',
-    nextDue: { kind: 'acknowledge', stage: 'stage-1', dueOn: '2024-09-09' },
+    nextDue: { kind: 'acknowledge', stage: 'stage-1', dueOn: '2024-09-09', judgedOn: '2024-09-09' },
     loggedAt: '2026-03-02T10:00:00.000Z',
     updatedAt: '2026-03-02T10:00:00.000Z',
     receivedAt: null,

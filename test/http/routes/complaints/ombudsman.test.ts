@@ -84,7 +84,12 @@ test('an order is due after the closing too, keeps the complaint from closing as
     ['ARC-22', 'Code 4.1', 'Code 9.7'],
   ]);
   await desk.act('closures', on('2025-06-10', { reason: 'procedure-exhausted' }));
-  expect(desk.complaint.nextDue).toEqual({ kind: 'order', stage: 'stage-2', dueOn: '2025-06-30' });
+  expect(desk.complaint.nextDue).toEqual({
+    kind: 'order',
+    stage: 'stage-2',
+    dueOn: '2025-06-30',
+    judgedOn: '2025-06-30',
+  });
   expect((await desk.refusal('orders', { type: 'apology', what: 'Sorry.' })).slice(0, 2)).toEqual([
     422,
     'order_without_date',

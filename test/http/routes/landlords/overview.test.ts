@@ -22,6 +22,7 @@ test('scrutiny sees how many are open, overdue, kept and ended, and no single ca
     to: '2026-03-31',
     open: [],
     overdue: [],
+    undated: [],
     kept: [],
     exceptions: [],
     keptUnderExceptions: [],
@@ -39,14 +40,18 @@ test('scrutiny sees how many are open, overdue, kept and ended, and no single ca
   const { status, body, text } = await scrutiny.get(PATH);
   expect([status, body.on, body.received]).toEqual([200, '2026-03-10', 2]);
   expect(body.open).toEqual([{ status: 'open', stage: 'stage-1', complaints: 2 }]);
-  expect(body.overdue).toEqual([{ stage: 'stage-1', kind: 'acknowledge', dates: 1 }]);
+  expect(body.overdue).toEqual([{ stage: 'stage-1', kind: 'acknowledge', force: 'should', dates: 1 }]);
   expect(body.kept).toContainEqual({
     stage: 'stage-1',
     kind: 'acknowledge',
+    force: 'should',
     due: 2,
     inTime: 1,
+    inTimeByLateStart: 0,
     late: 0,
     outstanding: 1,
+    undated: 0,
+    leftUnanswered: 0,
   });
   expect(body.outcomes).toEqual([{ stage: 'stage-1', outcome: null, complaints: 2 }]);
   expect([text.includes(first.id), text.includes(first.reference)]).toEqual([false, false]);
@@ -68,10 +73,14 @@ test('what is done after its day is late, what was withdrawn before it counts fo
   expect(acknowledged).toEqual({
     stage: 'stage-1',
     kind: 'acknowledge',
+    force: 'should',
     due: 2,
     inTime: 0,
+    inTimeByLateStart: 0,
     late: 1,
     outstanding: 1,
+    undated: 0,
+    leftUnanswered: 0,
   });
   expect([body.received, body.overdue, body.open.length]).toEqual([3, [], 1]);
 });
