@@ -159,6 +159,8 @@ export const exampleMovedComplaint = {
       to: '2027-12-30',
       originalFrom: '2027-12-29',
       originalTo: '2027-12-30',
+      judgedFrom: '2027-12-29',
+      judgedTo: '2027-12-30',
       statusFrom: 'running',
       statusTo: 'running',
       projected: false,

@@ -178,8 +178,11 @@ function notCounted({ extensions, judgedOn, status, lateStart }: Clock, how: How
   return `${late}${reprioritised(how, judgedOn)}`;
 }
 
-const reprioritised = ({ reprioritisedOn: on }: HowCounted, near: LocalDate): string =>
-  on ? ` It was given another priority on ${shortDateNear(on, near)}, after that date.` : '';
+/** Where an extension had moved the date further than that, it was given in time after all. */
+const reprioritised = ({ reprioritisedOn: on }: HowCounted, judgedOn: LocalDate): string =>
+  on && on > judgedOn
+    ? ` It was given another priority on ${shortDateNear(on, judgedOn)}, after that date.`
+    : '';
 
 /** The date has passed and nothing has been done. */
 function missed(clock: Clock, duty: string, how: HowCounted): string {
@@ -199,9 +202,8 @@ function missed(clock: Clock, duty: string, how: HowCounted): string {
   }
   const notDone = ` It has not been ${DONE[kind]}.`;
   // The length that the clock shows is that of the later priority.
-  if (how.reprioritisedOn) {
-    return `${duty} ${by} ${longDate(judgedOn)} and has not been ${DONE[kind]}.${reprioritised(how, judgedOn)}`;
-  }
+  const changed = reprioritised(how, judgedOn);
+  if (changed) return `${duty} ${by} ${longDate(judgedOn)} and has not been ${DONE[kind]}.${changed}`;
   if (owed && !textDueOn) {
     return `${duty} should have been ${DONE[kind]} by ${longDate(judgedOn)}: had ${OWN_ACTS[owed.act].inTime}, ${lengthInWords(limit)} from ${longDateNear(owed.dueOn, judgedOn)}. ${OWN_ACTS[owed.act].notDone}`;
   }
