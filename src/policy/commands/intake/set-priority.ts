@@ -26,7 +26,7 @@ export const setPriority: Command<z.infer<typeof body>> = {
   name: 'setPriority',
   summary: 'Give it a priority, or another',
   description:
-    'For a policy whose limits depend on how urgent or how hard a matter is. Every date of the stage it stands at is worked out anew, and the record keeps the old ones. Dates of earlier stages, and days that an extension gave, stay.',
+    'For a policy whose limits depend on how urgent or how hard a matter is. Every date of the stage it stands at is worked out anew, and the record keeps the old ones. Dates of earlier stages, and days that an extension gave, stay. Given after a date has passed, it moves what the landlord works to and not the date it is judged by.',
   roles: OFFICER,
   body,
   example: { priority: 'urgent', why: 'There is a newborn child in the home.' },

@@ -31,7 +31,7 @@ export const respond: Command<Response> = {
   name: 'respond',
   summary: 'Give the outcome at this stage',
   description:
-    'Record the response: the outcome, and every explanation, statement and finding this policy demands of it. It stops the response clock and opens the resident’s way to the next stage. Actions still to do outlive it.',
+    'Record the response: the outcome, and every explanation, statement and finding this policy demands of it. It stops the response clock and opens the resident’s way to the next stage. Actions still to do outlive it. An acknowledgement that was not sent by then stays missed.',
   roles: STAFF,
   body: responseSchema,
   example: {

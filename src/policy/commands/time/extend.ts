@@ -44,7 +44,7 @@ export const extend: Command<z.infer<typeof body>> = {
   name: 'extend',
   summary: 'Extend the time to respond',
   description:
-    'Record that the response will take longer: the new date, the reason, and whatever else the policy demands. Caps are counted from the date before the extension (each) and from the original date (total).',
+    'Record that the response will take longer: the new date, the reason, and whatever else the policy demands. Caps are counted from the date before the extension (each) and from the original date (total). Given after the date, it moves what the landlord works to and not the date it is judged by.',
   roles: STAFF,
   body,
   example: {
