@@ -150,7 +150,7 @@ async function seedIfWanted(
 async function drain(app: FastifyInstance, boundMs: number): Promise<void> {
   // A connection that is kept alive after its last answer would otherwise be waited for until its own timeout.
   const dismissal = setInterval(() => app.server.closeIdleConnections(), 50);
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), boundMs);
+  const cutOff = setTimeout(() => void app.cutOff(), boundMs);
   await app.close();
   clearInterval(dismissal);
   clearTimeout(cutOff);
