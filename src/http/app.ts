@@ -28,6 +28,7 @@ import { answerOnce } from './hooks/idempotency';
 import { nameLandlordsWords } from './hooks/landlord-words';
 import { tagAnswers } from './hooks/answer-tag';
 import { release } from './operations/release';
+import { readForwardedFor } from './requests/forwarded-for';
 import { readJsonBodies } from './requests/json-body';
 import { KeyCache } from './auth/key-cache';
 import { KeyRing } from './auth/key-ring';
@@ -130,6 +131,7 @@ export function buildApp({
   routes.watch(app);
   answerErrors(app, routes);
   passOverExpectations(app);
+  readForwardedFor(app);
   connections.watch(app);
 
   if (beginSpan) traceRequests(app, beginSpan);
