@@ -19,7 +19,8 @@ export const PROBLEMS = {
   unsafe_text: {
     status: 400,
     title: 'The request contains text that cannot be stored',
-    meaning: 'A text contains a NUL character or half of a surrogate pair. `errors` says where.',
+    meaning:
+      'A text contains a control character other than a tab or the end of a line, or half of a surrogate pair. `errors` says where.',
     cure: 'Take the character out of the text that `errors` names.',
   },
   too_deep: {
