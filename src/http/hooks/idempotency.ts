@@ -160,8 +160,11 @@ function serialized(reply: FastifyReply, payload: unknown): string {
   return payload === undefined ? '' : String(reply.serialize(payload));
 }
 
-/** A state that passes (too late, too early, too many) is not kept: the caller's next try may well succeed. */
-const isLasting = (status: number): boolean => status < 400 || status === 422 || status === 404;
+/**
+ * A state that passes (too late, too early, not yet assigned to this handler) is not kept: the caller's next try may
+ * well succeed.
+ */
+const isLasting = (status: number): boolean => status < 400 || status === 422;
 
 const isSecret = ({ routeOptions }: FastifyRequest): boolean =>
   routeOptions.config.operation?.answersWithSecret === true;
