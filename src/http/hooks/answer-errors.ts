@@ -4,7 +4,7 @@ import { InvalidRequest } from '../requests/zod';
 import { CallerGone } from './request-end';
 import { InvalidJson, UnsupportedBody } from '../requests/json-body';
 import { Overloaded } from './load-shedding';
-import { answerProblem, catalogued, type ProblemFacts, pathOf, sendProblem } from '../problems/problem';
+import { type ProblemFacts, pathOf, sendProblem } from '../problems/problem';
 import { PROBLEMS, type ProblemCode } from '../problems/catalogue';
 import type { ServedRoutes } from '../operations/served-routes';
 import { isError } from '../../db/connection/loggable-error';
@@ -48,7 +48,7 @@ export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
     const status = refusalOf(thrown);
     if (status === null) return answerFault(error, request, reply);
     request.log.info({ err: error }, 'a plugin refused the request');
-    return keepRefusal(status, reply);
+    return refuseAs(status, reply);
   });
 
   const answerNowhere = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -100,9 +100,8 @@ function refusalOf(thrown: unknown): number | null {
 }
 
 /** Of its message nothing is told: a plugin that serves files puts their paths there. */
-function keepRefusal(status: number, reply: FastifyReply): FastifyReply {
-  const code = OF_A_PLUGIN[status] ?? 'invalid_request';
-  return reply.send(answerProblem(reply, { ...catalogued(code), status }));
+function refuseAs(status: number, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, OF_A_PLUGIN[status] ?? 'invalid_request');
 }
 
 /** A path Fastify cannot decode meets no route and so none of the hooks. */

@@ -46,6 +46,11 @@ const KEPT_HEADERS = ['content-type', 'etag', 'location', 'link'] as const;
  * what it tells of. Without the header a request costs nothing more.
  */
 export function answerOnce(scope: FastifyInstance, deps: OnceDeps): void {
+  // Of what can be done twice no answer is kept; but a key that none would take is no more right there.
+  scope.addHook('preHandler', async ({ method, headers }) => {
+    const key = headers['idempotency-key'];
+    if (key !== undefined && method !== 'GET' && method !== 'HEAD') keyOf(key);
+  });
   scope.addHook('onRoute', (route) => {
     // What only reads has nothing to repeat, and its answer may be what must lie nowhere a second time.
     if (route.method !== 'POST' || route.config?.operation?.readsOnly) return;

@@ -139,7 +139,7 @@ export const PROBLEMS = {
   conflicting_change: {
     status: 409,
     title: 'Somebody else changed it at the same moment',
-    meaning: 'It was tried twice and each time somebody else was quicker.',
+    meaning: 'It was tried several times and each time somebody else was quicker.',
     cure: 'Read it again and repeat the change.',
   },
   request_in_progress: {

@@ -14,7 +14,7 @@ export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]
   const said = new Set<string>();
   let hints = MOST_HINTS;
   const faults = issues.flatMap(meantBy).flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [faultOf(part, issue)];
+    if (issue.code !== 'unrecognized_keys') return [faultOf(part, schema, issue)];
     const allowed = knownFields(schema, issue.path);
     const known = allowed.join(', ');
     return issue.keys.map((key) => {
@@ -84,8 +84,9 @@ export const pointerTo = (path: readonly PropertyKey[]): string =>
     .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
 
-function faultOf(part: Part, issue: Issue): RequestFault {
-  const fault = { in: part, pointer: pointerTo(issue.path), detail: detailOf(issue) };
+function faultOf(part: Part, schema: z.ZodType, issue: Issue): RequestFault {
+  const detail = isRepeated(part, issue) ? REPEATED : detailOf(issue, mayBeLeftOut(schema, issue.path));
+  const fault = { in: part, pointer: pointerTo(issue.path), detail };
   const allowed = allowedBy(issue);
   return allowed ? { ...fault, allowed } : fault;
 }
@@ -98,9 +99,15 @@ function allowedBy(issue: Issue): unknown[] | null {
 
 /** Forms of other systems send every field they have, filled in or not: the caller is told what to do with those. */
 const EMPTY = 'is empty: leave it out or give a value';
+const EMPTY_AND_NEEDED = 'is empty: give a value';
+const REPEATED = 'is there more than once: give it once';
 
-function detailOf(issue: Issue): string {
-  if (issue.input === '') return EMPTY;
+/** Fastify makes a list of a parameter that comes again, and one that takes no list has no form for it. */
+const isRepeated = (part: Part, { path, input, code }: Issue): boolean =>
+  part === 'query' && path.length === 1 && Array.isArray(input) && !code.startsWith('too_');
+
+function detailOf(issue: Issue, mayGo: boolean): string {
+  if (issue.input === '') return mayGo ? EMPTY : EMPTY_AND_NEEDED;
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
     return 'is required';
   }
@@ -168,6 +175,19 @@ function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): str
   if (here instanceof z.ZodArray && step !== undefined) return knownFields(here.element, rest);
   if (here instanceof z.ZodRecord && step !== undefined) return knownFields(here.valueType, rest);
   return [];
+}
+
+/** Whether the request would do without what stands at this place; an entry of a list always may go. */
+function mayBeLeftOut(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+  const [step, ...rest] = path;
+  const here = unwrapped(schema);
+  if (step === undefined) return true;
+  if (here instanceof z.ZodUnion) return here.options.every((option) => mayBeLeftOut(option, path));
+  if (here instanceof z.ZodArray) return mayBeLeftOut(here.element, rest);
+  if (!(here instanceof z.ZodObject)) return true;
+  const field: unknown = here.shape[String(step)];
+  if (!(field instanceof z.ZodType)) return true;
+  return rest.length > 0 ? mayBeLeftOut(field, rest) : field.safeParse(undefined).success;
 }
 
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
