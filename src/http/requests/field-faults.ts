@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { shortened } from '../problems/bounded';
+import { nearest } from '../problems/nearest';
 import type { RequestFault } from '../problems/problem';
 
 type Part = RequestFault['in'];
@@ -42,18 +42,6 @@ function onceEach(faults: readonly RequestFault[]): RequestFault[] {
 
 /** As many as a problem tells of: comparing is dear, and a body may hold thousands of names. */
 const MOST_HINTS = 50;
-const LONGEST_NAME = 60;
-
-/** The known name that the given one is a slip of the keyboard away from. Capitals, hyphens and underlines do not count. */
-function nearest(given: string, known: readonly string[]): string | null {
-  if (known.length === 0 || given.length > LONGEST_NAME) return null;
-  const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
-  const best = closest(plain(given), known.map(plain));
-  const slips = distance(plain(given), best);
-  return slips <= Math.max(1, Math.floor(best.length / 4))
-    ? (known[known.map(plain).indexOf(best)] ?? null)
-    : null;
-}
 
 /** The issues behind one: of a choice between forms, those of the form that was meant. */
 function meantBy(issue: Issue): Issue[] {

@@ -44,5 +44,10 @@ export const COMMON_CHANNELS = [
   'other',
 ] as const;
 
+/** All that a landlord's complaint may come by. */
+export const channelsTaken = (own: readonly { readonly channel: string }[] | null): readonly string[] => [
+  ...new Set([...COMMON_CHANNELS, ...(own ?? []).map(({ channel }) => channel)]),
+];
+
 /** Outcome words used where a document names none of its own. */
 export const COMMON_OUTCOMES = ['upheld', 'partially-upheld', 'not-upheld'] as const;
