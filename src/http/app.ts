@@ -16,7 +16,7 @@ import { admitOrigins } from './hooks/cross-origin';
 import { Cursors } from './paging/cursors';
 import { watchRequestEnds } from './hooks/request-end';
 import { answerErrors, answerUnroutable, passOverExpectations } from './hooks/answer-errors';
-import { Connections } from './hooks/connections';
+import { Connections } from './requests/connections';
 import { refuseUnsafeHeaders } from './hooks/refuse-unsafe-headers';
 import { refuseUnsafeInput } from './hooks/refuse-unsafe-input';
 import { compressAnswers } from './hooks/compress-answers';
