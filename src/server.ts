@@ -21,11 +21,16 @@ const LAST_SPANS_MS = 2_000;
 /** Beyond the time to drain: the last spans, the access log, the connections. Whoever stops us waits for 15 seconds. */
 const REST_OF_STOP_MS = 4_000;
 
+const BY_ENVIRONMENT = 'It is set by the environment, as in PORT=4000.';
+
 interface Service {
   stop(): Promise<void>;
 }
 
 async function main(): Promise<void> {
+  const given = process.argv.slice(2);
+  if (given.length > 0)
+    return refuse([`It takes no arguments, and was given ${given.join(' ')}. ${BY_ENVIRONMENT}`]);
   const loaded = loadConfig(process.env);
   if ('faults' in loaded) return refuse(loaded.faults);
 
@@ -150,7 +155,7 @@ async function seedIfWanted(
 async function drain(app: FastifyInstance, boundMs: number): Promise<void> {
   // A connection that is kept alive after its last answer would otherwise be waited for until its own timeout.
   const dismissal = setInterval(() => app.server.closeIdleConnections(), 50);
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), boundMs);
+  const cutOff = setTimeout(() => void app.cutOff(), boundMs);
   await app.close();
   clearInterval(dismissal);
   clearTimeout(cutOff);

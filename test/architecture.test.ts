@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { impurities, longSignatures, statuses } from './impurities';
 
 const ROOT = join(__dirname, '..');
 const SRC = join(ROOT, 'src');
@@ -25,6 +26,9 @@ function filesWith(pattern: RegExp, files: readonly string[]): string[] {
     return found === null ? [] : [`${relative(ROOT, file)} has ${JSON.stringify(found[0])}`];
   });
 }
+
+const allIn = (files: readonly string[], find: (name: string, text: string) => string[]): string[] =>
+  files.flatMap((file) => find(relative(ROOT, file), readFileSync(file, 'utf8')));
 
 interface Cruise {
   summary: {
@@ -128,13 +132,57 @@ describe('what each folder may say', () => {
   const all = typescriptFiles(SRC);
   const outsideHttp = all.filter((file) => !file.startsWith(join(SRC, 'http')));
 
-  test('policy sees no clock, no process, no randomness and no Node built-in', () => {
-    expect(
-      filesWith(
-        /new Date\(\)|Date\.now|DateTime\.(?:now|local|utc)\(|process\.|Math\.random|randomUUID|Settings\.|['"]node:/,
-        policy,
-      ),
-    ).toEqual([]);
+  test('policy sees no clock, no process, no randomness and no Node built-in, and remembers nothing', () => {
+    expect(allIn(policy, impurities)).toEqual([]);
+    expect(filesWith(/DateTime\.(?:now|local|utc)\(|randomUUID|Settings\.|['"]node:/, policy)).toEqual([]);
+  });
+
+  test.each([
+    ['const memo = new Map<string, number>();', 'keeps a memory: memo'],
+    [
+      'const memo: Record<string, number> = {}; export const f = (k: string) => { memo[k] = 1; };',
+      'changes what it keeps: memo',
+    ],
+    [
+      'const seen: string[] = []; export const f = (k: string) => seen.push(k);',
+      'changes what it keeps: seen',
+    ],
+    ['class Memo { static readonly all = new WeakMap<object, number>(); }', 'keeps a memory: all'],
+    ['let last = 0;', 'keeps what may change: let last = 0'],
+    ['export const f = () => performance.now();', 'reaches for performance'],
+    ['export const f = () => new Date;', 'asks the clock by new Date'],
+    ['export const f = () => new Date();', 'asks the clock by new Date'],
+    ['export const f = () => Date();', 'calls Date'],
+    ['export const f = () => Date.now();', 'calls Date.now'],
+    ['export const f = () => Math.random();', 'calls Math.random'],
+    ['export const f = () => crypto.getRandomValues(new Uint8Array(1));', 'reaches for crypto'],
+    ['export const f = () => setTimeout(f, 1);', 'reaches for setTimeout'],
+    ['export const f = () => console.log(1);', 'reaches for console'],
+    [
+      'export const f = () => Intl.DateTimeFormat().format();',
+      'formats the present moment by Intl.DateTimeFormat().format',
+    ],
+    ["export const f = () => fetch('https://example.org');", 'reaches for fetch'],
+    ['export const f = () => process.env;', 'reaches for process'],
+    ['export const f = () => globalThis.process;', 'reaches for globalThis'],
+  ])('no purity: %s', (text, why) => {
+    expect(impurities('a.ts', text)).toEqual([`a.ts:1 ${why}`]);
+  });
+
+  test('what only bears such a name, or is kept as it was made, is pure', () => {
+    const text = `const known = new Set(['a']); export const f = ({ process }: P) => known.has(process.fetch.console) && new Date(0);`;
+    expect(impurities('a.ts', text.replace('process.', 'p.').replace('{ process }', 'p'))).toEqual([]);
+  });
+
+  test('no function takes more than four parameters', () => {
+    expect(allIn(all, longSignatures)).toEqual([]);
+    for (const text of [
+      'function f(a, b, c, d, e) {}',
+      'const f = (a, b, c, d, e) => 0;',
+      'class A { f(a, b, c, d, e) {} }',
+    ])
+      expect(longSignatures('a.ts', text)).toEqual(['a.ts:1 takes 5 parameters']);
+    expect(longSignatures('a.ts', 'function f(a, b, c, d) {}')).toEqual([]);
   });
 
   test('the environment is read by the two entry points alone', () => {
@@ -160,6 +208,15 @@ describe('what each folder may say', () => {
     expect(
       filesWith(/\breply\b|\bstatusCode\b|\bstatus:\s*[1-5]\d\d\b|\.code\([1-5]\d\d\)/, outsideHttp),
     ).toEqual([]);
+    expect(allIn(outsideHttp, statuses)).toEqual([]);
+    for (const text of [
+      'x ? 412 : 201',
+      'const status = 404;',
+      'a({ status: 404 })',
+      'answer.statusCode === 409',
+    ])
+      expect(statuses('a.ts', text)).toHaveLength(1);
+    expect(statuses('a.ts', 'const most = 200; x ? 7 : 200')).toEqual([]);
   });
 
   test('no file only passes on what others export, but for the public face of the policy as a package', () => {

@@ -15,12 +15,8 @@ import {
 import { admitOrigins } from './hooks/cross-origin';
 import { Cursors } from './paging/cursors';
 import { watchRequestEnds } from './hooks/request-end';
-import {
-  answerErrors,
-  answerUnreadable,
-  answerUnroutable,
-  passOverExpectations,
-} from './hooks/answer-errors';
+import { answerErrors, answerUnroutable, passOverExpectations } from './hooks/answer-errors';
+import { Connections } from './requests/connections';
 import { refuseUnsafeHeaders } from './hooks/refuse-unsafe-headers';
 import { refuseUnsafeInput } from './hooks/refuse-unsafe-input';
 import { compressAnswers } from './hooks/compress-answers';
@@ -32,6 +28,7 @@ import { answerOnce } from './hooks/idempotency';
 import { nameLandlordsWords } from './hooks/landlord-words';
 import { tagAnswers } from './hooks/answer-tag';
 import { release } from './operations/release';
+import { readForwardedFor } from './requests/forwarded-for';
 import { readJsonBodies } from './requests/json-body';
 import { KeyCache } from './auth/key-cache';
 import { KeyRing } from './auth/key-ring';
@@ -91,6 +88,7 @@ export function buildApp({
   beginSpan = null,
 }: AppDeps): FastifyInstance {
   const http = { ...httpDefaults(), ...given };
+  const connections = new Connections(logger);
   const app = Fastify({
     loggerInstance: logger.child({}, { serializers: LOG_SERIALIZERS }),
     logController: quietFastify(),
@@ -102,10 +100,12 @@ export function buildApp({
     http: {
       headersTimeout: Math.min(LONGEST_HEADERS_MS, http.requestTimeoutMs),
       connectionsCheckingInterval: BETWEEN_LOOKS_MS,
+      // Refused by refuseUnsafeHeaders, as a problem like any other.
+      requireHostHeader: false,
     },
     // Answered by refuseWhileClosing, as a problem like any other.
     return503OnClosing: false,
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => connections.answerUnreadable(error, socket),
     frameworkErrors: answerUnroutable,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, caseSensitive: true, ignoreTrailingSlash: true },
   });
@@ -131,6 +131,8 @@ export function buildApp({
   routes.watch(app);
   answerErrors(app, routes);
   passOverExpectations(app);
+  readForwardedFor(app);
+  connections.watch(app);
 
   if (beginSpan) traceRequests(app, beginSpan);
   secureHeaders(app, http);

@@ -93,10 +93,19 @@ export function parseAdminCommand(args: string[], now: Instant): AdminCommand {
 }
 
 function split(args: string[]) {
+  const parsed = parsedFrom(args);
+  const given = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const twice = given.find((name, index) => given.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageFault(`--${twice} is there twice; give it once.`);
+  return parsed;
+}
+
+function parsedFrom(args: string[]) {
   const text = { type: 'string' } as const;
   try {
     return parseArgs({
       args,
+      tokens: true,
       allowPositionals: true,
       options: {
         help: { type: 'boolean', short: 'h' },

@@ -71,7 +71,7 @@ export async function openServiceDatabase(options: ServiceDatabaseOptions): Prom
   return { database, close };
 }
 
-async function serverOf({ config, log, whenInUse }: ServiceDatabaseOptions): Promise<Server> {
+async function serverOf({ config, log, whenInUse, migrating }: ServiceDatabaseOptions): Promise<Server> {
   if (config.mode === 'external') {
     const { url, migrationUrl } = config;
     return {
@@ -81,7 +81,12 @@ async function serverOf({ config, log, whenInUse }: ServiceDatabaseOptions): Pro
       stop: async () => undefined,
     };
   }
-  const { url, servicePassword, stop } = await startEmbedded({ dataDir: config.dataDir, log, whenInUse });
+  const { url, servicePassword, stop } = await startEmbedded({
+    dataDir: config.dataDir,
+    log,
+    whenInUse,
+    mustExist: migrating === 'never',
+  });
   const service = new URL(url);
   service.username = SERVICE_ROLE;
   service.password = servicePassword;

@@ -49,10 +49,10 @@ test('of many who do the same without having read, one wins and each other gets 
   expect((await desk.events).filter((type) => type === 'acknowledged')).toHaveLength(1);
 });
 
-test('of many different notes at once, each is either in the record or was answered 409', async () => {
+test('of many different notes at once nearly all are in the record, and any other was answered 409', async () => {
   const answers = await atOnce((n) => desk.caller.post(desk.path('notes'), { note: `Note number ${n}` }));
   const taken = answers.filter(({ status }) => status === 201);
-  expect(taken.length).toBeGreaterThan(0);
+  expect(taken.length).toBeGreaterThan(answers.length * 0.8);
   for (const { status, body } of answers.filter((answer) => !taken.includes(answer)))
     expect([status, body.code]).toEqual([409, 'conflicting_change']);
   expect((await desk.events).filter((type) => type === 'noted')).toHaveLength(taken.length);

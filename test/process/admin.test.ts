@@ -29,6 +29,7 @@ describe('the admin command', () => {
       ['create-landlord', '--name', 'X', '--procedure', 'code-2023'],
       '--procedure is "code-2023": with the service come hexagon, westfield, settle, arches, hhs, code-2024, spso, psow, nipso, lgsco, code-2022.',
     ],
+    [['create-landlord', '--name', 'A', '--name', 'B'], '--name is there twice; give it once.'],
     [['remove-everything'], 'There is no command "remove-everything".'],
   ])('%j is refused in a sentence', (args, sentence) => {
     const refused = run(service, cwd, {}, 'admin.js', ...args);
@@ -36,6 +37,17 @@ describe('the admin command', () => {
     expect(refused.stderr).toContain(sentence);
     expect(existsSync(join(cwd, 'data'))).toBe(false);
   });
+
+  test.each([['verify'], ['list-landlords'], ['chain-head']])(
+    '%s of a directory without data says so and makes nothing',
+    (command) => {
+      const dataDir = join(cwd, 'misspelt');
+      const refused = run(service, cwd, { REDRESS_DATA_DIR: dataDir }, 'admin.js', command);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain(`There is no Redress data in ${dataDir}.`);
+      expect(existsSync(dataDir)).toBe(false);
+    },
+  );
 
   test('--help lists every command', () => {
     const help = run(service, cwd, {}, 'admin.js', '--help');

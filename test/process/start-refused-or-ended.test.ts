@@ -59,6 +59,19 @@ describe('a start without any setting', () => {
     expect(existsSync(join(cwd, 'data'))).toBe(false);
   });
 
+  test('arguments are refused, since none is read', () => {
+    const refused = run(service, cwd, {}, 'server.js', '--port', '4000', 'nonsense');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('It takes no arguments, and was given --port 4000 nonsense.');
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  test('a data directory below one that takes none is refused', () => {
+    const refused = run(service, cwd, { PORT: '0', REDRESS_DATA_DIR: '/proc/x' }, 'server.js');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('REDRESS_DATA_DIR /proc/x cannot be used: ENOENT');
+  });
+
   test('every fault of the configuration is a line, and nothing is started', () => {
     const refused = run(service, cwd, { PORT: 'http', REDRESS_SEEDS: 'demo' }, 'server.js');
     expect(refused).toMatchObject({ code: 1, stdout: '' });

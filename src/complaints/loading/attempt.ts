@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { ABSENT, done, type Outcome, stale } from './outcome';
 
@@ -20,17 +21,25 @@ interface Steps<Row, T> {
   readonly decideAndAppend: (row: Row) => Promise<T | Rejection | null>;
 }
 
+/** Forty who act on one complaint at once are all through after ten; all pauses together are within a second. */
+const MOST_TRIES = 20;
+const LONGEST_PAUSE_MS = 100;
+
 /**
  * Loads, decides and appends: one read and one write, and the write holds only at the version that was read. Where the
- * caller named no version, or the newer one too, an act that came too late is run once more.
+ * caller named no version, or the newer one too, an act that came too late is run again, a few times: of many who act
+ * at once one is through each time. The pauses differ, so that they do not all meet again.
  */
 export async function loadDecideAppend<Row extends { readonly version: number }, T>(
   { matches }: Attempt,
   steps: Steps<Row, T>,
 ): Promise<Outcome<T>> {
-  const first = await tryOnce(matches, steps);
-  const again = first.kind === 'stale' && (matches === null || matches(first.version));
-  return again ? tryOnce(matches, steps) : first;
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await tryOnce(matches, steps);
+    const again = outcome.kind === 'stale' && (matches === null || matches(outcome.version));
+    if (!again || tries === MOST_TRIES) return outcome;
+    await pause(Math.random() * LONGEST_PAUSE_MS);
+  }
 }
 
 async function tryOnce<Row extends { readonly version: number }, T>(

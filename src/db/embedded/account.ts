@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { errorCode } from '../connection/errors';
 import { EmbeddedUnusable } from './unusable';
 
 /** The unprivileged account PostgreSQL runs under when the service itself is root. */
@@ -43,8 +45,24 @@ export function accountFor(clusterDir: string, account: Account | null): Account
  * sees no name on the way; what is secret has its own mode as well.
  */
 export function makeClosed(directory: string, account: Account | null): void {
-  mkdirSync(directory, { recursive: true });
+  makeAll(directory);
   chmodSync(directory, account === null ? 0o700 : 0o711);
+}
+
+/**
+ * Level by level, and not with `recursive`: below a directory that answers ENOENT to every mkdir, such as /proc, Node
+ * would make the parent and try again for ever.
+ */
+function makeAll(directory: string): void {
+  if (existsSync(directory)) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeAll(parent);
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // Another start may have made it in this very moment.
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** Asks the operating system instead of computing permission bits: access lists and mounts count too. */

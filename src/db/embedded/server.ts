@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   readonly log: (line: string) => void;
   /** A service refuses a directory that another one uses; a short administrative command shares it. */
   readonly whenInUse?: 'refuse' | 'share';
+  /** Who only reads finds nothing where there is nothing yet, and makes nothing there. */
+  readonly mustExist?: boolean;
   /** Server settings beside our own: the tests trade durability for speed. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Where to listen; a free port unless told. */
@@ -109,10 +111,14 @@ function prepareOrExplain(options: EmbeddedOptions): ReturnType<typeof prepare> 
   }
 }
 
-function prepare({ dataDir, log, settings }: EmbeddedOptions): {
+function prepare({ dataDir, log, settings, mustExist = false }: EmbeddedOptions): {
   installation: Installation;
   firstStart: boolean;
 } {
+  if (mustExist && findHome(dataDir) === null)
+    throw new EmbeddedUnusable(
+      `There is no Redress data in ${resolve(dataDir)}. REDRESS_DATA_DIR names the directory that the service uses.`,
+    );
   const lent = serverAccount();
   makeDataDirectory(dataDir, lent);
   const directory = realpathSync(dataDir);

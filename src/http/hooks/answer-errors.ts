@@ -1,18 +1,10 @@
-import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BeyondThisRelease } from '../../complaints/loading/present-states';
 import { InvalidRequest } from '../requests/zod';
 import { CallerGone } from './request-end';
 import { InvalidJson, UnsupportedBody } from '../requests/json-body';
 import { Overloaded } from './load-shedding';
-import {
-  answerProblem,
-  catalogued,
-  PROBLEM_MEDIA_TYPE,
-  type ProblemFacts,
-  pathOf,
-  sendProblem,
-} from '../problems/problem';
+import { type ProblemFacts, pathOf, sendProblem } from '../problems/problem';
 import { PROBLEMS, type ProblemCode } from '../problems/catalogue';
 import type { ServedRoutes } from '../operations/served-routes';
 import { isError } from '../../db/connection/loggable-error';
@@ -56,7 +48,7 @@ export function answerErrors(app: FastifyInstance, routes: ServedRoutes): void {
     const status = refusalOf(thrown);
     if (status === null) return answerFault(error, request, reply);
     request.log.info({ err: error }, 'a plugin refused the request');
-    return keepRefusal(status, reply);
+    return refuseAs(status, reply);
   });
 
   const answerNowhere = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -108,9 +100,8 @@ function refusalOf(thrown: unknown): number | null {
 }
 
 /** Of its message nothing is told: a plugin that serves files puts their paths there. */
-function keepRefusal(status: number, reply: FastifyReply): FastifyReply {
-  const code = OF_A_PLUGIN[status] ?? 'invalid_request';
-  return reply.send(answerProblem(reply, { ...catalogued(code), status }));
+function refuseAs(status: number, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, OF_A_PLUGIN[status] ?? 'invalid_request');
 }
 
 /** A path Fastify cannot decode meets no route and so none of the hooks. */
@@ -161,19 +152,4 @@ export function whyUnavailable(error: unknown): string | null {
 /** Node would answer an Expect it does not know with 417 and no body; RFC 9110 (10.1.1) lets it be passed over. */
 export function passOverExpectations({ server }: FastifyInstance): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-}
-
-const RAW: Readonly<Record<string, ProblemCode>> = {
-  HPE_HEADER_OVERFLOW: 'headers_too_large',
-  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
-};
-
-/** What Node cannot even read as a request never reaches Fastify, and is answered on the socket. */
-export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { status, ...rest } = catalogued(RAW[error.code ?? ''] ?? 'invalid_request');
-  const body = JSON.stringify({ ...rest, status });
-  socket.end(
-    `HTTP/1.1 ${status} ${rest.title}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

@@ -31,6 +31,13 @@ const REMEMBERED_S = 600;
  */
 export function admitOrigins(app: FastifyInstance, origins: readonly string[]): void {
   if (origins.length === 0) return;
+  // An OPTIONS that no browser sends ahead of a request is answered as it is where no origin is let in.
+  app.addHook('onRequest', ({ method, headers }, reply, done) => {
+    const isPreflight =
+      headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
+    if (method !== 'OPTIONS' || isPreflight) done();
+    else reply.callNotFound();
+  });
   app.register(fastifyCors, {
     origin: [...origins],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
@@ -38,7 +45,7 @@ export function admitOrigins(app: FastifyInstance, origins: readonly string[]): 
     exposedHeaders: READABLE,
     credentials: false,
     maxAge: REMEMBERED_S,
-    // An OPTIONS that asks for nothing is answered like any other, and not with a text that is no problem document.
+    // It would be refused with a text that is no problem document; the hook above sees to it.
     strictPreflight: false,
   });
 }

@@ -46,6 +46,11 @@ const KEPT_HEADERS = ['content-type', 'etag', 'location', 'link'] as const;
  * what it tells of. Without the header a request costs nothing more.
  */
 export function answerOnce(scope: FastifyInstance, deps: OnceDeps): void {
+  // Of what can be done twice no answer is kept; but a key that none would take is no more right there.
+  scope.addHook('preHandler', async ({ method, headers }) => {
+    const key = headers['idempotency-key'];
+    if (key !== undefined && method !== 'GET' && method !== 'HEAD') keyOf(key);
+  });
   scope.addHook('onRoute', (route) => {
     // What only reads has nothing to repeat, and its answer may be what must lie nowhere a second time.
     if (route.method !== 'POST' || route.config?.operation?.readsOnly) return;
@@ -160,8 +165,11 @@ function serialized(reply: FastifyReply, payload: unknown): string {
   return payload === undefined ? '' : String(reply.serialize(payload));
 }
 
-/** A state that passes (too late, too early, too many) is not kept: the caller's next try may well succeed. */
-const isLasting = (status: number): boolean => status < 400 || status === 422 || status === 404;
+/**
+ * A state that passes (too late, too early, not yet assigned to this handler) is not kept: the caller's next try may
+ * well succeed.
+ */
+const isLasting = (status: number): boolean => status < 400 || status === 422;
 
 const isSecret = ({ routeOptions }: FastifyRequest): boolean =>
   routeOptions.config.operation?.answersWithSecret === true;

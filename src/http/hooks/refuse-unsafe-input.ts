@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RequestFault } from '../problems/problem';
 import { sendProblem } from '../problems/problem';
-import { findUnsafeInput } from '../requests/safe-input';
+import { emptyInvisibleTexts, findUnsafeInput } from '../requests/safe-input';
 
 /** Runs before any schema, for every route, so that no route can forget it. */
 export function refuseUnsafeInput(app: FastifyInstance): void {
@@ -19,6 +19,8 @@ export function refuseUnsafeInput(app: FastifyInstance): void {
       else sendProblem(reply, found.code, { detail: found.detail });
       return;
     }
+    emptyInvisibleTexts(query);
+    emptyInvisibleTexts(body);
     done();
   });
 }

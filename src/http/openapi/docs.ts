@@ -68,6 +68,9 @@ const LONGEST_FILE = 100;
  */
 const refuseOtherPaths: onRequestHookHandler = (request, reply, done) => {
   const file: unknown = Object(request.params)['*'];
+  // A part of a file, or a file on a condition other than its tag, is nothing that a browser needs of them.
+  for (const name of ['if-match', 'if-range', 'if-unmodified-since', 'range'])
+    delete request.raw.headers[name];
   if (typeof file === 'string' && file.length <= LONGEST_FILE && FILE.test(file)) return done();
   reply.callNotFound();
 };

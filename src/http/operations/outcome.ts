@@ -36,7 +36,7 @@ export function answerOutcome<T, Shown>(
     case 'absent':
       return notFound(reply);
     case 'stale': {
-      // Without a condition it was tried twice, and somebody else was quicker each time.
+      // Without a condition it was tried several times, and somebody else was quicker each time.
       const code = reply.request.headers['if-match'] === undefined ? 'conflicting_change' : 'stale_version';
       return problem(reply, code, { detail: presentVersion(outcome.version) });
     }

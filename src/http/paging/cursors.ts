@@ -58,6 +58,8 @@ export class Cursors {
         const bytes = Buffer.from(given, 'base64url');
         const seal = bytes.subarray(0, SEAL_BYTES);
         const text = bytes.subarray(SEAL_BYTES).toString('utf8');
+        // Buffer passes over what is not of its alphabet.
+        if (bytes.toString('base64url') !== given) throw notOurs(pointer);
         if (seal.length !== SEAL_BYTES || !timingSafeEqual(seal, sealOf(text))) throw notOurs(pointer);
         // What an earlier release sealed may have had another form.
         const sealed: unknown = JSON.parse(text);

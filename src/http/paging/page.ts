@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import type { ListCursors } from './cursors';
+import { wholeNumber } from '../requests/whole-number';
 import { pathOf } from '../problems/problem';
 
 const LARGEST_PAGE = 200;
 const PAGE = 50;
-
-/** A whole number in a query, where everything arrives as text. */
-export const wholeNumber = (min: number, max: number) =>
-  z.preprocess(
-    (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given),
-    z.int(`must be a whole number from ${min} to ${max}`).min(min).max(max),
-  );
 
 export const flag = z.preprocess(
   (given) => (given === 'true' ? true : given === 'false' ? false : given),

@@ -19,7 +19,8 @@ export const PROBLEMS = {
   unsafe_text: {
     status: 400,
     title: 'The request contains text that cannot be stored',
-    meaning: 'A text contains a NUL character or half of a surrogate pair. `errors` says where.',
+    meaning:
+      'A text contains a control character other than a tab or the end of a line, or half of a surrogate pair. `errors` says where.',
     cure: 'Take the character out of the text that `errors` names.',
   },
   too_deep: {
@@ -138,7 +139,7 @@ export const PROBLEMS = {
   conflicting_change: {
     status: 409,
     title: 'Somebody else changed it at the same moment',
-    meaning: 'It was tried twice and each time somebody else was quicker.',
+    meaning: 'It was tried several times and each time somebody else was quicker.',
     cure: 'Read it again and repeat the change.',
   },
   request_in_progress: {

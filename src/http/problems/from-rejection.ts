@@ -1,4 +1,5 @@
 import type { Rejection } from '../../policy/rules/rejection';
+import { nearest } from './nearest';
 import { catalogued, type Problem } from './problem';
 
 /** How to go on, where that is another operation: the core knows no paths. */
@@ -14,13 +15,21 @@ export function problemOfRejection(
 ): Omit<Problem, 'instance' | 'requestId'> {
   const { code, detail, facts, rule, policyVersion, allowed, errors } = rejection;
   return catalogued(code, {
-    detail: [detail, HOW_TO_GO_ON[code] ?? []].flat().join(' '),
+    detail: [detail, meant(rejection) ?? [], HOW_TO_GO_ON[code] ?? []].flat().join(' '),
     ...(Object.keys(facts).length > 0 && { facts: { ...facts } }),
     ...(rule && { rule: { clause: rule.clause, ids: rule.ids } }),
     ...(policyVersion !== undefined && { policyVersion }),
     ...(allowed !== undefined && { allowed }),
     ...(errors && { errors: errors.map((fault) => ({ in: partOf(fault.pointer, inPath), ...fault })) }),
   });
+}
+
+/** The channel that the given one is a slip of the keyboard away from. */
+function meant({ code, facts, allowed }: Rejection): string | null {
+  const { channel } = Object(allowed);
+  if (code !== 'unknown_channel' || typeof facts.channel !== 'string' || !Array.isArray(channel)) return null;
+  const near = nearest(facts.channel, channel);
+  return near && `Did you mean ${near}?`;
 }
 
 const partOf = (pointer: string, inPath: unknown): 'path' | 'body' =>

@@ -20,7 +20,7 @@ export const problemSchema = z
     title: z.string().describe('The kind of problem in words; the same each time.'),
     status: z.int().min(400).max(599),
     detail: z.string().optional().describe('What went wrong this time, with the facts.'),
-    instance: z.string().describe('The path that was asked for.'),
+    instance: z.string().describe('The path that was asked for; empty where it could not be read.'),
     requestId: z.string().describe('Also in the X-Request-Id header and in the log.'),
     code: z.string().describe('Stable snake_case code to program against.'),
     documentation: z.string().describe('The path that documents the code: its meaning and its cure.'),

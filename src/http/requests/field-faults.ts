@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { shortened } from '../problems/bounded';
+import { nearest } from '../problems/nearest';
 import type { RequestFault } from '../problems/problem';
 
 type Part = RequestFault['in'];
@@ -14,7 +14,7 @@ export function faultsOf(part: Part, schema: z.ZodType, issues: readonly Issue[]
   const said = new Set<string>();
   let hints = MOST_HINTS;
   const faults = issues.flatMap(meantBy).flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [faultOf(part, issue)];
+    if (issue.code !== 'unrecognized_keys') return [faultOf(part, schema, issue)];
     const allowed = knownFields(schema, issue.path);
     const known = allowed.join(', ');
     return issue.keys.map((key) => {
@@ -42,18 +42,6 @@ function onceEach(faults: readonly RequestFault[]): RequestFault[] {
 
 /** As many as a problem tells of: comparing is dear, and a body may hold thousands of names. */
 const MOST_HINTS = 50;
-const LONGEST_NAME = 60;
-
-/** The known name that the given one is a slip of the keyboard away from. Capitals, hyphens and underlines do not count. */
-function nearest(given: string, known: readonly string[]): string | null {
-  if (known.length === 0 || given.length > LONGEST_NAME) return null;
-  const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, '');
-  const best = closest(plain(given), known.map(plain));
-  const slips = distance(plain(given), best);
-  return slips <= Math.max(1, Math.floor(best.length / 4))
-    ? (known[known.map(plain).indexOf(best)] ?? null)
-    : null;
-}
 
 /** The issues behind one: of a choice between forms, those of the form that was meant. */
 function meantBy(issue: Issue): Issue[] {
@@ -84,8 +72,9 @@ export const pointerTo = (path: readonly PropertyKey[]): string =>
     .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
 
-function faultOf(part: Part, issue: Issue): RequestFault {
-  const fault = { in: part, pointer: pointerTo(issue.path), detail: detailOf(issue) };
+function faultOf(part: Part, schema: z.ZodType, issue: Issue): RequestFault {
+  const detail = isRepeated(part, issue) ? REPEATED : detailOf(issue, mayBeLeftOut(schema, issue.path));
+  const fault = { in: part, pointer: pointerTo(issue.path), detail };
   const allowed = allowedBy(issue);
   return allowed ? { ...fault, allowed } : fault;
 }
@@ -98,9 +87,15 @@ function allowedBy(issue: Issue): unknown[] | null {
 
 /** Forms of other systems send every field they have, filled in or not: the caller is told what to do with those. */
 const EMPTY = 'is empty: leave it out or give a value';
+const EMPTY_AND_NEEDED = 'is empty: give a value';
+const REPEATED = 'is there more than once: give it once';
 
-function detailOf(issue: Issue): string {
-  if (issue.input === '') return EMPTY;
+/** Fastify makes a list of a parameter that comes again, and one that takes no list has no form for it. */
+const isRepeated = (part: Part, { path, input, code }: Issue): boolean =>
+  part === 'query' && path.length === 1 && Array.isArray(input) && !code.startsWith('too_');
+
+function detailOf(issue: Issue, mayGo: boolean): string {
+  if (issue.input === '') return mayGo ? EMPTY : EMPTY_AND_NEEDED;
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
     return 'is required';
   }
@@ -168,6 +163,19 @@ function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): str
   if (here instanceof z.ZodArray && step !== undefined) return knownFields(here.element, rest);
   if (here instanceof z.ZodRecord && step !== undefined) return knownFields(here.valueType, rest);
   return [];
+}
+
+/** Whether the request would do without what stands at this place; an entry of a list always may go. */
+function mayBeLeftOut(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+  const [step, ...rest] = path;
+  const here = unwrapped(schema);
+  if (step === undefined) return true;
+  if (here instanceof z.ZodUnion) return here.options.every((option) => mayBeLeftOut(option, path));
+  if (here instanceof z.ZodArray) return mayBeLeftOut(here.element, rest);
+  if (!(here instanceof z.ZodObject)) return true;
+  const field: unknown = here.shape[String(step)];
+  if (!(field instanceof z.ZodType)) return true;
+  return rest.length > 0 ? mayBeLeftOut(field, rest) : field.safeParse(undefined).success;
 }
 
 function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {

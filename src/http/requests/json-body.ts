@@ -39,7 +39,9 @@ function unsupportedForm({ method, headers }: FastifyRequest): string | null {
   const encoding = headers['content-encoding']?.trim() ?? 'identity';
   if (!/^(identity)?$/i.test(encoding))
     return `The body is sent with Content-Encoding: ${shown(encoding)}. Send it as it is.`;
-  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  const charsets = [...(headers['content-type'] ?? '').matchAll(/;\s*charset\s*=\s*"?([^";\s]*)/gi)];
+  if (charsets.length > 1) return 'Content-Type names more than one charset. Send JSON in UTF-8.';
+  const charset = charsets[0]?.[1] ?? 'utf-8';
   if (!/^(utf-?8|us-ascii)$/i.test(charset))
     return `The body is sent in the charset ${shown(charset)}. Send JSON in UTF-8.`;
   return null;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { wholeNumber } from './whole-number';
 
 /** Acts on one of several numbered things have its number in their path, which a caller's body is without. */
 export const numberParam = (thing: string) => ({
-  n: z.coerce.number().int().min(1).max(1000).describe(`Which one, as the ${thing} numbers them.`),
+  n: wholeNumber(1, 1000).describe(`Which one, as the ${thing} numbers them.`),
 });
 
 /** The body as a caller sends it. Its type stays, since `withNumber` makes it whole before anybody reads it. */

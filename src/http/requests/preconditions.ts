@@ -11,12 +11,22 @@ declare module 'fastify' {
 
 const TAG = /^(W\/)?"([\x21\x23-\x7e]*)"$/;
 
+/** An empty entry counts as none (RFC 9110, 5.6.1). */
+const entriesOf = (list: string): string[] =>
+  list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+
+const areTags = (entries: readonly string[]): boolean =>
+  entries.length > 0 && entries.every((entry) => TAG.test(entry));
+
 /** A list of entity tags as a condition names them; `*` matches whatever is there. */
 const tagsSchema = z
   .string()
   .max(1000)
   .refine(
-    (text) => text.trim() === '*' || text.split(',').every((tag) => TAG.test(tag.trim())),
+    (text) => text.trim() === '*' || areTags(entriesOf(text)),
     'must be an ETag as this API gave it, such as "3.Yk0tQ2bL" with its quotes, several with commas between, or *',
   );
 
@@ -66,8 +76,7 @@ function isCurrent(condition: string, etag: string): boolean {
   return condition.trim() === '*' || tagsIn(condition).includes(etag);
 }
 
-const tagsIn = (condition: string): string[] =>
-  condition.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+const tagsIn = (condition: string): string[] => entriesOf(condition).map((tag) => tag.replace(/^W\//, ''));
 
 interface Reply {
   readonly request: Asked & { readonly headers: { readonly 'if-none-match'?: string | undefined } };

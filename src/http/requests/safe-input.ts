@@ -18,9 +18,16 @@ export type UnsafeInput =
   | { readonly code: 'unsafe_text'; readonly fault: RequestFault }
   | { readonly code: 'too_deep' | 'too_many_values'; readonly detail: string };
 
+/** All but tab and the ends of lines, which long texts have. A terminal that shows the others obeys them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** Nothing that a reader could see: spaces, marks of direction, characters without width, fillers. */
+const INVISIBLE = /^[\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+$/u;
+
 /**
  * PostgreSQL cannot store U+0000, and half a surrogate pair is no character in any encoding: both are refused once,
- * here, so that no field needs to remember it. A list of places still to visit and not recursion: the body is hostile.
+ * here, so that no field needs to remember it. So are control characters, which no person types. A list of places still to visit and not recursion: the body is hostile.
  * So is the number of its values, which are counted before they are looked at.
  */
 export function findUnsafeInput(part: RequestFault['in'], input: unknown): UnsafeInput | undefined {
@@ -63,6 +70,21 @@ function faultIn(part: RequestFault['in'], path: readonly string[], value: unkno
 export const storable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\ufffd');
 
 function unsafeText(text: string): string | undefined {
-  if (text.includes('\0')) return 'contains the NUL character (U+0000)';
+  const control = CONTROL.exec(text)?.[0];
+  if (control !== undefined) {
+    const point = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return `contains the control character U+${point}`;
+  }
   return LONE_SURROGATE.test(text) ? 'contains half of a surrogate pair (U+D800 to U+DFFF)' : undefined;
+}
+
+/** Makes of each text that shows nothing the empty one, which every schema refuses in the same words. */
+export function emptyInvisibleTexts(input: unknown): void {
+  if (typeof input !== 'object' || input === null) return;
+  const places: object[] = [input];
+  for (let place = places.pop(); place; place = places.pop())
+    for (const [key, value] of Object.entries(place)) {
+      if (typeof value === 'string' && INVISIBLE.test(value)) Object.assign(place, { [key]: '' });
+      else if (typeof value === 'object' && value !== null) places.push(value);
+    }
 }

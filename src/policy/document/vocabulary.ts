@@ -44,6 +44,11 @@ export const COMMON_CHANNELS = [
   'other',
 ] as const;
 
+/** All that a landlord's complaint may come by. */
+export const channelsTaken = (own: readonly { readonly channel: string }[] | null): readonly string[] => [
+  ...new Set([...COMMON_CHANNELS, ...(own ?? []).map(({ channel }) => channel)]),
+];
+
 /** Whoever passes a case on or helps with it, in the words of the pages; a document may name others, which are "other" here. */
 export const DESIGNATED_PERSONS = ['mp', 'councillor', 'tenant-panel', 'other'] as const;
 

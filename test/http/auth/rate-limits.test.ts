@@ -1,5 +1,6 @@
 import { generateKey } from '../../../src/db/access/api-key-secret';
 import type { Limits } from '../../../src/http/auth/rate-limits';
+import { until } from '../../support/wait-until';
 import { startTestApp, TEST_NOW, type TestApp } from '../../support/app';
 
 const running: TestApp[] = [];
@@ -115,6 +116,31 @@ test('the addresses of one IPv6 network count as one, however they are written; 
   expect(statuses).toEqual([401, 429, 401, 401, 429]);
   expect((await wrong(service, 'unknown')).status).toBe(401);
 });
+
+test.each([
+  ['198.51.100.7:40000', '198.51.100.7:40001', '198.51.100.7'],
+  ['[2001:db8::1]:40000', '[2001:db8::1]', '2001:db8::1'],
+  ['unknown', 'x'.repeat(5000), '127.0.0.1'],
+  ['9.9.9.9, unknown', '127.0.0.1:80', '127.0.0.1'],
+  ['198.51.100.9:1, 127.0.0.1:2', 'junk, 198.51.100.9', '198.51.100.9'],
+])(
+  '%s and then %.30s come from the address they name, or from the proxy itself',
+  async (first, second, address) => {
+    const service = await limited({ failuresPerMinute: 1 }, ['127.0.0.1']);
+    const landlordId = await service.landlord();
+    const key = await service.key(landlordId, ['landlord-admin'], { name: 'behind a proxy' });
+    expect((await wrong(service, first)).status).toBe(401);
+    expect((await wrong(service, second)).status).toBe(429);
+    await service.as(key).get('/v1/api-keys').set('X-Forwarded-For', first);
+    await until('it is on record', async () => {
+      const { body } = await service.as(key).get('/v1/access-log');
+      return body.items.some((entry: { operation: string }) => entry.operation === 'listApiKeys');
+    });
+    const { body } = await service.as(key).get('/v1/access-log');
+    const entry = body.items.find(({ operation }: { operation: string }) => operation === 'listApiKeys');
+    expect(entry.address).toBe(address);
+  },
+);
 
 test('a failure is logged with where it came from and why, and with no more of a key than its list shows', async () => {
   const service = await limited({});

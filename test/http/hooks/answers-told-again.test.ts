@@ -58,6 +58,15 @@ test('a handler who lost the complaint is told what a fresh read would tell, unt
   expect(await note()).toEqual([201, id, 'true']);
 });
 
+test('that there was nothing to see is not told again once the complaint is the handler’s', async () => {
+  await handlersSee('assigned');
+  const { id } = await desk.log({ receivedOn: '2026-02-27' });
+  const note = repeating(desk.path('notes'), { note: 'Rang, no answer' });
+  expect(await note()).toEqual([404, 'not_found', undefined]);
+  await assign(HERS);
+  expect(await note()).toEqual([201, id, undefined]);
+});
+
 test('a refusal tells of the complaint too, and is told no more', async () => {
   await handlersSee('assigned');
   await desk.log({ receivedOn: '2026-02-27' });

@@ -38,9 +38,10 @@ async function hangUpWhile(table: string, { key, method, path, body }: Sent): Pr
   sent.on('error', () => undefined);
   sent.end(body && JSON.stringify(body));
   const [socket]: Socket[] = await connected;
-  const gone = once(socket!, 'close');
+  const gone = new Promise((resolve) => socket!.once('close', resolve));
   await backendsWaiting(service.owner, 1);
-  sent.destroy();
+  // Only a reset says that nobody is there: who ends its side alone may still wait for its answer.
+  sent.socket?.resetAndDestroy();
   await gone;
   await holder.query('rollback');
   await holder.end();

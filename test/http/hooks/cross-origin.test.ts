@@ -67,3 +67,20 @@ test('unless it is configured no page of any origin may call', async () => {
   const asked = await service.as(key).get('/v1/landlords').set('Origin', CRM);
   expect(asked.headers).not.toHaveProperty('access-control-allow-origin');
 });
+
+test.each([
+  ['/v1/landlords', {}, 405, 'GET, HEAD, POST'],
+  ['/v1/landlords', { origin: CRM }, 405, 'GET, HEAD, POST'],
+  ['/v1/landlords', { 'access-control-request-method': 'POST' }, 405, 'GET, HEAD, POST'],
+  ['/nowhere', {}, 404, null],
+  ['/v1/nowhere', { origin: CRM }, 404, null],
+])(
+  'an OPTIONS of %s that asks for nothing, with %j, gets what it gets without origins',
+  async (path, headers, status, allow) => {
+    for (const url of [open.url, service.url]) {
+      const answer = await fetch(`${url}${path}`, { method: 'OPTIONS', headers });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([status, allow]);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    }
+  },
+);

@@ -108,9 +108,11 @@ describe('a body in another form', () => {
     ['gzip', { 'content-encoding': 'gzip' }, gzipSync(body), 'Content-Encoding: gzip. Send it as it is.'],
     ['two encodings', { 'content-encoding': 'gzip, br' }, gzipSync(body), 'Content-Encoding: gzip, br.'],
     ['ISO 8859-1', {}, Buffer.from(body, 'latin1'), 'the charset iso-8859-1. Send JSON in UTF-8.'],
+    ['two charsets', {}, Buffer.from(body), 'more than one charset.'],
     ['UTF-16', {}, Buffer.from(body, 'utf16le'), 'the charset utf-16.'],
   ])('in %s is 415, which names it, and nothing is stored', async (name, headers, bytes, said) => {
-    const charset = /ISO|UTF-16/.test(name) ? `; charset=${name.toLowerCase().replace('iso ', 'iso-')}` : '';
+    const one = /ISO|UTF-16/.test(name) ? `; charset=${name.toLowerCase().replace('iso ', 'iso-')}` : '';
+    const charset = name === 'two charsets' ? ';charset=utf-8;charset=utf-16' : one;
     const before = await countRows(service.owner);
     const answer = await exchange('/v1/complaints', {
       method: 'POST',

@@ -38,7 +38,7 @@ const THROWN: readonly (readonly [string, unknown, number, string])[] = [
   ['an error that says 403', refusal(403), 403, 'forbidden'],
   ['an error that says 406', refusal(406), 406, 'not_acceptable'],
   ['an error that says 413', refusal(413), 413, 'body_too_large'],
-  ['an error that says 416', refusal(416), 416, 'invalid_request'],
+  ['an error that says 416', refusal(416), 400, 'invalid_request'],
 ];
 
 describe('what a handler or a hook throws', () => {

@@ -42,12 +42,12 @@ test('a NUL character is refused wherever it stands', async () => {
   expect([body.status, body.body.code, body.body.errors]).toEqual([
     400,
     'unsafe_text',
-    [{ in: 'body', pointer: '/name', detail: 'contains the NUL character (U+0000)' }],
+    [{ in: 'body', pointer: '/name', detail: 'contains the control character U+0000' }],
   ]);
   const query = await platform.get('/v1/landlords?cursor=a%00b');
   expect([query.status, query.body.errors[0]]).toEqual([
     400,
-    { in: 'query', pointer: '/cursor', detail: 'contains the NUL character (U+0000)' },
+    { in: 'query', pointer: '/cursor', detail: 'contains the control character U+0000' },
   ]);
   const path = await platform.get('/v1/landlords/a%00b');
   expect([path.status, path.body.errors[0].in]).toEqual([400, 'path']);
@@ -66,8 +66,8 @@ test('half of a surrogate pair is refused, a whole one is stored as it came', as
   const other = await startTestApp();
   const made = await other
     .as(await other.platformKey())
-    .post('/v1/landlords', { ...landlord, name: 'sett\u{1f3e0}le \u0007' });
-  expect([made.status, made.body.name]).toEqual([201, 'sett\u{1f3e0}le \u0007']);
+    .post('/v1/landlords', { ...landlord, name: 'sett\u{1f3e0}le \u00e9' });
+  expect([made.status, made.body.name]).toEqual([201, 'sett\u{1f3e0}le \u00e9']);
   await other.stop();
 });
 

@@ -182,7 +182,7 @@ describe('an empty text', () => {
   ])('to %s is refused: %j', async (path, sent, pointer) => {
     const { status, body } = await desk.caller.post(path, sent);
     // Of a channel the landlord's own are told as well.
-    const detail = expect.stringMatching(new RegExp(`^${EMPTY}(; here: |$)`));
+    const detail = expect.stringMatching(/^is empty: (leave it out or )?give a value(; here: |$)/);
     expect([status, body.errors]).toEqual([400, [expect.objectContaining({ pointer, detail })]]);
   });
 
@@ -195,6 +195,25 @@ describe('an empty text', () => {
         400,
         [expect.objectContaining({ in: 'query', pointer, detail: EMPTY })],
       ]);
+    },
+  );
+
+  test.each(['\u200b', '\u2060\ufeff', ' \u200e\u00ad ', '\u3164', '\u2800'])(
+    'is what shows nothing: %j',
+    async (blank) => {
+      const { status, body } = await desk.caller.post('/v1/complaints', {
+        ...LEAST,
+        receivedOn: '2024-09-03',
+        summary: blank,
+        complainant: { name: blank, phone: blank },
+      });
+      expect(status).toBe(400);
+      expect(body.errors.map(({ pointer, detail }: Record<string, string>) => [pointer, detail])).toEqual(
+        ['/complainant/name', '/complainant/phone', '/summary'].map((pointer) => [
+          pointer,
+          expect.stringMatching(/^is empty: /),
+        ]),
+      );
     },
   );
 
@@ -230,6 +249,39 @@ describe('an empty text', () => {
       for (const { requestBody } of Object.values(methods)) walk(requestBody, path);
     const others = found.filter((path) => !APART.some((known) => known.test(path)));
     expect(others).toEqual([]);
+  });
+});
+
+describe('a control character', () => {
+  const inName = (text: string) => ({ complainant: { name: text } });
+  const inPhone = (phone: string) => ({ complainant: { name: 'Mrs Nakamura', phone } });
+  test.each([
+    ['/summary', (summary: string) => ({ summary })],
+    ['/complainant/name', inName],
+    ['/complainant/phone', inPhone],
+  ])('is refused at %s', async (pointer, sent) => {
+    for (const [text, point] of [
+      ['a\u0001b', '0001'],
+      ['\u001b[31mred', '001B'],
+      ['a\u007f', '007F'],
+      ['a\u0085b', '0085'],
+    ] as const) {
+      const given = { ...LEAST, receivedOn: '2024-09-03', ...sent(text) };
+      const { status, body } = await desk.caller.post('/v1/complaints', given);
+      expect([status, body.code, body.errors]).toEqual([
+        400,
+        'unsafe_text',
+        [{ in: 'body', pointer, detail: `contains the control character U+${point}` }],
+      ]);
+    }
+  });
+
+  test('is refused in a query, and tabs and the ends of lines are taken in a description', async () => {
+    const { status, body } = await desk.caller.get('/v1/complaints?text=a%01b');
+    expect([status, body.code]).toEqual([400, 'unsafe_text']);
+    const description = 'First:\tdamp\r\nSecond:\tmould\n';
+    const logged = await desk.log({ receivedOn: '2024-09-03', description });
+    expect(logged).toMatchObject({ description: description.trim() });
   });
 });
 

@@ -49,6 +49,7 @@ test.each([
   ['the whole tag, weakened by a proxy', (etag: string) => `W/${etag}`],
   ['the version alone', () => '"1"'],
   ['the version alone, weakened', () => 'W/"1"'],
+  ['a list with empty entries', () => ', "1",'],
   ['the version with the tag of another day', () => '"1.Yk0tQ2bLx0Aa"'],
 ])('If-Match takes %s', async (_name, given) => {
   const etag = await etagOf(path);

@@ -16,7 +16,7 @@ import { localDateSchema } from '../../../policy/dates/local-date';
 import { todayOf } from '../../../policy/rules/rules';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
-import { wholeNumber } from '../../paging/page';
+import { wholeNumber } from '../../requests/whole-number';
 import {
   etagOf,
   ifMatch,

@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { pathOf } from '../../problems/problem';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { preferred } from '../../hooks/refuse-unacceptable';
@@ -11,8 +13,7 @@ const PLACES = {
   ready: '/health/ready',
 } as const;
 
-const root = declare({
-  id: 'readRoot',
+const PLACES_OF_EVERYTHING = {
   tag: 'Service',
   summary: 'Where everything is',
   description:
@@ -26,14 +27,26 @@ const root = declare({
     },
     302: { description: 'To the page.', schema: z.undefined(), headers: ['Location'] },
   },
+} as const;
+const root = declare({ id: 'readRoot', ...PLACES_OF_EVERYTHING });
+/** The root names this path, and whoever follows it is no less in need of the others. */
+const api = declare({
+  id: 'readApiRoot',
+  ...PLACES_OF_EVERYTHING,
+  summary: 'Where everything is, for who follows /v1',
 });
 
 export function rootRoute(app: Scope): void {
-  app.get('/', root, async (request, reply) => {
-    const { accept = '*/*' } = request.headers;
-    // Of the two a browser would rather have HTML. Without a slash before it, the path holds behind any prefix.
-    const isBrowser = preferred(accept, ['application/json', 'text/html']) === 'text/html';
-    if (!isBrowser) return { ...PLACES };
-    return reply.code(302).header('location', 'docs').send(undefined);
+  app.get('/', root, async (request, reply) =>
+    // Without a slash before it, the path holds behind any prefix.
+    isBrowser(request) ? reply.code(302).header('location', 'docs').send(undefined) : { ...PLACES },
+  );
+  app.get('/v1', api, async (request, reply) => {
+    const page = pathOf(request.url).endsWith('/') ? '../docs' : 'docs';
+    return isBrowser(request) ? reply.code(302).header('location', page).send(undefined) : { ...PLACES };
   });
 }
+
+/** Of the two a browser would rather have HTML. */
+const isBrowser = ({ headers: { accept = '*/*' } }: Pick<FastifyRequest, 'headers'>): boolean =>
+  preferred(accept, ['application/json', 'text/html']) === 'text/html';

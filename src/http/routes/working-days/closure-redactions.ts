@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumber } from '../../requests/whole-number';
 import { redactEdition } from '../../../complaints/landlord/redactions';
 import type { ComplaintDeps } from '../../../complaints/loading/deps';
 import { newEditionRedactionSchema } from '../../../policy/redactions';
@@ -17,7 +18,7 @@ const redact = declare({
     'It names nobody. Where it does all the same, other words are put in its place, in every edition and every rehearsal that has the same. The old words are kept nowhere, and each edition says that it was redacted, when and by whom. Complaints whose dates a rehearsal moved were told the words too; they go from those with the erasure of each. The days themselves, and the words beside a day, which come with every date that it moved, stay.',
   may: 'erase',
   params: z.strictObject({
-    edition: z.coerce.number().int().min(1).max(2_147_483_647).describe('The number of the edition.'),
+    edition: wholeNumber(1, 2_147_483_647).describe('The number of the edition.'),
   }),
   body: newEditionRedactionSchema,
   answers: {

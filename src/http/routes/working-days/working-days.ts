@@ -16,7 +16,7 @@ import { countingSchema, type Division, divisionSchema } from '../../../policy/d
 import { addDays, type LocalDate, localDateSchema } from '../../../policy/dates/local-date';
 import type { Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { wholeNumber } from '../../paging/page';
+import { wholeNumber } from '../../requests/whole-number';
 import { type ProblemFacts, problem } from '../../problems/problem';
 
 const query = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evolve } from '../../complaint/evolve';
 import type { PolicyDocument } from '../../document/document';
-import { COMMON_CHANNELS, slugSchema, words } from '../../document/vocabulary';
+import { channelsTaken, slugSchema, words } from '../../document/vocabulary';
 import { ABOUT, incidentSchema } from '../../events/parts';
 import {
   complainantSchema,
@@ -32,9 +32,7 @@ export const logSchema = z
       .describe(
         'The day it was recorded. Left out, the day received: the reading that gives the earliest date.',
       ),
-    channel: slugSchema.describe(
-      `How it came: ${COMMON_CHANNELS.join(', ')}, or a channel the policy names.`,
-    ),
+    channel: slugSchema.describe(`How it came: ${channelsTaken.join(', ')}, or a channel the policy names.`),
     stage: slugSchema
       .optional()
       .describe('Where it enters, if not at the first stage and the policy allows it.'),
@@ -164,7 +162,7 @@ function entryStage({ stage }: NewComplaint, policy: PolicyDocument): string | R
 }
 
 function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
-  const allowed = [...new Set([...COMMON_CHANNELS, ...(intake.channels?.map((own) => own.channel) ?? [])])];
+  const allowed = channelsTaken(intake.channels);
   if (allowed.includes(channel)) return null;
   return refusedByPolicy({
     code: 'unknown_channel',
