@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evolve } from '../../complaint/evolve';
 import type { PolicyDocument } from '../../document/document';
-import { channelsTaken, slugSchema, words } from '../../document/vocabulary';
+import { COMMON_CHANNELS, channelsTaken, slugSchema, words } from '../../document/vocabulary';
 import { ABOUT, incidentSchema } from '../../events/parts';
 import {
   complainantSchema,
@@ -32,7 +32,7 @@ export const logSchema = z
       .describe(
         'The day it was recorded. Left out, the day received: the reading that gives the earliest date.',
       ),
-    channel: slugSchema.describe(`How it came: ${channelsTaken.join(', ')}, or a channel the policy names.`),
+    channel: slugSchema.describe(`How it came: ${COMMON_CHANNELS.join(', ')}, or a channel the policy names.`),
     stage: slugSchema
       .optional()
       .describe('Where it enters, if not at the first stage and the policy allows it.'),
