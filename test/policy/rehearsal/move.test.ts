@@ -159,6 +159,28 @@ describe('another version of the procedure', () => {
     ]).toEqual(['2', ['2', '2']]);
   });
 
+  test('moves the date it is judged by beside the date it is worked to', () => {
+    const afterAcknowledgement = (amount: number, version: string) =>
+      procedure({
+        version,
+        stages: [stage(0, { respond: { amount, unit: 'working-days', from: 'acknowledged' } })],
+      });
+    // To be acknowledged by Monday 9 September, and acknowledged on Thursday the 12th.
+    const walk = new Walk(afterAcknowledgement(10, '1'), '2024-09-25T09:00:00Z')
+      .log({ receivedOn: '2024-09-02' })
+      .act('acknowledgements', { occurredOn: '2024-09-12' });
+    const [move] = moved(rehearsedVersion(walk, afterAcknowledgement(15, '2'))).moves;
+    expect(move).toMatchObject({
+      from: '2024-09-26',
+      to: '2024-10-03',
+      judgedFrom: '2024-09-23',
+      judgedTo: '2024-09-30',
+      statusFrom: 'missed',
+      statusTo: 'running',
+      noLongerOverdue: true,
+    });
+  });
+
   test('remembers the pauses there were (lessons, 27)', () => {
     const walk = begun()
       .act('pauses', { occurredOn: '2024-09-04', reason: 'awaiting-resident' })

@@ -85,6 +85,49 @@ test('what is done after its day is late, what was withdrawn before it counts fo
   expect([body.received, body.overdue, body.open.length]).toEqual([3, [], 1]);
 });
 
+test('a stage that was left for the next is left unanswered before its date, and outstanding after it', async () => {
+  const stage = (key: string) => ({
+    key,
+    name: key,
+    respond: { amount: 10, unit: 'working-days', from: 'requested' },
+    ...(key === 'one' && { skip: { reasons: [{ code: 'complex' }] }, escalation: { to: 'two' } }),
+  });
+  const skipping = await openDesk(service, {
+    name: 'invented',
+    title: 'An invented procedure',
+    version: '1',
+    effectiveFrom: '2012-01-01',
+    regime: 'none',
+    calendar: { division: 'england-and-wales', counting: 'day-after' },
+    intake: {},
+    stages: [stage('one'), stage('two')],
+  });
+  const inTime = await skipping.log({ receivedOn: '2026-03-02' });
+  const late = await skipping.log({ receivedOn: '2026-03-02' });
+  service.setNow('2026-03-16T10:00:00.000Z');
+  skipping.complaint = inTime;
+  await skipping.act('skips', { reason: 'complex', notice: 'It is investigated at once.' });
+  service.setNow('2026-03-17T10:00:00.000Z');
+  skipping.complaint = late;
+  await skipping.act('skips', { reason: 'complex', notice: 'It is investigated at once.' });
+  const { body } = await skipping.caller.get(PATH);
+  // The date of both is Monday 16 March. Stage two is not due before the 30th.
+  expect(body.kept).toEqual([
+    {
+      stage: 'one',
+      kind: 'respond',
+      force: 'must',
+      due: 1,
+      inTime: 0,
+      inTimeByLateStart: 0,
+      late: 0,
+      outstanding: 1,
+      undated: 0,
+      leftUnanswered: 1,
+    },
+  ]);
+});
+
 test("another landlord's complaints are in nobody's figures", async () => {
   const stranger = await openDesk(service, 'westfield');
   const { body } = await stranger.caller.get('/v1/reports/overview?from=2020-01-01&to=2030-01-01');

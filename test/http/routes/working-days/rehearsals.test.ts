@@ -81,6 +81,8 @@ describe('the funeral holiday of September 2022 (lessons, 2 and 3)', () => {
             kind: 'respond',
             from: '2022-09-19',
             to: '2022-09-20',
+            judgedFrom: '2022-09-19',
+            judgedTo: '2022-09-20',
             told: true,
             promisedOn: '2022-09-05',
             sentence: expect.stringMatching(/19 September 2022 to .*20 September 2022/),
