@@ -79,6 +79,8 @@ test('the last migration takes a database with complaints in it whole to this re
   const before = earlierRelease(1);
   const upgraded = await createEarlierDatabase(before.folder);
   await enterRows(await everyRow(filled.owner), upgraded.owner);
+  // The release before left its own format, by which the round knows what has to be made anew.
+  await upgraded.owner.query({ text: 'update complaints set state_format = state_format - 1' });
   await migrateWith(upgraded.url, MIGRATIONS);
   expect(await upgraded.owner.query({ text: 'select 1 from drizzle.__drizzle_migrations' })).toHaveLength(
     presentJournal().entries.length,

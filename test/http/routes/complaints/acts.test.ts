@@ -44,6 +44,8 @@ test('an act answers with the complaint after it, its version and the dates that
         method: 'email',
         contains: ['definition'],
         recipient: 'resident',
+        promisedOn: null,
+        revises: false,
         definitionRecipient: null,
         discretion: null,
       },

@@ -71,6 +71,8 @@ test('each event is a CloudEvent with the facts and without the words', async ()
         method: null,
         contains: [],
         recipient: 'resident',
+        promisedOn: null,
+        revises: false,
         definitionRecipient: null,
         discretion: null,
       },

@@ -229,9 +229,10 @@ test('dates under the version it names are told apart, in the dates of a complai
       missing: ['ombudsmanToldOn', 'residentsToldOn', 'publishedOn'],
     },
   ]);
-  const figure = { stage: 'stage-1', kind: 'acknowledge' };
-  expect(body.kept).toContainEqual({ ...figure, due: 2, inTime: 1, late: 0, outstanding: 1 });
-  expect(body.keptUnderExceptions).toEqual([{ ...figure, due: 1, inTime: 1, late: 0, outstanding: 0 }]);
+  const figure = { stage: 'stage-1', kind: 'acknowledge', force: 'must', inTime: 1, late: 0 };
+  const rest = { inTimeByLateStart: 0, undated: 0, leftUnanswered: 0 };
+  expect(body.kept).toContainEqual({ ...figure, ...rest, due: 2, outstanding: 1 });
+  expect(body.keptUnderExceptions).toEqual([{ ...figure, ...rest, due: 1, outstanding: 0 }]);
 });
 
 test('the check of the landlord’s own version and the assessment of the year say that it was recorded', async () => {

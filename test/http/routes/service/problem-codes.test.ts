@@ -29,7 +29,7 @@ test('a code is read with its status, its cure, an example and the operations th
       type: 'urn:redress:problem:already-acknowledged',
       status: 409,
       title: 'The stage was acknowledged already',
-      cure: 'Nothing is left to acknowledge. Record a later definition or contact as an act of its own.',
+      cure: 'Record a later definition or contact as an act of its own. A second letter of acknowledgement is sent with `revises: true`.',
       documentation: '/v1/problem-codes/already_acknowledged',
       operations: ['acknowledge'],
       exampleProblem: expect.objectContaining({ status: 409, code: 'already_acknowledged' }),
