@@ -1,3 +1,4 @@
+import { RESIDENT_CLOCKS } from '../../../src/policy/document/clock-kinds';
 import fc from 'fast-check';
 import type { Clock } from '../../../src/policy/clocks/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
@@ -44,7 +45,7 @@ const isOfBefore = (body: Body, { judgedOn }: Clock): boolean =>
 
 /** Where a clock stands in the figures: in none of them, or in one, as the overview counts. */
 function figuresOf({ kind, judgedOn, metOn, stoppedOn, lateStart, leftUnanswered }: Clock, today: LocalDate) {
-  if (kind === 'escalate' || kind === 'refer' || judgedOn === null || leftUnanswered) return null;
+  if (RESIDENT_CLOCKS.includes(kind) || judgedOn === null || leftUnanswered) return null;
   if (metOn === null && (stoppedOn ?? today) <= judgedOn) return null;
   return {
     due: 1,
@@ -69,7 +70,7 @@ function faultsOf(clock: Clock, today: LocalDate): string[] {
     [figures === null || figures.due === sumOf(figures), `counted as ${JSON.stringify(figures)}`],
     [!lateStart || missed, `${status}, with a late start`],
     [figures === null || missed === late, `${status}, counted as ${JSON.stringify(figures)}`],
-    [figures !== null || !missed || clock.kind === 'escalate', `${status}, counted nowhere`],
+    [figures !== null || !missed || RESIDENT_CLOCKS.includes(clock.kind), `${status}, counted nowhere`],
   ];
   return held.filter(([holds]) => !holds).map(([, fault]) => `${nameOf(clock)}: ${fault}`);
 }
