@@ -126,7 +126,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     clocks.map(({ kind, dueOn, status: stands }: Record<string, unknown>) => [kind, dueOn, stands]),
   ).toEqual([
     ['acknowledge', '2024-09-09', 'missed'],
-    ['respond', '2024-09-23', 'running'],
+    ['respond', '2024-09-23', 'missed'],
   ]);
   expect(actions[0]).toEqual({
     act: 'acknowledgements',
