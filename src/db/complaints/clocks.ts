@@ -190,7 +190,8 @@ from (
   where ${k.landlordId} = ${$.landlordId} and ${which}
     and (${key.of('k')}) > (${$.afterDueOn}, ${$.afterComplaint}, ${$.afterStage}, ${$.afterKind}, ${$.afterN})
     and (${$.kinds}::text[] is null or ${k.kind} = any(${$.kinds}::text[]))
-    and (${$.handler}::text is null or coalesce(${k.handler}, ${sql.raw(`'${NOBODY}'`)}) = ${$.handler})
+    and (${$.handler}::text is null
+      or case ${$.handler} when ${sql.raw(`'${NOBODY}'`)} then ${k.handler} is null else ${k.handler} = ${$.handler} end)
     and (${$.stages}::text[] is null or ${k.stage} = any(${$.stages}::text[]))
   order by ${key.of('k')}
   limit ${$.limit}

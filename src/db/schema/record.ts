@@ -12,12 +12,12 @@ import {
 } from '../connection/columns';
 import { complaints } from './complaints';
 
-/** Append-only by trigger. What it carries is facts; names and free text are apart, in parties and texts. */
-/** What a year's report counts. Its statement must repeat the index's predicate, so both take it from here. */
+/** The kinds of event that a year's report counts. Its statement must repeat the index's predicate, so both take it from here. */
 export const REPORTED: SQL = sql.raw(
   `(type in ('refused', 'remedy-offered', 'remedy-completed', 'compensation-awarded', 'learning-recorded', 'learning-published'))`,
 );
 
+/** Append-only by trigger. What it carries is facts; names and free text are apart, in parties and texts. */
 export const complaintEvents = pgTable(
   'complaint_events',
   {

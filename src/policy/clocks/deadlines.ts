@@ -11,7 +11,7 @@ import { resolveStage } from './resolved-stage';
 import { reviewDates } from './reviews';
 import { setDateClock } from './set-date-clock';
 import { type Pin, type Rules, rulesUnder, samePin, todayOf } from '../rules/rules';
-import { updateClocks } from './updates';
+import { sameTelling, updateClocks } from './updates';
 
 /** Every clock of the complaint, explained, in the order its stages were entered. */
 export const clocksOf = (state: ComplaintState, rules: Rules): readonly Clock[] =>
@@ -29,13 +29,21 @@ export function datedClocks(
   const present = clocksUnder(state, rules);
   if (state.clocksUnderEarlierRules.length === 0) return present;
   const kept = clocksByEarlierRules(state, rules, known);
-  const keptOrNow = present.map((now) => kept.find((known) => sameClock(known, now)) ?? now);
+  const keptOrNow = present
+    .filter((now) => !isReplaced(now, kept))
+    .map((now) => kept.find((known) => sameClock(known, now)) ?? now);
   const all = [...keptOrNow, ...kept.filter((clock) => !keptOrNow.includes(clock))];
   const isEarlier = (clock: DatedClock) =>
     state.clocksUnderEarlierRules.some((ended) => sameClock(ended, clock));
   // A clock that ended under the rules before is no date that those of the present cannot give.
   return all.map((clock) => (clock.outside && isEarlier(clock) ? { ...clock, outside: null } : clock));
 }
+
+/** An update of a time in which the resident was to hear as often as the rules before said: it is judged by those. */
+const isReplaced = (now: DatedClock, kept: readonly DatedClock[]): boolean =>
+  now.kind === 'update' &&
+  !kept.some((known) => sameClock(known, now)) &&
+  kept.some(({ kind, stage, n }) => kind === 'update' && stage === now.stage && sameTelling(n, now.n));
 
 /** The clocks of a complaint as they were worked out under one pin. */
 export interface ClocksUnderPin {

@@ -46,7 +46,8 @@ export function dateClock(terms: ClockTerms, at: ResolvedStage, today: LocalDate
     leftUnanswered: isLeft(terms, judgedOn),
     waitsSince: status === 'undated' ? terms.stage.requested.on : null,
     outside: end.anchor && end.outside,
-    explained: (promised) => explanationOf({ terms, dates: clock, end, runsTo, at }, promised, today),
+    explained: (promised) =>
+      explanationOf({ terms, dates: clock, end, runsTo, heldTo: judged.heldTo, at }, promised, today),
   };
   return clock;
 }
@@ -56,6 +57,8 @@ const NOTHING_NEEDED: DatedClock['needs'] = [];
 /** How a clock is judged. */
 interface Judged {
   readonly judgedOn: LocalDate | null;
+  /** The same while it stands still: what it was judged by when it was paused. */
+  readonly heldTo: LocalDate | null;
   /** The date by which it is judged but for its extensions. */
   readonly unextended: LocalDate | null;
   readonly extended: boolean;
@@ -69,6 +72,7 @@ function judgedBy(terms: ClockTerms, { judged: end }: End, rules: Rules): Judged
   const still = open !== undefined && (dueOn === null || open.from <= dueOn);
   return {
     judgedOn: still ? null : dueOn,
+    heldTo: dueOn,
     unextended: end?.dueOn ?? null,
     extended: counted,
     stoodStill: open !== undefined,
@@ -122,7 +126,7 @@ function unlimited(terms: ClockTerms, at: ResolvedStage, today: LocalDate): Date
     lateStart: false,
     metOn,
     stoppedOn,
-    leftUnanswered: false,
+    leftUnanswered: isLeft(terms, null),
     waitsSince: isAwaited ? stage.requested.on : null,
     outside: null,
     explained: () => explainedWithoutLimit(terms, clock, at, today),

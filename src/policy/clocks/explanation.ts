@@ -23,12 +23,14 @@ interface Working {
   readonly end: End;
   /** The date it runs to, which a pause takes out of sight. */
   readonly runsTo: LocalDate | null;
+  /** The date by which it is judged, which a pause takes out of sight too. */
+  readonly heldTo: LocalDate | null;
   readonly at: ResolvedStage;
 }
 
 /** Everything that lets a reader check the date of a clock for themselves. */
 export function explanationOf(
-  { terms, dates, end, runsTo, at }: Working,
+  { terms, dates, end, runsTo, heldTo, at }: Working,
   promised: readonly PromisedDate[],
   today: LocalDate,
 ): Clock {
@@ -43,7 +45,7 @@ export function explanationOf(
     pauses: pausesOf(terms, end.period, rules),
     provisional: end.reckoning?.provisional ?? false,
     workingDaysTaken,
-    workingDaysLeft: pause ? runsTo && workingDaysLeft(pause.from, runsTo, rules) : left,
+    workingDaysLeft: pause ? heldTo && workingDaysLeft(pause.from, heldTo, rules) : left,
     workingDaysSinceReceipt: sinceReceipt(terms, dates, today, at),
     anchorDueOn: end.judged?.owed?.dueOn ?? null,
     dueOnIfAcknowledgedOnTime: onTimeDate(terms, end, at),

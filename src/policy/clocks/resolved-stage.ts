@@ -111,14 +111,27 @@ export function periodEnd(period: Period, clock: ClockTerms, at: ResolvedStage):
   if (!other) return first;
   const second = endOfOne(other, clock, at);
   const needs = orIfLater ? [...new Set([...first.needs, ...second.needs])] : first.needs;
-  if (!second.anchor) return { ...first, needs };
+  const judged = orIfLater ? laterJudged([first, second], at) : earlierJudged(first.judged, second.judged);
+  // Of something that nobody owes and that has not happened, no end is known to compare with.
+  if (!second.anchor && !second.dueOn) return { ...first, needs, judged };
   const counts = (orIfLater ? isLater(second, first) : isEarlier(second, first)) ? second : first;
-  return { ...counts, needs, judged: judgedOf(first.judged, second.judged, orIfLater !== null) };
+  return { ...counts, needs, judged };
 }
 
-function judgedOf(a: JudgedEnd | null, b: JudgedEnd | null, laterCounts: boolean): JudgedEnd | null {
+/** The later of two. Where the landlord owes the act that one counts from, and nothing says by when, neither is known. */
+function laterJudged(ends: readonly [End, End], at: ResolvedStage): JudgedEnd | null {
+  const [a, b] = ends.map(({ judged }) => judged);
+  if (a && b) return b.dueOn > a.dueOn ? b : a;
+  const isOwed = ends.some(({ judged, period }) => judged === null && owes(period, at));
+  return isOwed ? null : (a ?? b ?? null);
+}
+
+const owes = (period: Period, at: ResolvedStage): boolean =>
+  !isElsewhere(period, at) && anchorsOf(period).some((act) => isOwnAct(act) && dayOf(act, at) === null);
+
+function earlierJudged(a: JudgedEnd | null, b: JudgedEnd | null): JudgedEnd | null {
   if (!a || !b) return a ?? b;
-  return b.dueOn > a.dueOn === laterCounts ? b : a;
+  return b.dueOn < a.dueOn ? b : a;
 }
 
 /** An end outside the calendar is later than any within it. An end that is not known yet gives way to a known one. */

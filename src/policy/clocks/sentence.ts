@@ -143,7 +143,8 @@ function done(clock: Clock, duty: string, how: HowCounted): string {
 function withinText(clock: Clock, act: OwnAct, textDueOn: LocalDate, how: HowCounted): string {
   const by = longDateNear(textDueOn, clock.metOn ?? textDueOn);
   if (clock.extensions.some(({ to }) => to === textDueOn)) return `by the day it was extended to (${by})`;
-  if (how.reprioritisedOn) return `by the day counted from ${OWN_ACTS[act].noun} (${by})`;
+  const isPlain = clock.anchor?.act === act && clock.pauses.every(({ credited }) => credited.length === 0);
+  if (how.reprioritisedOn || !isPlain) return `by the day counted from ${OWN_ACTS[act].noun} (${by})`;
   const length = clock.limit ? lengthInWords(clock.limit) : '';
   return `within ${length} of ${OWN_ACTS[act].noun} (by ${by})`;
 }
@@ -154,7 +155,7 @@ function wasDueBy({ kind, judgedOn, textDueOn, limit }: Clock, { owed }: HowCoun
   const by = `${WAS_DUE[kind === 'escalate' ? 'may' : (limit?.force ?? 'must')](kind)}`;
   if (!owed || judgedOn === textDueOn) return `${by} ${longDate(judgedOn)}`;
   const { inTime } = OWN_ACTS[owed.act];
-  if (!textDueOn) return `${by} ${longDate(judgedOn)} at the latest, had ${inTime}`;
+  if (!textDueOn) return `${by} ${longDate(judgedOn)}, had ${inTime}`;
   return `${by} ${longDate(textDueOn)}, and by ${longDate(judgedOn)} had ${inTime}`;
 }
 
@@ -166,13 +167,14 @@ const WAS_DUE: Record<'must' | 'should' | 'aim' | 'may', (kind: Clock['kind']) =
 };
 
 /** Extensions and a priority given too late to move the date. */
-function notCounted({ extensions, judgedOn, status, lateStart }: Clock, how: HowCounted): string {
+function notCounted({ extensions, judgedOn, textDueOn, status, lateStart }: Clock, how: HowCounted): string {
   if (!judgedOn || status !== 'missed' || lateStart) return '';
+  const after = how.owed && textDueOn !== judgedOn ? shortDateNear(judgedOn, judgedOn) : 'that date';
   const late = extensions
     .filter(({ on }) => on > judgedOn)
     .map(
       ({ on, to }) =>
-        ` The extension${to ? ` to ${shortDateNear(to, judgedOn)}` : ''} was given on ${shortDateNear(on, judgedOn)}, after that date.`,
+        ` The extension${to ? ` to ${shortDateNear(to, judgedOn)}` : ''} was given on ${shortDateNear(on, judgedOn)}, after ${after}.`,
     )
     .join('');
   return `${late}${reprioritised(how, judgedOn)}`;
@@ -208,7 +210,7 @@ function missed(clock: Clock, duty: string, how: HowCounted): string {
     return `${duty} should have been ${DONE[kind]} by ${longDate(judgedOn)}: had ${OWN_ACTS[owed.act].inTime}, ${lengthInWords(limit)} from ${longDateNear(owed.dueOn, judgedOn)}. ${OWN_ACTS[owed.act].notDone}`;
   }
   if (owed && textDueOn && textDueOn !== judgedOn) {
-    const counted = `Counted from ${OWN_ACTS[owed.act].noun} the date is ${longDate(textDueOn)}${extensions.length > 0 ? '' : reckoningOf(clock, how)}.`;
+    const counted = `Counted from ${OWN_ACTS[owed.act].noun}${extensions.length > 0 ? ', and extended,' : ''} the date is ${longDate(textDueOn)}${extensions.length > 0 ? '' : reckoningOf(clock, how)}.`;
     return `${duty} ${by} ${longDate(judgedOn)} had ${OWN_ACTS[owed.act].inTime}, and has not been ${DONE[kind]}. ${counted}`;
   }
   if (extensions.length > 0) return `${duty} ${by} ${longDate(judgedOn)}${extendedFrom(clock)}.${notDone}`;
@@ -240,7 +242,8 @@ function ended(clock: Clock, duty: string, how: HowCounted): string {
   }
   if (kind === 'acknowledge' && how.course.stopped?.by === 'answer')
     return `No acknowledgement was given before the response of ${on}; it ${wasDueBy(clock, how)}.`;
-  return `${duty} ${wasDueBy(clock, how)} and was not ${DONE[kind]} before ${what ? what.before : on}.${notCounted(clock, how)}`;
+  const had = how.owed && clock.judgedOn !== clock.textDueOn ? ',' : '';
+  return `${duty} ${wasDueBy(clock, how)}${had} and was not ${DONE[kind]} before ${what ? what.before : on}.${notCounted(clock, how)}`;
 }
 
 /** What ended a wait: after "when", and after "before". */

@@ -27,6 +27,8 @@ interface Interval {
 interface Since {
   readonly act: ClockAnchor;
   readonly on: LocalDate;
+  /** Which telling it was, from 1; 0 for the act from which the first time counts. */
+  readonly telling: number;
   /** Told in the sentence where it counts from something that arrived. */
   readonly from: Pick<HowCounted, 'arrival' | 'entry' | 'elsewhere'>;
 }
@@ -49,9 +51,24 @@ interface DueUpdate {
  * told stays missed, whatever was told later. Of those to come the first alone is there, until the next is told.
  */
 export function updateClocks(state: ComplaintState, rules: Rules, today: LocalDate): DatedClock[] {
-  const due = state.stages.flatMap((stage) => dueUpdates(stage, state, rules));
-  return due.map((update, n) => clockOf(update, n, rules, today));
+  return state.stages.flatMap((stage, entry) =>
+    dueUpdates(stage, state, rules).map((update) => clockOf(update, numberOf(entry, update), rules, today)),
+  );
 }
+
+/**
+ * The number of an update: the entry of the stage, the telling it counts from, and how many intervals after that. It
+ * holds nothing of the rules, so that under others none is taken for another.
+ */
+const numberOf = (entry: number, { since, nth }: DueUpdate): number =>
+  entry * PER_STAGE + since.telling * PER_TELLING + nth;
+
+const PER_TELLING = 1000;
+const PER_STAGE = 1_000_000;
+
+/** Whether two updates count from the same telling, by their numbers. */
+export const sameTelling = (a: number, b: number): boolean =>
+  Math.floor(a / PER_TELLING) === Math.floor(b / PER_TELLING);
 
 /** The resident hears by an update, and by an extension, which tells them how it stands. */
 interface Telling {
@@ -77,12 +94,14 @@ function dueUpdates(stage: StageState, state: ComplaintState, rules: Rules): Due
   const found: DueUpdate[] = [];
   let interval = stated?.interval ?? null;
   let since = stated?.since ?? null;
-  for (const { on, act, plan } of tellingsOf(stage)) {
+  for (const [index, { on, act, plan }] of tellingsOf(stage).entries()) {
     if (ended && on > ended.on) break;
     if (interval && since && on > since.on)
       found.push(...dueBetween({ stage, interval, since }, { told: true, on, by: 'update' }, rules));
-    if (plan) interval = plan.agreed ? agreedAs(plan, stage, rules.policy) : (stated?.interval ?? null);
-    if (plan?.agreed || (since && on >= since.on)) since = { act, on, from: NOTHING_ARRIVED };
+    // One that the resident did not agree to takes nothing away from what they agreed to before.
+    if (plan?.agreed) interval = agreedAs(plan, stage, rules.policy);
+    if (plan?.agreed || (since && on >= since.on))
+      since = { act, on, telling: index + 1, from: NOTHING_ARRIVED };
   }
   if (!interval || !since) return found;
   const next = { stage, interval, since };
@@ -210,7 +229,7 @@ function statedAt(
   };
   return {
     interval: { every, force: limit.force, rule: { clause, ids: [...limit.rules] } },
-    since: { ...first, from },
+    since: { act: first.act, on: first.on, telling: 0, from },
   };
 }
 

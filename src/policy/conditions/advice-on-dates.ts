@@ -1,5 +1,6 @@
 import { isOutside, isWorkingDay } from '../calendar/calendar';
 import { ANCHOR } from '../clocks/count-in-words';
+import { datedClocks } from '../clocks/deadlines';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { longDate } from '../dates/local-date';
 import { stageIndex, stageName } from '../document/document';
@@ -32,7 +33,9 @@ function datesUnknown(state: ComplaintState, rules: Rules): Advice[] {
   const needs = (asked?.escalation?.datesNeeded ?? []).filter(
     (act) => !(act in known) || known[act as keyof typeof known] === undefined,
   );
-  if (!asked || needs.length === 0) return [];
+  const needed = asked?.escalation?.datesNeeded ?? [];
+  if (!asked || needed.length === 0) return [];
+  if (needs.length === 0) return [datesTold(asked, state, rules)];
   const told = needs.map((act) => ANCHOR[act]).join(' or ');
   return [
     {
@@ -41,6 +44,23 @@ function datesUnknown(state: ComplaintState, rules: Rules): Advice[] {
       rule: clauseOf(asked, '/escalation/within', rules),
     },
   ];
+}
+
+/** The day is told since: whether the request came in time can be said now, and it still waits for its decision. */
+function datesTold(asked: StageState, state: ComplaintState, rules: Rules): Advice {
+  const current = currentStage(state);
+  const n = state.stages.indexOf(asked);
+  const window = datedClocks(state, rules).find((clock) => clock.kind === 'escalate' && clock.n === n);
+  const until = window?.dueOn ?? null;
+  const verdict =
+    until && current.requested.on > until
+      ? `late: it could be made until ${longDate(until)}`
+      : `in time${until ? `: it could be made until ${longDate(until)}` : ''}`;
+  return {
+    code: 'dates_told',
+    sentence: `The request for ${stageName(rules.policy, current.stage)} of ${longDate(current.requested.on)} came ${verdict}. It waits for its decision.`,
+    rule: clauseOf(asked, '/escalation/within', rules),
+  };
 }
 
 /** The resident was told by other means than they agreed to (Code 5.9). It counts as told. */

@@ -62,6 +62,7 @@ test('no operation but those about the service itself answers without credential
     '/health/ready',
     '/metrics',
     '/openapi.json',
+    '/v1',
     '/v1/problem-codes',
     '/v1/problem-codes/{code}',
   ]);

@@ -98,7 +98,7 @@ const EXAMPLES: Readonly<Record<number, Case>> = {
         textDueOn: null,
         status: 'missed',
         sentence:
-          'The response at Stage 1 was given on Friday 20 June 2025, late: it was due by Friday 23 May 2025 at the latest, had the complaint been acknowledged in time.',
+          'The response at Stage 1 was given on Friday 20 June 2025, late: it was due by Friday 23 May 2025, had the complaint been acknowledged in time.',
       },
     },
     kept: { '2025-05': ['stage-1 acknowledge must: 1 outstanding', 'stage-1 respond must: 1 late'] },

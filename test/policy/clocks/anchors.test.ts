@@ -130,7 +130,7 @@ describe('a limit that counts from the later of two acts', () => {
       textDueOn: null,
       lateStart: false,
       sentence:
-        'The response at Complaint was given on Tuesday 24 September 2024, late: it was due by Monday 23 September 2024 at the latest, had the complaint been acknowledged in time.',
+        'The response at Complaint was given on Tuesday 24 September 2024, late: it was due by Monday 23 September 2024, had the complaint been acknowledged in time.',
     });
     expect(walk.clock('acknowledge', 'complaint')).toMatchObject({
       status: 'missed',

@@ -321,3 +321,54 @@ describe('a priority given after the date', () => {
     expect(respond(walk)).toMatchObject({ dueOn: '2025-05-09', judgedOn: '2025-05-09', status: 'missed' });
   });
 });
+
+describe('a time that ends with the later of two', () => {
+  const working = (amount: number, from: string) => ({ amount, unit: 'working-days', from });
+  const stage = (more: Body) => ({
+    key: 'one',
+    name: 'One',
+    respond: { ...working(10, 'received'), orIfLater: working(20, 'contacted') },
+    ...more,
+  });
+
+  test('is judged by the later from the start, and a late act makes nothing look in time again', () => {
+    const policy = procedure({ stages: [stage({ contact: working(5, 'received') })] });
+    const walk = new Walk(policy, '2026-03-20T12:00:00Z').log({ receivedOn: '2026-03-02' });
+    const judged = { judgedOn: '2026-04-08', status: 'running' };
+    expect(walk.clock('respond', 'one')).toMatchObject(judged);
+    walk.act('contacts', { occurredOn: '2026-03-19' });
+    expect(walk.clock('respond', 'one')).toMatchObject(judged);
+  });
+
+  test('has no date to judge it by while nothing says by when the act of the other is due', () => {
+    const policy = procedure({ stages: [stage({})] });
+    const walk = new Walk(policy, '2026-03-20T12:00:00Z').log({ receivedOn: '2026-03-02' });
+    expect(walk.clock('respond', 'one')).toMatchObject({ judgedOn: null, status: 'undated' });
+    walk.act('contacts', { occurredOn: '2026-03-19' });
+    expect(walk.clock('respond', 'one')).toMatchObject({ judgedOn: '2026-04-20', status: 'running' });
+  });
+});
+
+test('paused after a late start it says what was left until the date it is judged by', () => {
+  const stage = {
+    key: 'one',
+    name: 'One',
+    acknowledge: { amount: 5, unit: 'working-days', from: 'received' },
+    respond: { amount: 10, unit: 'working-days', from: 'acknowledged' },
+    pause: { reasons: [{ code: 'away' }] },
+  };
+  const walk = new Walk(procedure({ stages: [stage] })).log({ receivedOn: '2026-03-02' });
+  walk.act('acknowledgements', { occurredOn: '2026-03-12' });
+  walk.act('pauses', { occurredOn: '2026-03-13', reason: 'away' });
+  expect(walk.clock('respond', 'one')).toMatchObject({ status: 'paused', workingDaysLeft: 6 });
+});
+
+test('a stage without any limit that was left unanswered is counted as left', () => {
+  const stages = [
+    { key: 'one', name: 'One', escalation: { to: 'two', afterResponse: false } },
+    { key: 'two', name: 'Two' },
+  ];
+  const walk = new Walk(procedure({ stages })).log({ receivedOn: '2026-03-02' });
+  walk.act('escalations', { occurredOn: '2026-10-02' });
+  expect(walk.clock('respond', 'one')).toMatchObject({ leftUnanswered: true, waitsSince: null });
+});

@@ -1,3 +1,5 @@
+import { isRejection } from '../../../src/policy/rules/rejection';
+import { movedRules, moveTo } from '../../../src/policy/rehearsal/move';
 import { type Body, procedure, Walk } from '../support/walk';
 
 /** How often the resident was to hear, and heard: each interval that passed in silence is a date of its own. */
@@ -106,7 +108,10 @@ test('a second extension tells the resident, and leaves the plan as it is unless
     ['2025-06-18', null],
   ]);
   expect(rows(more(plan(2, 'weeks'))).map(([dueOn]) => dueOn)).toEqual(['2025-06-09', '2025-06-25']);
-  expect(rows(more(plan(2, 'weeks', { agreed: false }))).map(([dueOn]) => dueOn)).toEqual(['2025-06-09']);
+  expect(rows(more(plan(2, 'weeks', { agreed: false }))).map(([dueOn]) => dueOn)).toEqual([
+    '2025-06-09',
+    '2025-06-18',
+  ]);
 });
 
 test('told otherwise than agreed it counts, with an advice', () => {
@@ -121,4 +126,35 @@ test('told otherwise than agreed it counts, with an advice', () => {
 test('a daily plan that nobody kept for years stops at a year of days', () => {
   const walk = heard('2023-01-02', ['2026-01-05'], plan(1, 'calendar-days'));
   expect(rows(walk).length).toBeLessThanOrEqual(367);
+});
+
+test('under other rules what has ended stays as it was, and the running one counts by the new interval', () => {
+  const every = (amount: number, version: string) =>
+    procedure({
+      version,
+      stages: [{ ...STAGE, update: { amount, unit: 'working-days', from: 'received' } }],
+    });
+  const walk = new Walk(every(5, '1'), '2026-04-01T12:00:00Z').log({ receivedOn: '2026-03-02' });
+  walk.act('updates', { occurredOn: '2026-03-30' });
+  const before = rows(walk);
+  expect(before.map(([dueOn]) => dueOn)).toEqual([
+    '2026-03-09',
+    '2026-03-16',
+    '2026-03-23',
+    '2026-03-30',
+    '2026-04-08',
+  ]);
+  const policy = every(10, '2');
+  const moved = moveTo(
+    walk.state,
+    walk.rules,
+    movedRules(walk.rules, { policy, calendar: walk.rules.calendar }, 0),
+  );
+  if (isRejection(moved)) throw new Error(moved.detail);
+  expect(
+    moved.clocks
+      .filter(({ kind }) => kind === 'update')
+      .map(({ dueOn, metOn, stoppedOn, status }) => [dueOn, metOn, stoppedOn, status])
+      .sort(),
+  ).toEqual([...before.slice(0, 4), ['2026-04-15', null, null, 'running']]);
 });

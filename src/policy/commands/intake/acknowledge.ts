@@ -141,6 +141,7 @@ function revisionRefused(current: StageState, moment: Moment, rules: Rules): Rej
     errors: [{ pointer: '/revises', detail: 'must be false or left out' }],
   });
 }
+
 /** Why whoever is to have the definition may not be told it; null where they may. */
 const definitionWithheld = (
   { definitionRecipient, recipient }: Body,

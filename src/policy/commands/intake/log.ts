@@ -32,7 +32,9 @@ export const logSchema = z
       .describe(
         'The day it was recorded. Left out, the day received: the reading that gives the earliest date.',
       ),
-    channel: slugSchema.describe(`How it came: ${COMMON_CHANNELS.join(', ')}, or a channel the policy names.`),
+    channel: slugSchema.describe(
+      `How it came: ${COMMON_CHANNELS.join(', ')}, or a channel the policy names.`,
+    ),
     stage: slugSchema
       .optional()
       .describe('Where it enters, if not at the first stage and the policy allows it.'),
