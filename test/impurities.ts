@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import ts from 'typescript';
 
-/** What the rules of the rooms forbid a file to say, as the compiler reads it: a comment may name it. */
+/** Words that the rules of the rooms forbid a file, as the compiler reads it: a comment may name it. */
 
 const MOST_PARAMETERS = 4;
 
-/** What knows the hour, the host, the net or chance, or leaves a trace. */
+/** Names that know the hour, the host, the net or chance, or leave a trace. */
 const OUTSIDE =
   /^(console|crypto|fetch|globalThis|performance|process|queueMicrotask|require|set(Timeout|Interval|Immediate)|XMLHttpRequest|WebSocket)$/;
 const COLLECTION = /^(Weak)?(Map|Set)$/;
@@ -29,7 +29,7 @@ function findings(name: string, text: string, found: (source: ts.SourceFile) => 
   return all;
 }
 
-/** What keeps two calls with equal arguments from giving equal answers. */
+/** Things that keep two calls with equal arguments from giving equal answers. */
 export const impurities = (name: string, text: string): string[] =>
   findings(name, text, (source) => {
     const kept = keptByModule(source);

@@ -59,14 +59,14 @@ function namingOpenActs(refusal: Rejection, state: ComplaintState, rules: Rules)
   const isOpen = (act: unknown): boolean => {
     const path = String(act).replace(/\/\d+(?=\/)/, '/{n}');
     const command = COMMANDS.find((known) => known.act === path);
-    // What is no act on a complaint, such as logging another, does not depend on what this one has come to.
+    // A thing that is no act on a complaint, such as logging another, does not depend on what this one has come to.
     return command === undefined || refusalOf(command, state, rules) === null;
   };
   const { act, acts, ...rest } = allowed as { act?: unknown; acts?: readonly unknown[] };
   const open = {
     ...(act !== undefined && isOpen(act) && { act }),
     ...(acts && { acts: acts.filter(isOpen) }),
-    // What goes with an act, such as its numbers, goes when it does.
+    // The rest of an act, such as its numbers, goes when it does.
     ...(act === undefined || isOpen(act) ? rest : {}),
   };
   return { ...refusal, allowed: Object.keys(open).length > 0 ? open : undefined };

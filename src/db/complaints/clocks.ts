@@ -42,7 +42,7 @@ export interface WorklistQuery {
   readonly weekEnd: LocalDate;
   /** Of several each is enough; all of them the landlord's to keep, or all the resident's own. */
   readonly kinds: readonly string[] | null;
-  /** Whoever has it; `NOBODY`: nobody. */
+  /** The person who has it; `NOBODY`: nobody. */
   readonly handler: string | null;
   readonly stages: readonly string[] | null;
   readonly after: WorklistCursor | null;

@@ -45,7 +45,7 @@ const k = alias(clocks, 'k');
 const i = alias(idempotencyKeys, 'i');
 const e = alias(complaintEvents, 'e');
 
-// One statement is one moment. Counted from the indexes that the worklist reads, which hold running clocks alone.
+// A single statement is one moment. Counted from the indexes that the worklist reads, which hold running clocks alone.
 const FIGURES = statement(
   'figures',
   ['landlordId', 'today', 'statuses', 'now'],

@@ -11,7 +11,7 @@ import { complaints } from '../schema/complaints';
 import { complaintEvents, REPORTED } from '../schema/record';
 import { c } from './rows';
 
-/** What is owed at a stage, and how strongly: a missed aim is no breach, so it has a row of its own. */
+/** A duty at a stage, and how strongly it is worded: a missed aim is no breach, so it has a row of its own. */
 interface Duty {
   readonly stage: string;
   readonly kind: string;
@@ -22,7 +22,7 @@ interface Duty {
 export interface Overview {
   readonly open: readonly { readonly status: string; readonly stage: string; readonly complaints: number }[];
   readonly overdue: readonly (Duty & { readonly dates: number })[];
-  /** What is awaited with no date to judge it by. */
+  /** Duties awaited with no date to judge them by. */
   readonly undated: readonly (Duty & { readonly clocks: number })[];
   readonly kept: readonly (Duty & {
     readonly due: number;
@@ -92,7 +92,7 @@ const received = ($: WithPlaces) =>
 
 const e = alias(complaintEvents, 'e');
 
-/** What happened in the period, by its day. */
+/** Events of the period, by their day. */
 const happened = (type: EventType, $: WithPlaces) =>
   sql`${e.landlordId} = ${$.landlordId} and ${REPORTED} and ${e.type} = ${sql.raw(`'${type}'`)}
       and ${e.occurredOn} between ${$.from} and ${$.to}`;

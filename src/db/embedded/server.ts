@@ -22,7 +22,7 @@ export interface EmbeddedOptions {
   readonly log: (line: string) => void;
   /** A service refuses a directory that another one uses; a short administrative command shares it. */
   readonly whenInUse?: 'refuse' | 'share';
-  /** Who only reads finds nothing where there is nothing yet, and makes nothing there. */
+  /** A command that only reads finds nothing where there is nothing yet, and makes nothing there. */
   readonly mustExist?: boolean;
   /** Server settings beside our own: the tests trade durability for speed. */
   readonly settings?: Readonly<Record<string, string>>;

@@ -34,7 +34,7 @@ function naming(fault: RequestFault, word: unknown, channels: readonly string[])
   return { ...fault, detail: `${fault.detail}; ${here}: ${channels.join(', ')}`, allowed: [...channels] };
 }
 
-/** What the caller wrote there. In a query several stand in one text, with commas between them. */
+/** The words that the caller wrote there. In a query several stand in one text, with commas between them. */
 function given({ query, body }: FastifyRequest, fault: RequestFault): unknown {
   const steps = fault.pointer.split('/').slice(1);
   return steps.reduce<unknown>(

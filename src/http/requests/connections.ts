@@ -49,7 +49,7 @@ const CUT_OFF =
 
 /**
  * The connections beneath Fastify, for what never reaches it: bytes that are no request, a request that never ends.
- * What such a connection asked for before may be done already, so its answers go out first.
+ * Requests that came before on such a connection may be done already, so their answers go out first.
  */
 export class Connections {
   private readonly open = new Map<Duplex, Set<Exchange>>();
@@ -81,7 +81,7 @@ export class Connections {
     });
   }
 
-  /** What Node cannot read as a request, or waited for in vain, never reaches Fastify and is answered on the socket. */
+  /** A request that Node cannot read, or waited for in vain, never reaches Fastify and is answered on the socket. */
   answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const code = error.code ?? '';

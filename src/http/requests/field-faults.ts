@@ -165,7 +165,7 @@ function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): str
   return [];
 }
 
-/** Whether the request would do without what stands at this place; an entry of a list always may go. */
+/** True where the request would do without what stands at this place; an entry of a list always may go. */
 function mayBeLeftOut(schema: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
   const [step, ...rest] = path;
   const here = unwrapped(schema);

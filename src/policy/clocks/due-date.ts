@@ -10,7 +10,7 @@ import type { End, ResolvedStage } from './resolved-stage';
 import { RESIDENT_CLOCKS } from '../document/clock-kinds';
 import type { Rules } from '../rules/rules';
 
-/** One clock of a stage: its dates, the act it counts from, and its status. */
+/** A clock of a stage: its dates, the act it counts from, and its status. */
 export function dateClock(terms: ClockTerms, at: ResolvedStage, today: LocalDate): DatedClock {
   const { kind, limit, period, extensions, metOn } = terms;
   const end = at.endOf(kind);

@@ -9,7 +9,7 @@ import type { Rules } from '../rules/rules';
 export interface Extended {
   /** null: the last of them named no new date. */
   readonly dueOn: LocalDate | null;
-  /** Whether any of them was given by the date then standing. */
+  /** True where any of them was given by the date then standing. */
   readonly counted: boolean;
 }
 

@@ -11,7 +11,7 @@ import { reckon } from './counting/reckon';
 import { type Rules, todayOf } from '../rules/rules';
 import { statusOfSet } from './status';
 import { schemeEarliest } from '../document/ombudsman-schemes';
-import { claimSentence, referralSentence } from './sentence';
+import { claimSentence, referralSentence } from './referral-sentence';
 
 /** The last stage at which the landlord has answered, or both sides have settled. */
 function lastResponse(state: ComplaintState): StageState | null {
@@ -110,7 +110,7 @@ function latestReferral({ limit }: Referral, state: ComplaintState, rules: Rules
 const RESPONSES: readonly Anchor[] = ['response-dated', 'response-sent', 'response-received'];
 
 /**
- * One clock for each way to an investigation, from the day the procedure is exhausted: it is a first day, not a last.
+ * A clock for each way to an investigation, from the day the procedure is exhausted: it is a first day, not a last.
  * And one for each claim at court that has to be made by a day, which waits for no answer (WES-31).
  */
 export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[] {

@@ -14,9 +14,7 @@ import {
 } from './count-in-words';
 import { type OwnAct, RESIDENT_CLOCKS } from '../document/clock-kinds';
 import { type LocalDate, longDate, longDateNear, shortDate, shortDateNear } from '../dates/local-date';
-import type { Referral } from '../document/outcome';
 import { openPause } from './pauses';
-import { OMBUDSMEN } from '../document/ombudsman-schemes';
 
 const DUTY: Record<Clock['kind'], string> = {
   log: 'The record of the complaint',
@@ -246,7 +244,7 @@ function ended(clock: Clock, duty: string, how: HowCounted): string {
   return `${duty} ${wasDueBy(clock, how)}${had} and was not ${DONE[kind]} before ${what ? what.before : on}.${notCounted(clock, how)}`;
 }
 
-/** What ended a wait: after "when", and after "before". */
+/** The act that ended a wait: after "when", and after "before". */
 const ENDED_BY: Record<
   Stopped['by'],
   (on: string, how: HowCounted) => { readonly when: string; readonly before: string }
@@ -311,41 +309,4 @@ function extended(clock: Clock, duty: string, how: HowCounted): string {
     ? ` The resident is to hear every ${plan.every.amount === 1 ? lengthInWords(plan.every).slice(2) : lengthInWords(plan.every)} by ${plan.method.replaceAll('-', ' ')}.`
     : '';
   return `${duty} was extended${on ? ` on ${shortDate(on)}` : ''} without a new date.${hears}`;
-}
-
-/**
- * The ombudsman the case can be taken to and the first day, with both dates where the landlord's own text asks for a
- * longer wait; or the day it was taken.
- */
-export function referralSentence(
-  referral: Referral,
-  days: Pick<Clock, 'policyEarliestOn' | 'schemeEarliestOn' | 'policyLatestOn' | 'metOn'>,
-): string {
-  const { policyEarliestOn: policyOn, schemeEarliestOn: schemeOn, policyLatestOn: lastOn, metOn } = days;
-  const to = OMBUDSMEN[referral.to] ?? referral.to.replaceAll('-', ' ');
-  const via = referral.via ? ` through a ${referral.via.replaceAll('-', ' ')}` : '';
-  const where = `taken to the ${to}${via} for investigation`;
-  if (metOn) return `The case was ${where} on ${longDate(metOn)}.`;
-  const whom = `The case can be ${where}`;
-  const over = policyOn && lastOn && lastOn < policyOn;
-  const until = lastOn && !over ? ` until ${longDate(lastOn)}` : '';
-  const tooLate = over
-    ? ` The last day for that is ${longDate(lastOn)} by the landlord's own text; whether it is taken after that, the ombudsman decides.`
-    : '';
-  if (policyOn && schemeOn && policyOn > schemeOn) {
-    return `${whom} from ${longDate(policyOn)}${until} by the landlord's own text; the scheme itself allows it from ${longDate(schemeOn)}.${tooLate}`;
-  }
-  return policyOn ? `${whom} from ${longDate(policyOn)}${until}.${tooLate}` : `${whom}${until}.`;
-}
-
-/** Until when a claim can be made at court, or the day on which it was. */
-export function claimSentence(
-  { to }: Referral,
-  { dueOn, metOn, status }: Pick<Clock, 'dueOn' | 'metOn' | 'status'>,
-): string {
-  const at = OMBUDSMEN[to] ?? to.replaceAll('-', ' ');
-  if (metOn) return `A claim was made at the ${at} on ${longDate(metOn)}.`;
-  if (!dueOn) return '';
-  const can = status === 'missed' ? 'could' : 'can';
-  return `A claim ${can} be made at the ${at} until ${longDate(dueOn)} by the landlord's own text; the court decides on a later one.`;
 }

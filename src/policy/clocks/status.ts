@@ -13,7 +13,7 @@ interface Standing {
   readonly stoppedOn: LocalDate | null;
   /** The date by which it is judged but for its extensions. */
   readonly unextended: LocalDate | null;
-  /** Whether an extension counted. */
+  /** True where an extension counted. */
   readonly extended: boolean;
   readonly stoodStill: boolean;
 }

@@ -66,7 +66,7 @@ const numberOf = (entry: number, { since, nth }: DueUpdate): number =>
 const PER_TELLING = 1000;
 const PER_STAGE = 1_000_000;
 
-/** Whether two updates count from the same telling, by their numbers. */
+/** True where two updates count from the same telling, by their numbers. */
 export const sameTelling = (a: number, b: number): boolean =>
   Math.floor(a / PER_TELLING) === Math.floor(b / PER_TELLING);
 
@@ -98,7 +98,7 @@ function dueUpdates(stage: StageState, state: ComplaintState, rules: Rules): Due
     if (ended && on > ended.on) break;
     if (interval && since && on > since.on)
       found.push(...dueBetween({ stage, interval, since }, { told: true, on, by: 'update' }, rules));
-    // One that the resident did not agree to takes nothing away from what they agreed to before.
+    // A plan that the resident did not agree to takes nothing away from what they agreed to before.
     if (plan?.agreed) interval = agreedAs(plan, stage, rules.policy);
     if (plan?.agreed || (since && on >= since.on))
       since = { act, on, telling: index + 1, from: NOTHING_ARRIVED };

@@ -1,6 +1,6 @@
 import type { ComplaintState, StageState } from './state';
 
-/** Whoever handled or decided one entry of a stage, by person and not by role. */
+/** The people who handled or decided one entry of a stage, by person and not by role. */
 const handledBy = (stage: StageState): readonly string[] => [
   ...stage.assignments.map((assignment) => assignment.person),
   ...(stage.response?.decidedBy ? [stage.response.decidedBy] : []),

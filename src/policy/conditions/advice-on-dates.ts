@@ -8,7 +8,7 @@ import type { RuleReference } from '../rules/rejection';
 import type { Rules } from '../rules/rules';
 import type { Advice } from './advice';
 
-/** What a person should look at in the dates of a complaint as it stands. It refuses nothing and moves no date. */
+/** Things a person should look at in the dates of a complaint as it stands. It refuses nothing and moves no date. */
 export const adviceOnDates = (state: ComplaintState, rules: Rules): Advice[] => [
   ...datesUnknown(state, rules),
   ...notAsAgreed(state, rules),

@@ -11,7 +11,7 @@ import type { Rules } from '../rules/rules';
 
 type Referral = ComplaintState['referrals'][number];
 
-/** What others did about the complaint that its procedure does not expect of them. It stands, and somebody should know. */
+/** Acts of others about the complaint that its procedure does not expect of them. It stands, and somebody should know. */
 export const adviceOnOutside = (state: ComplaintState, rules: Rules): Advice[] => [
   ...state.referrals.flatMap((referral, index) => onReferral(referral, index + 1, state, rules)),
   ...state.ombudsman.orders.flatMap((order) => onOrder(order, state, rules)),
@@ -19,7 +19,7 @@ export const adviceOnOutside = (state: ComplaintState, rules: Rules): Advice[] =
 
 function onReferral(referral: Referral, n: number, state: ComplaintState, rules: Rules): Advice[] {
   const { on, beforeExhaustion, notInPolicy, known } = referral;
-  // What the ombudsman found ends every question of how the case came to it.
+  // A finding of the ombudsman ends every question of how the case came to it.
   if (determinationInForce(state.ombudsman, n)) return [];
   const rule = ruleOf(referral, rules);
   const found: Advice[] = [];

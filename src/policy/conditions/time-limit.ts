@@ -21,7 +21,7 @@ export interface TimeLimitFinding {
 }
 
 /**
- * Whether the complaint came in time under the landlord's own limit (Code 2.2, 2.3; HEX-10, WES-13, SET-11). null
+ * Tells if the complaint came in time under the landlord's own limit (Code 2.2, 2.3; HEX-10, WES-13, SET-11). null
  * where the landlord states none. It advises; only a person refuses.
  */
 export function timeLimitOf(state: ComplaintState, rules: Rules): TimeLimitFinding | null {

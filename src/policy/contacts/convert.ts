@@ -59,7 +59,7 @@ export const reasonsListed = (
   { preStage }: Pick<PolicyDocument, 'preStage'>,
 ): readonly Statement[] => (preStage && kind === preStage.recordAs ? preStage.becomesComplaintWhen : []);
 
-/** Whether the policy lists reasons and not this one, which is then the resident's own and reason enough. */
+/** True where the policy lists reasons and not this one, which is then the resident's own and reason enough. */
 export function isUnlisted(
   reason: string,
   state: Pick<ContactState, 'kind'>,

@@ -49,7 +49,7 @@ export const channelsTaken = (own: readonly { readonly channel: string }[] | nul
   ...new Set([...COMMON_CHANNELS, ...(own ?? []).map(({ channel }) => channel)]),
 ];
 
-/** Whoever passes a case on or helps with it, in the words of the pages; a document may name others, which are "other" here. */
+/** Those who pass a case on or help with it, in the words of the pages; a document may name others, which are "other" here. */
 export const DESIGNATED_PERSONS = ['mp', 'councillor', 'tenant-panel', 'other'] as const;
 
 /** On what a claim at court rests (WES-31). The same holds: a ground that only a document names is "other". */

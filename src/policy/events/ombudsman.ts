@@ -41,7 +41,7 @@ export const findingSchema = z.strictObject({
  */
 export const REFERRAL_KNOWN = ['recorded', 'from-the-ombudsman'] as const;
 
-/** What the landlord's procedure says of a referral that somebody else made all the same. */
+/** The landlord's procedure on a referral that somebody else made all the same. */
 export const referralMarks = {
   ground: slugSchema.nullable().describe('On what a claim at court rests.').default(null),
   beforeExhaustion: z

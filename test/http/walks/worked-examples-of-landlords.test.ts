@@ -110,7 +110,7 @@ const openEnded = (day: string): Happening => [
   'extensions',
   { reason: 'The surveyor is away.', updatePlan: WEEKLY },
 ];
-/** What HHS does at once, so that the other dates are met and only those of the example are left. */
+/** Acts that HHS does at once, so that the other dates are met and only those of the example are left. */
 const takenUp = (day: string): Happening[] => [
   [day, 'acknowledgements', { method: 'email' }],
   [day, 'contacts', { method: 'phone' }],

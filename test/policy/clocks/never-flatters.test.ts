@@ -39,7 +39,7 @@ const MOVES = [
 
 const nameOf = ({ kind, stage, n }: Clock): string => `${kind} at ${stage} (${n})`;
 
-/** Whether an act says of a day by which the clock was kept that it happened then. */
+/** True where an act says of a day by which the clock was kept that it happened then. */
 const isOfBefore = (body: Body, { judgedOn }: Clock): boolean =>
   HAPPENED.some((field) => typeof body[field] === 'string' && judgedOn !== null && body[field] <= judgedOn);
 

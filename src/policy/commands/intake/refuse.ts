@@ -140,7 +140,7 @@ function alreadyTaken(state: ComplaintState, policy: PolicyDocument): Rejection 
 function nothingExcluded(state: ComplaintState, rules: Rules): Rejection | null {
   const { intake } = rules.policy;
   if (intake.exclusions.length > 0) return null;
-  // Whoever decides may judge that a report was not "at the time": the act stays on offer for it.
+  // The person who decides may judge that a report was not "at the time": the act stays on offer for it.
   if (intake.timeLimit) return notOutOfTime(state, rules, { notReportedAtTheTime: true });
   return refusedByPolicy({
     code: 'nothing_excluded',
@@ -158,7 +158,7 @@ function reasonUnknown(
   const { policy } = rules;
   if (exclusion || (given.reason === OUT_OF_TIME && policy.intake.timeLimit)) return null;
   const codes = policy.intake.exclusions.map(({ code }) => code);
-  // What is not so of this complaint would be refused as well, and is no way out.
+  // A reason that is not so of this complaint would be refused as well, and is no way out.
   const late = policy.intake.timeLimit !== null && notOutOfTime(state, rules) === null;
   const allowed = late ? [...codes, OUT_OF_TIME] : codes;
   return refusedByPolicy({

@@ -21,7 +21,7 @@ export const casesOf = ({ referrals }: ComplaintState, purposes: readonly Purpos
     purposes.some((wanted) => wanted === purpose) ? [index + 1] : [],
   );
 
-/** What came from the ombudsman, as far as it shows which case it belongs to. */
+/** Something that came from the ombudsman, as far as it shows which case it belongs to. */
 export interface FromOmbudsman {
   /** The referral that it names. */
   readonly named: number | undefined;

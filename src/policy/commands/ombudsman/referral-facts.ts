@@ -12,7 +12,7 @@ export type ReferralMade = Pick<Facts, 'to' | 'via' | 'who' | 'ground' | 'known'
   readonly purpose: Referral['purpose'];
 };
 
-/** What the event of a referral says: the referral itself, and how the landlord's procedure stands to it. */
+/** The event of a referral says two things: the referral itself, and how the landlord's procedure stands to it. */
 export function referralFacts(
   made: ReferralMade,
   moment: Moment,
@@ -44,7 +44,7 @@ const wayOf = ({ to, purpose, via }: ReferralMade, { policy }: Rules): Referral 
 const adviceAlways = ({ to, purpose, via }: ReferralMade, { policy }: Rules): boolean =>
   policy.regime === 'housing-ombudsman' && to === 'housing-ombudsman' && purpose === 'advice' && !via;
 
-/** Whether the document lists persons or grounds for this way and not the one that was there. */
+/** True where the document lists persons or grounds for this way and not the one that was there. */
 const strange = ({ who, ground }: ReferralMade, way: Referral): boolean =>
   !isListed(who, way.who, DESIGNATED_PERSONS) || !isListed(ground, way.grounds, COURT_GROUNDS);
 

@@ -9,7 +9,7 @@ import { notBefore } from '../../rules/occurrence';
 import type { Rules } from '../../rules/rules';
 import { numberSchema } from '../guards/numbered';
 
-/** What an act that pays says of its grounds. */
+/** The grounds that an act which pays gives. */
 export const paymentSchema = {
   stated: z
     .array(slugSchema)
@@ -24,7 +24,7 @@ export const paymentSchema = {
 };
 export type Payment = z.infer<z.ZodObject<typeof paymentSchema>>;
 
-/** Whether an act that may rest on an order can happen whatever the complaint stands at: an order binds at any point. */
+/** True where an act that may rest on an order can happen whatever the complaint stands at: an order binds at any point. */
 export const mayBeOrdered = ({ ombudsman }: ComplaintState): boolean => ombudsman.orders.length > 0;
 
 /** Refuses an order that nobody made, and one dated after what follows it. */

@@ -1,7 +1,7 @@
 import { startTestApp, TEST_NOW, type TestApp } from '../../../support/app';
 import { type Desk, openDesk } from '../../../support/landlord-desk';
 
-/** What a year's report tells beside the dates: what was refused, put right, paid and learnt (Code 8.1). */
+/** A year's report tells more than dates: what was refused, put right, paid and learnt (Code 8.1). */
 
 let service: TestApp;
 let desk: Desk;
