@@ -164,6 +164,12 @@ const WAS_DUE: Record<'must' | 'should' | 'aim' | 'may', (kind: Clock['kind']) =
   may: () => 'could be made until',
 };
 
+const WOULD_HAVE_BEEN_DUE: Record<'must' | 'should' | 'aim', (kind: Clock['kind']) => string> = {
+  must: () => 'would have been due by',
+  should: (kind) => `should have been ${DONE[kind]} by`,
+  aim: () => 'would have been aimed for by',
+};
+
 /** Extensions and a priority given too late to move the date. */
 function notCounted({ extensions, judgedOn, textDueOn, status, lateStart }: Clock, how: HowCounted): string {
   if (!judgedOn || status !== 'missed' || lateStart) return '';
@@ -209,7 +215,7 @@ function missed(clock: Clock, duty: string, how: HowCounted): string {
   }
   if (owed && textDueOn && textDueOn !== judgedOn) {
     const counted = `Counted from ${OWN_ACTS[owed.act].noun}${extensions.length > 0 ? ', and extended,' : ''} the date is ${longDate(textDueOn)}${extensions.length > 0 ? '' : reckoningOf(clock, how)}.`;
-    return `${duty} ${by} ${longDate(judgedOn)} had ${OWN_ACTS[owed.act].inTime}, and has not been ${DONE[kind]}. ${counted}`;
+    return `${duty} ${WOULD_HAVE_BEEN_DUE[limit.force](kind)} ${longDate(judgedOn)} had ${OWN_ACTS[owed.act].inTime}, and has not been ${DONE[kind]}. ${counted}`;
   }
   if (extensions.length > 0) return `${duty} ${by} ${longDate(judgedOn)}${extendedFrom(clock)}.${notDone}`;
   if (anchor?.act === 'confirmed' || anchor?.act === 'ombudsman-set') {

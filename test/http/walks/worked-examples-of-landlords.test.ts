@@ -202,7 +202,7 @@ const HHS: Readonly<Record<number, Omit<WorkedExample, 'procedure'>>> = {
         textDueOn: '2025-04-30',
         status: 'missed',
         sentence:
-          'The response at Stage 2 (Appeal) was due by Thursday 17 April 2025 had the complaint been logged in time, and has not been given. Counted from the logging the date is Wednesday 30 April 2025, which is 20 working days after the complaint was logged on Monday 31 March 2025, leaving out 8 weekend days, Friday 18 April 2025 (Good Friday, bank holiday) and Monday 21 April 2025 (Easter Monday, bank holiday).',
+          'The response at Stage 2 (Appeal) would have been due by Thursday 17 April 2025 had the complaint been logged in time, and has not been given. Counted from the logging the date is Wednesday 30 April 2025, which is 20 working days after the complaint was logged on Monday 31 March 2025, leaving out 8 weekend days, Friday 18 April 2025 (Good Friday, bank holiday) and Monday 21 April 2025 (Easter Monday, bank holiday).',
       },
     },
     kept: {

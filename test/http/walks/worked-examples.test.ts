@@ -428,7 +428,7 @@ const EXAMPLES: Readonly<Record<number, Case>> = {
         textDueOn: '2025-09-24',
         status: 'missed',
         sentence:
-          'The response at Stage 1 was due by Monday 22 September 2025 had the complaint been acknowledged in time, and has not been given. Counted from the acknowledgement the date is Wednesday 24 September 2025, which is 10 working days after the complaint was acknowledged on Wednesday 10 September 2025, leaving out 4 weekend days.',
+          'The response at Stage 1 would have been due by Monday 22 September 2025 had the complaint been acknowledged in time, and has not been given. Counted from the acknowledgement the date is Wednesday 24 September 2025, which is 10 working days after the complaint was acknowledged on Wednesday 10 September 2025, leaving out 4 weekend days.',
       },
     },
     kept: { '2025-09': ['stage-1 acknowledge must: 1 late', 'stage-1 respond must: 1 outstanding'] },
