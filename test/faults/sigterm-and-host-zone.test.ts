@@ -30,6 +30,10 @@ test('on SIGTERM what is under way is answered, what never ends is cut off at th
   const { hostname, port } = new URL(service.url);
   const endless = connect(Number(port), hostname);
   endless.on('error', () => undefined);
+  let lastWords = '';
+  endless.on('data', (bytes) => {
+    lastWords += String(bytes);
+  });
   endless.write(
     `POST /v1/complaints HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{`,
   );
@@ -46,6 +50,7 @@ test('on SIGTERM what is under way is answered, what never ends is cut off at th
   const ending = service.end('SIGTERM');
   const statuses = await Promise.all(answers);
   expect((await cut) - told).toBeGreaterThan(900);
+  expect(lastWords).toContain('HTTP/1.1 503 ');
   expect(await ending).toBe(0);
   expect(service.output()).toContain('Redress has stopped.');
 

@@ -92,7 +92,12 @@ const REPEATED = 'is there more than once: give it once';
 
 /** Fastify makes a list of a parameter that comes again, and one that takes no list has no form for it. */
 const isRepeated = (part: Part, { path, input, code }: Issue): boolean =>
-  part === 'query' && path.length === 1 && Array.isArray(input) && !code.startsWith('too_');
+  part === 'query' &&
+  path.length === 1 &&
+  Array.isArray(input) &&
+  // A list that may be given is refused for what is in it.
+  code !== 'custom' &&
+  !code.startsWith('too_');
 
 function detailOf(issue: Issue, mayGo: boolean): string {
   if (issue.input === '') return mayGo ? EMPTY : EMPTY_AND_NEEDED;

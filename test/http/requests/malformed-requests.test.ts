@@ -91,7 +91,7 @@ test('an unknown or repeated query parameter is refused', async () => {
       {
         in: 'query',
         pointer: '/limti',
-        detail: 'is not known here; known: limit, count, cursor',
+        detail: 'is not known here; did you mean limit? Known: limit, count, cursor',
         allowed: ['limit', 'count', 'cursor'],
       },
     ],

@@ -26,6 +26,7 @@ test('every date says what it counts from, what was left out and why, in one sen
     dueOn: '2025-01-09',
     judgedOn: '2025-01-09',
     textDueOn: '2025-01-09',
+    needs: [],
     originalDueOn: '2025-01-09',
     anchorDueOn: null,
     anchor: { act: 'acknowledged', on: '2024-12-23' },

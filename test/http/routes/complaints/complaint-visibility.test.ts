@@ -102,6 +102,7 @@ test('a key sees among the actions only what it may do itself', async () => {
     'refusals',
     'updates',
     'settlements',
+    'outcomes',
     'withdrawals',
     ...BESIDE_THE_PROCEDURE,
     'mergers',

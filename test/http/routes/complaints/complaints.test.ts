@@ -199,7 +199,11 @@ test('everything that can be said of a complaint is kept, the people and the wor
         representative: { type: 'advocate', permission: 'written', evidence: true },
         group: { size: 6 },
       }),
-      promised: [{ stage: 'stage-1', kind: 'acknowledge', n: 0, dueOn: '2024-10-08' }],
+      promised: [
+        { stage: 'stage-1', kind: 'acknowledge', n: 0, dueOn: '2024-10-08' },
+        // The six months to a claim at the County Court, which the landlord's page names (WES-31).
+        { stage: 'stage-1', kind: 'refer', n: 3, dueOn: '2025-03-02' },
+      ],
       texts: {
         summary: given.summary,
         description: given.description,

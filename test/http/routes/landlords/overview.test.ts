@@ -28,6 +28,13 @@ test('scrutiny sees how many are open, overdue, kept and ended, and no single ca
     keptUnderExceptions: [],
     received: 0,
     outcomes: [],
+    refusals: [],
+    remedies: [],
+    remediesCompleted: 0,
+    compensation: { awards: 0, pence: 0 },
+    learning: [],
+    learningPublished: [],
+    reminders: [expect.objectContaining({ code: 'annual-report' })],
   });
 
   // Monday 2 March: Westfield acknowledges within five working days, by the 9th. One in time, one not at all.
