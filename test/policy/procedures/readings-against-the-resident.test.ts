@@ -17,12 +17,7 @@ const AGAINST: Readonly<Record<string, readonly string[]>> = {
     'court-action-later',
     'opened-again',
   ],
-  settle: [
-    'online-or-in-writing',
-    'two-weeks-start',
-    'reasons-for-a-review',
-    'opened-again',
-  ],
+  settle: ['online-or-in-writing', 'two-weeks-start', 'reasons-for-a-review', 'opened-again'],
   arches: ['which-head-of-service', 'partially-upheld-explanation', 'feedback-first'],
   hhs: [
     'stage-1-response-start',

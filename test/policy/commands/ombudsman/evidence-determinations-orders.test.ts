@@ -212,7 +212,8 @@ describe('an order of the ombudsman', () => {
       dueOn: '2025-06-30',
       stoppedOn: null,
       status: 'missed',
-      sentence: 'Order 1 of the ombudsman was due by Monday 30 June 2025, the date the ombudsman set. It has not been complied with.',
+      sentence:
+        'Order 1 of the ombudsman was due by Monday 30 June 2025, the date the ombudsman set. It has not been complied with.',
     });
     walk.at('2025-07-02T09:00:00Z').act('orders/{n}/completions', on('2025-06-27', { n: 1 }));
     expect(walk.clock('order', 'stage-2')).toMatchObject({

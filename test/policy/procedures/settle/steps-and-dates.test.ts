@@ -305,7 +305,8 @@ describe('settle, the review', () => {
       dueOn: null,
       status: 'undated',
       anchor: { act: 'confirmed', on: null },
-      sentence: 'The response at Review stage has no date yet: no date has been confirmed to the resident since the stage was asked for on Tuesday 6 April 2021.',
+      sentence:
+        'The response at Review stage has no date yet: no date has been confirmed to the resident since the stage was asked for on Tuesday 6 April 2021.',
     });
     walk.act('contacts', {
       reasons: 'The leak was left out.',

@@ -453,7 +453,8 @@ describe('Westfield, after stage 2', () => {
     expect(walk.clock('respond', 'stage-1')).toMatchObject({
       status: 'not-applicable',
       stoppedOn: '2024-09-10',
-      sentence: 'The response at Stage 1 stopped being awaited on Tuesday 10 September 2024, when the complaint was withdrawn.',
+      sentence:
+        'The response at Stage 1 stopped being awaited on Tuesday 10 September 2024, when the complaint was withdrawn.',
     });
     expect(walk.offered).toEqual([
       'learnings',
