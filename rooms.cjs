@@ -68,6 +68,7 @@ module.exports = [
   ],
   ['policy/clocks', 'every date of a complaint, with the sentence that proves it'],
   ['policy/clocks/counting', 'the last day of a period that counts from a day'],
+  ['policy/clocks/words', 'the acts and the duties of a complaint, as a sentence has them'],
   ['policy/complaint', 'the state of a complaint, folded from its events'],
   ['policy/rules', 'what a rule may look at, and the shape of a refusal'],
   ['policy/refusals', 'every code of refusal, in a sentence, with what the caller does next'],

@@ -46,7 +46,7 @@ const KEPT_HEADERS = ['content-type', 'etag', 'location', 'link'] as const;
  * what it tells of. Without the header a request costs nothing more.
  */
 export function answerOnce(scope: FastifyInstance, deps: OnceDeps): void {
-  // Of what can be done twice no answer is kept; but a key that none would take is no more right there.
+  // A request that can be done twice keeps no answer, and still its key has to have the right form.
   scope.addHook('preHandler', async ({ method, headers }) => {
     const key = headers['idempotency-key'];
     if (key !== undefined && method !== 'GET' && method !== 'HEAD') keyOf(key);

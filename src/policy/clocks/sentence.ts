@@ -1,74 +1,12 @@
 import type { Clock } from './clock';
 import type { Entry } from './anchors';
 import type { Stopped } from './clock-terms';
-import {
-  ANCHOR,
-  AWAITED,
-  type HowCounted,
-  lengthInWords,
-  OWN_ACTS,
-  PLAIN,
-  pointIn,
-  reckoningOf,
-  sinceWhat,
-} from './count-in-words';
+import { type HowCounted, lengthInWords, PLAIN, pointIn, reckoningOf, sinceWhat } from './count-in-words';
 import { type OwnAct, RESIDENT_CLOCKS } from '../document/clock-kinds';
 import { type LocalDate, longDate, longDateNear, shortDate, shortDateNear } from '../dates/local-date';
 import { openPause } from './pauses';
-
-const DUTY: Record<Clock['kind'], string> = {
-  log: 'The record of the complaint',
-  acknowledge: 'The acknowledgement',
-  contact: 'Contact with the resident',
-  assign: 'Allocation to a handler',
-  hearing: 'The hearing',
-  respond: 'The response',
-  update: 'The next update to the resident',
-  escalate: 'A request to take the complaint further',
-  'decide-escalation': 'The decision whether to take the complaint further',
-  remedy: 'Remedy',
-  evidence: 'The answer to the ombudsman’s request for evidence',
-  order: 'Order',
-  'review-adjustment': 'Adjustment review',
-  'review-restriction': 'Contact restriction review',
-  refer: 'A referral',
-};
-
-/** The verb for each: a response is given, a hearing held. */
-const DONE: Record<Clock['kind'], string> = {
-  log: 'made',
-  acknowledge: 'given',
-  contact: 'made',
-  assign: 'made',
-  hearing: 'held',
-  respond: 'given',
-  update: 'given',
-  escalate: 'made',
-  'decide-escalation': 'made',
-  remedy: 'completed',
-  evidence: 'given',
-  order: 'complied with',
-  'review-adjustment': 'completed',
-  'review-restriction': 'completed',
-  refer: 'made',
-};
-
-function byWords(kind: Clock['kind'], force: 'must' | 'should' | 'aim'): string {
-  if (kind === 'escalate') return 'can be made until';
-  if (force === 'must') return 'is due by';
-  return force === 'should' ? `should be ${DONE[kind]} by` : 'is aimed for by';
-}
-
-function dutyOf({ kind, n, metOn, stoppedOn }: Clock, stageName: string): string {
-  if (kind === 'update' && (metOn || stoppedOn)) return `An update to the resident at ${stageName}`;
-  if (kind === 'evidence') return `${DUTY[kind]} (${n})`;
-  if (kind === 'order') return `${DUTY[kind]} ${n} of the ombudsman`;
-  const numbered = kind === 'remedy' || isReview(kind);
-  return `${DUTY[kind]}${numbered ? ` ${n}` : ''} at ${stageName}`;
-}
-
-const isReview = (kind: Clock['kind']): boolean =>
-  kind === 'review-adjustment' || kind === 'review-restriction';
+import { ANCHOR, AWAITED, OWN_ACTS } from './words/acts';
+import { byWords, DONE, dutyOf, WAS_DUE, WOULD_HAVE_BEEN_DUE } from './words/duties';
 
 /**
  * The plain sentence of a clock: what was done, by which date, and why another date does not count. While the date is
@@ -156,19 +94,6 @@ function wasDueBy({ kind, judgedOn, textDueOn, limit }: Clock, { owed }: HowCoun
   if (!textDueOn) return `${by} ${longDate(judgedOn)}, had ${inTime}`;
   return `${by} ${longDate(textDueOn)}, and by ${longDate(judgedOn)} had ${inTime}`;
 }
-
-const WAS_DUE: Record<'must' | 'should' | 'aim' | 'may', (kind: Clock['kind']) => string> = {
-  must: () => 'was due by',
-  should: (kind) => `should have been ${DONE[kind]} by`,
-  aim: () => 'was aimed for by',
-  may: () => 'could be made until',
-};
-
-const WOULD_HAVE_BEEN_DUE: Record<'must' | 'should' | 'aim', (kind: Clock['kind']) => string> = {
-  must: () => 'would have been due by',
-  should: (kind) => `should have been ${DONE[kind]} by`,
-  aim: () => 'would have been aimed for by',
-};
 
 /** Extensions and a priority given too late to move the date. */
 function notCounted({ extensions, judgedOn, textDueOn, status, lateStart }: Clock, how: HowCounted): string {

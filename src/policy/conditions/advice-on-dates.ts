@@ -1,5 +1,5 @@
 import { isOutside, isWorkingDay } from '../calendar/calendar';
-import { ANCHOR } from '../clocks/count-in-words';
+import { ANCHOR } from '../clocks/words/acts';
 import { datedClocks } from '../clocks/deadlines';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { longDate } from '../dates/local-date';

@@ -1,7 +1,7 @@
 import { anchorDay } from '../clocks/anchors';
 import { isOutside } from '../calendar/calendar';
 import type { ComplaintState } from '../complaint/state';
-import { ANCHOR } from '../clocks/count-in-words';
+import { ANCHOR } from '../clocks/words/acts';
 import { anchorsOf } from '../document/limit';
 import { earlierOf, type LocalDate, longDate } from '../dates/local-date';
 import { reckon } from '../clocks/counting/reckon';

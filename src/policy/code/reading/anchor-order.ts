@@ -1,4 +1,5 @@
-import { ANCHOR, lengthInWords } from '../../clocks/count-in-words';
+import { lengthInWords } from '../../clocks/count-in-words';
+import { ANCHOR } from '../../clocks/words/acts';
 import { type Anchor, anchorsOf, type Period } from '../../document/limit';
 import type { PlacedStage, Subject } from './subject';
 
