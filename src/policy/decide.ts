@@ -13,7 +13,16 @@ import type { RecordedEvent } from './events/recorded-event';
 import { evolve, withPromises } from './complaint/evolve';
 import { longDate } from './dates/local-date';
 import type { Merged } from './events/merger';
-import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rules/rejection';
+import { type Answer, heard, NONE_PASSES, type Passes, standing } from './rules/objections';
+import { departingFrom } from './rules/departing';
+import { RulesMet } from './rules/departures';
+import {
+  type Departing,
+  isRejection,
+  type Rejection,
+  refusedAsInput,
+  refusedByState,
+} from './rules/rejection';
 import { momentOf, type Occurred } from './rules/occurrence';
 import type { Rules } from './rules/rules';
 
@@ -29,12 +38,14 @@ type Before = Pick<Decided, 'state'> & Partial<Pick<Decided, 'clocks'>>;
 
 /** Takes a new complaint in under the policy in force on its received day. */
 export function decideLog(given: NewComplaint, contactId: string | null, rules: Rules): Decided | Rejection {
-  const events = log(given, contactId, rules);
+  const act = { act: 'complaints', departures: given.departures };
+  const events = departingFrom(act, (passes) => heard(log(given, contactId, rules), passes));
   return isRejection(events) ? underPolicy(events, rules) : withConsequences(null, events, rules);
 }
 
 /**
  * Runs one act on a complaint: the guard that offers it, when it happened, its own rules, then the dates that follow.
+ * A rule of the procedure that the body names as a departure refuses nothing: the act happened all the same.
  */
 export function decide<Body extends Occurred>(
   command: Command<Body>,
@@ -42,14 +53,25 @@ export function decide<Body extends Occurred>(
   body: Body,
   rules: Rules,
 ): Decided | Rejection {
-  const refused = refusalOf(command, state, rules, body);
-  if (refused) return underPolicy(namingOpenActs(refused, state, rules), rules);
-  const moment = momentOf(body, rules);
-  if (isRejection(moment)) return underPolicy(moment, rules);
-  const events = command.decide(state, body, moment, rules);
+  const { act } = command;
+  const events = departingFrom({ act, departures: body.departures }, (passes) =>
+    eventsOf(command, state, body, { rules, passes }),
+  );
   return isRejection(events)
     ? underPolicy(namingOpenActs(events, state, rules), rules)
     : withConsequences({ state, clocks }, events, rules);
+}
+
+function eventsOf<Body extends Occurred>(
+  command: Command<Body>,
+  state: ComplaintState,
+  body: Body,
+  { rules, passes }: { readonly rules: Rules; readonly passes: Passes },
+): readonly RecordedEvent[] | Rejection {
+  const refused = standing(against(command, state, rules, body), passes);
+  if (refused) return refused;
+  const moment = momentOf(body, rules);
+  return isRejection(moment) ? moment : heard(command.decide(state, body, moment, rules), passes);
 }
 
 /** A refusal may name an act to do instead. One that would be refused in its turn is no way out, and is left out. */
@@ -60,7 +82,7 @@ function namingOpenActs(refusal: Rejection, state: ComplaintState, rules: Rules)
     const path = String(act).replace(/\/\d+(?=\/)/, '/{n}');
     const command = COMMANDS.find((known) => known.act === path);
     // A thing that is no act on a complaint, such as logging another, does not depend on what this one has come to.
-    return command === undefined || refusalOf(command, state, rules) === null;
+    return command === undefined || isOffered(command, state, rules);
   };
   const { act, acts, ...rest } = allowed as { act?: unknown; acts?: readonly unknown[] };
   const open = {
@@ -76,18 +98,46 @@ function namingOpenActs(refusal: Rejection, state: ComplaintState, rules: Rules)
 export const decideMergedFrom = (state: ComplaintState, merged: Merged, rules: Rules): Decided | Rejection =>
   withConsequences({ state }, [recordMerged(state, merged)], rules);
 
-/** The acts open to this complaint now. It asks the guards that refuse, so what is offered and what is accepted cannot differ. */
-export function availableActions(state: ComplaintState, rules: Rules): readonly Command[] {
-  return COMMANDS.filter((command) => refusalOf(command, state, rules) === null);
+/** What can be done to this complaint now, and what the procedure alone stands against. */
+export interface OpenActs {
+  /** On offer: the guards that refuse are those asked here, so what is offered and what is accepted cannot differ. */
+  readonly actions: readonly Command[];
+  /** For what happened all the same; none of them is ever on offer. */
+  readonly recordable: readonly Recordable[];
 }
 
+/** An act with the rules that recording it now would depart from. */
+export interface Recordable {
+  readonly command: Command;
+  readonly departures: readonly Departing[];
+}
+
+export function openActs(state: ComplaintState, rules: Rules): OpenActs {
+  const actions: Command[] = [];
+  const recordable: Recordable[] = [];
+  for (const command of COMMANDS) {
+    const met = new RulesMet();
+    if (standing(against(command, state, rules), met.passes)) continue;
+    if (met.rules.length === 0) actions.push(command);
+    else recordable.push({ command, departures: met.rules });
+  }
+  return { actions, recordable };
+}
+
+/** The acts open to this complaint now. */
+export const availableActions = (state: ComplaintState, rules: Rules): readonly Command[] =>
+  COMMANDS.filter((command) => isOffered(command, state, rules));
+
+const isOffered = (command: Command, state: ComplaintState, rules: Rules): boolean =>
+  standing(against(command, state, rules), NONE_PASSES) === null;
+
 /** Nothing happens to a complaint any more whose people and words are gone; else it is for the act itself to say. */
-function refusalOf<Body extends Occurred>(
+function against<Body extends Occurred>(
   { guard, onMerged }: Pick<Command<Body>, 'guard' | 'onMerged'>,
   state: ComplaintState,
   rules: Rules,
   body?: Body,
-): Rejection | null {
+): Answer<null> {
   const { erasedOn } = state.privacy;
   if (erasedOn === null) return (onMerged ? null : goesOnElsewhere(state)) ?? guard(state, rules, body);
   return refusedByState({

@@ -6,6 +6,7 @@ import type { ClockDates } from '../../policy/clocks/dated-clock';
 import type { Decided } from '../../policy/decide';
 import { handlerAt } from '../../policy/complaint/handlers';
 import type { RecordedEvent } from '../../policy/events/recorded-event';
+import { storedFacts } from '../../policy/events/stored-event';
 import type { Instant } from '../../policy/dates/local-date';
 
 /** The rows that a decision comes to: the summary columns, the events, the clocks and the people. */
@@ -29,11 +30,11 @@ export function rowsOf({ events, state, clocks }: Decided, actor: string, record
 }
 
 function eventRow({ event, texts, restricted }: RecordedEvent, actor: string, recordedAt: Instant): NewEvent {
-  const { type, data, promised, on, at } = event;
+  const { type, promised, on, at } = event;
   return {
     id: uuidv7(),
     type,
-    data,
+    data: storedFacts(event),
     promised,
     actor,
     occurredOn: on,

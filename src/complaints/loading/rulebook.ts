@@ -11,7 +11,7 @@ import { type PolicyDocument, publishedPolicySchema } from '../../policy/documen
 import { inForceOn } from '../../policy/document/in-force';
 import { type Instant, type LocalDate, longDate } from '../../policy/dates/local-date';
 import { calendarOf } from '../../policy/calendar/of-policy';
-import { type Rejection, refusedByPolicy } from '../../policy/rules/rejection';
+import { type Rejection, refusedAsFixed } from '../../policy/rules/rejection';
 import { type Pin, type Present, type RuleSet, type Rules, samePin } from '../../policy/rules/rules';
 import { WallClock } from './wall-clock';
 
@@ -104,7 +104,7 @@ export class Rulebook {
     const { versions } = await this.termsOf(landlordId);
     const version = inForceOn(versions, on);
     if (version) return this.published(landlordId, version.version);
-    return refusedByPolicy({
+    return refusedAsFixed({
       code: 'no_policy_in_force',
       detail:
         versions.length > 0

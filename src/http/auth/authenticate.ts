@@ -3,6 +3,7 @@ import { type AccessTokens, looksLikeToken } from './access-tokens';
 import { findKnownKey, type KeyDeps, looksLikeKey, nameOf, shownOfKey, useKey } from './api-keys';
 import type { KnownKey } from './key-cache';
 import type { KeyRing } from './key-ring';
+import { refuseDeparture } from './departing';
 import { ambiguous, answerDenial, Denial, KEY_HEADER, unproven } from './denial';
 import { type Principal, principalOf } from './principal';
 import type { FailedAttempts, Quota } from './rate-limits';
@@ -27,6 +28,7 @@ export function authenticate(scope: FastifyInstance, deps: AuthDeps): void {
     const spent = await deps.quota.take(reply, found);
     return spent ? answerDenial(reply, spent) : refuseOperation(request, reply);
   });
+  scope.addHook('preHandler', refuseDeparture);
 }
 
 /** The principal, or why there is none. */

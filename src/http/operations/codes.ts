@@ -39,6 +39,7 @@ function codesAround(
     ...(may === null
       ? []
       : (['unauthenticated', 'forbidden', 'beyond_key', 'too_many_failures', 'quota_exceeded'] as const)),
+    ...(takesDepartures(body) ? (['departure_is_the_officers'] as const) : []),
     ...(isOfOneComplaint(path) ? (['handler_without_person'] as const) : []),
     ...(takesKey ? (['not_found', 'request_in_progress', 'answer_not_repeated', 'key_reused'] as const) : []),
     'headers_too_large',
@@ -46,6 +47,8 @@ function codesAround(
     'unavailable',
   ];
 }
+
+const takesDepartures = (body: unknown): boolean => 'departures' in Object(Object(body).shape);
 
 /** The codes of the handler of an operation. */
 function codesWithin({ id, headers }: Endpoint): readonly Code[] {

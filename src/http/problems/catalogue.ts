@@ -61,6 +61,13 @@ export const PROBLEMS = {
       'None of the roles of the key or access token may call this operation. `allowed` lists the roles that may.',
     cure: 'Use a key or an access token with one of the roles in `allowed`.',
   },
+  departure_is_the_officers: {
+    status: 403,
+    title: 'This caller may not record a departure',
+    meaning:
+      'The act is sent with `departures`, and none of the roles of the key or access token is complaints-officer.',
+    cure: 'Have the complaints officer record the act, or leave `departures` out.',
+  },
   beyond_key: {
     status: 403,
     title: 'This key was not made for that',

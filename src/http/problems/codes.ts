@@ -14,7 +14,7 @@ export interface CodeEntry {
 }
 
 /** The one place where what the policy says becomes a status. */
-const STATUS: Readonly<Record<RefusalKind, number>> = { state: 409, policy: 422, input: 422 };
+const STATUS: Readonly<Record<RefusalKind, number>> = { state: 409, policy: 422, input: 422, fixed: 422 };
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEMS, code);
 

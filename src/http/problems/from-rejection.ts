@@ -13,13 +13,17 @@ export function problemOfRejection(
   rejection: Rejection,
   inPath: unknown = {},
 ): Omit<Problem, 'instance' | 'requestId'> {
-  const { code, detail, facts, rule, policyVersion, allowed, errors } = rejection;
+  const { code, detail, facts, rule, policyVersion, allowed, errors, departures } = rejection;
   return catalogued(code, {
     detail: [detail, meant(rejection) ?? [], HOW_TO_GO_ON[code] ?? []].flat().join(' '),
     ...(Object.keys(facts).length > 0 && { facts: { ...facts } }),
     ...(rule && { rule: { clause: rule.clause, ids: rule.ids } }),
     ...(policyVersion !== undefined && { policyVersion }),
     ...(allowed !== undefined && { allowed }),
+    ...(departures && {
+      recordable: true,
+      departures: departures.map((each) => ({ ...each, ids: [...each.ids] })),
+    }),
     ...(errors && { errors: errors.map((fault) => ({ in: partOf(fault.pointer, inPath), ...fault })) }),
   });
 }

@@ -38,13 +38,24 @@ export const problemSchema = z
     policyVersion: z.string().optional(),
     allowed: z.unknown().optional().describe('What would be accepted instead.'),
     facts: z.record(z.string(), z.unknown()).optional().describe('The facts the refusal rests on.'),
+    recordable: z
+      .literal(true)
+      .optional()
+      .describe('Present where the act, if it happened all the same, can be recorded with `departures`.'),
+    departures: z
+      .array(z.strictObject({ code: z.string(), clause: z.string(), ids: z.array(z.string()).readonly() }))
+      .optional()
+      .describe('Every rule that the act did not keep: each has to be named in its `departures`.'),
   })
   .meta({ id: 'Problem', description: 'What went wrong, as RFC 9457 problem details.' });
 export type Problem = z.infer<typeof problemSchema>;
 
 /** What a caller of `sendProblem` adds to what the catalogue and the request already say. */
 export type ProblemFacts = Partial<
-  Pick<Problem, 'detail' | 'errors' | 'rule' | 'policyVersion' | 'allowed' | 'facts'>
+  Pick<
+    Problem,
+    'detail' | 'errors' | 'rule' | 'policyVersion' | 'allowed' | 'facts' | 'recordable' | 'departures'
+  >
 >;
 
 /** A problem with all that its code says of it. */

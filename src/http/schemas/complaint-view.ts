@@ -1,11 +1,12 @@
 import { CLOCK_KINDS } from '../../policy/document/clock-kinds';
-import type { Role } from '../../policy/rules/roles';
 import type { Complaint } from '../../complaints/act';
 import { nextDue } from '../../complaints/loading/rows';
 import type { ListedComplaint } from '../../db/complaints/rows';
-import { pathsOf } from '../../policy/commands/guards/command';
-import { currentStage, type StageState } from '../../policy/complaint/state';
-import { availableActions } from '../../policy/decide';
+import { type Command, pathsOf } from '../../policy/commands/guards/command';
+import { type ComplaintState, currentStage, type StageState } from '../../policy/complaint/state';
+import { openActs } from '../../policy/decide';
+import { isRefusalCode, REFUSALS } from '../../policy/refusals/index';
+import { MAY_DEPART, type Role } from '../../policy/rules/roles';
 import { stageOf } from '../../policy/document/document';
 import { adviceOn } from '../../policy/conditions/eligibility';
 import { assignmentAt, handlerAt } from '../../policy/complaint/handlers';
@@ -35,6 +36,9 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
   const { state, parties, texts } = row;
   const { property = null, ...complainant } = party(row, 'complainant') ?? {};
   const next = nextDue(clocks);
+  const { actions, recordable } = openActs(state, rules);
+  const mayDo = (command: Command) => command.roles.some((role) => roles.includes(role));
+  const mayDepart = roles.includes(MAY_DEPART);
   const { refusal } = state;
   return {
     id: row.id,
@@ -102,18 +106,31 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     ...state.privacy,
     clocks,
     advice: adviceOn(state, rules, knownContent(row)),
-    actions: availableActions(state, rules)
-      .filter((command) => command.roles.some((role) => roles.includes(role)))
-      .flatMap((command) =>
-        pathsOf(command, state).map((act) => ({
-          act,
-          title: command.summary,
-          method: 'POST' as const,
-          href: `/v1/complaints/${row.id}/${act}`,
+    departures: state.departures.map((departure, index) => ({
+      n: index + 1,
+      ...departure,
+      ids: [...departure.ids],
+      title: isRefusalCode(departure.code) ? REFUSALS[departure.code].title : departure.code,
+    })),
+    actions: actions.filter(mayDo).flatMap((command) => linksTo(command, state, row.id)),
+    recordable: recordable
+      .filter(({ command }) => mayDepart && mayDo(command))
+      .flatMap(({ command, departures }) =>
+        linksTo(command, state, row.id).map((link) => ({
+          ...link,
+          departures: departures.map(({ code, clause, ids }) => ({ code, clause, ids: [...ids] })),
         })),
       ),
   };
 }
+
+const linksTo = (command: Command, state: ComplaintState, id: string) =>
+  pathsOf(command, state).map((act) => ({
+    act,
+    title: command.summary,
+    method: 'POST' as const,
+    href: `/v1/complaints/${id}/${act}`,
+  }));
 
 /** Whether what a procedure asks for is there. After an erasure nobody is asked for it again. */
 function knownContent({ parties, texts }: Complaint['row']): KnownContent | null {

@@ -8,6 +8,7 @@ import {
   keptRepresentativeSchema,
 } from '../../policy/events/parties';
 import { ABOUT, incidentSchema } from '../../policy/events/parts';
+import { recordedDepartureSchema } from '../../policy/events/departures';
 import { referralMarks } from '../../policy/events/ombudsman';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 import { LEARNING_AUDIENCES, REMEDY_TYPES, remedyEventSchemas } from '../../policy/events/remedies';
@@ -22,6 +23,8 @@ const order = remedyEventSchemas['compensation-awarded'].shape.order.unwrap();
 const mergedSchema = z
   .strictObject({ complaintId: z.uuid(), reference: z.string(), on: localDateSchema })
   .meta({ id: 'MergedComplaint' });
+
+const linkShape = { act: z.string(), title: z.string(), method: z.literal('POST'), href: z.string() };
 
 export const complaintSchema = z
   .strictObject({
@@ -207,11 +210,30 @@ export const complaintSchema = z
         }),
       )
       .describe('What a person should look at before going on. It refuses nothing.'),
-    actions: z
+    departures: z
       .array(
-        z.strictObject({ act: z.string(), title: z.string(), method: z.literal('POST'), href: z.string() }),
+        z.strictObject({
+          n: z.int(),
+          on: localDateSchema,
+          stage: z.string(),
+          ...recordedDepartureSchema.shape,
+          title: z.string().describe('The rule that was not kept, in a sentence.'),
+        }),
       )
-      .describe('What this key may do next.'),
+      .describe('The acts that did not keep the procedure; why stands in the texts of their events.'),
+    actions: z.array(z.strictObject(linkShape)).describe('What this key may do next.'),
+    recordable: z
+      .array(
+        z.strictObject({
+          ...linkShape,
+          departures: z.array(
+            z.strictObject({ code: z.string(), clause: z.string(), ids: z.array(z.string()) }),
+          ),
+        }),
+      )
+      .describe(
+        'What the procedure does not offer now and this key may record all the same, if it happened: with these departures.',
+      ),
   })
   .meta({ id: 'Complaint', description: 'A complaint with its dates, its stages and what can happen next.' });
 export type ComplaintView = z.input<typeof complaintSchema>;

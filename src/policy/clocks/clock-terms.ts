@@ -1,5 +1,6 @@
 import type { ClockKind } from '../document/clock-kinds';
 import { earliest } from './anchors';
+import { counts, endedByLandlord } from '../complaint/departures';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
 import type { Limit, Period } from '../document/limit';
@@ -19,7 +20,10 @@ export interface ClockTerms {
   /** Why nothing is awaited any more, where it was not done. */
   readonly stopped: Stopped | null;
   readonly extensions: StageState['extensions'];
+  /** Those that count: a pause against the procedure is on record and gives back no day. */
   readonly pauses: StageState['pauses'];
+  /** The rules that acts departed from, and for whose sake those acts are left out of account here. */
+  readonly withheld: readonly string[];
 }
 
 /** The day from which something was awaited no longer, and what happened that day. */
@@ -51,6 +55,8 @@ export function termsAt(
   const at = `/stages/${stageIndex(policy, stage.stage)}`;
   const respondedOn = answerThatCounts(state, stage);
   const left = leftBy(state, stage);
+  const ofEnd = endWithheld(state, stage);
+  const pauses = stage.pauses.filter(counts);
   // Without a spread: objects of one shape, made for every clock of every complaint that is shown.
   const terms = (
     kind: ClockKind,
@@ -67,7 +73,8 @@ export function termsAt(
     metOn,
     stopped,
     extensions: kind === 'respond' ? stage.extensions : [],
-    pauses: kind === 'respond' ? stage.pauses : [],
+    pauses: kind === 'respond' ? pauses : [],
+    withheld: kind === 'respond' ? [...withheldIn(stage), ...ofEnd] : ofEnd,
   });
   const answered = respondedOn ? { on: respondedOn, by: 'answer' as const } : null;
   const stopped = answered ?? left;
@@ -129,13 +136,37 @@ function windowEnded({ withdrawnOn }: ComplaintState, { endedOn }: StageState): 
 
 /** How a stage ended without its own clocks being met: refused at the gate, passed over, or the whole complaint ended. */
 export function leftBy(state: ComplaintState, stage: StageState): Stopped | null {
-  if (stage.gate === 'refused') return stage.gateDecidedOn ? { on: stage.gateDecidedOn, by: 'gate' } : null;
+  if (stage.gate === 'refused') return refusedAtGate(state, stage);
   if (stage.skipped) return { on: stage.skipped.on, by: 'skip' };
   if (stage.settlement) return { on: stage.settlement.on, by: 'settlement' };
   if (stage.escalation) return { on: stage.escalation.on, by: 'next-stage' };
   if (stage.endedOn) return { on: stage.endedOn, by: 'reopening' };
   if (stage !== currentStage(state)) return null;
-  if (state.withdrawnOn) return { on: state.withdrawnOn, by: 'withdrawal' };
-  if (state.refusal) return { on: state.refusal.on, by: 'refusal' };
-  return state.closedOn ? { on: state.closedOn, by: 'closing' } : null;
+  return endOfAll(state);
 }
+
+/** How the whole complaint ended. */
+const endOfAll = (state: ComplaintState): Stopped | null =>
+  state.withdrawnOn ? { on: state.withdrawnOn, by: 'withdrawal' } : endedByLandlord(state);
+
+/** A request refused against the procedure leaves the stage owed, until it is asked for again or the complaint ends. */
+function refusedAtGate(state: ComplaintState, stage: StageState): Stopped | null {
+  const { gateDecidedOn, gateWithheld } = stage;
+  if (gateWithheld.length === 0) return gateDecidedOn ? { on: gateDecidedOn, by: 'gate' } : null;
+  const again = state.stages
+    .slice(state.stages.indexOf(stage) + 1)
+    .find((later) => later.stage === stage.stage);
+  return again ? { on: again.requested.on, by: 'gate' } : endOfAll(state);
+}
+
+/** The rules for whose sake the end of the stage, or of all, is no end of its dates. */
+function endWithheld(state: ComplaintState, stage: StageState): readonly string[] {
+  if (stage.gateWithheld.length > 0) return stage.gateWithheld;
+  if (stage !== currentStage(state)) return NOTHING_WITHHELD;
+  return state.refusal ? state.refusal.withheld : state.closingWithheld;
+}
+
+const NOTHING_WITHHELD: readonly string[] = [];
+
+const withheldIn = ({ extensions, pauses }: StageState): string[] =>
+  [...extensions, ...pauses].flatMap(({ withheld }) => withheld);

@@ -64,6 +64,12 @@ export const clockSchema = z
         }),
       )
       .describe('Times in which the clock stood still.'),
+    withheld: z
+      .array(z.string())
+      .readonly()
+      .describe(
+        'The codes of departures whose acts are left out of account here: they give no time and end no date.',
+      ),
     status: z
       .enum(['running', 'met', 'met-within-extension', 'missed', 'undated', 'paused', 'not-applicable'])
       .describe('By judgedOn. undated: it is awaited, and there is no date to judge it by.'),

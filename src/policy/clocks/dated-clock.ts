@@ -61,6 +61,7 @@ export const clockWithoutExplanation = (
   excluded: [],
   extensions: [],
   pauses: [],
+  withheld: [],
   status: dates.status,
   lateStart: dates.lateStart,
   projected: dates.projected,

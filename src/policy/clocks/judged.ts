@@ -1,5 +1,5 @@
 import { isOutside } from '../calendar/calendar';
-import type { LocalDate } from '../dates/local-date';
+import { earlierOf, type LocalDate } from '../dates/local-date';
 import type { ClockTerms } from './clock-terms';
 import { endedPauses, putOff, reckonWithPauses } from './pauses';
 import type { JudgedEnd } from './resolved-stage';
@@ -30,12 +30,25 @@ export function withExtensions(
   const first = reckonWithPauses(period, from, after(0), rules);
   let standing: LocalDate | null = isOutside(first) ? dueOn : first.dueOn;
   let counted = false;
-  for (const [index, { on, toDueOn }] of extensions.entries()) {
-    if (standing === null || on <= standing) {
-      standing = toDueOn;
+  let departed = false;
+  for (const [index, { on, toDueOn, capOn, withheld }] of extensions.entries()) {
+    departed ||= withheld.length > 0;
+    if ((standing === null || on <= standing) && withheld.every(isPastCap)) {
+      // The part within the cap needed no departure. An extension of a date that another moved against the procedure is
+      // held to the cap too: it would else be given that time by the back door.
+      standing = departed && toDueOn && capOn ? earlierOf(toDueOn, capOn) : toDueOn;
       counted = true;
     }
     if (standing) standing = putOff(standing, period.unit, after(index + 1), rules);
   }
   return { dueOn: standing, counted };
 }
+
+const PAST_CAP: readonly string[] = [
+  'extension_too_long',
+  'extension_needs_good_reason',
+  'extension_needs_agreement',
+];
+
+/** Rules that an extension keeps as far as the cap: of what it gives, the rest alone is withheld. */
+const isPastCap = (code: string): boolean => PAST_CAP.includes(code);

@@ -1,3 +1,4 @@
+import { endedByLandlord } from '../complaint/departures';
 import type { ComplaintState } from '../complaint/state';
 import { type PolicyDocument, stageIndex } from '../document/document';
 import type { LocalDate } from '../dates/local-date';
@@ -48,4 +49,4 @@ const datesOf = (
 
 /** Both are about how this complaint is dealt with, so their reviews end with it, and begin again if it does. */
 const endOf = (state: ComplaintState): LocalDate | null =>
-  (state.investigationContinues ? null : state.withdrawnOn) ?? state.refusal?.on ?? state.closedOn;
+  (state.investigationContinues ? null : state.withdrawnOn) ?? endedByLandlord(state)?.on ?? null;

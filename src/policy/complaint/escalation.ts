@@ -1,3 +1,4 @@
+import { withheldFrom } from './departures';
 import type { Moment } from '../dates/moment';
 import { type ComplaintState, currentStage } from './state';
 import type { EventOf } from '../events/events';
@@ -15,6 +16,7 @@ export function escalated(
     ...left,
     // A complaint closed on its response comes back to life when the resident asks for the next stage in time.
     closedOn: null,
+    closingWithheld: [],
     status: needsDecision ? 'escalation-requested' : 'open',
     stages: [
       ...left.stages,
@@ -35,6 +37,7 @@ export function escalationDecided(
     gate: accepted ? 'accepted' : 'refused',
     gateDecidedOn: moment.on,
     gateDecidedBy: decidedBy,
+    gateWithheld: accepted ? [] : withheldFrom(event),
   }));
   if (accepted) return { ...marked, status: 'open' };
   return { ...marked, status: 'responded', current: stageBefore(state) };

@@ -1,5 +1,6 @@
 import type { Moment } from '../dates/moment';
 import { type ComplaintState, sameClock } from './state';
+import { departed, withheldFrom } from './departures';
 import { reopened, settled, skipped } from './progress';
 import { escalated, escalationDecided } from './escalation';
 import type { ComplaintEvent, EventOf, PromisedDate } from '../events/events';
@@ -41,11 +42,13 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     withdrawnOn: null,
     investigationContinues: false,
     closedOn: null,
+    closingWithheld: [],
     referrals: [],
     redress: NO_REMEDIES,
     ombudsman: NO_CASE,
     privacy: NOTHING_ERASED,
     mergers: NO_MERGERS,
+    departures: [],
     promised: [],
   };
 }
@@ -58,7 +61,8 @@ const takenLate = (
 
 /** Begins the state from the first event, or moves it on by one. */
 export function evolve(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
-  return withPromises(move(state, event), event.promised);
+  const moved = move(state, event);
+  return withPromises(event.departures ? departed(state, moved, event) : moved, event.promised);
 }
 
 /** Of each clock the resident goes by the date they were told last. */
@@ -113,7 +117,11 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'escalation-decided':
       return escalationDecided(state, event, moment);
     case 'refused':
-      return { ...state, status: 'refused', refusal: { ...event.data, ...moment } };
+      return {
+        ...state,
+        status: 'refused',
+        refusal: { ...event.data, ...moment, withheld: withheldFrom(event) },
+      };
     case 'withdrawn':
       return {
         ...state,

@@ -1,17 +1,15 @@
+import { withheldFrom } from './departures';
 import type { Moment } from '../dates/moment';
 import type { ComplaintState } from './state';
 import type { EventOf } from '../events/events';
 
 /** Closing ends every clock, so that nothing of a complaint escalates whose matter goes on elsewhere (lessons, 38). */
-export const closed = (
-  state: ComplaintState,
-  { data: { into } }: EventOf<'closed'>,
-  { on }: Moment,
-): ComplaintState => ({
+export const closed = (state: ComplaintState, event: EventOf<'closed'>, { on }: Moment): ComplaintState => ({
   ...state,
   status: 'closed',
   closedOn: on,
-  mergers: into ? { ...state.mergers, into: { ...into, on } } : state.mergers,
+  closingWithheld: withheldFrom(event),
+  mergers: event.data.into ? { ...state.mergers, into: { ...event.data.into, on } } : state.mergers,
 });
 
 export const mergedFrom = (

@@ -1,3 +1,4 @@
+import { endedByLandlord } from './departures';
 import type { Moment } from '../dates/moment';
 import { type ComplaintState, currentStage, type StageState } from './state';
 import type { EventOf } from '../events/events';
@@ -60,10 +61,13 @@ export function reopened(
     withdrawnOn: null,
     investigationContinues: false,
     closedOn: null,
+    closingWithheld: [],
   };
 }
 
 /** A closing ends nothing that an answer had not ended, save where there was none. */
 function endOf(state: ComplaintState, stage: StageState, on: LocalDate): LocalDate {
-  return state.withdrawnOn ?? state.refusal?.on ?? (stage.response ? on : (state.closedOn ?? on));
+  const ended = endedByLandlord(state);
+  if (state.withdrawnOn) return state.withdrawnOn;
+  return ended && (ended.by === 'refusal' || !stage.response) ? ended.on : on;
 }

@@ -32,7 +32,8 @@ export const NONE_REVIEWED: Reviewed = { items: [], reviews: [] };
 interface Dates {
   readonly n: number;
   readonly on: LocalDate;
-  readonly reviewOn: LocalDate;
+  /** null: none was set. */
+  readonly reviewOn: LocalDate | null;
   readonly endsOn?: LocalDate | null;
 }
 
@@ -42,7 +43,7 @@ export function withItem(
   { n, stage, kind = null, on, reviewOn, endsOn = null }: Dates & { stage: string; kind?: string | null },
 ): Reviewed {
   const item = { n, stage, kind, startedOn: on, endsOn, endedOn: null };
-  return { items: [...items, item], reviews: [...reviews, due(reviews, n, on, reviewOn)] };
+  return { items: [...items, item], reviews: [...reviews, ...due(reviews, n, on, reviewOn)] };
 }
 
 /** With the item looked at on this day, and the date of the next time. */
@@ -53,7 +54,7 @@ export function withReview(
   const done = doneOn(reviews, n, on);
   return {
     items: items.map((item) => (item.n === n ? { ...item, endsOn } : item)),
-    reviews: [...done, due(done, n, on, reviewOn)],
+    reviews: [...done, ...due(done, n, on, reviewOn)],
   };
 }
 
@@ -63,13 +64,13 @@ export const withEnd = ({ items, reviews }: Reviewed, n: number, on: LocalDate):
   reviews: doneOn(reviews, n, on),
 });
 
-const due = (reviews: readonly Review[], of: number, setOn: LocalDate, dueOn: LocalDate): Review => ({
-  n: reviews.length + 1,
-  of,
-  setOn,
-  dueOn,
-  doneOn: null,
-});
+/** The next review, where a date was set for one. */
+const due = (
+  reviews: readonly Review[],
+  of: number,
+  setOn: LocalDate,
+  dueOn: LocalDate | null,
+): readonly Review[] => (dueOn ? [{ n: reviews.length + 1, of, setOn, dueOn, doneOn: null }] : []);
 
 const doneOn = (reviews: readonly Review[], of: number, on: LocalDate): Review[] =>
   reviews.map((review) => (review.of === of && !review.doneOn ? { ...review, doneOn: on } : review));

@@ -1,5 +1,6 @@
 import type { Moment } from '../dates/moment';
 import type { ComplaintState, Pause, StageState } from './state';
+import { withheldFrom } from './departures';
 import type { EventOf, EventType } from '../events/events';
 import { type LocalDate, laterOf } from '../dates/local-date';
 
@@ -51,6 +52,7 @@ export function enter(
     heardOn: null,
     gateDecidedOn: null,
     gateDecidedBy: null,
+    gateWithheld: [],
   };
 }
 
@@ -94,12 +96,15 @@ export function stageAfter(stage: StageState, event: StageEvent): StageState {
       return {
         ...stage,
         contacted: firstOf(stage.contacted, moment),
-        confirmedDueOn: event.data.confirmedDueOn ?? stage.confirmedDueOn,
+        ...confirmedBy(stage, event),
         reasonsGathered: stage.reasonsGathered || event.data.reasonsGathered,
         heardOn: later(stage.heardOn, event.on),
       };
     case 'extended':
-      return { ...stage, extensions: [...stage.extensions, { ...event.data, ...moment }] };
+      return {
+        ...stage,
+        extensions: [...stage.extensions, { ...event.data, ...moment, withheld: withheldFrom(event) }],
+      };
     case 'issue-added':
       return {
         ...stage,
@@ -147,10 +152,43 @@ function firstOf(known: Moment | null, moment: Moment): Moment {
   return known.at && moment.at && moment.at < known.at ? moment : known;
 }
 
-const pauseOf = ({ on, data }: EventOf<'paused'>, { extensions }: StageState): Pause => ({
-  reason: data.reason,
-  from: on,
+/**
+ * The date confirmed to the resident is the limit itself (SET-22). A later one by another contact, where the procedure
+ * gives no later date, is told to the resident and moves nothing that it is judged by.
+ */
+function confirmedBy(
+  { confirmedDueOn, extensions }: StageState,
+  event: EventOf<'contacted'>,
+): Pick<StageState, 'confirmedDueOn' | 'extensions'> {
+  const { confirmedDueOn: told, recipient } = event.data;
+  const withheld = withheldFrom(event);
+  if (withheld.length === 0 || !told) return { confirmedDueOn: told ?? confirmedDueOn, extensions };
+  const putOff = {
+    stage: event.data.stage,
+    fromDueOn: confirmedDueOn,
+    toDueOn: told,
+    capOn: null,
+    afterDueDate: false,
+    overCap: false,
+    agreed: false,
+    noticeGiven: false,
+    ombudsmanContactGiven: false,
+    updatePlan: null,
+    decidedBy: null,
+    role: null,
+    recipient,
+    on: event.on,
+    at: event.at,
+    withheld,
+  };
+  return { confirmedDueOn, extensions: [...extensions, putOff] };
+}
+
+const pauseOf = (event: EventOf<'paused'>, { extensions }: StageState): Pause => ({
+  reason: event.data.reason,
+  from: event.on,
   to: null,
+  withheld: withheldFrom(event),
   extensionsBefore: extensions.length,
 });
 

@@ -1,3 +1,4 @@
+import type { RecordedDeparture } from '../events/departures';
 import type { Incident, Issue } from '../events/parts';
 import type { EventOf, PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
@@ -9,11 +10,19 @@ import type { People } from './people';
 import type { Privacy } from './privacy';
 import type { Remedies } from './remedies';
 
+/** An act that did not keep a rule of the procedure: where the complaint stood, and the day it happened. */
+export interface Departure extends RecordedDeparture {
+  readonly stage: string;
+  readonly on: LocalDate;
+}
+
 /** A time in which the clock to respond stands still, as the events record it. */
 export interface Pause {
   readonly reason: string;
   readonly from: LocalDate;
   readonly to: LocalDate | null;
+  /** The rules it departed from and for whose sake it gives back no day. */
+  readonly withheld: readonly string[];
   /** How many extensions had been given before it: those came to a date of their own. */
   readonly extensionsBefore: number;
 }
@@ -39,7 +48,11 @@ export interface StageState {
       /** The day they were taken off it; null too where somebody else was given it after them. */
       readonly endedOn: LocalDate | null;
     })[];
-  readonly extensions: readonly (EventOf<'extended'>['data'] & Moment)[];
+  readonly extensions: readonly (EventOf<'extended'>['data'] &
+    Moment & {
+      /** The rules it departed from and for whose sake it does not move the date it is judged by. */
+      readonly withheld: readonly string[];
+    })[];
   readonly pauses: readonly Pause[];
   /** When the resident was told how their complaint was getting on. */
   readonly updates: readonly (Moment & { readonly method: string | null })[];
@@ -71,6 +84,8 @@ export interface StageState {
   readonly gate: 'none' | 'waiting' | 'accepted' | 'refused';
   readonly gateDecidedOn: LocalDate | null;
   readonly gateDecidedBy: string | null;
+  /** The rules that the refusal of the request departed from, so that the stage stays owed. */
+  readonly gateWithheld: readonly string[];
 }
 
 export type ComplaintStatus =
@@ -116,18 +131,22 @@ export interface ComplaintState {
   readonly stages: readonly StageState[];
   /** Index in `stages` of the stage the complaint stands at. */
   readonly current: number;
-  readonly refusal: (EventOf<'refused'>['data'] & Moment) | null;
+  readonly refusal: (EventOf<'refused'>['data'] & Moment & { readonly withheld: readonly string[] }) | null;
   /** Out of time, and taken all the same: who decided that (Code 2.3). */
   readonly takenLate: { readonly on: LocalDate; readonly decidedBy: string } | null;
   readonly withdrawnOn: LocalDate | null;
   /** The resident withdrew, and the landlord goes into the matter all the same. */
   readonly investigationContinues: boolean;
   readonly closedOn: LocalDate | null;
+  /** The rules that the closing departed from, so that every open date goes on. */
+  readonly closingWithheld: readonly string[];
   readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
   readonly redress: Remedies;
   readonly ombudsman: OmbudsmanCase;
   readonly privacy: Privacy;
   readonly mergers: Mergers;
+  /** Where an act did not keep a rule of the procedure, in the order of the acts. */
+  readonly departures: readonly Departure[];
   /** The date last given to the resident for each clock. */
   readonly promised: readonly PromisedDate[];
 }

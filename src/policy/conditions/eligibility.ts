@@ -1,5 +1,6 @@
 import type { Advice } from './advice';
 import { adviceOnDates } from './advice-on-dates';
+import { departureAdvice } from './departure-advice';
 import { groupVoiceMissing, permissionMissing } from './authority';
 import type { ComplaintState } from '../complaint/state';
 import { contentAdvice, type KnownContent } from './intake-content';
@@ -37,6 +38,7 @@ export function adviceOn(state: ComplaintState, rules: Rules, known: KnownConten
     ...adviceOnPeople(state, rules),
     ...adviceOnDates(state, rules),
     ...handlingAdvice(state, rules),
+    ...departureAdvice(state, rules),
   );
   if (intake.channels && !intake.channels.some(({ channel }) => channel === state.channel)) {
     found.push({

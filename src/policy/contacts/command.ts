@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Role } from '../rules/roles';
 import { inFuture, notBefore } from '../rules/occurrence';
 import { type LocalDate, localDateSchema } from '../dates/local-date';
+import type { Answer } from '../rules/objections';
 import { isRejection, type Rejection } from '../rules/rejection';
 import { type Rules, todayOf } from '../rules/rules';
 import type { RecordedContactEvent } from './events';
@@ -22,7 +23,7 @@ export interface ContactCommand<Body> {
   readonly example: Record<string, unknown>;
   /** Whether its rules have to know of the complaints the contact belongs to. */
   readonly asksOfComplaints?: true;
-  decide(state: ContactState, body: Body, rules: ContactRules): RecordedContactEvent | Rejection;
+  decide(state: ContactState, body: Body, rules: ContactRules): Answer<RecordedContactEvent>;
 }
 
 /** Staff enter yesterday's call today. */

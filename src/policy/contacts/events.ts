@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { slugSchema } from '../document/vocabulary';
+import type { RecordedDeparture } from '../events/departures';
 import { personSchema } from '../events/parts';
 import { type LocalDate, localDateSchema } from '../dates/local-date';
 import { privacyFacts } from '../events/privacy';
@@ -59,6 +60,8 @@ export type ContactEvent = {
     readonly type: T;
     readonly on: LocalDate;
     readonly data: z.output<(typeof contactEventSchemas)[T]>;
+    /** The rules of the procedure that the act did not keep; left out where it kept them all. */
+    readonly departures?: readonly RecordedDeparture[];
   };
 }[ContactEventType];
 

@@ -6,6 +6,9 @@ import { slugSchema, words } from '../document/vocabulary';
 import { personSchema } from '../events/parts';
 import { localDateSchema } from '../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../rules/rejection';
+import { departuresSchema } from '../rules/departures';
+import { departingFrom } from '../rules/departing';
+import { heard, type Objections } from '../rules/objections';
 import type { Rules } from '../rules/rules';
 import { CHOICES, type RecordedContactEvent } from './events';
 
@@ -80,6 +83,7 @@ export const newContactSchema = z
       .uuid()
       .optional()
       .describe('The id of the complaint that was refused because the matter belongs here.'),
+    departures: departuresSchema,
   })
   .meta({ id: 'NewContact' });
 export type NewContact = z.infer<typeof newContactSchema>;
@@ -95,6 +99,19 @@ export function receiveContact(
   rules: Rules,
   refused: RefusedComplaint | null = null,
 ): readonly [RecordedContactEvent, ...RecordedContactEvent[]] | Rejection {
+  const act = { act: 'contacts', departures: given.departures };
+  const decided = departingFrom(act, (passes) => heard(received(given, rules, refused), passes));
+  if (isRejection(decided)) return decided;
+  const [first, ...rest] = decided;
+  if (!first) throw new RangeError('A contact begins with an event');
+  return [first, ...rest];
+}
+
+function* received(
+  given: NewContact,
+  rules: Rules,
+  refused: RefusedComplaint | null,
+): Objections<readonly RecordedContactEvent[] | Rejection> {
   const { preStage } = rules.policy;
   const { receivedOn, choice } = given;
   const offeredOn = choice?.offeredOn ?? receivedOn;
@@ -108,14 +125,14 @@ export function receiveContact(
       '/choice/offeredOn',
     );
   if (misdated) return misdated;
-  const kind = given.kind ?? refused?.redirectedTo ?? preStage?.recordAs;
-  if (kind === undefined) return kindMissing(rules);
+  const known = given.kind ?? refused?.redirectedTo ?? preStage?.recordAs;
+  yield known === undefined ? kindMissing(rules) : null;
+  // An attempt of its own that the procedure does not have is work that was asked for, and of no kind it names.
+  const kind = known ?? 'other';
   const isFirstAttempt = kind === preStage?.recordAs;
-  const refusal =
-    kindUnknown(given.kind, rules.policy) ??
-    (isFirstAttempt ? agreementMissing(given, rules) : null) ??
-    dissatisfactionDenied(given, kind);
-  if (isRejection(refusal)) return refusal;
+  yield kindUnknown(given.kind, rules.policy);
+  yield isFirstAttempt ? agreementMissing(given, rules) : null;
+  yield dissatisfactionDenied(given, kind);
   const dissatisfied = given.dissatisfied ?? (isFirstAttempt || kind === 'dissatisfaction');
   const event = {
     type: 'received' as const,

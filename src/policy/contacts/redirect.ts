@@ -4,12 +4,21 @@ import { notBefore, inFuture } from '../rules/occurrence';
 import { nothingIsExcluded } from '../document/intake';
 import { slugSchema, words } from '../document/vocabulary';
 import { localDateSchema } from '../dates/local-date';
-import { isRejection, type Rejection, refusedByPolicy, refusedByState } from '../rules/rejection';
+import type { Objections } from '../rules/objections';
+import {
+  isRejection,
+  type Rejection,
+  refusedAsInput,
+  refusedByPolicy,
+  refusedByState,
+} from '../rules/rejection';
+import { departuresSchema } from '../rules/departures';
 import type { Rules } from '../rules/rules';
 import { type ContactCommand, dayOf, occurredOn } from './command';
 
 const body = z.strictObject({
   occurredOn,
+  departures: departuresSchema,
   to: slugSchema
     .optional()
     .describe('The process that takes it on. Left out, where the exclusion says it goes.'),
@@ -39,7 +48,7 @@ export const redirect: ContactCommand<Body> = {
     reason: 'The bin store needs a new lock, which nobody had asked for before.',
     toldOn: '2024-09-04',
   },
-  decide(state, given, rules) {
+  *decide(state, given, rules) {
     const on = dayOf(given.occurredOn, state, rules);
     if (isRejection(on)) return on;
     if (state.redirections.length >= MOST) {
@@ -58,7 +67,7 @@ export const redirect: ContactCommand<Body> = {
           notBefore({ on: toldOn, at: null }, { on, at: null }, 'it was sent there', '/toldOn'))
         : null);
     if (untimely) return untimely;
-    const destination = destinationOf(given, rules);
+    const destination = yield* destinationOf(given, rules);
     if (isRejection(destination)) return destination;
     const { filedOn } = given;
     const early = filedOn ? inFuture(filedOn, '/filedOn', rules) : null;
@@ -80,7 +89,10 @@ interface Destination {
   readonly rule: { readonly clause: string; readonly ids: readonly string[] } | null;
 }
 
-function destinationOf({ to, exclusion, filedOn }: Body, { policy }: Rules): Destination | Rejection {
+function* destinationOf(
+  { to, exclusion, filedOn }: Body,
+  { policy }: Rules,
+): Objections<Destination | Rejection> {
   const { exclusions } = policy.intake;
   if (exclusion === undefined) {
     return to === undefined ? destinationMissing(policy.version) : { to, exclusion: null, rule: null };
@@ -89,7 +101,7 @@ function destinationOf({ to, exclusion, filedOn }: Body, { policy }: Rules): Des
   const found = exclusions[index];
   if (!found) {
     const allowed = exclusions.map(({ code }) => code);
-    return refusedByPolicy({
+    yield refusedByPolicy({
       code: 'not_an_exclusion',
       detail:
         allowed.length > 0
@@ -101,13 +113,14 @@ function destinationOf({ to, exclusion, filedOn }: Body, { policy }: Rules): Des
       allowed: { exclusion: allowed },
       errors: [{ pointer: '/exclusion', detail: 'is no exclusion of this policy' }],
     });
+    return to === undefined ? destinationMissing(policy.version) : { to, exclusion, rule: null };
   }
   const rule = { clause: `/intake/exclusions/${index}`, ids: found.rules };
-  if (found.needsFiledOn && filedOn === undefined) return filedDayMissing(exclusion, rule, policy.version);
+  yield found.needsFiledOn && filedOn === undefined ? filedDayMissing(exclusion, rule, policy.version) : null;
   const chosen = to ?? found.redirectTo;
   if (chosen === null) return destinationMissing(policy.version);
   if (found.redirectTo !== null && chosen !== found.redirectTo) {
-    return refusedByPolicy({
+    yield refusedByPolicy({
       code: 'goes_elsewhere',
       detail: `Under the exclusion ${exclusion} the policy sends it to ${found.redirectTo}, not to ${chosen}.`,
       facts: { exclusion, to: chosen },
@@ -136,7 +149,7 @@ const filedDayMissing = (
   });
 
 const destinationMissing = (policyVersion: string): Rejection =>
-  refusedByPolicy({
+  refusedAsInput({
     code: 'destination_missing',
     detail: 'Say where it goes: no exclusion of the policy that is named here says so.',
     policyVersion,

@@ -11,7 +11,7 @@ import {
   localDateSchema,
   longDate,
 } from '../dates/local-date';
-import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../rules/rejection';
+import { type Rejection, type RuleReference, refusedAsFixed, refusedByState } from '../rules/rejection';
 import { type Present, todayOf } from '../rules/rules';
 
 /** A calendar month, such as 2024-09. */
@@ -103,7 +103,7 @@ export function decideReview(
   if (running) return running;
   const due = reviewOf(month, policy);
   if (!due) {
-    return refusedByPolicy({
+    return refusedAsFixed({
       code: 'no_feedback_review',
       detail: `The policy in force at the end of ${month} has no monthly review of feedback.`,
       facts: { month },

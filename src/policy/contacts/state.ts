@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDateSchema } from '../dates/local-date';
 import { releasing } from '../complaint/privacy';
+import { recordedDepartureSchema } from '../events/departures';
 import { CHOICES, type ContactEvent, contactEventSchemas } from './events';
 
 /** `recorded`: nothing was asked for, so there is nothing to close. */
@@ -36,13 +37,18 @@ export const contactStateSchema = z.strictObject({
     .default([]),
   /** From this day on the contact is figures and dates alone. */
   erasedOn: localDateSchema.nullable().default(null),
+  /** Where an act did not keep a rule of the procedure, in the order of the acts. */
+  departures: z
+    .array(z.strictObject({ on: localDateSchema, ...recordedDepartureSchema.shape }))
+    .readonly()
+    .default([]),
 });
 export type ContactState = z.output<typeof contactStateSchema>;
 
 type Received = Extract<ContactEvent, { type: 'received' }>;
 type Later = Exclude<ContactEvent, Received>;
 
-export const begun = ({ on, data }: Received): ContactState => ({
+export const begun = ({ on, data, departures }: Received): ContactState => ({
   ...data,
   receivedOn: on,
   status: data.asksForWork ? 'open' : 'recorded',
@@ -52,10 +58,20 @@ export const begun = ({ on, data }: Received): ContactState => ({
   conversion: null,
   holds: [],
   erasedOn: null,
+  departures: departedOn(on, departures),
 });
 
+const departedOn = (on: ContactEvent['on'], departures: ContactEvent['departures'] = []) =>
+  departures.map((each) => ({ on, ...each, ids: [...each.ids] }));
+
 /** Becoming a complaint leaves the status as it is: the work goes on beside the complaint (Code 1.5). */
-export function evolveContact(state: ContactState, event: Later): ContactState {
+export function evolveContact(before: ContactState, event: Later): ContactState {
+  const { on, departures } = event;
+  const after = moved(before, event);
+  return departures ? { ...after, departures: [...after.departures, ...departedOn(on, departures)] } : after;
+}
+
+function moved(state: ContactState, event: Later): ContactState {
   const { on } = event;
   switch (event.type) {
     case 'choice-offered':

@@ -14,9 +14,14 @@ export const escalationEventSchemas = {
     to: slugSchema,
     loggedOn: localDateSchema,
     grounds: z.array(slugSchema),
+    otherGrounds: z
+      .int()
+      .default(0)
+      .describe('How many grounds the resident gave that the policy does not name; they stand in the texts.'),
     reasonGiven: z.boolean(),
     becauseOverdue: z.boolean(),
     late: discretionSchema.nullable(),
+    afterWindow: z.boolean().default(false).describe('True where it came after the window for it was over.'),
     needsDecision: z.boolean(),
     datesNeeded: z
       .array(anchorSchema)

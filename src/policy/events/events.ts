@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { progressEventSchemas } from './progress';
 import { versionSchema } from '../document/document';
 import { slugSchema } from '../document/vocabulary';
+import type { RecordedDeparture } from './departures';
 import { escalationEventSchemas } from './escalation';
 import {
   ABOUT,
@@ -100,6 +101,12 @@ export const eventSchemas = {
     toDueOn: localDateSchema.nullable(),
     afterDueDate: z.boolean(),
     overCap: z.boolean(),
+    capOn: localDateSchema
+      .nullable()
+      .default(null)
+      .describe(
+        'The last day that the caps allow, counted from the date it is judged by; null: none is set.',
+      ),
     agreed: z.boolean(),
     noticeGiven: z.boolean(),
     ombudsmanContactGiven: z.boolean(),
@@ -114,7 +121,7 @@ export const eventSchemas = {
   resumed: z.strictObject(stage),
   responded: z.strictObject({
     ...stage,
-    outcome: slugSchema,
+    outcome: slugSchema.nullable(),
     sentOn: localDateSchema,
     receivedOn: localDateSchema,
     writtenOn: localDateSchema.nullable(),
@@ -201,6 +208,8 @@ export interface EventOf<T extends EventType> {
   readonly at: Instant | null;
   readonly data: z.infer<(typeof eventSchemas)[T]>;
   readonly promised: readonly PromisedDate[];
+  /** The rules of the procedure that the act did not keep; left out where it kept them all. */
+  readonly departures?: readonly RecordedDeparture[];
 }
 
 export type ComplaintEvent = { [T in EventType]: EventOf<T> }[EventType];

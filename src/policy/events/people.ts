@@ -53,7 +53,9 @@ export const peopleEventSchemas = {
     ...stage,
     n: number,
     kind: slugSchema,
-    reviewOn: localDateSchema,
+    reviewOn: localDateSchema
+      .nullable()
+      .describe('null: it was imposed without a date of review, as a departure.'),
     endsOn: localDateSchema.nullable(),
   }),
   'restriction-reviewed': z.strictObject({

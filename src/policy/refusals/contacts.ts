@@ -4,11 +4,13 @@ import type { RefusalEntry } from './refusal';
 export const CONTACTS = {
   no_pre_stage_in_policy: {
     kind: 'policy',
+    withholds: [],
     title: 'The policy has no step before a complaint',
     cure: 'Give another kind of contact, or log a complaint.',
   },
   agreement_missing: {
     kind: 'policy',
+    withholds: [],
     title: 'The resident did not agree to the step before a complaint',
     cure: 'Ask the resident and say `agreed`, or log a complaint.',
   },
@@ -49,16 +51,18 @@ export const CONTACTS = {
   },
   goes_elsewhere: {
     kind: 'policy',
+    withholds: [],
     title: 'The policy sends this exclusion elsewhere',
     cure: 'Send it where `allowed` says, or leave the destination out.',
   },
   filed_day_missing: {
     kind: 'policy',
+    withholds: [],
     title: 'The exclusion counts only from the day a claim was filed at court',
     cure: 'Give the day in `filedOn`, or another exclusion.',
   },
   destination_missing: {
-    kind: 'policy',
+    kind: 'input',
     title: 'The destination is missing',
     cure: 'Say in `to` where it goes.',
   },
@@ -73,7 +77,7 @@ export const CONTACTS = {
     cure: 'Read the review: a month is reviewed once.',
   },
   no_feedback_review: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The policy has no monthly review of feedback',
     cure: 'Publish a version with a monthly review if there is to be one.',
   },

@@ -8,19 +8,32 @@ export const ESCALATION = {
     cure: 'Close the complaint, or record that the resident went to the ombudsman as a referral.',
   },
   not_answered_yet: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'The stage had no response at that time',
     cure: 'Record the response first.',
   },
-  unknown_ground: {
+  ground_missing: {
     kind: 'policy',
+    withholds: [],
+    title: 'The policy accepts the request on a ground only',
+    cure: 'Give a ground that `allowed` lists.',
+  },
+  not_a_refusal_reason: {
+    kind: 'policy',
+    withholds: ['escalation-decisions'],
+    title: 'The policy does not refuse the next stage for that reason',
+    cure: 'Give a reason that `allowed` lists, or accept the request.',
+  },
+  no_stage_after_refusal: {
+    kind: 'state',
+    title: 'The complaint was refused, so no stage follows',
+    cure: 'The resident may take the refusal to the ombudsman, which is recorded as a referral.',
+  },
+  unknown_ground: {
+    kind: 'fixed',
     title: 'The policy names no such ground',
     cure: 'Give grounds that `allowed` lists, or none where it lists none.',
-  },
-  reason_required: {
-    kind: 'policy',
-    title: 'The policy wants the reasons of the resident',
-    cure: 'Give `reason`, in the words of the resident.',
   },
   not_late: {
     kind: 'input',
@@ -29,11 +42,13 @@ export const ESCALATION = {
   },
   escalation_too_late: {
     kind: 'policy',
+    withholds: [],
     title: 'The request came too late',
     cure: 'Give `lateDiscretion` where `allowed` names it. Otherwise the resident can go to the ombudsman.',
   },
   reasons_not_gathered: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: ['escalation-decisions'],
     title: 'The reasons of the resident have not been gathered',
     cure: 'Ask for them and record the contact with its `reasons`.',
   },

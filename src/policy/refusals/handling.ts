@@ -4,36 +4,43 @@ import type { RefusalEntry } from './refusal';
 export const HANDLING = {
   role_may_not_handle: {
     kind: 'policy',
+    withholds: [],
     title: 'The policy has others handle this stage',
     cure: 'Name somebody with a role that `allowed` lists.',
   },
   reviewer_not_independent: {
     kind: 'policy',
+    withholds: [],
     title: 'The person is not independent of the complaint',
     cure: 'Name somebody else: `allowed` says who cannot be named, or what has to be true.',
   },
   reviewer_not_more_senior: {
     kind: 'policy',
+    withholds: [],
     title: 'The person has to be more senior than the one before',
     cure: 'Name somebody more senior, and say in `seniorTo` whom they are senior to.',
   },
   independence_not_declared: {
     kind: 'policy',
+    withholds: [],
     title: 'The independence of the person is not stated',
     cure: 'State it in the field that `errors` names.',
   },
   no_handler: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'Nobody handled the stage on that day',
     cure: 'Assign it first, with the day on which it was given.',
   },
   decider_not_on_panel: {
     kind: 'policy',
+    withholds: [],
     title: 'The person who decided did not sit on the panel',
     cure: 'Name a member that `allowed` lists, or leave `decidedBy` out.',
   },
   decider_not_assigned: {
     kind: 'policy',
+    withholds: [],
     title: 'The person who decided did not have the stage on that day',
     cure: 'Assign the stage to them first, with the day on which it was given.',
   },
@@ -53,7 +60,8 @@ export const HANDLING = {
     cure: 'Record its outcome.',
   },
   hearing_not_held: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'The hearing has not been held',
     cure: 'Record the hearing first: its outcome follows it.',
   },
@@ -79,6 +87,7 @@ export const HANDLING = {
   },
   panel_too_small: {
     kind: 'policy',
+    withholds: [],
     title: 'The panel has too few members',
     cure: 'Name at least as many members as `allowed` says.',
   },
@@ -94,6 +103,7 @@ export const HANDLING = {
   },
   date_already_confirmed: {
     kind: 'policy',
+    withholds: ['contacts'],
     title: 'An earlier date was confirmed for the response',
     cure: 'Keep to the date confirmed, or record an extension where `allowed` names it.',
   },

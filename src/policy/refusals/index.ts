@@ -6,7 +6,7 @@ import { OMBUDSMAN } from './ombudsman';
 import { OUTCOME } from './outcome';
 import { PEOPLE } from './people';
 import { RECORD } from './record';
-import type { RefusalKind } from './refusal';
+import type { RefusalEntry, RefusalKind } from './refusal';
 import { REMEDIES } from './remedies';
 import { RULES } from './rules';
 import { TIME } from './time';
@@ -27,6 +27,22 @@ export const REFUSALS = {
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
+
+/** True for a code of this release: an event may bear one of another. */
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
+
+/** What can be recorded as a departure: the codes of the kind `policy`. */
+export const RECORDABLE = Object.entries(REFUSALS)
+  .filter(([, { kind }]) => kind === 'policy')
+  .map(([code]) => code as RefusalCodeOf<'policy'>);
+
+/** Whether an act that departs by this rule has no effect on dates. */
+export const withholds = (code: string, act: string): boolean =>
+  WITHHOLDING.some(([known, acts]) => known === code && acts.includes(act));
+
+const WITHHOLDING = Object.entries<RefusalEntry>(REFUSALS).flatMap(([code, entry]) =>
+  entry.kind === 'policy' && entry.withholds.length > 0 ? [[code, entry.withholds] as const] : [],
+);
 
 /** The codes of one kind: a code is raised as what its entry says it is. */
 export type RefusalCodeOf<K extends RefusalKind> = {

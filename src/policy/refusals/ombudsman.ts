@@ -33,7 +33,7 @@ export const OMBUDSMAN = {
     cure: 'Record it as a first determination: `onReview` is false.',
   },
   no_such_finding: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The ombudsman of this procedure makes no such finding',
     cure: 'Choose a finding that `allowed` lists.',
   },

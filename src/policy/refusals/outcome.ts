@@ -3,17 +3,30 @@ import type { RefusalEntry } from './refusal';
 /** The answer, and every way in which a complaint ends, joins another or opens again. */
 export const OUTCOME = {
   unknown_outcome: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The policy has no such outcome',
     cure: 'Choose an outcome that `allowed` lists.',
   },
+  outcome_missing: {
+    kind: 'policy',
+    withholds: [],
+    title: 'The response gives no outcome',
+    cure: 'Give the outcome that the response states.',
+  },
+  no_response_sent: {
+    kind: 'state',
+    title: 'The stage has no response that could have arrived',
+    cure: 'Record the response first.',
+  },
   explanation_missing: {
     kind: 'policy',
+    withholds: [],
     title: 'The response does not explain all that it has to',
     cure: 'Add the explanations that `errors` names.',
   },
   assertion_missing: {
     kind: 'policy',
+    withholds: [],
     title: 'The outcome rests on something that is not stated',
     cure: 'State what `allowed` lists, if it is true. Otherwise choose another outcome.',
   },
@@ -24,11 +37,13 @@ export const OUTCOME = {
   },
   finding_missing: {
     kind: 'policy',
+    withholds: [],
     title: 'An issue has no finding',
     cure: 'Give a finding for each issue that `allowed` lists.',
   },
   not_in_writing: {
     kind: 'policy',
+    withholds: [],
     title: 'The outcome has to be confirmed in writing',
     cure: 'Give `writtenOn`, the day of the written confirmation.',
   },
@@ -54,36 +69,42 @@ export const OUTCOME = {
   },
   window_open: {
     kind: 'policy',
+    withholds: ['closures'],
     title: 'The resident can still ask for the next stage',
     cure: 'Close it after that time, or for a reason that `allowed` lists.',
   },
   closure_not_in_policy: {
     kind: 'policy',
+    withholds: ['closures'],
     title: 'The policy does not close a complaint for that reason',
     cure: 'Close it for a reason that `allowed` lists.',
   },
   last_heard_missing: {
     kind: 'policy',
+    withholds: ['closures'],
     title: 'The day on which the resident was last heard is missing',
     cure: 'Give `lastHeardOn`.',
   },
   silence_not_over: {
     kind: 'policy',
+    withholds: ['closures'],
     title: 'The silence has not lasted long enough',
     cure: 'Close it on the day in `allowed` or after it.',
   },
   remedies_open: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'A remedy is still to be done',
     cure: 'Record the completion of each remedy that `allowed` lists.',
   },
   orders_open: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'An order of the ombudsman is still to be complied with',
     cure: 'Record the completion of each order that `allowed` lists.',
   },
   reason_not_true: {
-    kind: 'state',
+    kind: 'input',
     title: 'The record does not bear out that reason',
     cure: 'Give a reason that `allowed` lists, or record first what makes this one true.',
   },
@@ -93,7 +114,8 @@ export const OUTCOME = {
     cure: 'Say `investigationContinues: false`, or leave it out.',
   },
   next_stage_open: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'The resident can ask for the next stage',
     cure: 'Record an escalation instead of opening the complaint again.',
   },

@@ -3,7 +3,8 @@ import type { RefusalEntry } from './refusal';
 /** Representatives, permissions, adjustments and contact restrictions. */
 export const PEOPLE = {
   group_representative_needed: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'The group has not named who speaks for it',
     cure: 'Ask the group who that is, and name them as its representative first.',
   },
@@ -34,6 +35,7 @@ export const PEOPLE = {
   },
   authority_needed: {
     kind: 'policy',
+    withholds: [],
     title: 'The permission of the resident is needed first',
     cure: 'Record the permission as an authority, or deal with the resident.',
   },
@@ -89,6 +91,7 @@ export const PEOPLE = {
   },
   restriction_disproportionate: {
     kind: 'policy',
+    withholds: [],
     title: 'The restriction lacks what makes it proportionate',
     cure: 'Add the fields that `errors` names.',
   },

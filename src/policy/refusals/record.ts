@@ -23,12 +23,12 @@ export const RECORD = {
     cure: 'Settle first what `facts` lists, such as a hold or an open remedy.',
   },
   retention_runs: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The time for which the policy keeps it is not over',
     cure: 'Wait until the day in `allowed`, or name the request of the resident as the basis.',
   },
   no_retention_stated: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The policy does not say how long complaints are kept',
     cure: 'Publish a version that says so, or name the request of the resident as the basis.',
   },

@@ -23,12 +23,14 @@ export const REMEDIES = {
     cure: 'Nothing is left to record of it. `allowed` lists the remedies still to be done.',
   },
   complaint_not_upheld: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: [],
     title: 'The policy compensates only where the complaint is upheld',
     cure: 'Record an outcome that `allowed` lists first, or offer another remedy.',
   },
   preconditions_not_met: {
     kind: 'policy',
+    withholds: [],
     title: 'The compensation rests on something that is not stated',
     cure: 'State what `allowed` lists, if it is true.',
   },

@@ -27,6 +27,11 @@ export const RULES = {
     title: 'The complaint was merged into another',
     cure: 'Do it to the complaint that `allowed` names.',
   },
+  nothing_departed_from: {
+    kind: 'input',
+    title: 'Nothing in this act departs from that rule',
+    cure: 'Leave out the departures that `allowed` does not list.',
+  },
   in_the_future: {
     kind: 'input',
     title: 'The day or moment has not come yet',
@@ -48,12 +53,12 @@ export const RULES = {
     cure: 'Give dates within `allowed`. Bank holidays are known between two days only, and no date is guessed beyond.',
   },
   no_policy_in_force: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'No version of the procedure was in force on that day',
     cure: 'Publish a version that begins on or before the day, or correct the day.',
   },
   not_in_force_yet: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The version of the procedure is not in force yet',
     cure: 'Apply it on the day in `allowed` or after it.',
   },
@@ -69,16 +74,17 @@ export const RULES = {
   },
   role_may_not_decide: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'The policy names other roles for this decision',
     cure: 'Have somebody decide who holds a role in `allowed`, and give that role.',
   },
   stage_missing: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The version lacks a stage that the complaint has entered',
     cure: 'Leave the complaint under its version, or publish one with that stage.',
   },
   gate_missing: {
-    kind: 'policy',
+    kind: 'fixed',
     title: 'The version does not decide on a request that is waiting',
     cure: 'Decide on the request first, or publish a version that decides on it.',
   },

@@ -4,26 +4,36 @@ import type { RefusalEntry } from './refusal';
 export const TIME = {
   no_extension_in_policy: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'The procedure gives no extension here',
     cure: 'Answer by the date there is: a late answer is recorded as late.',
   },
   no_date_to_extend: {
-    kind: 'state',
+    kind: 'policy',
+    withholds: ['extensions'],
     title: 'No date is running that could be extended',
     cure: 'Record first what starts the time to respond. `detail` says which act that is.',
   },
+  no_limit_to_extend: {
+    kind: 'state',
+    title: 'The procedure sets no time for the response here',
+    cure: 'Nothing needs extending: no date runs at this stage.',
+  },
   extensions_used_up: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'The extensions the policy allows are used up',
     cure: 'Answer now: a late answer is recorded as late.',
   },
   extension_incomplete: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'The extension lacks what has to come with it',
     cure: 'Add the fields that `errors` names.',
   },
   extension_after_due_date: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'The extension comes after the date it would move',
     cure: 'Give the day on which it was given if that was earlier. Otherwise answer now, late.',
   },
@@ -34,26 +44,31 @@ export const TIME = {
   },
   extension_too_long: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'The extension is longer than the policy allows',
     cure: 'Give a date that is not after `allowed.latest`.',
   },
   extension_needs_good_reason: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'An extension of this length needs a good reason',
     cure: 'Give `goodReason`, or a date that is not after `allowed.latest`.',
   },
   extension_needs_agreement: {
     kind: 'policy',
+    withholds: ['extensions'],
     title: 'An extension of this length needs the agreement of the resident',
     cure: 'Ask the resident and say `agreed`, or give a date that is not after `allowed.latest`.',
   },
   no_pause_in_policy: {
     kind: 'policy',
+    withholds: ['pauses'],
     title: 'The procedure never lets the time to respond stand still here',
     cure: 'Answer by the date there is, or extend it where the policy allows that.',
   },
   no_reason_to_pause: {
     kind: 'policy',
+    withholds: ['pauses'],
     title: 'The procedure does not pause for that reason',
     cure: 'Give a reason that `allowed` lists.',
   },
@@ -64,6 +79,7 @@ export const TIME = {
   },
   date_passed: {
     kind: 'policy',
+    withholds: ['pauses'],
     title: 'The date had passed before the pause',
     cure: 'Give the day on which the pause began if that was earlier. Otherwise answer now, late.',
   },
@@ -74,11 +90,13 @@ export const TIME = {
   },
   no_skip_in_policy: {
     kind: 'policy',
+    withholds: [],
     title: 'The procedure does not let this stage be left out',
     cure: 'Answer the stage.',
   },
   no_reason_to_skip: {
     kind: 'policy',
+    withholds: [],
     title: 'The procedure does not leave the stage out for that reason',
     cure: 'Give a reason that `allowed` lists, or answer the stage.',
   },

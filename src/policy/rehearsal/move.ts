@@ -6,7 +6,7 @@ import { datedClocks } from '../clocks/deadlines';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document/document';
 import type { ComplaintEvent, PromisedDate } from '../events/events';
 import type { RecordedEvent } from '../events/recorded-event';
-import { type Rejection, refusedAsInput, refusedByPolicy } from '../rules/rejection';
+import { type Rejection, refusedAsInput, refusedAsFixed } from '../rules/rejection';
 import { type Pin, type RuleSet, type Rules, samePin, todayOf } from '../rules/rules';
 
 /** A complaint as it would be after a move, with the event that moves it: rehearsing writes nothing, applying writes this. */
@@ -82,7 +82,7 @@ function cannotFollow(
 ): Rejection | null {
   const missing = state.stages.find(({ stage }) => stageIndex(policy, stage) === -1);
   if (missing) {
-    return refusedByPolicy({
+    return refusedAsFixed({
       code: 'stage_missing',
       detail: `Version ${policy.version} has no ${missing.stage}: the complaint has entered ${stageName(before, missing.stage)} under version ${before.version}.`,
       facts: { stage: missing.stage, version: policy.version },
@@ -95,7 +95,7 @@ function cannotFollow(
   const from = stageOf(policy, asking.stage);
   const decision = from.escalation?.decision;
   if (decision && decision.needed !== 'if-excluded') return null;
-  return refusedByPolicy({
+  return refusedAsFixed({
     code: 'gate_missing',
     detail: `Version ${policy.version} decides on no request from ${from.name}, and one is waiting for its decision.`,
     facts: { stage: asking.stage, version: policy.version },

@@ -8,6 +8,7 @@ import {
   localDateSchema,
   longDate,
 } from '../dates/local-date';
+import { type Departures, departuresSchema } from './departures';
 import { type Rejection, refusedAsInput } from './rejection';
 import { type Present, type Rules, todayOf } from './rules';
 
@@ -17,11 +18,13 @@ export const occurrence = {
   occurredOn: localDateSchema
     .optional()
     .describe("The day it happened, in the landlord's zone. Not in the future."),
+  departures: departuresSchema,
 };
 
 export interface Occurred {
   readonly occurredAt?: Moment['at'] | undefined;
   readonly occurredOn?: LocalDate | undefined;
+  readonly departures?: Departures;
 }
 
 /** When the act happened, or a refusal: the two forms disagree, or it lies in the future. */

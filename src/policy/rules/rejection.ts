@@ -16,6 +16,11 @@ export interface FieldFault {
   readonly detail: string;
 }
 
+/** A rule that an act does not keep, and by which it can be recorded as a departure. */
+export interface Departing extends RuleReference {
+  readonly code: RefusalCodeOf<'policy'>;
+}
+
 /** A refusal is a value. */
 export interface Rejection {
   readonly rejected: true;
@@ -30,10 +35,15 @@ export interface Rejection {
   /** What would be accepted instead. */
   readonly allowed?: unknown;
   readonly errors?: readonly FieldFault[];
+  /** Every rule that the act does not keep, where it can be recorded as a departure from them. */
+  readonly departures?: readonly Departing[];
 }
 
 /** The facts of a refusal of one kind, from the place that refuses. */
-export type Refusal<K extends RefusalKind> = Omit<Rejection, 'rejected' | 'kind' | 'code' | 'facts'> & {
+export type Refusal<K extends RefusalKind> = Omit<
+  Rejection,
+  'rejected' | 'kind' | 'code' | 'facts' | 'departures'
+> & {
   readonly code: RefusalCodeOf<K>;
   readonly facts?: Rejection['facts'];
 };
@@ -48,6 +58,8 @@ const refuse = (
 export const refusedByState = (refusal: Refusal<'state'>): Rejection => refuse('state', refusal);
 export const refusedByPolicy = (refusal: Refusal<'policy'>): Rejection => refuse('policy', refusal);
 export const refusedAsInput = (refusal: Refusal<'input'>): Rejection => refuse('input', refusal);
+
+export const refusedAsFixed = (refusal: Refusal<'fixed'>): Rejection => refuse('fixed', refusal);
 
 export function isRejection(value: unknown): value is Rejection {
   return typeof value === 'object' && value !== null && 'rejected' in value && value.rejected === true;

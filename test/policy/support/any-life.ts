@@ -6,6 +6,7 @@ import { currentStage } from '../../../src/policy/complaint/state';
 import type { PolicyDocument } from '../../../src/policy/document/document';
 import { evolve } from '../../../src/policy/complaint/evolve';
 import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
+import { NONE_PASSES, standing } from '../../../src/policy/rules/objections';
 import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
 import { bodies, complaint, nextAct } from './acts';
 import { Walk } from './walk';
@@ -52,7 +53,7 @@ function faultsIn(refusal: Rejection, policy: PolicyDocument): string[] {
 
 /** What the act’s own guard says, unless the complaint was merged: then nothing but what says so itself can be done. */
 const refusedNow = ({ guard, onMerged }: (typeof COMMANDS)[number], { state, rules }: Walk) =>
-  state.mergers.into && !onMerged ? { code: 'merged' } : guard(state, rules);
+  state.mergers.into && !onMerged ? { code: 'merged' } : standing(guard(state, rules), NONE_PASSES);
 
 /** What can be done when all is over: a life with nothing else on offer is no longer worth its time. */
 const AT_THE_END = ['referrals', 'learnings', 'notes', 'corrections', 'assignment-endings'];

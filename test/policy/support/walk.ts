@@ -77,6 +77,11 @@ export class Walk {
     return this.take(this.try(act, body));
   }
 
+  /** An act that happened against the procedure, with every rule that the refusal says it did not keep. */
+  depart(act: string, body: Body = {}): this {
+    return this.act(act, { ...body, departures: departuresFrom(this.refused(act, body)) });
+  }
+
   /** The refusal of a complaint that must not be taken in. */
   refusedLog(body: Body): Rejection {
     return refusalOf(this.tryLog(body));
@@ -174,6 +179,10 @@ export function procedure(document: Body): PolicyDocument {
   };
   return policyDocumentSchema.parse(JSON.parse(JSON.stringify({ ...rest, ...document })));
 }
+
+/** What a caller would send after a refusal: each of its rules, with who decided and why. */
+export const departuresFrom = ({ departures = [] }: Rejection) =>
+  departures.map(({ code }) => ({ code, decidedBy: 'o.one', why: 'It happened so.' }));
 
 function refusalOf(decided: Decided | Rejection): Rejection {
   if (isRejection(decided)) return decided;

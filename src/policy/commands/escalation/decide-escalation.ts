@@ -12,7 +12,7 @@ import { exclusionTerms } from '../guards/exclusion-terms';
 import { requireStatus, requireUnanswered } from '../guards/guards';
 import { deciderNotIndependent } from '../guards/independence';
 import { inFuture, notBefore, occurrence } from '../../rules/occurrence';
-import { type Gate, gateOf, groundMissing, refusalIncomplete } from './gate';
+import { type Gate, gateOf, groundAmiss, refusalAmiss } from './gate';
 
 const body = z.strictObject({
   ...occurrence,
@@ -63,23 +63,22 @@ export const decideEscalation: Command<Body> = {
       : (['escalation-requested'] as const);
     return requireStatus(state, accepted, 'decided on for the next stage') ?? requireUnanswered(state, rules);
   },
-  decide(state, given, moment, rules) {
+  *decide(state, given, moment, rules) {
     const current = currentStage(state);
     const gate = gateOf(state, rules);
     if (!gate) throw new RangeError('A request waits for a decision, yet no stage was left');
     const { way, clause } = gate;
-    const refusal =
-      notBefore(moment, current.requested, 'the request arrived') ??
+    yield notBefore(moment, current.requested, 'the request arrived') ??
       (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
-      nothingToAccept(given, state.status, gate) ??
-      roleMayNotDecide(given.role, way.decision?.decidedBy ?? [], {
-        what: 'The request',
-        rule: { clause: `${clause}/decision/decidedBy`, ids: way.decision?.rules ?? [] },
-      }) ??
-      deciderNotIndependent(candidateIn(given), { way, clause, stage: current.stage }, state) ??
-      (given.accepted ? groundMissing(given, way, clause) : refusalIncomplete(given, gate, state, rules)) ??
-      recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
-    if (refusal) return refusal;
+      nothingToAccept(given, state.status, gate);
+    yield roleMayNotDecide(given.role, way.decision?.decidedBy ?? [], {
+      what: 'The request',
+      rule: { clause: `${clause}/decision/decidedBy`, ids: way.decision?.rules ?? [] },
+    });
+    yield* deciderNotIndependent(candidateIn(given), { way, clause, stage: current.stage }, state);
+    if (given.accepted) yield groundAmiss(given, way, clause);
+    else yield* refusalAmiss(given, gate, state, rules);
+    yield recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
     return [
       happened(
         'escalation-decided',

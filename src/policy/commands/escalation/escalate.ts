@@ -11,11 +11,11 @@ import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { askerSchema, ESCALATION_ASKERS } from '../../events/people';
-import { type Rejection, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import { type Rules, todayOf } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { groundsRefused, windowPassed } from './escalation-terms';
-import { requireStatus, sentMoment } from '../guards/guards';
+import { groundsOf, isAfterWindow, windowPassed } from './escalation-terms';
+import { finalStage, requireStatus, sentMoment } from '../guards/guards';
 import { inFuture, notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
@@ -62,21 +62,14 @@ export const escalate: Command<Body> = {
     const current = currentStage(state);
     if (state.refusal) {
       return refusedByState({
-        code: 'complaint_refused',
+        code: 'no_stage_after_refusal',
         detail: `The complaint was refused on ${state.refusal.on}, so no stage follows; the resident may take that decision to the ombudsman.`,
         facts: { refusedOn: state.refusal.on, reason: state.refusal.reason },
         allowed: { act: 'referrals' },
       });
     }
     const way = stageOf(rules.policy, current.stage).escalation;
-    if (!way) {
-      return refusedByState({
-        code: 'final_stage',
-        detail: `${stageName(rules.policy, current.stage)} is the last stage of this procedure.`,
-        facts: { stage: current.stage },
-        rule: { clause: `/stages/${stageIndex(rules.policy, current.stage)}/escalation`, ids: [] },
-      });
-    }
+    if (!way) return finalStage(current.stage, rules);
     if (
       current.response ||
       current.settlement ||
@@ -84,7 +77,7 @@ export const escalate: Command<Body> = {
       (way.whenOverdue && overdueSince(todayOf(rules), state, rules))
     )
       return null;
-    return refusedByState({
+    return refusedByPolicy({
       code: 'not_answered_yet',
       detail: `${stageName(rules.policy, current.stage)} has not been answered yet${way.whenOverdue ? ' and its response is not overdue' : ''}.`,
       facts: { stage: current.stage },
@@ -92,31 +85,26 @@ export const escalate: Command<Body> = {
       allowed: { act: 'outcomes' },
     });
   },
-  decide(state, given, moment, rules) {
+  *decide(state, given, moment, rules) {
     const current = currentStage(state);
     const way = stageOf(rules.policy, current.stage).escalation;
     if (!way) throw new RangeError('The guard lets no escalation from a final stage pass');
     const loggedOn = given.loggedOn ?? moment.on;
     const by = given.requestedBy ?? given.by ?? 'resident';
-    const refusal =
-      notBefore(moment, ...stepBefore(current)) ??
+    yield notBefore(moment, ...stepBefore(current)) ??
       inFuture(loggedOn, '/loggedOn', rules) ??
-      notBefore(
-        { on: loggedOn, at: null },
-        { on: moment.on, at: null },
-        'the request arrived',
-        '/loggedOn',
-      ) ??
-      tooEarly(moment, way, state, rules) ??
-      groundsRefused({ ...given, by }, way, clauseOf(current, way, rules)) ??
-      windowPassed({ given: { ...given, by }, moment, way }, state, rules) ??
-      (by === 'representative'
-        ? authorityRefused({ gates: ['acceptance'], on: moment.on, pointer: '/by' }, state, rules)
-        : null);
-    if (refusal) return refusal;
+      notBefore({ on: loggedOn, at: null }, { on: moment.on, at: null }, 'the request arrived', '/loggedOn');
+    const early = tooEarly(moment, way, state, rules);
+    yield early;
+    yield* windowPassed({ given: { ...given, by }, moment, way }, state, rules);
+    yield by === 'representative'
+      ? authorityRefused({ gates: ['acceptance'], on: moment.on, pointer: '/by' }, state, rules)
+      : null;
     const late = given.lateDiscretion ? { decidedBy: given.lateDiscretion.decidedBy, applied: true } : null;
     const { decision } = way;
     const needs = given.lateDiscretion ? [] : datesNeeded(moment, state, rules);
+    const afterWindow = isAfterWindow(moment, by, state, rules);
+    const { known: grounds, others } = groundsOf(given.grounds, way);
     return [
       happened(
         'escalated',
@@ -125,15 +113,21 @@ export const escalate: Command<Body> = {
           stage: current.stage,
           to: way.to,
           loggedOn,
-          grounds: given.grounds,
+          grounds,
+          otherGrounds: others.length,
           reasonGiven: given.reason !== undefined,
-          becauseOverdue: !current.response && !current.settlement && way.afterResponse,
+          becauseOverdue: !early && !current.response && !current.settlement && way.afterResponse,
           late,
+          afterWindow,
           by,
-          needsDecision: needs.length > 0 || needsDecision(decision, given),
+          needsDecision: needs.length > 0 || (afterWindow && !late) || needsDecision(decision, { grounds }),
           datesNeeded: [...needs],
         },
-        { reason: given.reason, 'late-discretion': given.lateDiscretion?.reason },
+        {
+          reason: given.reason,
+          'late-discretion': given.lateDiscretion?.reason,
+          'other-grounds': others.length > 0 ? others.join(', ') : undefined,
+        },
       ),
     ];
   },
@@ -146,7 +140,10 @@ function datesNeeded(moment: Moment, state: ComplaintState, rules: Rules): reado
 }
 
 /** A gate makes the request wait before it moves on. An exclusion can still be decided on afterwards. */
-function needsDecision(decision: EscalationRules['decision'], { grounds }: Pick<Body, 'grounds'>): boolean {
+function needsDecision(
+  decision: EscalationRules['decision'],
+  { grounds }: { readonly grounds: readonly string[] },
+): boolean {
   switch (decision?.needed) {
     case 'always':
       return true;
@@ -187,7 +184,7 @@ function tooEarly(
   const current = currentStage(state);
   if (current.response || current.settlement || !way.afterResponse || overdueSince(moment.on, state, rules))
     return null;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'not_answered_yet',
     detail: `${stageName(rules.policy, current.stage)} had not been answered on ${longDate(moment.on)}, and its response was not overdue then.`,
     facts: { stage: current.stage, arrivedOn: moment.on },

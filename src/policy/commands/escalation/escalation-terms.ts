@@ -4,88 +4,66 @@ import { currentClock } from '../../clocks/deadlines';
 import type { EscalationRules } from '../../document/stage';
 import type { EscalationAsker } from '../../events/people';
 import { longDate } from '../../dates/local-date';
-import { type Rejection, type RuleReference, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
+import { refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 
-/** What a request for the next stage says, as far as a policy can refuse it. */
+/** What a request for the next stage says, as far as its time goes. */
 export interface EscalationRequest {
-  /** The window and the reasons are the resident's: a landlord that goes on of its own accord owes neither. */
+  /** The window is the resident's: a landlord that goes on of its own accord is not held to it. */
   readonly by: EscalationAsker;
-  readonly grounds: readonly string[];
-  readonly reason?: string | undefined;
   readonly lateDiscretion?: { readonly decidedBy: string; readonly reason: string } | undefined;
 }
 
-/** Refuses grounds the policy does not name, and a request without the reasons it asks for. */
-export function groundsRefused(
-  given: EscalationRequest,
-  way: EscalationRules,
-  rule: RuleReference,
-): Rejection | null {
-  const known = way.grounds?.map((ground) => ground.code) ?? [];
-  const unknown = given.grounds.findIndex((ground) => !known.includes(ground));
-  if (unknown >= 0) {
-    return refusedByPolicy({
-      code: 'unknown_ground',
-      detail:
-        known.length > 0
-          ? `The grounds here are ${known.join(', ')}.`
-          : 'This policy asks for no grounds; leave them out.',
-      facts: { ground: given.grounds[unknown] },
-      rule,
-      allowed: { grounds: known },
-      errors: [
-        {
-          pointer: `/grounds/${unknown}`,
-          detail: known.length > 0 ? `must be one of ${known.join(', ')}` : 'must be left out',
-        },
-      ],
-    });
-  }
-  // Where a gate follows, the reasons are gathered before the decision (SET-21), so the request itself may come without.
-  if (way.reason !== 'required' || way.decision || given.by === 'landlord') return null;
-  if (given.reason !== undefined || given.grounds.length > 0) return null;
-  return refusedByPolicy({
-    code: 'reason_required',
-    detail: 'This policy takes a complaint further only with the resident’s reasons.',
-    rule,
-    allowed: { reason: 'the resident’s reasons', grounds: known },
-    errors: [{ pointer: '/reason', detail: 'is missing' }],
-  });
+/** The grounds of a request that the policy names, and others: those are the resident's own words, and never refused. */
+export function groundsOf(given: readonly string[], way: EscalationRules) {
+  const named = way.grounds?.map(({ code }) => code) ?? [];
+  return {
+    known: given.filter((ground) => named.includes(ground)),
+    others: given.filter((ground) => !named.includes(ground)),
+  };
 }
 
-/** The window is the resident's; after it the policy may let discretion in. Silence on that (null) does not forbid it. */
-export function windowPassed(
+/** True where the request came after the resident's window, as far as its end is known. */
+export function isAfterWindow(
+  moment: Moment,
+  by: EscalationAsker,
+  state: ComplaintState,
+  rules: Rules,
+): boolean {
+  const clock = currentClock('escalate', state, rules);
+  const known = clock?.dueOn && clock.needs.length === 0 ? clock.dueOn : null;
+  return by !== 'landlord' && known !== null && moment.on > known;
+}
+
+/**
+ * The window is the resident's, and that they asked after it is a fact: the request is taken and waits for a decision,
+ * or comes with the discretion that was used. It is refused where the policy leaves none (`late: never`), and even then
+ * it can be recorded as taken. Silence on that (null) does not forbid it.
+ */
+export function* windowPassed(
   { given, moment, way }: { given: EscalationRequest; moment: Moment; way: EscalationRules },
   state: ComplaintState,
   rules: Rules,
-): Rejection | null {
+): Objections<void> {
   const clock = currentClock('escalate', state, rules);
   const until = clock?.dueOn ?? null;
   if (!clock || !until || moment.on <= until) {
-    if (!given.lateDiscretion) return null;
-    return refusedAsInput({
+    if (!given.lateDiscretion) return;
+    yield refusedAsInput({
       code: 'not_late',
       detail: 'The request is in time, so there is no discretion to use.',
       facts: { until },
       errors: [{ pointer: '/lateDiscretion', detail: 'must be left out' }],
     });
+  } else if (way.late === 'never' && isAfterWindow(moment, given.by, state, rules)) {
+    yield refusedByPolicy({
+      code: 'escalation_too_late',
+      detail: `The request had to arrive by ${longDate(until)}; it arrived on ${longDate(moment.on)}. The policy leaves no discretion.`,
+      facts: { until, arrivedOn: moment.on, window: clock.limit, countedFrom: clock.anchor },
+      rule: clock.explained(state.promised).rule,
+      allowed: { until },
+      errors: [{ pointer: '/occurredOn', detail: `must not be after ${until}` }],
+    });
   }
-  // The window may end later than is known: the request is taken, and waits until the dates are told.
-  if (clock.needs.length > 0) return null;
-  if (given.by === 'landlord' || (given.lateDiscretion && way.late !== 'never')) return null;
-  const never = way.late === 'never';
-  return refusedByPolicy({
-    code: 'escalation_too_late',
-    detail: `The request had to arrive by ${longDate(until)}; it arrived on ${longDate(moment.on)}. ${never ? 'The policy leaves no discretion.' : 'It can be taken with a recorded use of discretion.'}`,
-    facts: { until, arrivedOn: moment.on, window: clock.limit, countedFrom: clock.anchor },
-    rule: clock.explained(state.promised).rule,
-    allowed: never ? { until } : { until, or: 'lateDiscretion' },
-    errors: [
-      {
-        pointer: never ? '/occurredOn' : '/lateDiscretion',
-        detail: never ? `must not be after ${until}` : 'is missing',
-      },
-    ],
-  });
 }

@@ -2,7 +2,9 @@ import { type ComplaintState, currentStage } from '../../complaint/state';
 import { stageIndex, stageOf } from '../../document/document';
 import type { EscalationRules } from '../../document/stage';
 import type { LocalDate } from '../../dates/local-date';
-import { type FieldFault, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import { OUT_OF_TIME } from '../../conditions/time-limit';
+import type { Objections } from '../../rules/objections';
+import { type FieldFault, type Rejection, refusedAsFixed, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { missingFor } from '../guards/exclusion-terms';
 
@@ -30,11 +32,11 @@ interface Decision {
   readonly exception?: string | undefined;
 }
 
-export function groundMissing({ ground }: Decision, way: EscalationRules, clause: string): Rejection | null {
+/** A request is accepted on a ground where the policy names any, and on one that it names. */
+export function groundAmiss({ ground }: Decision, way: EscalationRules, clause: string): Rejection | null {
   const known = way.grounds?.map(({ code }) => code) ?? [];
   if (known.length === 0 ? ground === undefined : ground && known.includes(ground)) return null;
-  return refusedByPolicy({
-    code: 'unknown_ground',
+  const refusal = {
     detail:
       known.length > 0 ? `It can be accepted on ${known.join(' or ')}.` : 'This policy names no grounds.',
     facts: { ground: ground ?? null },
@@ -46,43 +48,67 @@ export function groundMissing({ ground }: Decision, way: EscalationRules, clause
         detail: known.length > 0 ? `must be one of ${known.join(', ')}` : 'must be left out',
       },
     ],
-  });
+  };
+  return ground === undefined
+    ? refusedByPolicy({ code: 'ground_missing', ...refusal })
+    : refusedAsFixed({ code: 'unknown_ground', ...refusal });
 }
 
 /** The codes for which a request can be refused. What excludes a complaint excludes its next stage too (Code 5.11). */
-function refusalsOf({ way }: Gate, { policy }: Rules): string[] {
+function refusalsOf({ way }: Gate, state: ComplaintState, { policy }: Rules): string[] {
   const own = way.decision?.refusals.map(({ code }) => code) ?? [];
-  if (own.length > 0 || way.decision?.needed !== 'if-excluded') return own;
-  return policy.intake.exclusions.map(({ code }) => code);
+  const excluded =
+    way.decision?.needed === 'if-excluded' ? policy.intake.exclusions.map(({ code }) => code) : [];
+  const codes = own.length > 0 ? own : excluded;
+  return codes.length > 0 && cameLate(state) ? [...codes, OUT_OF_TIME] : codes;
 }
 
-export function refusalIncomplete(
+/** The request came after the window, or may have: that is then a reason of its own to refuse it. */
+function cameLate(state: ComplaintState): boolean {
+  const { stage } = currentStage(state);
+  const asked = state.stages.findLast(({ escalation }) => escalation?.to === stage)?.escalation;
+  return Boolean(asked && !asked.late && (asked.afterWindow || asked.datesNeeded.length > 0));
+}
+
+/** What a refusal of the request lacks: the reasons of the resident, a reason of the policy's, or its contents. */
+export function* refusalAmiss(
   given: Decision,
   gate: Gate,
   state: ComplaintState,
   rules: Rules,
-): Rejection | null {
+): Objections<void> {
   const { way, clause } = gate;
   const rule = { clause: `${clause}/decision`, ids: way.decision?.rules ?? [] };
   if (reasonsToGather(gate, state)) {
-    return refusedByState({
+    yield refusedByPolicy({
       code: 'reasons_not_gathered',
       detail: 'The resident’s reasons have not been gathered, so the request cannot be refused yet.',
       rule,
       allowed: { act: 'contacts', with: 'reasons' },
     });
   }
-  const codes = refusalsOf(gate, rules);
-  const wrongCode = codes.length > 0 && !(given.refusal && codes.includes(given.refusal));
+  const codes = refusalsOf(gate, state, rules);
+  const { refusal } = given;
+  const codeMissing = codes.length > 0 && refusal === undefined;
+  if (refusal !== undefined && codes.length > 0 && !codes.includes(refusal)) {
+    yield refusedByPolicy({
+      code: 'not_a_refusal_reason',
+      detail: `The request can be refused for ${codes.join(', ')}, not for ${refusal}.`,
+      facts: { refusal },
+      rule,
+      allowed: refusalsTaken(codes, given, rules),
+      errors: [{ pointer: '/refusal', detail: `must be one of ${codes.join(', ')}` }],
+    });
+  }
   const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.refusal);
   const errors: FieldFault[] = [
-    ...(wrongCode ? [{ pointer: '/refusal', detail: `must be one of ${codes.join(', ')}` }] : []),
+    ...(codeMissing ? [{ pointer: '/refusal', detail: `must be one of ${codes.join(', ')}` }] : []),
     ...(given.reason === undefined ? [{ pointer: '/reason', detail: 'is missing' }] : []),
     ...(given.ombudsmanRightTold ? [] : [{ pointer: '/ombudsmanRightTold', detail: 'must be true' }]),
-    ...(wrongCode ? [] : missingFor(exclusion, given)),
+    ...missingFor(exclusion, given),
   ];
-  if (errors.length === 0) return null;
-  return refusedByPolicy({
+  if (errors.length === 0) return;
+  yield refusedByPolicy({
     code: 'refusal_incomplete',
     detail:
       'A refusal needs its code, its reasons, and that the resident was told of the right to go to the ombudsman.',

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ComplaintState } from '../../complaint/state';
 import type { EventOf, EventType } from '../../events/events';
 import type { RecordedEvent } from '../../events/recorded-event';
-import type { Rejection } from '../../rules/rejection';
+import type { Answer } from '../../rules/objections';
 import type { Occurred } from '../../rules/occurrence';
 import type { Rules } from '../../rules/rules';
 import type { Moment } from '../../dates/moment';
@@ -34,17 +34,16 @@ export interface Command<Body extends Occurred = Occurred> {
   /** Whether it can be done to a complaint that was merged into another; else all that happens, happens there. */
   readonly onMerged?: true;
   /**
-   * Why the act cannot happen at this point, or null. What is offered asks this same guard without a body, so that what
-   * only a certain body may do (an acknowledgement that revises the first) is taken and not offered.
+   * What stands against the act at this point: one refusal, all of them in turn, or null. What is offered asks this same
+   * guard without a body, so that what only a certain body may do (an acknowledgement that revises the first) is taken
+   * and not offered.
    */
-  guard(state: ComplaintState, rules: Rules, given?: Body): Rejection | null;
-  /** The events that follow from its happening at the moment, or why not. The guard has passed. */
-  decide(
-    state: ComplaintState,
-    body: Body,
-    moment: Moment,
-    rules: Rules,
-  ): readonly RecordedEvent[] | Rejection;
+  guard(state: ComplaintState, rules: Rules, given?: Body): Answer<null>;
+  /**
+   * The events that follow from its happening at the moment, or what stands against it. A guard that refuses by the
+   * procedure may have been passed over, where the act is recorded as a departure; any other has passed.
+   */
+  decide(state: ComplaintState, body: Body, moment: Moment, rules: Rules): Answer<readonly RecordedEvent[]>;
 }
 
 /** The paths under which an act is on offer: one for each of the numbered things it can be done to. */

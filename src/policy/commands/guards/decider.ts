@@ -2,7 +2,8 @@ import { type ComplaintState, currentStage, type StageState } from '../../compla
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
 import { hadHandlerFrom, handlerOn, handlersOn } from '../../complaint/handlers';
 import { type LocalDate, longDate } from '../../dates/local-date';
-import { type Refusal, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
+import { type Refusal, type Rejection, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { isAmong } from '../../complaint/same-person';
 import { lastStep } from './guards';
@@ -17,31 +18,30 @@ export const deciderOf = (current: StageState, policy: PolicyDocument, on: Local
  * somebody who was given it: their rank and independence were tested then, and nothing but a name is known here. The day
  * of the decision counts and not that of its recording.
  */
-export function deciderRefused(
+export function* deciderRefused(
   decidedBy: string | undefined,
   state: ComplaintState,
   policy: PolicyDocument,
   on: LocalDate,
-): Rejection | null {
-  if (decidedBy === undefined) return null;
+): Objections<void> {
+  if (decidedBy === undefined) return;
   const current = currentStage(state);
   const { kind, handler } = stageOf(policy, current.stage);
   if (kind === 'hearing') {
-    if (isAmong(decidedBy, current.hearing.panel)) return null;
+    if (isAmong(decidedBy, current.hearing.panel)) return;
     const code = 'decider_not_on_panel';
     const detail = `${decidedBy} did not sit on the panel, which decides ${stageName(policy, current.stage)}.`;
-    return notTheirs({ code, detail, people: current.hearing.panel }, current, policy);
+    yield notTheirs({ code, detail, people: current.hearing.panel }, current, policy);
+    return;
   }
   const handlers = handlersOn(current, on);
   const restricted = handler !== null && (handler.roles.length > 0 || handler.independence.length > 0);
-  if (!restricted || isAmong(decidedBy, handlers)) return null;
+  if (!restricted || isAmong(decidedBy, handlers)) return;
   const unknown = { person: decidedBy, seniorTo: [], responsibleForService: null, subjectOfComplaint: null };
   const code = 'decider_not_assigned';
   const detail = `${decidedBy} did not have ${stageName(policy, current.stage)} on ${longDate(on)}, and the policy says who may handle it. Assign it to them first, with the day they were given it.`;
-  return (
-    refuseUnlessIndependent(unknown, { stage: current.stage, pointer: '/decidedBy' }, state, policy) ??
-    notTheirs({ code, detail, people: handlers }, current, policy)
-  );
+  yield* refuseUnlessIndependent(unknown, { stage: current.stage, pointer: '/decidedBy' }, state, policy);
+  yield notTheirs({ code, detail, people: handlers }, current, policy);
 }
 
 /** Refuses a stage that nobody has had since the last step, on no day of which an answer could therefore have been decided. */
@@ -65,7 +65,7 @@ export const handlerMissingOn = (current: StageState, on: LocalDate, rules: Rule
 
 function noHandler(current: StageState, { policy }: Rules, missing: string, cure: string): Rejection | null {
   if (current.hearing.heldOn || !needsHandler(policy, current.stage)) return null;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'no_handler',
     detail: `${stageName(policy, current.stage)} ${missing}, and the policy tests the independence of who decides. ${cure}`,
     facts: { stage: current.stage },

@@ -6,10 +6,10 @@ import {
   currentStage,
   type StageState,
 } from '../../complaint/state';
-import { stageName } from '../../document/document';
+import { stageIndex, stageName } from '../../document/document';
 import type { LocalDate } from '../../dates/local-date';
 import { openPause } from '../../clocks/pauses';
-import { type Rejection, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 
 /** Accepts the statuses named and refuses every other, saying which would do. */
@@ -45,14 +45,24 @@ export function requireUnanswered(state: ComplaintState, { policy }: Rules): Rej
   });
 }
 
+/** No stage follows the last one. */
+export const finalStage = (stage: string, { policy }: Rules): Rejection =>
+  refusedByState({
+    code: 'final_stage',
+    detail: `${stageName(policy, stage)} is the last stage of this procedure.`,
+    facts: { stage },
+    rule: { clause: `/stages/${stageIndex(policy, stage)}/escalation`, ids: [] },
+  });
+
 /** Things can be put right at any stage, before the response and after the closing (Code 5.13, 6.6). */
 export function requireRedressable(state: ComplaintState, act: string): Rejection | null {
   const wrong = requireInHand(state, act, ['open', 'escalation-requested', 'responded', 'settled', 'closed']);
   if (wrong || !state.refusal) return wrong;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'complaint_refused',
     detail: `The complaint was refused on ${state.refusal.on}, so it cannot be ${act}.`,
     facts: { refusedOn: state.refusal.on, reason: state.refusal.reason },
+    rule: { clause: '/intake/exclusions', ids: [] },
   });
 }
 

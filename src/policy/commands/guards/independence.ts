@@ -2,7 +2,8 @@ import { involvedIn, stagesBefore } from '../../complaint/involved';
 import type { ComplaintState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
 import type { EscalationRules, Independence } from '../../document/stage';
-import { type Refusal, type Rejection, refusedByPolicy } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
+import { type Refusal, refusedByPolicy } from '../../rules/rejection';
 import { isAmong, samePerson } from '../../complaint/same-person';
 
 /** What is known of a person who is to handle a stage, as far as independence asks. */
@@ -28,8 +29,8 @@ export const refuseUnlessIndependent = (
   { stage, pointer }: { readonly stage: string; readonly pointer?: string },
   state: ComplaintState,
   policy: PolicyDocument,
-): Rejection | null =>
-  firstFault(
+): Objections<void> =>
+  faults(
     candidate,
     {
       tests: stageOf(policy, stage).handler?.independence ?? [],
@@ -45,8 +46,8 @@ export const deciderNotIndependent = (
   candidate: Candidate,
   { way, clause, stage }: { readonly way: EscalationRules; readonly clause: string; readonly stage: string },
   state: ComplaintState,
-): Rejection | null =>
-  firstFault(
+): Objections<void> =>
+  faults(
     candidate,
     {
       tests: way.decision?.independence ?? [],
@@ -65,15 +66,15 @@ interface Tested {
   readonly stage: string;
 }
 
-function firstFault(
+function* faults(
   candidate: Candidate,
   { tests, clause, at, stage }: Tested,
   state: ComplaintState,
-): Rejection | null {
+): Objections<void> {
   for (const [index, { test, rules }] of tests.entries()) {
     const fault = faultIn(candidate, test, state);
     if (!fault) continue;
-    return refusedByPolicy({
+    yield refusedByPolicy({
       code: fault.code,
       detail: fault.detail,
       facts: { person: candidate.person, test, stage },
@@ -82,7 +83,6 @@ function firstFault(
       errors: [{ pointer: at(fault.field), detail: fault.detail }],
     });
   }
-  return null;
 }
 
 type Test = Independence[number]['test'];

@@ -45,7 +45,7 @@ export const assign: Command<z.infer<typeof body>> = {
   example: { person: 'j.okafor', role: 'case-manager', responsibleForService: false },
   guard: (state, rules) =>
     requireInHand(state, 'assigned', ['open', 'escalation-requested']) ?? requireUnanswered(state, rules),
-  decide(
+  *decide(
     state,
     { person, role, seniorTo, responsibleForService, subjectOfComplaint, organisation, reason },
     moment,
@@ -56,7 +56,7 @@ export const assign: Command<z.infer<typeof body>> = {
     if (early) return early;
     const handler = stageOf(rules.policy, current.stage).handler;
     if (handler && handler.roles.length > 0 && !(role && handler.roles.includes(role))) {
-      return refusedByPolicy({
+      yield refusedByPolicy({
         code: 'role_may_not_handle',
         detail: `${stageName(rules.policy, current.stage)} is handled by ${handler.roles.join(' or ')}${role ? `, not by ${role}` : ''}.`,
         facts: { stage: current.stage, role: role ?? null },
@@ -77,7 +77,7 @@ export const assign: Command<z.infer<typeof body>> = {
       subjectOfComplaint: subjectOfComplaint ?? null,
       organisation: organisation ?? null,
     };
-    const refusal = refuseUnlessIndependent(data, { stage: current.stage }, state, rules.policy);
-    return refusal ?? [happened('assigned', moment, data, { reason })];
+    yield* refuseUnlessIndependent(data, { stage: current.stage }, state, rules.policy);
+    return [happened('assigned', moment, data, { reason })];
   },
 };

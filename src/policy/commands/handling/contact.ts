@@ -7,6 +7,7 @@ import { slugSchema, words } from '../../document/vocabulary';
 import { type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import { NONE_PASSES, standing } from '../../rules/objections';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { extend } from '../time/extend';
@@ -45,7 +46,7 @@ export const contact: Command<z.infer<typeof body>> = {
   guard: (state, rules) =>
     requireStatus(state, ['open', 'escalation-requested'], 'discussed with the resident as work in hand') ??
     requireUnanswered(state, rules),
-  decide(
+  *decide(
     state,
     { method, confirmedDueOn, reasons, definition, recipient, companions, notes },
     moment,
@@ -63,15 +64,12 @@ export const contact: Command<z.infer<typeof body>> = {
         allowed: { earliest: moment.on },
       });
     }
-    const unkept = confirmedDueOn
+    yield confirmedDueOn
       ? (beyondCalendar(confirmedDueOn, '/confirmedDueOn', rules) ?? putOff(confirmedDueOn, state, rules))
       : null;
-    const refusal =
-      unkept ??
-      incidentRefused(definition?.incident, state, '/definition/incident') ??
-      recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules) ??
-      companionsFull(state, companions);
-    if (refusal) return refusal;
+    yield incidentRefused(definition?.incident, state, '/definition/incident');
+    yield recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
+    yield companionsFull(state, companions);
     const came = companionsOf(state, companions);
     const data = {
       stage: current.stage,
@@ -94,7 +92,7 @@ function putOff(confirmedDueOn: LocalDate, state: ComplaintState, rules: Rules):
   const before = current.confirmedDueOn;
   if (wording.respond?.from !== 'confirmed' || !before || confirmedDueOn <= before) return null;
   // Offered only where it would be taken: the extensions may be used up.
-  const extendable = extend.guard(state, rules) === null;
+  const extendable = standing(extend.guard(state, rules), NONE_PASSES) === null;
   return refusedByPolicy({
     code: 'date_already_confirmed',
     detail: `The response was confirmed for ${longDate(before)}; ${wording.extension ? 'a later date is an extension.' : 'the procedure gives no later date.'}`,

@@ -26,12 +26,11 @@ export const giveUpdate: Command<z.infer<typeof body>> = {
   body,
   example: { method: 'phone', message: 'The surveyor has been; the report is expected on Friday.' },
   guard: (state) => requireRedressable(state, 'the subject of an update to the resident'),
-  decide(state, { method, recipient, message }, moment, rules) {
+  *decide(state, { method, recipient, message }, moment, rules) {
     const { stage, requested } = currentStage(state);
-    const refusal =
-      notBefore(moment, requested, 'the complaint was received at this stage') ??
-      recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
+    yield notBefore(moment, requested, 'the complaint was received at this stage');
+    yield recipientRefused(recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
     const data = { stage, method: method ?? null, recipient };
-    return refusal ?? [happened('update-given', moment, data, { message })];
+    return [happened('update-given', moment, data, { message })];
   },
 };

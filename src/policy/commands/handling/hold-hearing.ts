@@ -7,6 +7,7 @@ import { words } from '../../document/vocabulary';
 import { panelMemberSchema } from '../../events/parts';
 import { localDateSchema } from '../../dates/local-date';
 import { RECIPIENTS } from '../../events/people';
+import type { Objections } from '../../rules/objections';
 import { type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import { samePerson } from '../../complaint/same-person';
 import { type Command, happened } from '../guards/command';
@@ -57,7 +58,7 @@ export const holdHearing: Command<z.infer<typeof body>> = {
       allowed: { stages: rules.policy.stages.filter(({ kind }) => kind === 'hearing').map(({ key }) => key) },
     });
   },
-  decide(state, { arrangedFor, panel, attended, companions, notes }, moment, rules) {
+  *decide(state, { arrangedFor, panel, attended, companions, notes }, moment, rules) {
     const current = currentStage(state);
     const early = notBefore(moment, current.requested, 'the hearing was asked for');
     if (early) return early;
@@ -97,7 +98,7 @@ export const holdHearing: Command<z.infer<typeof body>> = {
     }
     const rule = stageOf(rules.policy, current.stage).handler;
     if (rule?.panel && members.length < rule.panel.minimumMembers) {
-      return refusedByPolicy({
+      yield refusedByPolicy({
         code: 'panel_too_small',
         detail: `The panel needs at least ${rule.panel.minimumMembers} members; ${members.length} given.`,
         facts: { members: members.length },
@@ -109,21 +110,11 @@ export const holdHearing: Command<z.infer<typeof body>> = {
         errors: [{ pointer: '/panel', detail: `needs at least ${rule.panel.minimumMembers} members` }],
       });
     }
-    for (const [index, member] of members.entries()) {
-      const refusal = memberRefused(member, index, state, rules.policy);
-      if (refusal) return refusal;
-    }
+    for (const [index, member] of members.entries()) yield* memberRefused(member, index, state, rules.policy);
     const absent = attended === undefined || attended === 'neither';
-    const amiss =
-      (absent
-        ? null
-        : recipientRefused(
-            attended,
-            { gates: ['disclosure'], on: moment.on, pointer: '/attended' },
-            state,
-            rules,
-          )) ?? companionsFull(state, companions);
-    if (amiss) return amiss;
+    const passage = { gates: ['disclosure'], on: moment.on, pointer: '/attended' } as const;
+    yield absent ? null : recipientRefused(attended, passage, state, rules);
+    yield companionsFull(state, companions);
     const { facts, parties } = companionsOf(state, companions);
     const data = { stage: current.stage, panel: members, attended: attended ?? null, companions: facts };
     return [{ ...happened('hearing-held', moment, data, { notes }), parties }];
@@ -141,17 +132,17 @@ const notHeldYet = (pointer: string): Rejection =>
 type Member = z.infer<typeof panelMemberSchema>;
 
 /** Each member passes the tests the stage asks of its handler; a role need not be stated, but a wrong one is refused. */
-function memberRefused(
+function* memberRefused(
   { person, role, seniorTo = [], responsibleForService, subjectOfComplaint }: Member,
   index: number,
   state: ComplaintState,
   policy: PolicyDocument,
-): Rejection | null {
+): Objections<void> {
   const { stage } = currentStage(state);
   const handler = stageOf(policy, stage).handler;
   const at = `/panel/${index}`;
   if (role && handler && handler.roles.length > 0 && !handler.roles.includes(role)) {
-    return refusedByPolicy({
+    yield refusedByPolicy({
       code: 'role_may_not_handle',
       detail: `The panel at ${stageName(policy, stage)} is drawn from ${handler.roles.join(' or ')}, not from ${role}.`,
       facts: { stage, person, role },
@@ -166,5 +157,5 @@ function memberRefused(
     responsibleForService: responsibleForService ?? null,
     subjectOfComplaint: subjectOfComplaint ?? null,
   };
-  return refuseUnlessIndependent(candidate, { stage, pointer: at }, state, policy);
+  yield* refuseUnlessIndependent(candidate, { stage, pointer: at }, state, policy);
 }

@@ -80,12 +80,11 @@ export const acknowledge: Command<Body> = {
       allowed: { acts: ['definitions', 'contacts'], or: { revises: true } },
     });
   },
-  decide(state, given, moment, rules) {
+  *decide(state, given, moment, rules) {
     const { definition, recipient, discretion, message, method, promisedOn, revises } = given;
     const current = currentStage(state);
     const untold = definitionWithheld(given, moment.on, state, rules);
-    const refusal =
-      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+    yield notBefore(moment, current.requested, 'the complaint was received at this stage') ??
       (revises ? revisionRefused(current, moment, rules) : null) ??
       (promisedOn
         ? notBefore(
@@ -95,17 +94,16 @@ export const acknowledge: Command<Body> = {
             '/promisedOn',
           )
         : null) ??
-      incidentRefused(definition?.incident, state, '/definition/incident') ??
-      (definition || given.contains.includes('definition') ? untold : null) ??
-      discretionRefused(discretion, withIncident(state, definition?.incident), rules);
-    if (refusal) return refusal;
+      incidentRefused(definition?.incident, state, '/definition/incident');
+    yield definition || given.contains.includes('definition') ? untold : null;
+    yield discretionRefused(discretion, withIncident(state, definition?.incident), rules);
     // A definition that was set out before is told again with the acknowledgement, to whoever may be told it.
     const again = current.definition !== null && untold === null;
     const said = [...new Set([...given.contains, ...(definition || again ? ['definition'] : [])])];
     const wording = stageOf(rules.policy, current.stage).acknowledgement;
     const missing = wording?.mustContain.filter((key) => !said.includes(key)) ?? [];
-    if (missing.includes('definition') && current.definition && untold) return untold;
-    if (wording && missing.length > 0) return incomplete(missing, wording, current.stage, rules.policy);
+    yield missing.includes('definition') && current.definition ? untold : null;
+    yield wording && missing.length > 0 ? incomplete(missing, wording, current.stage, rules.policy) : null;
     const letter = happened(
       'acknowledged',
       moment,

@@ -11,7 +11,15 @@ import {
 } from '../../events/parties';
 import type { RecordedEvent } from '../../events/recorded-event';
 import { instantSchema, localDateSchema } from '../../dates/local-date';
-import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import { departuresSchema } from '../../rules/departures';
+import type { Objections } from '../../rules/objections';
+import {
+  isRejection,
+  type Rejection,
+  refusedAsFixed,
+  refusedAsInput,
+  refusedByPolicy,
+} from '../../rules/rejection';
 import type { Present, Rules } from '../../rules/rules';
 import { happened } from '../guards/command';
 import { incidentRefused } from './definition';
@@ -62,6 +70,7 @@ export const logSchema = z
       .array(z.strictObject({ system: slugSchema, id: words(200) }))
       .max(20)
       .default([]),
+    departures: departuresSchema,
   })
   .meta({ id: 'NewComplaint' });
 /** Its person may come of a contact that an earlier release took. */
@@ -83,18 +92,17 @@ export function receivedDay(given: NewComplaint, rules: Present): ReturnType<typ
 }
 
 /** Takes a complaint in: any member of staff, any channel, any wording (Code 1.3, 3.2). The event and its texts, or why not. */
-export function log(
+export function* log(
   given: NewComplaint,
   contactId: string | null,
   rules: Rules,
-): readonly RecordedEvent[] | Rejection {
+): Objections<readonly RecordedEvent[] | Rejection> {
   const received = receivedDay(given, rules);
   if (isRejection(received)) return received;
   const loggedOn = given.loggedOn ?? received.on;
-  const stage = entryStage(given, rules.policy);
-  if (isRejection(stage)) return stage;
-  const refusal =
-    inFuture(loggedOn, '/loggedOn', rules) ??
+  const stage = given.stage ?? rules.policy.stages[0]?.key ?? '';
+  yield notAnEntry(stage, rules.policy);
+  yield inFuture(loggedOn, '/loggedOn', rules) ??
     notBefore(
       { on: loggedOn, at: null },
       { on: received.on, at: null },
@@ -104,7 +112,6 @@ export function log(
     channelUnknown(given.channel, rules.policy) ??
     priorityUnknown(given.priority ?? null, rules.policy) ??
     incidentRefused(given.incident, { received }, '/incident');
-  if (refusal) return refusal;
   const { representative, group } = given;
   const data = {
     stage,
@@ -144,29 +151,31 @@ export function log(
   return discretionRefused(given.discretion, evolve(null, logged.event), rules) ?? [logged];
 }
 
-function entryStage({ stage }: NewComplaint, policy: PolicyDocument): string | Rejection {
+function notAnEntry(stage: string, policy: PolicyDocument): Rejection | null {
   const entries = policy.stages
     .filter((candidate, index) => index === 0 || candidate.entry)
     .map(({ key }) => key);
-  const chosen = stage ?? entries[0] ?? '';
-  if (entries.includes(chosen)) return chosen;
-  const known = policy.stages.some(({ key }) => key === chosen);
-  return refusedByPolicy({
-    code: known ? 'not_an_entry_stage' : 'unknown_stage',
-    detail: known
-      ? `A complaint cannot begin at ${chosen} under this policy.`
-      : `This policy has no stage ${chosen}.`,
-    facts: { stage: chosen },
+  if (entries.includes(stage)) return null;
+  const known = policy.stages.some(({ key }) => key === stage);
+  const refusal = {
+    facts: { stage },
     rule: { clause: '/stages', ids: [] },
     allowed: { stage: entries },
     errors: [{ pointer: '/stage', detail: `must be one of ${entries.join(', ')}` }],
-  });
+  };
+  return known
+    ? refusedByPolicy({
+        code: 'not_an_entry_stage',
+        detail: `A complaint cannot begin at ${stage} under this policy.`,
+        ...refusal,
+      })
+    : refusedAsFixed({ code: 'unknown_stage', detail: `This policy has no stage ${stage}.`, ...refusal });
 }
 
 function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
   const allowed = channelsTaken(intake.channels);
   if (allowed.includes(channel)) return null;
-  return refusedByPolicy({
+  return refusedAsFixed({
     code: 'unknown_channel',
     detail: `There is no channel called ${channel}.`,
     facts: { channel },

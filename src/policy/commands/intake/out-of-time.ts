@@ -4,7 +4,8 @@ import { timeLimitOf } from '../../conditions/time-limit';
 import { longDate } from '../../dates/local-date';
 import { words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
-import { type Rejection, refusedAsInput, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
+import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 
 const timeLimitRule = ({ policy }: Rules) => ({
@@ -74,7 +75,7 @@ export function notOutOfTime(state: ComplaintState, rules: Rules, judged: Judgem
     });
   }
   if (finding.verdict === 'cannot-tell') {
-    return refusedByState({
+    return refusedByPolicy({
       code: 'dates_unknown',
       detail: finding.sentence,
       facts: {},
@@ -86,19 +87,18 @@ export function notOutOfTime(state: ComplaintState, rules: Rules, judged: Judgem
 }
 
 /** A late complaint needs its own record that taking it was considered (Code 2.3). */
-export function timeLimitRefused(
+export function* timeLimitRefused(
   given: Judgement & { readonly discretion?: unknown },
   state: ComplaintState,
   rules: Rules,
-): Rejection | null {
-  const refusal = notOutOfTime(state, rules, given);
-  if (refusal) return refusal;
+): Objections<void> {
+  yield notOutOfTime(state, rules, given);
   const limit = rules.policy.intake.timeLimit;
   const mayConsider =
     timeLimitOf(state, rules)?.verdict !== 'barred' &&
     (limit?.discretion === 'must-consider' || limit?.discretion === 'for-good-reason');
-  if (!mayConsider || given.discretion) return null;
-  return refusedByPolicy({
+  if (!mayConsider || given.discretion) return;
+  yield refusedByPolicy({
     code: 'discretion_not_considered',
     detail:
       'A late complaint can be refused only when taking it was considered; record who considered it and why not.',

@@ -68,24 +68,22 @@ export const raiseIssue: Command<z.infer<typeof body>> = {
       allowed: { act: 'definitions' },
     });
   },
-  decide(state, { text, responsible, related, wouldUnreasonablyDelay }, moment, rules) {
+  *decide(state, { text, responsible, related, wouldUnreasonablyDelay }, moment, rules) {
     const { stage, requested, definition } = currentStage(state);
     const issues = definition?.issues ?? [];
-    const refusal =
-      notBefore(moment, requested, 'the complaint was received at this stage') ??
-      (related
-        ? null
-        : needsOwnComplaint('related', 'It is not related to this complaint', state, rules.policy)) ??
-      (wouldUnreasonablyDelay
-        ? needsOwnComplaint(
-            'wouldUnreasonablyDelay',
-            'It would unreasonably delay the response',
-            state,
-            rules.policy,
-          )
-        : null) ??
-      (issues.length < MOST_ISSUES ? null : tooMany(issues.length));
-    if (refusal) return refusal;
+    yield notBefore(moment, requested, 'the complaint was received at this stage');
+    yield related
+      ? null
+      : needsOwnComplaint('related', 'It is not related to this complaint', state, rules.policy);
+    yield wouldUnreasonablyDelay
+      ? needsOwnComplaint(
+          'wouldUnreasonablyDelay',
+          'It would unreasonably delay the response',
+          state,
+          rules.policy,
+        )
+      : null;
+    yield issues.length < MOST_ISSUES ? null : tooMany(issues.length);
     const n = Math.max(0, ...issues.map((issue) => issue.n)) + 1;
     return [happened('issue-added', moment, { stage, issue: { n, responsible } }, { [`issue-${n}`]: text })];
   },

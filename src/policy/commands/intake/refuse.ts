@@ -9,7 +9,8 @@ import { OUT_OF_TIME } from '../../conditions/time-limit';
 import { personSchema } from '../../events/parts';
 import { longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
-import { type FieldFault, type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
+import { type FieldFault, type Rejection, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { exclusionTerms, missingFor } from '../guards/exclusion-terms';
@@ -57,24 +58,23 @@ export const refuse: Command<Body> = {
     decidedBy: 'm.silva',
     ombudsmanRightTold: true,
   },
-  guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state, rules);
+  *guard(state, rules) {
+    yield requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state, rules);
     // An exclusion at any stage lets it be refused whatever went before; each reason is asked again below.
-    const taken = anyStage(rules.policy).length > 0 ? null : takenBefore(state, rules.policy);
-    return wrong ?? taken ?? nothingExcluded(state, rules);
+    if (anyStage(rules.policy).length === 0) yield* takenBefore(state, rules.policy);
+    yield nothingExcluded(state, rules);
+    return null;
   },
-  decide(state, given, moment, rules) {
+  *decide(state, given, moment, rules) {
     const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.reason);
     const last = lastStep(state);
-    const refusal =
-      notBefore(moment, last.moment, last.what) ??
-      (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null) ??
-      reasonUnknown(given, exclusion, state, rules) ??
-      (exclusion?.at === 'any-stage' ? null : takenBefore(state, rules.policy)) ??
-      (given.reason === OUT_OF_TIME ? timeLimitRefused(given, state, rules) : null) ??
-      incomplete(given, exclusion, rules.policy) ??
-      recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
-    if (refusal) return refusal;
+    yield notBefore(moment, last.moment, last.what) ??
+      (given.filedOn ? inFuture(given.filedOn, '/filedOn', rules) : null);
+    yield reasonUnknown(given, exclusion, state, rules);
+    if (exclusion?.at !== 'any-stage') yield* takenBefore(state, rules.policy);
+    if (given.reason === OUT_OF_TIME) yield* timeLimitRefused(given, state, rules);
+    yield incomplete(given, exclusion, rules.policy);
+    yield recipientRefused(given.recipient, { gates: ['disclosure'], on: moment.on }, state, rules);
     return [
       happened(
         'refused',
@@ -101,17 +101,17 @@ const anyStage = ({ intake }: PolicyDocument): string[] =>
   intake.exclusions.filter(({ at }) => at === 'any-stage').map(({ code }) => code);
 
 /** A complaint that was taken cannot be refused any more, save on an exclusion that holds at any stage (WES-05). */
-const takenBefore = (state: ComplaintState, policy: PolicyDocument): Rejection | null => {
-  const refusal = wasReopened(state) ?? alreadyTaken(state, policy);
+function* takenBefore(state: ComplaintState, policy: PolicyDocument): Objections<void> {
   const reasons = anyStage(policy);
-  return refusal && reasons.length > 0 ? { ...refusal, allowed: { reason: reasons } } : refusal;
-};
+  for (const refusal of [wasReopened(state), alreadyTaken(state, policy)])
+    yield refusal && reasons.length > 0 ? { ...refusal, allowed: { reason: reasons } } : refusal;
+}
 
 /** The ombudsman may tell the landlord to take what it refused (Code 2.4); whatever else was opened again was taken, too. */
 function wasReopened(state: ComplaintState): Rejection | null {
   const { stage, reopening } = currentStage(state);
   if (!reopening) return null;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'complaint_reopened',
     detail: `The complaint was opened again on ${longDate(reopening.on)}; it cannot be refused now.`,
     facts: { stage, reopenedOn: reopening.on, reason: reopening.reason },
@@ -129,10 +129,11 @@ function alreadyTaken(state: ComplaintState, policy: PolicyDocument): Rejection 
     .slice(0, state.current)
     .find(({ gate, stage }) => gate !== 'refused' && stageOf(policy, stage).formal);
   if (!taken) return null;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'already_taken',
     detail: `The complaint was taken at ${stageName(policy, taken.stage)}, an earlier stage; it cannot be refused now.`,
     facts: { stage: currentStage(state).stage, takenAt: taken.stage },
+    rule: { clause: '/intake/exclusions', ids: [] },
   });
 }
 

@@ -4,7 +4,7 @@ import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import type { PolicyDocument } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
-import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedAsFixed } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireInHand, requireUnanswered } from '../guards/guards';
 import { notBefore, occurrence } from '../../rules/occurrence';
@@ -52,7 +52,7 @@ const RULE = { clause: '/intake/priorities', ids: [] };
 const withoutPriorities = ({ intake }: PolicyDocument): Rejection | null =>
   intake.priorities?.length
     ? null
-    : refusedByPolicy({
+    : refusedAsFixed({
         code: 'no_priorities_in_policy',
         detail: 'This policy has no priorities: no date of it depends on one.',
         rule: RULE,
@@ -72,7 +72,7 @@ const unchanged = (state: ComplaintState): Rejection => {
 export function priorityUnknown(priority: string | null, { intake }: PolicyDocument): Rejection | null {
   const allowed = intake.priorities ?? [];
   if (priority === null || allowed.includes(priority)) return null;
-  return refusedByPolicy({
+  return refusedAsFixed({
     code: 'unknown_priority',
     detail:
       allowed.length > 0

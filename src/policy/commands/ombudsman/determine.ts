@@ -9,7 +9,7 @@ import {
   isRejection,
   type Rejection,
   refusedAsInput,
-  refusedByPolicy,
+  refusedAsFixed,
   refusedByState,
 } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
@@ -111,7 +111,7 @@ function findingsAmiss(findings: Body['findings'], state: ComplaintState, rules:
   const known = issues.map(({ n }) => n);
   for (const [index, { finding, issue }] of findings.entries()) {
     if (!words.includes(finding)) {
-      return refusedByPolicy({
+      return refusedAsFixed({
         code: 'no_such_finding',
         detail: `${finding} is no finding under ${rules.policy.regime}.`,
         facts: { finding },

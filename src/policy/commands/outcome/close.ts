@@ -33,26 +33,20 @@ export const close: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { reason: 'resident-satisfied' },
-  guard: (state, rules) =>
-    requireStatus(state, ['responded', 'settled', 'refused'], 'closed') ?? unfinished(state, rules),
-  decide(state, { reason, lastHeardOn, note }, moment, rules) {
-    const current = currentStage(state);
+  *guard(state, rules) {
+    yield requireStatus(state, ['responded', 'settled', 'refused'], 'closed');
+    yield* unfinished(state, rules);
+    return null;
+  },
+  *decide(state, { reason, lastHeardOn, note }, moment, rules) {
+    const { stage } = currentStage(state);
     const last = lastStep(state);
-    const refusal =
-      notBefore(moment, last.moment, last.what) ??
+    yield notBefore(moment, last.moment, last.what) ??
       notBefore(moment, state.refusal, 'the complaint was refused') ??
-      (lastHeardOn ? heardAmiss(lastHeardOn, reason, moment, state) : null) ??
-      untrue({ reason, lastHeardOn }, moment, state, rules);
-    return (
-      refusal ?? [
-        happened(
-          'closed',
-          moment,
-          { stage: current.stage, reason, lastHeardOn: lastHeardOn ?? null, into: null },
-          { note },
-        ),
-      ]
-    );
+      (lastHeardOn ? heardAmiss(lastHeardOn, reason, moment, state) : null);
+    yield untrue({ reason, lastHeardOn }, moment, state, rules);
+    const data = { stage, reason, lastHeardOn: lastHeardOn ?? null, into: null };
+    return [happened('closed', moment, data, { note })];
   },
 };
 

@@ -8,7 +8,8 @@ import { openBindingOrders } from '../../complaint/ombudsman';
 import { ombudsmanRule } from '../../clocks/ombudsman';
 import { openRemedies } from '../../complaint/remedies';
 import { isExhausted } from '../../clocks/referrals';
-import { type Rejection, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
+import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import { remedyRule } from '../../clocks/remedies';
 import type { Rules } from '../../rules/rules';
 import { silenceOf } from '../../conditions/silence';
@@ -40,7 +41,7 @@ export function untrue(
   if (!refusal || !ANOTHER_REASON.includes(refusal.code)) return refusal;
   // A reason that would be refused as well is no way out, so each is asked the same.
   const isTrue = (reason: ClosingReason) => against({ ...given, reason }, moment, state, rules) === null;
-  return { ...refusal, allowed: { reason: CLOSING_REASONS.filter(isTrue) } };
+  return { ...refusal, allowed: { ...Object(refusal.allowed), reason: CLOSING_REASONS.filter(isTrue) } };
 }
 
 const ANOTHER_REASON: readonly string[] = ['reason_not_true', 'window_open', 'closure_not_in_policy'];
@@ -58,7 +59,7 @@ function against(
     case 'resident-satisfied':
       return null;
     case 'actions-complete':
-      return withPointer(outstanding(state, rules));
+      return notDone(state, rules);
     case 'answered':
       return rules.policy.closure?.when === 'on-response' ? null : notInPolicy('its response', rules);
     case 'silence':
@@ -136,22 +137,31 @@ function notSilent(
 }
 
 /** Where the document keeps a complaint open until all is done, no other reason closes it sooner (Code 6.6). */
-export const unfinished = (state: ComplaintState, rules: Rules): Rejection | null =>
-  waitsForActions(rules.policy.closure) && state.status !== 'refused' ? outstanding(state, rules) : null;
+export function* unfinished(state: ComplaintState, rules: Rules): Objections<void> {
+  if (waitsForActions(rules.policy.closure) && state.status !== 'refused') yield* outstanding(state, rules);
+}
 
-const withPointer = (refusal: Rejection | null): Rejection | null =>
-  refusal && { ...refusal, errors: [{ pointer: '/reason', detail: 'is not true yet' }] };
+/** That all is done contradicts what is on record, so that no departure makes it true. */
+function notDone(state: ComplaintState, rules: Rules): Rejection | null {
+  const open = remediesToDo(state, rules) ?? ordersToDo(state, rules);
+  if (!open) return null;
+  const { detail, facts, rule, allowed } = open;
+  const errors = [{ pointer: '/reason', detail: 'is not true yet' }];
+  return refusedAsInput({ code: 'reason_not_true', detail, facts, ...(rule && { rule }), allowed, errors });
+}
 
 /** What was promised or ordered and is not done. */
-export const outstanding = (state: ComplaintState, rules: Rules): Rejection | null =>
-  remediesToDo(state, rules) ?? ordersToDo(state, rules);
+export function* outstanding(state: ComplaintState, rules: Rules): Objections<void> {
+  yield remediesToDo(state, rules);
+  yield ordersToDo(state, rules);
+}
 
 /** Actions are not complete while a remedy is still to be done (Code 6.6, 7.3). */
 function remediesToDo(state: ComplaintState, { policy }: Rules): Rejection | null {
   const open = openRemedies(state.redress);
   if (open.length === 0) return null;
   const numbers = open.length === 1 ? `remedy ${open[0]} is` : `remedies ${open.join(', ')} are`;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'remedies_open',
     detail: `Not all that was promised is done: ${numbers} still open.`,
     facts: { open },
@@ -165,7 +175,7 @@ function ordersToDo(state: ComplaintState, { policy }: Rules): Rejection | null 
   const open = openBindingOrders(state.ombudsman);
   if (open.length === 0) return null;
   const numbers = open.length === 1 ? `order ${open[0]} is` : `orders ${open.join(', ')} are`;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'orders_open',
     detail: `Not all that the ombudsman ordered is done: ${numbers} still to be complied with.`,
     facts: { open },
@@ -175,7 +185,7 @@ function ordersToDo(state: ComplaintState, { policy }: Rules): Rejection | null 
 }
 
 const notSo = (detail: string): Rejection =>
-  refusedByState({
+  refusedAsInput({
     code: 'reason_not_true',
     detail,
     errors: [{ pointer: '/reason', detail: 'is not true of this complaint' }],

@@ -38,7 +38,7 @@ export const recordDelivery: Command<z.infer<typeof body>> = {
     if (!last) {
       const { stage } = currentStage(state);
       return refusedByState({
-        code: 'not_answered_yet',
+        code: 'no_response_sent',
         detail: `${stageName(policy, stage)} has no response that could have been delivered.`,
         facts: { stage },
       });
@@ -92,7 +92,7 @@ function stageOfLetter(
   };
   if (found) return { ...alreadyDelivered(found, policy), ...instead };
   return refusedByState({
-    code: 'not_answered_yet',
+    code: 'no_response_sent',
     detail: `No response at ${policy.stages.find(({ key }) => key === named)?.name ?? named} is on record.`,
     facts: { stage: named ?? null },
     ...instead,

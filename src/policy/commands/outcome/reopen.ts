@@ -5,7 +5,7 @@ import { REOPENING_REASONS } from '../../events/progress';
 import { words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { isExhausted } from '../../clocks/referrals';
-import { type Rejection, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { lastStep, requireStatus } from '../guards/guards';
 import { notBefore, occurrence } from '../../rules/occurrence';
@@ -41,7 +41,7 @@ export const reopen: Command<z.infer<typeof body>> = {
   guard(state, rules) {
     const wrong = requireStatus(state, ENDED, 'opened again');
     if (wrong || state.status !== 'responded' || isExhausted(state, rules)) return wrong;
-    return refusedByState({
+    return refusedByPolicy({
       code: 'next_stage_open',
       detail: 'The complaint is not at the end of the procedure: the resident can ask for the next stage.',
       facts: { stage: currentStage(state).stage },
@@ -70,7 +70,7 @@ const dayOf = (on: ComplaintState['closedOn']) => on && { on, at: null };
 function untrue(reason: Reason, state: ComplaintState): Rejection | null {
   const reasons = reasonsOf(state);
   if (reasons.includes(reason)) return null;
-  return refusedByState({
+  return refusedAsInput({
     code: 'reason_not_true',
     detail: `Nothing on record of this complaint bears out ${reason}. It can be opened again for ${reasons.join(', ')}.`,
     facts: { reason, status: state.status },

@@ -6,13 +6,7 @@ import { type ComplaintState, currentStage, type StageState } from '../../compla
 import { deemedReceipt } from '../../clocks/counting/deemed-receipt';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
 import type { LocalDate } from '../../dates/local-date';
-import {
-  isRejection,
-  type Rejection,
-  refusedAsInput,
-  refusedByPolicy,
-  refusedByState,
-} from '../../rules/rejection';
+import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from '../guards/decider';
@@ -43,30 +37,29 @@ export const respond: Command<Response> = {
       'prevent-recurrence': 'Cancelled orders are now checked by a person.',
     },
   },
-  guard(state, rules) {
-    const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state, rules);
-    return (
-      wrong ?? groupVoiceRefused(state, rules) ?? handlerMissing(state, rules) ?? hearingMissing(state, rules)
-    );
+  *guard(state, rules) {
+    yield requireInHand(state, 'answered') ?? requireUnanswered(state, rules);
+    yield groupVoiceRefused(state, rules);
+    yield handlerMissing(state, rules);
+    yield hearingMissing(state, rules);
+    return null;
   },
-  decide(state, given, moment, rules) {
+  *decide(state, given, moment, rules) {
     const current = currentStage(state);
     const days = daysOf(given, moment, rules);
     if (isRejection(days)) return days;
     const last = lastStep(state);
-    const refusal =
-      notBefore(moment, last.moment, last.what) ??
-      contentMissingFrom(given, current, rules.policy) ??
-      writingMissing(given, current, rules.policy) ??
-      handlerMissingOn(current, moment.on, rules) ??
-      deciderRefused(given.decidedBy, state, rules.policy, moment.on) ??
-      recipientRefused(
-        given.recipient,
-        { gates: ['acceptance', 'disclosure'], on: days.sentOn },
-        state,
-        rules,
-      );
-    if (refusal) return refusal;
+    yield notBefore(moment, last.moment, last.what);
+    yield* contentMissingFrom(given, current, rules.policy);
+    yield writingMissing(given, current, rules.policy);
+    yield handlerMissingOn(current, moment.on, rules);
+    yield* deciderRefused(given.decidedBy, state, rules.policy, moment.on);
+    yield recipientRefused(
+      given.recipient,
+      { gates: ['acceptance', 'disclosure'], on: days.sentOn },
+      state,
+      rules,
+    );
     const findings = given.findings.map(({ issue, outcome }) => ({ issue, outcome }));
     // With a stroke, which no key of an explanation can contain.
     const reasons = given.findings.map(({ issue, reasons }) => [`finding/${issue}`, reasons] as const);
@@ -76,7 +69,7 @@ export const respond: Command<Response> = {
         moment,
         {
           stage: current.stage,
-          outcome: given.outcome,
+          outcome: given.outcome ?? null,
           ...days,
           method: given.method ?? null,
           decidedBy: given.decidedBy ?? deciderOf(current, rules.policy, moment.on),
@@ -99,7 +92,7 @@ function hearingMissing(state: ComplaintState, { policy }: Rules): Rejection | n
   const wording = stageOf(policy, current.stage);
   const clause = `/stages/${stageIndex(policy, current.stage)}`;
   if (wording.kind === 'hearing' && !current.hearing.heldOn) {
-    return refusedByState({
+    return refusedByPolicy({
       code: 'hearing_not_held',
       detail: `${wording.name} is a hearing; its outcome follows the hearing.`,
       facts: { stage: current.stage },

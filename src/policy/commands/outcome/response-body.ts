@@ -8,7 +8,11 @@ import { occurrence } from '../../rules/occurrence';
 /** What a response says and when: what of it is demanded is the policy's to say. */
 export const responseSchema = z.strictObject({
   ...occurrence,
-  outcome: slugSchema.describe('upheld, partially-upheld or not-upheld, or what the policy names instead.'),
+  outcome: slugSchema
+    .optional()
+    .describe(
+      'upheld, partially-upheld or not-upheld, or what the policy names instead. Every procedure asks for one; a response that gave none is recorded as a departure.',
+    ),
   method: slugSchema.optional().describe('How the resident was told, e.g. letter, email, phone.'),
   recipient: recipientSchema.describe('Who it was given to.'),
   sentOn: localDateSchema.optional().describe('When it was sent, if not on the day it is dated.'),

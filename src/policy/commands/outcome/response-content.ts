@@ -1,30 +1,44 @@
 import type { StageState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
 import { type OutcomeRules, outcomesOf } from '../../document/outcome';
-import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
+import { type Rejection, refusedAsFixed, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Response } from './response-body';
 
 /** Refuses a response that lacks what this landlord's outcome, or this stage's response, has to say. */
-export function contentMissingFrom(
+export function* contentMissingFrom(
   given: Response,
   current: StageState,
   policy: PolicyDocument,
-): Rejection | null {
-  return (
-    unknownOutcome(given.outcome, '/outcome', policy) ??
-    explanationsMissing(given, current, policy) ??
-    assertionsMissing(given, policy) ??
-    findingsAmiss(given, current, policy)
-  );
+): Objections<void> {
+  yield given.outcome === undefined
+    ? outcomeMissing(current, policy)
+    : unknownOutcome(given.outcome, '/outcome', policy);
+  yield explanationsMissing(given, current, policy);
+  yield assertionsMissing(given, policy);
+  yield findingsUnknown(given, current, policy);
+  yield findingsMissing(given, current, policy);
 }
 
-const rulesOf = (policy: PolicyDocument, code: string): OutcomeRules | undefined =>
+const rulesOf = (policy: PolicyDocument, code: string | undefined): OutcomeRules | undefined =>
   policy.outcomes?.find((outcome) => outcome.code === code);
+
+function outcomeMissing({ stage }: StageState, policy: PolicyDocument): Rejection {
+  const allowed = outcomesOf(policy);
+  return refusedByPolicy({
+    code: 'outcome_missing',
+    detail: `A response at ${stageName(policy, stage)} gives its outcome: ${allowed.join(', ')}.`,
+    facts: { stage },
+    rule: { clause: '/outcomes', ids: [...new Set(policy.outcomes?.flatMap((known) => known.rules) ?? [])] },
+    allowed: { outcome: allowed },
+    errors: [{ pointer: '/outcome', detail: 'is missing' }],
+  });
+}
 
 function unknownOutcome(outcome: string, pointer: string, policy: PolicyDocument): Rejection | null {
   const allowed = outcomesOf(policy);
   if (allowed.includes(outcome)) return null;
-  return refusedByPolicy({
+  return refusedAsFixed({
     code: 'unknown_outcome',
     detail: `The outcome is one of ${allowed.join(', ')}, not ${outcome}.`,
     facts: { outcome },
@@ -43,8 +57,8 @@ function explanationsMissing(given: Response, current: StageState, policy: Polic
   const ofOutcome = missing.some((key) => outcome?.mustExplain.includes(key));
   return refusedByPolicy({
     code: 'explanation_missing',
-    detail: `A response of ${given.outcome} at ${stageName(policy, current.stage)} has to explain ${missing.join(', ')}.`,
-    facts: { outcome: given.outcome, missing },
+    detail: `A response${given.outcome ? ` of ${given.outcome}` : ''} at ${stageName(policy, current.stage)} has to explain ${missing.join(', ')}.`,
+    facts: { outcome: given.outcome ?? null, missing },
     rule: ofOutcome
       ? {
           clause: `/outcomes/${policy.outcomes?.findIndex(({ code }) => code === given.outcome)}/mustExplain`,
@@ -73,13 +87,10 @@ function assertionsMissing(given: Response, policy: PolicyDocument): Rejection |
   });
 }
 
-function findingsAmiss(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
-  const wording = stageOf(policy, current.stage).response;
-  const issues = current.definition?.issues.map((issue) => issue.n) ?? [];
-  const rule = {
-    clause: `/stages/${stageIndex(policy, current.stage)}/response/findingPerIssue`,
-    ids: wording?.rules ?? [],
-  };
+const issuesOf = ({ definition }: StageState): number[] => definition?.issues.map(({ n }) => n) ?? [];
+
+function findingsUnknown(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
+  const issues = issuesOf(current);
   const unknown = given.findings.findIndex((finding) => !issues.includes(finding.issue));
   if (unknown >= 0) {
     return refusedAsInput({
@@ -94,13 +105,22 @@ function findingsAmiss(given: Response, current: StageState, policy: PolicyDocum
     const refusal = unknownOutcome(finding.outcome, `/findings/${index}/outcome`, policy);
     if (refusal) return refusal;
   }
+  return null;
+}
+
+function findingsMissing(given: Response, current: StageState, policy: PolicyDocument): Rejection | null {
+  const wording = stageOf(policy, current.stage).response;
+  const issues = issuesOf(current);
   const missing = issues.filter((n) => !given.findings.some((finding) => finding.issue === n));
   if (!wording?.findingPerIssue || missing.length === 0) return null;
   return refusedByPolicy({
     code: 'finding_missing',
     detail: `Every issue of the definition needs its own finding; missing: ${missing.join(', ')}.`,
     facts: { missing },
-    rule,
+    rule: {
+      clause: `/stages/${stageIndex(policy, current.stage)}/response/findingPerIssue`,
+      ids: wording.rules,
+    },
     allowed: { issues },
     errors: missing.map((n) => ({ pointer: '/findings', detail: `issue ${n} has no finding` })),
   });

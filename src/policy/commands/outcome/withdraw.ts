@@ -32,15 +32,13 @@ export const withdraw: Command<z.infer<typeof body>> = {
   body,
   example: { by: 'resident', reason: 'The repair was done.' },
   guard: (state) => requireStatus(state, ['open', 'escalation-requested', 'responded'], 'withdrawn'),
-  decide(state, { by, investigationContinues, reason }, moment, rules) {
+  *decide(state, { by, investigationContinues, reason }, moment, rules) {
     const current = currentStage(state);
     const last = lastStep(state);
-    const refusal =
-      notBefore(moment, last.moment, last.what) ??
-      (by === 'representative'
-        ? authorityRefused({ gates: ['acceptance'], on: moment.on, pointer: '/by' }, state, rules)
-        : null);
-    if (refusal) return refusal;
+    yield notBefore(moment, last.moment, last.what);
+    yield by === 'representative'
+      ? authorityRefused({ gates: ['acceptance'], on: moment.on, pointer: '/by' }, state, rules)
+      : null;
     if (investigationContinues && state.status !== 'open') return nothingToGoOnWith(state);
     return [happened('withdrawn', moment, { stage: current.stage, by, investigationContinues }, { reason })];
   },

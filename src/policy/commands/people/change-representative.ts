@@ -31,10 +31,11 @@ export const changeRepresentative: Command<z.infer<typeof body>> = {
   body,
   example: { n: 1, name: 'Councillor J. Grey', type: 'councillor', email: 'j.grey@example.org' },
   numbers: numbersOf,
-  guard: (state) =>
-    requireRedressable(state, 'changed as to who represents the resident') ??
-    (numbersOf(state).length > 0 ? null : noneOpen('no_open_representative', 'representatives')),
-  decide(state, { n, occurredOn: _on, occurredAt: _at, ...person }, moment) {
+  *guard(state) {
+    yield requireRedressable(state, 'changed as to who represents the resident');
+    return numbersOf(state).length > 0 ? null : noneOpen('no_open_representative', 'representatives');
+  },
+  decide(state, { n, occurredOn: _on, occurredAt: _at, departures: _departures, ...person }, moment) {
     const named = representativeNow(state.people);
     if (named?.n !== n) return noSuch('no_such_representative', n, numbersOf(state));
     const early = notBefore(moment, { on: named.namedOn, at: null }, 'the representative was named');

@@ -30,9 +30,10 @@ export const endRepresentative: Command<z.infer<typeof body>> = {
   body,
   example: { n: 1, reason: 'The resident prefers to deal with it herself.' },
   numbers: numbersOf,
-  guard: (state) =>
-    requireRedressable(state, 'changed as to who represents the resident') ??
-    (numbersOf(state).length > 0 ? null : noneOpen('no_open_representative', 'representatives')),
+  *guard(state) {
+    yield requireRedressable(state, 'changed as to who represents the resident');
+    return numbersOf(state).length > 0 ? null : noneOpen('no_open_representative', 'representatives');
+  },
   decide(state, { n, reason }, moment) {
     const named = representativeNow(state.people);
     if (named?.n !== n) return noSuch('no_such_representative', n, numbersOf(state));

@@ -21,10 +21,10 @@ export const nameRepresentative: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { name: 'Councillor J. Grey', type: 'councillor', permission: 'verbal' },
-  guard(state) {
-    const wrong = requireRedressable(state, 'given a representative');
+  *guard(state) {
+    yield requireRedressable(state, 'given a representative');
     const named = representativeNow(state.people);
-    if (wrong || !named) return wrong ?? representativeFull(state);
+    if (!named) return representativeFull(state);
     return refusedByState({
       code: 'representative_named',
       detail: `Representative ${named.n} was named on ${named.namedOn} and acts for the resident.`,
@@ -32,7 +32,7 @@ export const nameRepresentative: Command<z.infer<typeof body>> = {
       allowed: { acts: [`representatives/${named.n}/changes`, `representatives/${named.n}/endings`] },
     });
   },
-  decide(state, { occurredOn: _on, occurredAt: _at, ...person }, moment) {
+  decide(state, { occurredOn: _on, occurredAt: _at, departures: _departures, ...person }, moment) {
     const { stage } = currentStage(state);
     const { representatives, authorities } = state.people;
     const before = representatives.at(-1)?.endedOn ?? null;

@@ -35,9 +35,8 @@ export const recordAuthority: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { form: 'written', evidence: 'A signed form of 5 September 2024.', scope: ['disclosure'] },
-  guard(state) {
-    const wrong = requireRedressable(state, 'given a permission');
-    if (wrong) return wrong;
+  *guard(state) {
+    yield requireRedressable(state, 'given a permission');
     const { authorities } = state.people;
     if (!representativeNow(state.people)) {
       return refusedByState({

@@ -46,24 +46,19 @@ export const restrictContact: Command<z.infer<typeof body>> = {
   guard: (state) =>
     requireGoingOn(state, 'given a contact restriction') ??
     tooMany(state.people.restrictions, 'too_many_restrictions'),
-  decide(state, { kind, reason, evidence, equalityConsideration, reviewOn, endsOn }, moment, rules) {
+  *decide(state, { kind, reason, evidence, equalityConsideration, reviewOn, endsOn }, moment, rules) {
     if (equalityConsideration === undefined || reviewOn === undefined)
-      return disproportionate({ equalityConsideration, reviewOn }, state, rules);
-    const refusal =
-      notBefore(moment, state.received, 'the complaint was received') ??
-      reviewDateRefused(reviewOn, endsOn ?? null, moment, rules);
-    if (refusal) return refusal;
+      yield disproportionate({ equalityConsideration, reviewOn }, state, rules);
+    yield notBefore(moment, state.received, 'the complaint was received') ??
+      (reviewOn ? reviewDateRefused(reviewOn, endsOn ?? null, moment, rules) : null);
     const n = state.people.restrictions.items.length + 1;
     const { stage } = currentStage(state);
-    const data = { stage, n, kind, reviewOn, endsOn: endsOn ?? null };
-    const text = equalityConsideration;
-    return [
-      {
-        ...happened('restriction-imposed', moment, data, { reason, evidence }),
-        // What is considered here is often the resident's health, so it is kept as closely as an adjustment.
-        restricted: { subject: 'restriction', n, kind: 'equality-consideration', purpose: null, text },
-      },
-    ];
+    const data = { stage, n, kind, reviewOn: reviewOn ?? null, endsOn: endsOn ?? null };
+    const imposed = happened('restriction-imposed', moment, data, { reason, evidence });
+    if (equalityConsideration === undefined) return [imposed];
+    // What is considered here is often the resident's health, so it is kept as closely as an adjustment.
+    const words = { kind: 'equality-consideration', purpose: null, text: equalityConsideration };
+    return [{ ...imposed, restricted: { subject: 'restriction', n, ...words } }];
   },
 };
 

@@ -27,9 +27,10 @@ export const revokeAuthority: Command<z.infer<typeof body>> = {
   body,
   example: { n: 1, reason: 'The resident rang and asked us to deal with her only.' },
   numbers: numbersOf,
-  guard: (state) =>
-    requireRedressable(state, 'changed as to a permission') ??
-    (numbersOf(state).length > 0 ? null : noneOpen('no_open_authority', 'authorities')),
+  *guard(state) {
+    yield requireRedressable(state, 'changed as to a permission');
+    return numbersOf(state).length > 0 ? null : noneOpen('no_open_authority', 'authorities');
+  },
   decide(state, { n, reason }, moment) {
     const authority = state.people.authorities.find((known) => known.n === n);
     if (!authority || authority.revokedOn)

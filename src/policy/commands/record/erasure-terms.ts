@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type LocalDate, longDate } from '../../dates/local-date';
 import { ERASURE_BASES, type ErasureBasis } from '../../events/privacy';
-import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import { type Rejection, type RuleReference, refusedAsFixed, refusedByState } from '../../rules/rejection';
 import { type Rules, todayOf } from '../../rules/rules';
 
 /** What the erasure of a complaint and that of a contact say alike. */
@@ -46,7 +46,7 @@ export function basisUntrue(
   rules: Rules,
 ): Rejection | null {
   if (basis !== 'retention' || (keepUntil && todayOf(rules) >= keepUntil)) return null;
-  return refusedByPolicy({
+  return refusedAsFixed({
     code: keepUntil ? 'retention_runs' : 'no_retention_stated',
     detail: keepUntil
       ? `By the policy the ${thing} is kept until ${longDate(keepUntil)}.`

@@ -33,16 +33,20 @@ export const awardCompensation: Command<z.infer<typeof body>> = {
     stated: ['exceptional-circumstances', 'complaint-upheld', 'specific-expenses-or-items'],
     reasons: 'The cost of the dehumidifier that was hired, as on the receipt.',
   },
-  guard: (state, rules) =>
-    mayBeOrdered(state) ? null : (requireRedressable(state, ACT) ?? notUpheld(state, rules)),
-  decide(state, { pence, for: purpose, stated, order, reasons, guidance }, moment, rules) {
+  *guard(state, rules) {
+    if (mayBeOrdered(state)) return null;
+    yield requireRedressable(state, ACT);
+    yield notUpheld(state, rules);
+    return null;
+  },
+  *decide(state, { pence, for: purpose, stated, order, reasons, guidance }, moment, rules) {
     const { stage, requested } = currentStage(state);
-    const refusal = order
-      ? orderRefused(order, moment, state)
-      : (requireRedressable(state, ACT) ??
-        notBefore(moment, requested, 'the complaint was received at this stage') ??
-        paymentRefused({ stated }, state, rules));
-    if (refusal) return refusal;
+    if (order) yield orderRefused(order, moment, state);
+    else {
+      yield requireRedressable(state, ACT);
+      yield notBefore(moment, requested, 'the complaint was received at this stage');
+      yield* paymentRefused({ stated }, state, rules);
+    }
     const data = { stage, pence, for: purpose, stated, order: order ?? null };
     return [happened('compensation-awarded', moment, data, { reasons, guidance })];
   },

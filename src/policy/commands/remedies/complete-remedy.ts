@@ -34,10 +34,10 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
   body,
   example: { n: 1, note: 'The contractor sent photographs.' },
   numbers: doable,
-  guard(state, { policy }) {
+  *guard(state, { policy }) {
     if (doable(state).length > 0) return null;
-    const wrong = requireRedressable(state, ACT);
-    if (wrong) return wrong;
+    yield requireRedressable(state, ACT);
+    if (openRemedies(state.redress).length > 0) return null;
     return refusedByState({
       code: 'no_open_remedy',
       detail: 'No remedy is still to be done.',
@@ -46,7 +46,7 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
       allowed: { act: 'remedies' },
     });
   },
-  decide(state, { n, note }, moment) {
+  *decide(state, { n, note }, moment) {
     const remedy = state.redress.remedies.find((offered) => offered.n === n);
     if (!remedy || remedy.completedOn) {
       const open = doable(state);
@@ -60,8 +60,7 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
         errors: [{ pointer: '/n', detail: `must be one of ${open.join(', ')}` }],
       });
     }
-    const closed = remedy.order === null ? requireRedressable(state, ACT) : null;
-    if (closed) return closed;
+    yield remedy.order === null ? requireRedressable(state, ACT) : null;
     const early = notBefore(moment, { on: remedy.offeredOn, at: null }, 'the remedy was offered');
     return early ?? [happened('remedy-completed', moment, { stage: remedy.stage, n }, { note })];
   },

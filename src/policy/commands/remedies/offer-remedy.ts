@@ -5,7 +5,7 @@ import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { REMEDY_TYPES } from '../../events/remedies';
-import type { Rejection } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
@@ -49,16 +49,20 @@ export const offerRemedy: Command<Body> = {
     agreedWithResident: true,
   },
   guard: (state) => (mayBeOrdered(state) ? null : requireRedressable(state, ACT)),
-  decide(state, given, moment, rules) {
+  *decide(state, given, moment, rules) {
     const { type, what, dueOn, agreedWithResident, stated, order, impact, guidance } = given;
     const { stage } = currentStage(state);
     const { remedies } = state.redress;
-    const refusal =
-      (order ? orderRefused(order, moment, state) : notOpenToIt(given, moment, state, rules)) ??
-      notBefore({ on: dueOn, at: null }, { on: moment.on, at: null }, 'the remedy was offered', '/dueOn') ??
+    if (order) yield orderRefused(order, moment, state);
+    else yield* notOpenToIt(given, moment, state, rules);
+    yield notBefore(
+      { on: dueOn, at: null },
+      { on: moment.on, at: null },
+      'the remedy was offered',
+      '/dueOn',
+    ) ??
       beyondCalendar(dueOn, '/dueOn', rules) ??
       tooMany('too_many_remedies', remedies.length, MOST_REMEDIES);
-    if (refusal) return refusal;
     const data = {
       stage,
       n: remedies.length + 1,
@@ -73,11 +77,9 @@ export const offerRemedy: Command<Body> = {
 };
 
 /** A payment is no less one for being called a remedy, so the policy asks of both the same. */
-function notOpenToIt(given: Body, moment: Moment, state: ComplaintState, rules: Rules): Rejection | null {
+function* notOpenToIt(given: Body, moment: Moment, state: ComplaintState, rules: Rules): Objections<void> {
   const received = currentStage(state).requested;
-  return (
-    requireRedressable(state, ACT) ??
-    notBefore(moment, received, 'the complaint was received at this stage') ??
-    (given.type === 'financial' ? paymentRefused(given, state, rules) : null)
-  );
+  yield requireRedressable(state, ACT);
+  yield notBefore(moment, received, 'the complaint was received at this stage');
+  if (given.type === 'financial') yield* paymentRefused(given, state, rules);
 }

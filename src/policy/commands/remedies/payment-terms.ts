@@ -4,6 +4,7 @@ import type { ComplaintState } from '../../complaint/state';
 import { COMPLAINT_UPHELD, countingAsUpheld, outcomesOf } from '../../document/outcome';
 import type { PolicyDocument } from '../../document/document';
 import { slugSchema } from '../../document/vocabulary';
+import type { Objections } from '../../rules/objections';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import { notBefore } from '../../rules/occurrence';
 import type { Rules } from '../../rules/rules';
@@ -43,11 +44,14 @@ export function orderRefused(order: number, moment: Moment, { ombudsman }: Compl
 }
 
 /** Refuses a payment of the landlord's own where its text asks for what is not there (HHS-30). */
-export const paymentRefused = (
+export function* paymentRefused(
   { stated }: Pick<Payment, 'stated'>,
   state: ComplaintState,
   rules: Rules,
-): Rejection | null => notUpheld(state, rules) ?? notStated(stated, rules);
+): Objections<void> {
+  yield notUpheld(state, rules);
+  yield notStated(stated, rules);
+}
 
 /** Refuses it where the policy pays only on a complaint that is upheld, and the outcome last given is another. */
 export function notUpheld(state: ComplaintState, rules: Rules): Rejection | null {
@@ -55,7 +59,7 @@ export function notUpheld(state: ComplaintState, rules: Rules): Rejection | null
   const counting = countingOutcomes(rules.policy);
   const outcome = lastOutcome(state);
   if (outcome && counting.includes(outcome)) return null;
-  return refusedByState({
+  return refusedByPolicy({
     code: 'complaint_not_upheld',
     detail: outcome
       ? `The outcome last given is ${outcome}, and the policy compensates only where the complaint is upheld.`

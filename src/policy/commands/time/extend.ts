@@ -2,18 +2,27 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { type Gate, recipientRefused } from '../../conditions/authority';
 import { type ComplaintState, currentStage } from '../../complaint/state';
+import type { DatedClock } from '../../clocks/dated-clock';
 import { currentClock } from '../../clocks/deadlines';
 import { stageIndex, stageName, stageOf } from '../../document/document';
 import type { ExtensionRules } from '../../document/extension';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema, updatePlanSchema } from '../../events/parts';
-import { addDays, localDateSchema } from '../../dates/local-date';
+import { addDays, earlierOf, type LocalDate, localDateSchema } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { roleMayNotDecide } from '../guards/deciding-role';
-import { beyondCap, demandsUnmet, givenTooLate, notLater, overCapRefusal } from './extension-terms';
+import {
+  beyondCap,
+  demandsUnmet,
+  givenTooLate,
+  lastDayOf,
+  notLater,
+  overCapRefusal,
+  type StandingDates,
+} from './extension-terms';
 import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from '../guards/guards';
 import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 
@@ -55,9 +64,8 @@ export const extend: Command<z.infer<typeof body>> = {
     ombudsmanContactGiven: true,
     updatePlan: { every: { amount: 5, unit: 'working-days' }, method: 'phone', agreed: true },
   },
-  guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'extended') ?? requireUnanswered(state, rules);
-    if (wrong) return wrong;
+  *guard(state, rules) {
+    yield requireStatus(state, ['open'], 'extended') ?? requireUnanswered(state, rules);
     const { stage, extensions } = currentStage(state);
     const allowance = stageOf(rules.policy, stage).extension;
     const rule = {
@@ -65,15 +73,14 @@ export const extend: Command<z.infer<typeof body>> = {
       ids: allowance?.rules ?? [],
     };
     if (!allowance) {
-      return refusedByPolicy({
+      yield refusedByPolicy({
         code: 'no_extension_in_policy',
         detail: `The procedure gives no extension at ${stageName(rules.policy, stage)}.`,
         facts: { stage },
         rule,
       });
-    }
-    if (allowance.count !== null && extensions.length >= allowance.count) {
-      return refusedByPolicy({
+    } else if (allowance.count !== null && extensions.length >= allowance.count) {
+      yield refusedByPolicy({
         code: 'extensions_used_up',
         detail: `${stageName(rules.policy, stage)} was extended ${extensions.length} times already; the policy allows ${allowance.count}.`,
         facts: { stage, used: extensions.length },
@@ -81,54 +88,52 @@ export const extend: Command<z.infer<typeof body>> = {
         allowed: { count: allowance.count },
       });
     }
-    return (
-      alreadyPaused(state, rules) ??
-      nothingToExtend(state, rules) ??
-      totalUsedUp(state, allowance, rule, rules)
-    );
+    yield alreadyPaused(state, rules);
+    yield nothingToExtend(state, rules);
+    yield allowance && totalUsedUp(state, allowance, rule, rules);
+    return null;
   },
-  decide(state, given, moment, rules) {
+  *decide(state, given, moment, rules) {
     const current = currentStage(state);
     const allowance = stageOf(rules.policy, current.stage).extension;
     const clock = currentClock('respond', state, rules);
-    if (!allowance || !clock?.originalDueOn)
-      throw new RangeError('The guard lets no extension without an allowance and a date pass');
     const rule = {
       clause: `/stages/${stageIndex(rules.policy, current.stage)}/extension`,
-      ids: allowance.rules,
+      ids: allowance?.rules ?? [],
     };
-    const dueOn = clock.dueOn ?? clock.originalDueOn;
+    const dates = standingDates(clock);
+    const dueOn = clock?.dueOn ?? clock?.originalDueOn ?? null;
     // An extension without a new date leaves no date to be late for (HHS-17): the next one only says how long is still needed.
-    const afterDueDate = clock.dueOn !== null && moment.on > clock.dueOn;
-    const overCap = given.newDueOn
-      ? beyondCap(given.newDueOn, { dueOn, originalDueOn: clock.originalDueOn }, allowance, rules)
-      : null;
-    const refusal =
-      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
-      notBefore(moment, begunBy(clock, current), 'the time to respond began') ??
+    const afterDueDate = Boolean(clock?.dueOn) && dueOn !== null && moment.on > dueOn;
+    const overCap =
+      given.newDueOn && allowance && dates ? beyondCap(given.newDueOn, dates, allowance, rules) : null;
+    yield notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+      (clock ? notBefore(moment, begunBy(clock, current), 'the time to respond began') : null) ??
       notBefore(moment, current.extensions.at(-1) ?? null, 'the last extension was given') ??
-      notBefore(moment, lastPauseOf(current), 'the last pause ended') ??
-      roleMayNotDecide(given.role, allowance.decidedBy, {
-        what: 'An extension',
-        rule: { ...rule, clause: `${rule.clause}/decidedBy` },
-      }) ??
-      demandsUnmet(given, allowance, rule) ??
-      (afterDueDate && allowance.notice === 'before-due-date' ? givenTooLate(moment, dueOn, rule) : null) ??
-      (given.newDueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??
-      (given.newDueOn ? beyondCalendar(given.newDueOn, '/newDueOn', rules) : null) ??
-      (overCap ? overCapRefusal(overCap, given, allowance, rule) : null) ??
-      recipientRefused(given.recipient, { gates: gatesOf(given), on: moment.on }, state, rules);
-    if (refusal) return refusal;
+      notBefore(moment, lastPauseOf(current), 'the last pause ended');
+    yield roleMayNotDecide(given.role, allowance?.decidedBy ?? [], {
+      what: 'An extension',
+      rule: { ...rule, clause: `${rule.clause}/decidedBy` },
+    });
+    yield allowance && demandsUnmet(given, allowance, rule);
+    yield afterDueDate && dueOn && allowance?.notice === 'before-due-date'
+      ? givenTooLate(moment, dueOn, rule)
+      : null;
+    yield (given.newDueOn && dueOn && given.newDueOn <= dueOn ? notLater(given.newDueOn, dueOn) : null) ??
+      (given.newDueOn ? beyondCalendar(given.newDueOn, '/newDueOn', rules) : null);
+    yield overCap && allowance ? overCapRefusal(overCap, given, allowance, rule) : null;
+    yield recipientRefused(given.recipient, { gates: gatesOf(given), on: moment.on }, state, rules);
     return [
       happened(
         'extended',
         moment,
         {
           stage: current.stage,
-          fromDueOn: clock.dueOn ?? (current.extensions.length > 0 ? null : dueOn),
+          fromDueOn: clock?.dueOn ?? (current.extensions.length > 0 ? null : dueOn),
           toDueOn: given.newDueOn ?? null,
           afterDueDate,
           overCap: overCap !== null,
+          capOn: allowance && clock ? lastDayAllowed(clock, allowance, rules) : null,
           agreed: given.agreed,
           noticeGiven: given.noticeGiven,
           ombudsmanContactGiven: given.ombudsmanContactGiven,
@@ -150,19 +155,42 @@ const gatesOf = ({
 }: Pick<z.infer<typeof body>, 'agreed' | 'recipient'>): readonly Gate[] =>
   agreed && recipient === 'representative' ? ['acceptance', 'disclosure'] : ['disclosure'];
 
+/** The dates that caps are counted from; null where no time runs that could have one. */
+function standingDates(clock: DatedClock | undefined): StandingDates | null {
+  if (!clock?.originalDueOn) return null;
+  return { dueOn: clock.dueOn ?? clock.originalDueOn, originalDueOn: clock.originalDueOn };
+}
+
+/** The last day by the caps, counted from what it is judged by: time given against the procedure earns no more. */
+const lastDayAllowed = (
+  { judgedOn, originalDueOn }: DatedClock,
+  allowance: ExtensionRules,
+  rules: Rules,
+): LocalDate | null =>
+  judgedOn && originalDueOn
+    ? lastDayOf(allowance, { dueOn: judgedOn, originalDueOn: earlierOf(originalDueOn, judgedOn) }, rules)
+    : null;
+
 /** Refuses to extend what has no date: no limit at this stage, or one whose time has not started. */
 function nothingToExtend(state: ComplaintState, rules: Rules): Rejection | null {
   const { stage } = currentStage(state);
   const clock = currentClock('respond', state, rules);
   if (clock?.originalDueOn && !clock.projected) return null;
   const explained = clock?.explained(state.promised);
-  return refusedByState({
+  const rule = explained && { rule: explained.rule };
+  if (!explained?.limit) {
+    return refusedByState({
+      code: 'no_limit_to_extend',
+      detail: `${stageName(rules.policy, stage)} has no time limit for the response, so there is none to extend.`,
+      facts: { stage },
+      ...rule,
+    });
+  }
+  return refusedByPolicy({
     code: 'no_date_to_extend',
-    detail: explained?.limit
-      ? `The time to respond at ${stageName(rules.policy, stage)} has not started, so there is no date to extend: ${explained.sentence}`
-      : `${stageName(rules.policy, stage)} has no time limit for the response, so there is none to extend.`,
-    facts: { stage, waitsFor: explained?.limit ? (explained.anchor?.act ?? null) : null },
-    ...(explained && { rule: explained.rule }),
+    detail: `The time to respond at ${stageName(rules.policy, stage)} has not started, so there is no date to extend: ${explained.sentence}`,
+    facts: { stage, waitsFor: explained.anchor?.act ?? null },
+    ...rule,
   });
 }
 

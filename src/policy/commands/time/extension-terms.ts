@@ -85,25 +85,44 @@ export interface Excess {
   readonly latest: LocalDate;
 }
 
-/** The first cap the new date goes past: each extension from the date before it, all together from the original date. */
-export function beyondCap(
-  newDueOn: LocalDate,
-  { dueOn, originalDueOn }: { readonly dueOn: LocalDate; readonly originalDueOn: LocalDate },
-  allowance: ExtensionRules,
+/** The date that stands before an extension, and the one before any. */
+export interface StandingDates {
+  readonly dueOn: LocalDate;
+  readonly originalDueOn: LocalDate;
+}
+
+/** Where each cap ends: of each extension from the date before it, of all together from the original date. */
+function capsFrom(
+  { dueOn, originalDueOn }: StandingDates,
+  { each, total }: ExtensionRules,
   rules: Rules,
-): Excess | null {
-  for (const [of, cap, from] of [
-    ['each', allowance.each, dueOn],
-    ['total', allowance.total, originalDueOn],
-  ] as const) {
-    if (!cap) continue;
+): Excess[] {
+  const caps = [
+    ['each', each, dueOn],
+    ['total', total, originalDueOn],
+  ] as const;
+  return caps.flatMap(([of, cap, from]) => {
+    if (!cap) return [];
     // A due date is a working day already counted, so the extension starts on the day after it under every convention.
     const span = { ...cap, boundary: 'inclusive', roll: 'none', counting: 'day-after' } as const;
     const end = reckon(span, from, rules);
-    if (!isOutside(end) && newDueOn > end.dueOn) return { cap, of, latest: end.dueOn };
-  }
-  return null;
+    return isOutside(end) ? [] : [{ cap, of, latest: end.dueOn }];
+  });
 }
+
+/** The first cap that the new date goes past. */
+export const beyondCap = (
+  newDueOn: LocalDate,
+  dates: StandingDates,
+  allowance: ExtensionRules,
+  rules: Rules,
+): Excess | null => capsFrom(dates, allowance, rules).find(({ latest }) => newDueOn > latest) ?? null;
+
+/** The last day that all caps allow; null where there is none. */
+export const lastDayOf = (allowance: ExtensionRules, dates: StandingDates, rules: Rules): LocalDate | null =>
+  capsFrom(dates, allowance, rules)
+    .map(({ latest }) => latest)
+    .reduce<LocalDate | null>((first, latest) => (first && first < latest ? first : latest), null);
 
 type BeyondCap = Extract<RefusalCodeOf<'policy'>, `extension_needs_${string}`>;
 type OverCap = ExtensionRules['overCap'];

@@ -27,12 +27,11 @@ export const pause: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { reason: 'awaiting-resident' },
-  guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'paused') ?? requireUnanswered(state, rules);
-    if (wrong) return wrong;
+  *guard(state, rules) {
+    yield requireStatus(state, ['open'], 'paused') ?? requireUnanswered(state, rules);
     const { stage } = currentStage(state);
     if (!stageOf(rules.policy, stage).pause) {
-      return refusedByPolicy({
+      yield refusedByPolicy({
         code: 'no_pause_in_policy',
         detail: `The procedure lets the time to respond at ${stageName(rules.policy, stage)} never stand still.`,
         facts: { stage },
@@ -41,22 +40,21 @@ export const pause: Command<z.infer<typeof body>> = {
     }
     return alreadyPaused(state, rules) ?? nothingToPause(state, rules);
   },
-  decide(state, { reason, note }, moment, rules) {
+  *decide(state, { reason, note }, moment, rules) {
     const current = currentStage(state);
     const clock = currentClock('respond', state, rules);
     const allowance = stageOf(rules.policy, current.stage).pause;
-    if (!allowance || !clock?.dueOn || !clock.anchor?.on)
-      throw new RangeError('The guard lets no pause without an allowance and a running clock pass');
-    const reasons = allowance.reasons.map(({ code }) => code);
+    if (!clock?.dueOn || !clock.anchor?.on)
+      throw new RangeError('The guard lets no pause without a running clock pass');
+    const reasons = allowance?.reasons.map(({ code }) => code) ?? [];
     const rule = ruleOf(current.stage, rules);
-    const refusal =
-      notBefore(moment, current.requested, 'the complaint was received at this stage') ??
+    yield notBefore(moment, current.requested, 'the complaint was received at this stage') ??
       notBefore(moment, begunBy(clock, current), 'the time to respond began') ??
       notBefore(moment, current.extensions.at(-1) ?? null, 'the last extension was given') ??
       notBefore(moment, lastPauseOf(current), 'the last pause ended');
-    if (refusal) return refusal;
-    if (!reasons.includes(reason)) {
-      return refusedByPolicy({
+    // Where the procedure has no pause at all, that is the rule departed from, and not a reason missing from it.
+    if (allowance && !reasons.includes(reason)) {
+      yield refusedByPolicy({
         code: 'no_reason_to_pause',
         detail: `The procedure names ${reasons.join(', ')} as reasons to pause, not ${reason}.`,
         facts: { reason },
@@ -66,7 +64,7 @@ export const pause: Command<z.infer<typeof body>> = {
       });
     }
     if (moment.on > clock.dueOn) {
-      return refusedByPolicy({
+      yield refusedByPolicy({
         code: 'date_passed',
         detail: `The response was due by ${longDate(clock.dueOn)}; a pause from ${longDate(moment.on)} would cure nothing.`,
         facts: { dueOn: clock.dueOn, pausedOn: moment.on },

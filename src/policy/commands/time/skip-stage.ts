@@ -6,7 +6,7 @@ import { slugSchema, words } from '../../document/vocabulary';
 import { type RuleReference, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
-import { lastStep, requireStatus, requireUnanswered } from '../guards/guards';
+import { finalStage, lastStep, requireStatus, requireUnanswered } from '../guards/guards';
 import { notBefore, occurrence } from '../../rules/occurrence';
 
 const body = z.strictObject({
@@ -30,29 +30,29 @@ export const skipStage: Command<z.infer<typeof body>> = {
     reason: 'needs-investigation',
     notice: 'We are investigating your complaint at stage 2 at once.',
   },
-  guard(state, rules) {
-    const wrong = requireStatus(state, ['open'], 'moved past a stage') ?? requireUnanswered(state, rules);
-    if (wrong) return wrong;
-    const { stage } = currentStage(state);
-    const { name, skip } = stageOf(rules.policy, stage);
-    if (skip) return null;
-    return refusedByPolicy({
-      code: 'no_skip_in_policy',
-      detail: `The procedure does not let ${name} be left out.`,
-      facts: { stage },
-      rule: ruleOf(stage, rules),
-    });
-  },
-  decide(state, { reason, notice }, moment, rules) {
+  *guard(state, rules) {
+    yield requireStatus(state, ['open'], 'moved past a stage') ?? requireUnanswered(state, rules);
     const { stage } = currentStage(state);
     const { name, skip, escalation } = stageOf(rules.policy, stage);
-    if (!skip || !escalation) throw new RangeError('The guard lets only a stage that may be left out pass');
+    yield skip
+      ? null
+      : refusedByPolicy({
+          code: 'no_skip_in_policy',
+          detail: `The procedure does not let ${name} be left out.`,
+          facts: { stage },
+          rule: ruleOf(stage, rules),
+        });
+    return escalation ? null : finalStage(stage, rules);
+  },
+  *decide(state, { reason, notice }, moment, rules) {
+    const { stage } = currentStage(state);
+    const { name, skip, escalation } = stageOf(rules.policy, stage);
+    if (!escalation) throw new RangeError('The guard lets no stage that is the last pass');
     const last = lastStep(state);
-    const early = notBefore(moment, last.moment, last.what);
-    if (early) return early;
-    const reasons = skip.reasons.map(({ code }) => code);
-    if (!reasons.includes(reason)) {
-      return refusedByPolicy({
+    yield notBefore(moment, last.moment, last.what);
+    const reasons = skip?.reasons.map(({ code }) => code) ?? [];
+    if (skip && !reasons.includes(reason)) {
+      yield refusedByPolicy({
         code: 'no_reason_to_skip',
         detail: `The procedure lets ${name} be left out for ${reasons.join(', ')}, not for ${reason}.`,
         facts: { stage, reason },

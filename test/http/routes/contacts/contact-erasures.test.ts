@@ -4,6 +4,7 @@ import { openDatabase } from '../../../../src/db/connection/client';
 import { erase } from '../../../../src/policy/commands/record/erase';
 import type { EventOf } from '../../../../src/policy/events/events';
 import type { RecordedEvent } from '../../../../src/policy/events/recorded-event';
+import { heard, NONE_PASSES } from '../../../../src/policy/rules/objections';
 import { isRejection } from '../../../../src/policy/rules/rejection';
 import { shipped } from '../../../../src/policy/procedures';
 import { versionIn } from '../../../support/entity-tag';
@@ -173,7 +174,7 @@ async function erasedAsBefore(): Promise<void> {
   const asBefore: typeof erase = {
     ...erase,
     decide(...given) {
-      const decided = erase.decide(...given);
+      const decided = heard(erase.decide(...given), NONE_PASSES);
       return isRejection(decided) ? decided : decided.map(withoutContacts);
     },
   };

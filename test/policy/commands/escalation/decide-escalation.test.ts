@@ -151,7 +151,7 @@ describe('Code 5.11: a request moves on at once, and an exclusion can still refu
   test('only on an exclusion, with what the exclusion asks for, and not by whoever answered stage 1', () => {
     const walk = atStage2();
     expect(walk.refused('escalation-decisions', { ...refusal, refusal: 'no-ground' })).toMatchObject({
-      code: 'refusal_incomplete',
+      code: 'not_a_refusal_reason',
       allowed: { refusal: ['legal-proceedings', 'already-considered'] },
       errors: [{ pointer: '/refusal' }],
     });
@@ -209,9 +209,13 @@ describe('who asked for the next stage', () => {
 
   test('WES-21: the landlord may go on of its own accord, and the window of the resident does not bind it', () => {
     const late = on('2024-11-15', { requestedBy: 'landlord' });
-    expect(stage1().refused('escalations', on('2024-11-15')).code).toBe('escalation_too_late');
+    expect(stage1().act('escalations', on('2024-11-15')).state.status).toBe('escalation-requested');
     const walk = stage1().act('escalations', late);
-    expect(walk.state.stages[0]?.escalation).toMatchObject({ by: 'landlord', late: null });
+    expect(walk.state.stages[0]?.escalation).toMatchObject({
+      by: 'landlord',
+      late: null,
+      afterWindow: false,
+    });
   });
 
   test('a representative needs the permission under either name of the field, and the resident is meant by silence', () => {

@@ -116,7 +116,7 @@ describe('a determination', () => {
       },
     ]);
     expect(walk.refused('determinations', { ...found('upheld'), onReview: true })).toMatchObject({
-      kind: 'policy',
+      kind: 'fixed',
       code: 'no_such_finding',
       errors: [{ pointer: '/findings/0/finding' }],
     });
@@ -236,8 +236,8 @@ describe('an order of the ombudsman', () => {
       .act('orders', on('2025-06-02', apology));
     const done = on('2025-06-20', { reason: 'actions-complete' });
     expect(walk.refused('closures', done)).toMatchObject({
-      kind: 'state',
-      code: 'orders_open',
+      kind: 'input',
+      code: 'reason_not_true',
       detail: 'Not all that the ombudsman ordered is done: order 2 is still to be complied with.',
       facts: { open: [2] },
       allowed: { act: 'orders/{n}/completions', n: [2] },

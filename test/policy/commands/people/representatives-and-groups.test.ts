@@ -185,7 +185,7 @@ test('WES-09: a group without its one named representative is taken in and advis
   ]);
   expect(walk.due('respond', 'stage-1')).toBe('2024-09-18');
   expect(walk.refused('outcomes', upheld)).toMatchObject({
-    kind: 'state',
+    kind: 'policy',
     code: 'group_representative_needed',
     allowed: { act: 'representatives' },
   });

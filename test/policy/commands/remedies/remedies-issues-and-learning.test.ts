@@ -122,7 +122,7 @@ describe('a delivery', () => {
 
   test('is refused before the sending and before any response', () => {
     expect(sent().refused('deliveries', on('2024-09-12')).code).toBe('before_the_act_it_follows');
-    expect(hhs().refused('deliveries').code).toBe('not_answered_yet');
+    expect(hhs().refused('deliveries').code).toBe('no_response_sent');
   });
 
   test('is recorded at the stage whose letter it was, whatever followed', () => {
@@ -154,7 +154,7 @@ describe('a delivery', () => {
     walk.act('deliveries', on('2024-09-20', { stage: 'stage-1' }));
     expect(walk.state.stages.map(({ delivery }) => delivery?.on)).toEqual(['2024-09-20', '2024-10-02']);
     expect(two().refused('deliveries', { stage: 'stage-3' })).toMatchObject({
-      code: 'not_answered_yet',
+      code: 'no_response_sent',
       allowed: { stage: ['stage-1', 'stage-2'] },
     });
   });
@@ -172,7 +172,7 @@ describe('a remedy', () => {
     });
     walk.act('outcomes', on('2024-09-16', { outcome: 'upheld' }));
     expect(walk.refused('closures', on('2024-09-30', { reason: 'actions-complete' }))).toMatchObject({
-      code: 'remedies_open',
+      code: 'reason_not_true',
       facts: { open: [1] },
       rule: { ids: ['Code 5.13', 'Code 7.3'] },
     });

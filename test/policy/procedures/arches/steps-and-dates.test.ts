@@ -104,9 +104,9 @@ describe('Arches', () => {
       .log({ receivedOn: '2024-09-02' })
       .act('outcomes', { outcome: 'upheld', explanations: FULL, occurredOn: '2024-09-20' });
     expect(upheld.act('escalations', { occurredOn: '2026-09-21' }).state.current).toBe(1);
-    expect(answered().refused('escalations', { grounds: ['not-addressed'] })).toMatchObject({
-      code: 'unknown_ground',
-    });
+    const own = answered().act('escalations', { grounds: ['not-addressed'] });
+    expect(own.state.stages[0]?.escalation).toMatchObject({ grounds: [], otherGrounds: 1 });
+    expect(own.advice.map(({ code }) => code)).toContain('ground_not_named');
   });
 
   test('ARC-11: the outcome is one of three', () => {

@@ -213,11 +213,9 @@ describe('settle, the review', () => {
 
   test('SET-18, SET-19: a named ground opens the review at once; a ground of one’s own is none', () => {
     expect(accepted().state).toMatchObject({ status: 'open', current: 1 });
-    expect(answered('2021-03-29').refused('escalations', { grounds: ['unfair'] })).toMatchObject({
-      code: 'unknown_ground',
-      allowed: { grounds: ['not-addressed', 'non-compliance-unexplained'] },
-      errors: [{ pointer: '/grounds/0' }],
-    });
+    const own = answered('2021-03-29').act('escalations', { grounds: ['unfair'] });
+    expect(own.state).toMatchObject({ status: 'escalation-requested' });
+    expect(own.state.stages[0]?.escalation).toMatchObject({ grounds: [], otherGrounds: 1 });
   });
 
   test('SET-18: without a ground the request waits, and neither an answer nor a refusal of the complaint is open', () => {
@@ -266,7 +264,7 @@ describe('settle, the review', () => {
     const walk = waiting();
     expect(walk.refused('escalation-decisions', refusing)).toMatchObject({
       code: 'reasons_not_gathered',
-      kind: 'state',
+      kind: 'policy',
     });
     walk.act('contacts', { reasons: 'I am still unhappy.', occurredOn: '2021-04-12' });
     expect(
@@ -287,7 +285,7 @@ describe('settle, the review', () => {
   test('SET-18, SET-19: accepted only on a ground the procedure names', () => {
     const walk = waiting();
     expect(walk.refused('escalation-decisions', { accepted: true, decidedBy: 'c.one' })).toMatchObject({
-      code: 'unknown_ground',
+      code: 'ground_missing',
       errors: [{ pointer: '/ground' }],
     });
     walk.act('escalation-decisions', {

@@ -116,10 +116,10 @@ describe('the Scottish model procedure', () => {
       sentence:
         'A request to take the complaint further at Stage 1: Frontline response could be made until Wednesday 6 November 2024, which is 2 months after the response was sent on Friday 6 September 2024.',
     });
-    expect(walk.refused('escalations', { occurredOn: '2024-11-07' })).toMatchObject({
-      code: 'escalation_too_late',
+    expect(walk.act('escalations', { occurredOn: '2024-11-06' }).state).toMatchObject({
+      current: 1,
+      status: 'open',
     });
-    expect(walk.act('escalations', { occurredOn: '2024-11-06' }).state.current).toBe(1);
   });
 
   test('SPSO escalation: two months end on the last day of a shorter month', () => {
@@ -137,15 +137,16 @@ describe('the Scottish model procedure', () => {
     ).toBe('2024-11-11');
   });
 
-  test('SPSO escalation: after the limit only with discretion, on record', () => {
+  test('SPSO escalation: after the limit it waits for a decision, unless discretion is on record with it', () => {
     const day = '2024-08-20';
-    const walk = answered({ occurredOn: day, becameAwareOn: day }, '2024-09-02', '2024-09-06');
-    expect(walk.refused('escalations', { occurredOn: '2025-02-21' })).toMatchObject({
-      code: 'escalation_too_late',
-      allowed: { until: '2025-02-20', or: 'lateDiscretion' },
-    });
+    const asked = () => answered({ occurredOn: day, becameAwareOn: day }, '2024-09-02', '2024-09-06');
+    const waits = asked().act('escalations', { occurredOn: '2025-02-21' });
+    expect(waits.state.status).toBe('escalation-requested');
+    expect(asked().act('escalations', { occurredOn: '2025-02-20' }).state.status).toBe('open');
+    const walk = asked();
     const lateDiscretion = { decidedBy: 'o.one', reason: 'In hospital' };
     walk.act('escalations', { occurredOn: '2025-02-21', lateDiscretion });
+    expect(walk.state).toMatchObject({ status: 'open', current: 1 });
     expect(walk.state.stages[1]?.stage).toBe('stage-2');
   });
 

@@ -183,18 +183,17 @@ describe('Westfield, the way to stage 2', () => {
     expect(walk.alternatives('escalate', 'stage-1', 'twenty-eight-days')).toEqual([working, until]);
   });
 
-  test('WES-21: the last day is in time, the next is not, and discretion has to be recorded', () => {
+  test('WES-21: the last day is in time; on the next it waits for a decision, unless discretion is recorded', () => {
     expect(answered('2024-09-16').act('escalations', { occurredOn: '2024-10-14' }).state.status).toBe('open');
-    const walk = answered('2024-09-16');
-    const refused = walk.refused('escalations', { occurredOn: '2024-10-15' });
-    expect(refused).toMatchObject({
-      code: 'escalation_too_late',
+    const waits = answered('2024-09-16').act('escalations', { occurredOn: '2024-10-15' });
+    expect(waits.state.status).toBe('escalation-requested');
+    expect(waits.advice).toContainEqual({
+      code: 'late_request',
+      sentence:
+        'Stage 2 was asked for on Tuesday 15 October 2024, after the time for it was over. It waits for a decision to take it all the same, or to refuse it.',
       rule: { clause: '/stages/0/escalation/within', ids: ['WES-21'] },
-      allowed: { until: '2024-10-14', or: 'lateDiscretion' },
     });
-    expect(refused.detail).toBe(
-      'The request had to arrive by Monday 14 October 2024; it arrived on Tuesday 15 October 2024. It can be taken with a recorded use of discretion.',
-    );
+    const walk = answered('2024-09-16');
     walk.act('escalations', {
       occurredOn: '2024-10-15',
       lateDiscretion: { decidedBy: 'o.one', reason: 'The post was on strike.' },
@@ -434,7 +433,7 @@ describe('Westfield, after stage 2', () => {
       schemeEarliestOn: '2024-09-04',
     });
     walk.act('referrals', investigation).act('closures', { reason: 'refused' });
-    expect(walk.refused('escalations')).toMatchObject({ code: 'complaint_refused' });
+    expect(walk.refused('escalations')).toMatchObject({ code: 'no_stage_after_refusal' });
     expect(walk.offered).toEqual([
       'learnings',
       'notes',

@@ -1,0 +1,41 @@
+import { currentStage, type ComplaintState } from './state';
+import type { ComplaintEvent } from '../events/events';
+import type { LocalDate } from '../dates/local-date';
+import { withholds } from '../refusals/index';
+
+/** The complaint with the departures of one more event. It stood at the stage that it stood at before. */
+export function departed(
+  before: ComplaintState | null,
+  after: ComplaintState,
+  { on, departures = [] }: Pick<ComplaintEvent, 'on' | 'departures'>,
+): ComplaintState {
+  const { stage } = currentStage(before ?? after);
+  return {
+    ...after,
+    departures: [...after.departures, ...departures.map((each) => ({ ...each, stage, on }))],
+  };
+}
+
+/** The rules for whose sake an event has no effect on dates; empty where it has its effect. */
+export const withheldFrom = ({ departures = [] }: Pick<ComplaintEvent, 'departures'>): readonly string[] =>
+  departures.filter(({ code, act }) => withholds(code, act)).map(({ code }) => code);
+
+/**
+ * How the landlord ended the complaint, as far as that ends its dates: a refusal or a closing against the procedure ends
+ * none, and to close what was so refused does not make it good.
+ */
+export function endedByLandlord({
+  refusal,
+  closedOn,
+  closingWithheld,
+}: Pick<ComplaintState, 'refusal' | 'closedOn' | 'closingWithheld'>): {
+  readonly on: LocalDate;
+  readonly by: 'refusal' | 'closing';
+} | null {
+  if (refusal) return counts(refusal) ? { on: refusal.on, by: 'refusal' } : null;
+  return closedOn && closingWithheld.length === 0 ? { on: closedOn, by: 'closing' } : null;
+}
+
+/** True where what an act came to counts for the dates. */
+export const counts = ({ withheld }: { readonly withheld: readonly string[] }): boolean =>
+  withheld.length === 0;
