@@ -98,6 +98,7 @@ export function complaint(n: number, overrides: Partial<NewComplaint> = {}): New
     nextJudgedOn: overrides.nextDueOn === undefined ? on('2024-09-09') : overrides.nextDueOn,
     nextDueKind: 'acknowledge',
     nextDueStage: 'stage-1',
+    departures: null,
     state: stateWith('open'),
     loggedAt: at('2024-09-02T10:00:00.000Z'),
     events: [event(n * 1000)],

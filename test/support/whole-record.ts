@@ -14,6 +14,7 @@ import { datedClocks } from '../../src/policy/clocks/deadlines';
 import { replay } from '../../src/policy/complaint/evolve';
 import { type ContactEvent, contactEventSchemas } from '../../src/policy/contacts/events';
 import { replayContact } from '../../src/policy/contacts/state';
+import { factsApart, storedDeparturesSchema } from '../../src/policy/events/departures';
 import type { ComplaintEvent } from '../../src/policy/events/events';
 import { eventOf, type StoredEvent } from '../../src/policy/events/stored-event';
 import { TEST_NOW, type TestApp } from './app';
@@ -155,7 +156,10 @@ function asEvent(stored: StoredEvent): ComplaintEvent {
 }
 
 function asContactEvent({ type, occurredOn, data }: ContactEventRow): ContactEvent {
-  return { type, on: occurredOn, data: contactEventSchemas[type].parse(data) } as ContactEvent;
+  const { facts, departures } = factsApart(data);
+  const departed = storedDeparturesSchema.parse(departures);
+  const event = { type, on: occurredOn, data: contactEventSchemas[type].parse(facts) };
+  return (departed ? { ...event, departures: departed } : event) as ContactEvent;
 }
 
 /** As it comes back from a jsonb column: without what is undefined. */

@@ -1,3 +1,4 @@
+import { storedFacts } from '../../policy/events/departures';
 import { type ContactRow, findContact } from '../../db/contacts/contacts';
 import type { ContactColumns, NewContactEvent } from '../../db/contacts/write';
 import type { RecordedContactEvent } from '../../policy/contacts/events';
@@ -58,7 +59,7 @@ export const eventRow = (
   recordedAt: Instant,
 ): NewContactEvent => ({
   type: event.type,
-  data: event.data,
+  data: storedFacts(event),
   actor,
   occurredOn: event.on,
   recordedAt,

@@ -6,7 +6,7 @@ import type { ClockDates } from '../../policy/clocks/dated-clock';
 import type { Decided } from '../../policy/decide';
 import { handlerAt } from '../../policy/complaint/handlers';
 import type { RecordedEvent } from '../../policy/events/recorded-event';
-import { storedFacts } from '../../policy/events/stored-event';
+import { storedFacts } from '../../policy/events/departures';
 import type { Instant } from '../../policy/dates/local-date';
 
 /** The rows that a decision comes to: the summary columns, the events, the clocks and the people. */
@@ -111,6 +111,13 @@ export function columnsOf(state: ComplaintState, clocks: readonly ClockDates[]):
     nextJudgedOn: next?.judgedOn ?? null,
     nextDueKind: next?.kind ?? null,
     nextDueStage: next?.stage ?? null,
+    departures: departuresOf(state),
     state,
   };
 }
+
+/** Without who decided: a figure names nobody. */
+const departuresOf = ({ departures }: ComplaintState): ComplaintColumns['departures'] =>
+  departures.length > 0
+    ? departures.map(({ on, act, stage, code, ids }) => ({ on, act, stage, code, ids }))
+    : null;

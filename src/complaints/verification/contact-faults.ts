@@ -4,6 +4,7 @@ import { type KeptContact, keptContacts } from '../../db/integrity/rows-to-verif
 import type { Range } from '../../db/integrity/key-ranges';
 import type { Difference, RecordFault } from '../../db/integrity/fault';
 import { type ContactEvent, contactEventSchemas } from '../../policy/contacts/events';
+import { factsApart, storedDeparturesSchema } from '../../policy/events/departures';
 import { type ContactState, contactStateSchema, replayContact } from '../../policy/contacts/state';
 import { columnsOf } from '../contacts/contact';
 import { columnsApart, stateApart } from './differences';
@@ -57,10 +58,17 @@ function replayed({ events }: KeptContact): ContactState | null {
   const read: ContactEvent[] = [];
   for (const { type, data, occurredOn } of events) {
     if (!Object.hasOwn(contactEventSchemas, type)) return null;
-    const parsed = contactEventSchemas[type].safeParse(data);
-    if (!parsed.success) return null;
+    const { facts, departures } = factsApart(data);
+    const parsed = contactEventSchemas[type].safeParse(facts);
+    const departed = storedDeparturesSchema.safeParse(departures);
+    if (!parsed.success || !departed.success) return null;
     // The schema looked up by the type gave the data; the compiler does not carry that link through the lookup.
-    read.push({ type, on: occurredOn, data: parsed.data } as ContactEvent);
+    read.push({
+      type,
+      on: occurredOn,
+      data: parsed.data,
+      ...(departed.data && { departures: departed.data }),
+    } as ContactEvent);
   }
   try {
     return replayContact(read);

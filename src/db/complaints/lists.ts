@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import { once, statement } from '../connection/statement';
-import { complaintExternalReferences, complaints } from '../schema/complaints';
+import { complaintExternalReferences, complaints, DEPARTED } from '../schema/complaints';
 import { parties, texts } from '../schema/record';
 import { COMPLAINT_ROW, c, type ListedComplaint, NOBODY } from './rows';
 
@@ -29,6 +29,8 @@ export interface ComplaintFilters {
   readonly overdueOn?: LocalDate;
   /** Found anywhere in the reference, the free text or the particulars of the people. */
   readonly text?: string;
+  /** The code of a rule that an act on it did not keep. */
+  readonly departure?: string;
   readonly externalSystem?: string;
   readonly externalId?: string;
 }
@@ -119,6 +121,7 @@ const CONDITIONS: Conditions = {
   updatedSince: (value) => sql`${c.updatedAt} >= ${value}`,
   dueBefore: (value) => sql`${c.nextJudgedOn} < ${value}`,
   overdueOn: (value) => sql`${c.nextJudgedOn} < ${value}`,
+  departure: (value) => sql`${DEPARTED} and ${c.departures} @> ${JSON.stringify([{ code: value }])}::jsonb`,
   text: (value) => sql`(
     ${c.reference} ilike ${value}
     or exists (

@@ -9,6 +9,7 @@ import { type Places, statement } from '../connection/statement';
 import { clocks, RESIDENTS_KIND, RUNNING_CLOCK, UNDATED_CLOCK } from '../schema/clocks';
 import { complaints } from '../schema/complaints';
 import { complaintEvents, REPORTED } from '../schema/record';
+import { type DepartureCount, DEPARTURES_BY_RULE } from './departures';
 import { c } from './rows';
 
 /** A duty at a stage, and how strongly it is worded: a missed aim is no breach, so it has a row of its own. */
@@ -42,6 +43,7 @@ export interface Overview {
     readonly complaints: number;
   }[];
   readonly refusals: readonly { readonly reason: string; readonly complaints: number }[];
+  readonly departures: readonly DepartureCount[];
   readonly remedies: readonly { readonly type: string; readonly offered: number }[];
   readonly remediesCompleted: number;
   readonly compensation: { readonly awards: number; readonly pence: number };
@@ -137,6 +139,7 @@ select
   ${listed(sql`
     select ${e.data} ->> 'reason' as reason, count(distinct ${e.complaintId}) as complaints
     from ${complaintEvents} ${e} where ${happened('refused', $)} group by 1 order by 1`)} as refusals,
+  ${listed(DEPARTURES_BY_RULE($))} as departures,
   ${listed(sql`
     select ${e.data} ->> 'type' as type, count(*) as offered
     from ${complaintEvents} ${e} where ${happened('remedy-offered', $)} group by 1 order by 1`)} as remedies,

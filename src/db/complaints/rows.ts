@@ -29,6 +29,7 @@ export const SUMMARY = [
   'nextJudgedOn',
   'nextDueKind',
   'nextDueStage',
+  'departures',
 ] as const;
 export const CHANGED = [...SUMMARY, 'state'] as const;
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { ComplaintState, ComplaintStatus } from '../../policy/complaint/state';
+import type { LocalDate } from '../../policy/dates/local-date';
 import { complaintId, day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { landlords, policies } from './landlords';
 
@@ -13,6 +14,9 @@ export const complaintCounters = pgTable(
   },
   (t) => [primaryKey({ columns: [t.landlordId, t.year] })],
 );
+
+/** As the migration wrote it into the index: a statement that is to read it repeats it. */
+export const DEPARTED = sql`departures is not null`;
 
 export const complaints = pgTable(
   'complaints',
@@ -39,6 +43,8 @@ export const complaints = pgTable(
     nextJudgedOn: day('next_judged_on'),
     nextDueKind: text('next_due_kind'),
     nextDueStage: text('next_due_stage'),
+    /** Where an act did not keep the procedure; null where all did, as of most complaints. */
+    departures: jsonb().$type<readonly DepartureFact[]>(),
     state: jsonb().$type<ComplaintState>().notNull(),
     /** Which reading of the events the state is, and of which version: what moves the version alone leaves it behind. */
     stateFormat: integer('state_format').notNull().default(0),
@@ -58,8 +64,19 @@ export const complaints = pgTable(
     index('complaints_by_received').on(t.landlordId, t.receivedOn, t.id),
     index('complaints_by_updated').on(t.landlordId, t.updatedAt, t.id),
     index('complaints_by_handler').on(t.landlordId, t.handler, t.nextJudgedOn, t.id),
+    // Few of all: the figures of a year read these and no others.
+    index('complaints_departed').on(t.landlordId, t.id).where(DEPARTED),
   ],
 );
+
+/** A departure as lists and figures go by it. */
+export interface DepartureFact {
+  readonly on: LocalDate;
+  readonly act: string;
+  readonly stage: string;
+  readonly code: string;
+  readonly ids: readonly string[];
+}
 
 /**
  * Whom each stage of a complaint was last assigned to: whoever gave it up or was taken off it is no longer among them.

@@ -83,9 +83,12 @@ interface Reply {
   header(name: string, value: string): unknown;
 }
 
-/** Sets the ETag of this version; true where the caller has just that already, so that 304 is the answer. */
-export function unchanged(reply: Reply, version: Version): boolean {
-  const etag = etagOf(reply.request, version);
+/**
+ * Sets the ETag of this version, and of what more the answer shows; true where the caller has just that already, so that
+ * 304 is the answer.
+ */
+export function unchanged(reply: Reply, version: Version, more?: unknown): boolean {
+  const etag = more === undefined ? etagOf(reply.request, version) : etagWith(reply.request, version, more);
   reply.header('etag', etag);
   const condition = reply.request.headers['if-none-match'];
   return condition !== undefined && isCurrent(condition, etag);

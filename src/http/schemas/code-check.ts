@@ -27,6 +27,21 @@ export const selfAssessmentViewSchema = z
       .array(z.string())
       .describe('Departures without a commentary: the assessment has to explain them.'),
     findings: z.array(findingSchema).describe('As the check found them when this was entered.'),
+    recordedDepartures: z
+      .array(
+        z.strictObject({
+          provision: z.string().nullable().describe('Of the Code, where one stands behind the rule.'),
+          code: z.string().describe('The code of the rule that was not kept.'),
+          act: z.string(),
+          stage: z.string(),
+          ids: z.array(z.string()),
+          acts: z.int(),
+          complaints: z.int(),
+        }),
+      )
+      .describe(
+        'Acts of the year that were recorded against the procedure. They change nothing of what the landlord answers.',
+      ),
     version: z.int().describe('Also its ETag.'),
     createdAt: instantSchema,
     updatedAt: instantSchema,
@@ -88,6 +103,7 @@ export const exampleAssessment = {
   ...exampleResult,
   unexplained: [],
   findings: [exampleFinding],
+  recordedDepartures: [],
   version: 1,
   createdAt: '2026-04-20T09:00:00.000Z',
   updatedAt: '2026-04-20T09:00:00.000Z',

@@ -31,6 +31,12 @@ export const summary = {
   tenure: text,
   receivedOn: localDateSchema,
   nextDue: dueSchema.describe('The landlord’s next date, with the clock it belongs to.'),
+  departedFrom: z
+    .array(z.string())
+    .readonly()
+    .describe(
+      'The codes of the rules that acts on it did not keep; the complaint itself tells more of each.',
+    ),
   loggedAt: instantSchema,
   updatedAt: instantSchema,
 };

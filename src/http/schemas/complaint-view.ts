@@ -20,15 +20,19 @@ import type { ComplaintView } from './complaint';
 import type { ComplaintSummary } from './complaint-summary';
 import { ombudsmanView } from './ombudsman';
 
+const codesOf = (departures: readonly { readonly code: string }[]): string[] => [
+  ...new Set(departures.map(({ code }) => code)),
+];
+
 /** A complaint as a list shows it. */
 export function summaryView(row: ListedComplaint): ComplaintSummary {
-  const { nextDueOn, nextJudgedOn, nextDueKind, nextDueStage, ...rest } = row;
+  const { nextDueOn, nextJudgedOn, nextDueKind, nextDueStage, departures, ...rest } = row;
   const kind = CLOCK_KINDS.find((known) => known === nextDueKind);
   const due =
     nextJudgedOn && nextDueStage && kind
       ? { kind, stage: nextDueStage, dueOn: nextDueOn, judgedOn: nextJudgedOn }
       : null;
-  return { ...rest, nextDue: due };
+  return { ...rest, nextDue: due, departedFrom: codesOf(departures ?? []) };
 }
 
 /** All of a complaint, with what the holder of these roles may do next. */
@@ -55,6 +59,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     tenure: row.tenure,
     receivedOn: row.receivedOn,
     nextDue: next && { kind: next.kind, stage: next.stage, dueOn: next.dueOn, judgedOn: next.judgedOn },
+    departedFrom: codesOf(state.departures),
     loggedAt: row.loggedAt,
     updatedAt: row.updatedAt,
     receivedAt: state.received.at,

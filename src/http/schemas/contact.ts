@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keptComplainantSchema } from '../../policy/events/parties';
 import { adviceOnContact } from '../../policy/contacts/advice';
+import { storedDeparturesSchema } from '../../policy/events/departures';
 import { contactEventSchemas } from '../../policy/contacts/events';
 import { CHOICE_STATUSES, contactStateSchema } from '../../policy/contacts/state';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
@@ -62,7 +63,11 @@ const shared = {
 };
 
 const eventOf = <T extends keyof typeof contactEventSchemas>(type: T) =>
-  z.strictObject({ ...shared, type: z.literal(type), data: contactEventSchemas[type] });
+  z.strictObject({
+    ...shared,
+    type: z.literal(type),
+    data: z.strictObject({ ...contactEventSchemas[type].shape, departures: storedDeparturesSchema }),
+  });
 
 export const contactEventSchema = z
   .discriminatedUnion('type', [

@@ -33,7 +33,7 @@ export const timelineRequestSchema = z
   });
 export type TimelineRequest = z.output<typeof timelineRequestSchema>;
 
-const { code, detail, facts, rule, policyVersion, allowed } = problemSchema.shape;
+const { code, detail, facts, rule, policyVersion, allowed, recordable, departures } = problemSchema.shape;
 
 export const timelineAnswerSchema = z
   .strictObject({
@@ -48,6 +48,8 @@ export const timelineAnswerSchema = z
         rule,
         policyVersion,
         allowed,
+        recordable,
+        departures,
         errors: z.array(fieldFaultSchema).optional(),
       })
       .nullable()
@@ -58,8 +60,9 @@ export const timelineAnswerSchema = z
 export function timelineView({ refused, ...rest }: Timeline): z.input<typeof timelineAnswerSchema> {
   if (!refused) return { ...rest, refused };
   const { index, act, rejection } = refused;
-  const { code, detail, facts, rule, policyVersion, allowed, errors } = problemOfRejection(rejection);
-  const why = { code, detail, facts, rule, policyVersion, allowed };
+  const { code, detail, facts, rule, policyVersion, allowed, ...more } = problemOfRejection(rejection);
+  const { recordable, departures, errors } = more;
+  const why = { code, detail, facts, rule, policyVersion, allowed, recordable, departures };
   const place = index === null ? '/complaint' : `/acts/${index}/body`;
   const moved = errors?.map((fault) => ({ ...fault, pointer: `${place}${fault.pointer}` }));
   return { ...rest, refused: { index, act, ...why, ...(moved && { errors: moved }) } };

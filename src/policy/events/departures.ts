@@ -15,3 +15,25 @@ export const recordedDepartureSchema = z
   })
   .meta({ id: 'RecordedDeparture' });
 export type RecordedDeparture = z.infer<typeof recordedDepartureSchema>;
+
+/** As they stand with an event; left out where the act kept every rule. */
+export const storedDeparturesSchema = z.array(recordedDepartureSchema).min(1).optional();
+
+/**
+ * The facts of an event as they are stored: departures stand among them, under a name of their own. So the seal over the
+ * data covers them, and an earlier release refuses such an event as one it cannot read, instead of taking it for lawful.
+ */
+export const storedFacts = ({
+  data,
+  departures,
+}: {
+  readonly data: object;
+  readonly departures?: readonly RecordedDeparture[];
+}): object => (departures ? { ...data, departures } : data);
+
+/** The two apart again. */
+export function factsApart(data: unknown): { readonly departures?: unknown; readonly facts: unknown } {
+  if (typeof data !== 'object' || data === null || !('departures' in data)) return { facts: data };
+  const { departures, ...facts } = data;
+  return { departures, facts };
+}

@@ -84,7 +84,7 @@ test('a matter over a year old is refused only if it was not reported at the tim
   await desk.log({ receivedOn: '2024-09-02', stage: 'stage-1', incident: { occurredOn: '2023-09-01' } });
   expect(desk.complaint.advice.map(({ code }) => code)).toContain('cannot_tell');
   expect(await desk.refusal('refusals', on('2024-09-03', refusal))).toEqual([
-    409,
+    422,
     'dates_unknown',
     ['HEX-10'],
   ]);

@@ -30,14 +30,14 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
   expect(await desk.refusal('extensions', on('2012-09-20', { newDueOn: '2012-10-01', reason: 'x' }))).toEqual(
     [422, 'no_extension_in_policy', []],
   );
-  expect(await desk.refusal('escalations', on('2012-09-10'))).toEqual([409, 'not_answered_yet', ['HEX-19']]);
+  expect(await desk.refusal('escalations', on('2012-09-10'))).toEqual([422, 'not_answered_yet', ['HEX-19']]);
   expect(await desk.refusal('hearings', on('2012-09-10', { arrangedFor: '2012-10-01' }))).toEqual([
     409,
     'no_hearing_at_this_stage',
     [],
   ]);
   expect(await desk.refusal('outcomes', on('2012-09-24', { outcome: 'upheld' }))).toEqual([
-    409,
+    422,
     'no_handler',
     ['HEX-17'],
   ]);
@@ -85,7 +85,7 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
   expect(desk.complaint.nextDue).toBeNull();
 
   expect(await desk.refusal('outcomes', on('2013-02-20', { outcome: 'upheld' }))).toEqual([
-    409,
+    422,
     'hearing_not_held',
     ['HEX-15', 'HEX-23'],
   ]);

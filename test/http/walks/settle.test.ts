@@ -18,7 +18,7 @@ test('an online complaint of March 2021 goes to the review and the ombudsman (SE
   expect(desk.due('acknowledge', 'stage-1')).toBe('2021-04-06');
   expect(desk.clock('respond', 'stage-1')).toMatchObject({ dueOn: null, limit: { force: 'aim' } });
   expect(await desk.refusal('extensions', on('2021-03-30', { newDueOn: '2021-05-01' }))).toEqual([
-    409,
+    422,
     'no_date_to_extend',
     ['SET-15'],
   ]);

@@ -31,7 +31,7 @@ test('a complaint goes from receipt over both stages to the ombudsman (WES-18 to
 
   const more = { newDueOn: '2024-10-01', reason: 'The part is on order', agreed: true };
   expect(await desk.refusal('extensions', on('2024-09-03', more))).toEqual([
-    409,
+    422,
     'no_date_to_extend',
     ['WES-19'],
   ]);

@@ -156,7 +156,7 @@ describe('a gate before the next stage, with its own clock', () => {
       ombudsmanRightTold: true,
     };
     expect(waiting().refused('escalation-decisions', refusal)).toMatchObject({
-      code: 'refusal_incomplete',
+      code: 'not_a_refusal_reason',
       errors: [{ pointer: '/refusal' }],
     });
     expect(
@@ -385,7 +385,7 @@ describe('an extension that is capped', () => {
 });
 
 describe('a resident who must say why', () => {
-  test('a required reason is asked for, and a ground will do', () => {
+  test('a request without the reasons the policy wants is taken, and they are asked for; a ground will do', () => {
     const policy = procedure({
       stages: [
         stage('one', { escalation: { to: 'two', reason: 'required', grounds: [{ code: 'new-facts' }] } }),
@@ -393,11 +393,11 @@ describe('a resident who must say why', () => {
       ],
     });
     const walk = answered(new Walk(policy).log({ receivedOn: '2024-09-02' }), '2024-09-09');
-    expect(walk.refused('escalations')).toMatchObject({
-      code: 'reason_required',
-      errors: [{ pointer: '/reason' }],
-    });
-    expect(walk.act('escalations', { grounds: ['new-facts'] }).state.current).toBe(1);
+    const named = answered(new Walk(policy).log({ receivedOn: '2024-09-02' }), '2024-09-09');
+    const adviceOf = (asked: Walk) => asked.advice.map(({ code }) => code);
+    expect(adviceOf(walk.act('escalations'))).toContain('reason_not_given');
+    expect(walk.state.current).toBe(1);
+    expect(adviceOf(named.act('escalations', { grounds: ['new-facts'] }))).not.toContain('reason_not_given');
   });
 });
 

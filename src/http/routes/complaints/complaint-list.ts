@@ -8,6 +8,7 @@ import { handOut } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, flag, page, pageOf, pageQuery, several } from '../../paging/page';
+import { RECORDABLE } from '../../../policy/refusals/index';
 import { principalOf } from '../../auth/principal';
 import { complaintSummarySchema, statusSchema } from '../../schemas/complaint-summary';
 import { summaryView } from '../../schemas/complaint-view';
@@ -54,6 +55,10 @@ const list = declare({
     overdue: flag
       .optional()
       .describe('true: only those whose next date has passed, by the date it is judged by.'),
+    departure: z
+      .enum(RECORDABLE)
+      .optional()
+      .describe('An act on it departed from this rule, by the code of the refusal.'),
     text: z.string().trim().min(2).max(100).optional().describe('In the reference, the words or the people.'),
     externalSystem: slugSchema.optional().describe('It has a reference in this other system.'),
     externalId: z.string().min(1).max(200).optional().describe('It has this id in another system.'),

@@ -84,6 +84,21 @@ const overviewSchema = z
       .array(z.strictObject({ reason: z.string(), complaints: count }))
       .readonly()
       .describe('Complaints refused in the period, by the reason.'),
+    departures: z
+      .array(
+        z.strictObject({
+          stage: z.string(),
+          act: z.string(),
+          code: z.string().describe('The code of the rule that was not kept.'),
+          ids: z.array(z.string()).readonly().describe('The rules of the procedure or the Code behind it.'),
+          acts: count,
+          complaints: count,
+        }),
+      )
+      .readonly()
+      .describe(
+        'Acts of the period that did not keep the procedure and were recorded as departures from it.',
+      ),
     remedies: z
       .array(z.strictObject({ type: z.string(), offered: count }))
       .readonly()
@@ -154,6 +169,16 @@ const read = declare({
         received: 352,
         outcomes: [{ stage: 'stage-1', outcome: 'upheld', complaints: 201 }],
         refusals: [{ reason: 'out-of-time', complaints: 3 }],
+        departures: [
+          {
+            stage: 'stage-1',
+            act: 'outcomes',
+            code: 'no_handler',
+            ids: ['Code 6.13'],
+            acts: 2,
+            complaints: 2,
+          },
+        ],
         remedies: [{ type: 'apology', offered: 150 }],
         remediesCompleted: 148,
         compensation: { awards: 61, pence: 912500 },

@@ -6,6 +6,7 @@ import {
   type SelfAssessmentRow,
   updateSelfAssessment,
 } from '../../../db/landlords/self-assessments';
+import { readDepartures } from '../../../db/complaints/departures';
 import { checkAgainstCode } from '../../../policy/code/check';
 import { lastsWithin } from '../../../policy/code/compliance-exception';
 import { checkWithExceptions } from '../../../policy/code/exceptions-found';
@@ -18,7 +19,7 @@ import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { wholeNumber } from '../../requests/whole-number';
 import {
-  etagOf,
+  etagWith,
   ifMatch,
   ifNoneMatch,
   matches,
@@ -68,7 +69,7 @@ const read = declare({
   tag: 'Self-assessments',
   summary: "Read a year's self-assessment",
   description:
-    "The findings, the landlord's evidence and commentary beside them, the departures still to be explained, and the governing body's response with its day.",
+    "The findings, the landlord's evidence and commentary beside them, the departures still to be explained, the acts of the year that were recorded against the procedure, and the governing body's response with its day.",
   may: 'readPolicies',
   params,
   headers: z.object(ifNoneMatch),
@@ -116,18 +117,22 @@ export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: Ro
           })
         : await insertSelfAssessment(database, landlordId, year, { details, now: now() });
       if (!written) continue;
-      reply.header('etag', etagOf(request, written.version));
+      const departures = await departuresIn(database, landlordId, year);
+      reply.header('etag', etagWith(request, written.version, departures));
       if (!found) reply.code(201).header('location', `/v1/self-assessments/${year}`);
-      return view(written);
+      return view(written, departures);
     }
     return problem(reply, 'conflicting_change');
   });
 
   app.get('/self-assessments/:year', read, async (request, reply) => {
-    const row = await findSelfAssessment(database, principalOf(request).landlordId, request.params.year);
+    const { year } = request.params;
+    const { landlordId } = principalOf(request);
+    const row = await findSelfAssessment(database, landlordId, year);
     if (!row) return notFound(reply);
-    if (unchanged(reply, row.version)) return reply.code(304).send();
-    return view(row);
+    const departures = await departuresIn(database, landlordId, year);
+    if (unchanged(reply, row.version, departures)) return reply.code(304).send();
+    return view(row, departures);
   });
 }
 
@@ -135,8 +140,29 @@ export function selfAssessmentRoutes(app: Scope, { database, now, rulebook }: Ro
 const daysOf = (year: number) =>
   [localDateSchema.parse(`${year}-04-01`), localDateSchema.parse(`${year + 1}-03-31`)] as const;
 
-const view = (row: SelfAssessmentRow): z.output<typeof selfAssessmentViewSchema> => ({
+type View = z.output<typeof selfAssessmentViewSchema>;
+
+/**
+ * What the year's complaints show beside what the landlord says of itself: acts recorded against its own procedure, under
+ * each provision of the Code that stands behind the rule. They change nothing of what it answers.
+ */
+async function departuresIn(
+  database: RouteDeps['database'],
+  landlordId: string,
+  year: number,
+): Promise<View['recordedDepartures']> {
+  const [from, to] = daysOf(year);
+  const found = await readDepartures(database, landlordId, { from, to });
+  return found.flatMap(({ code, act, stage, ids, acts, complaints }) => {
+    const provisions = ids.flatMap((id) => (id.startsWith('Code ') ? [id.slice('Code '.length)] : []));
+    const row = { code, act, stage, ids: [...ids], acts, complaints };
+    return (provisions.length > 0 ? provisions : [null]).map((provision) => ({ provision, ...row }));
+  });
+}
+
+const view = (row: SelfAssessmentRow, departures: View['recordedDepartures']): View => ({
   ...row,
+  recordedDepartures: departures,
   findings: [...row.findings],
   entries: [...row.entries],
   ...resultOf(row.findings),

@@ -89,24 +89,25 @@ export function* refusalAmiss(
   }
   const codes = refusalsOf(gate, state, rules);
   const { refusal } = given;
-  const codeMissing = codes.length > 0 && refusal === undefined;
-  if (refusal !== undefined && codes.length > 0 && !codes.includes(refusal)) {
+  const isUnknown = refusal !== undefined && codes.length > 0 && !codes.includes(refusal);
+  const codeFault = { pointer: '/refusal', detail: `must be one of ${codes.join(', ')}` };
+  const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === refusal);
+  const errors: FieldFault[] = [
+    ...(codes.length > 0 && refusal === undefined ? [codeFault] : []),
+    ...(given.reason === undefined ? [{ pointer: '/reason', detail: 'is missing' }] : []),
+    ...(given.ombudsmanRightTold ? [] : [{ pointer: '/ombudsmanRightTold', detail: 'must be true' }]),
+    ...missingFor(exclusion, given),
+  ];
+  if (isUnknown) {
     yield refusedByPolicy({
       code: 'not_a_refusal_reason',
       detail: `The request can be refused for ${codes.join(', ')}, not for ${refusal}.`,
       facts: { refusal },
       rule,
       allowed: refusalsTaken(codes, given, rules),
-      errors: [{ pointer: '/refusal', detail: `must be one of ${codes.join(', ')}` }],
+      errors: [codeFault, ...errors],
     });
   }
-  const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.refusal);
-  const errors: FieldFault[] = [
-    ...(codeMissing ? [{ pointer: '/refusal', detail: `must be one of ${codes.join(', ')}` }] : []),
-    ...(given.reason === undefined ? [{ pointer: '/reason', detail: 'is missing' }] : []),
-    ...(given.ombudsmanRightTold ? [] : [{ pointer: '/ombudsmanRightTold', detail: 'must be true' }]),
-    ...missingFor(exclusion, given),
-  ];
   if (errors.length === 0) return;
   yield refusedByPolicy({
     code: 'refusal_incomplete',

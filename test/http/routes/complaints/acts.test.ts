@@ -153,8 +153,10 @@ test('a refusal by the state, by the policy and for the facts given each say who
   expect(state).toEqual({
     type: 'urn:redress:problem:not-answered-yet',
     title: 'The stage had no response at that time',
-    status: 409,
+    status: 422,
     code: 'not_answered_yet',
+    recordable: true,
+    departures: [{ code: 'not_answered_yet', clause: '/stages/0/escalation', ids: ['WES-21', 'WES-22'] }],
     documentation: '/v1/problem-codes/not_answered_yet',
     detail: expect.stringContaining('Stage 1 has not been answered yet'),
     instance: desk.path('escalations'),

@@ -102,6 +102,14 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     compensation: [],
     learnings: [],
     ombudsman: { evidenceRequests: [], determinations: [], orders: [] },
+    departedFrom: [],
+    departures: [],
+    recordable: expect.arrayContaining([
+      expect.objectContaining({
+        act: 'extensions',
+        departures: [{ code: 'no_date_to_extend', clause: '/stages/0/respond', ids: ['WES-19'] }],
+      }),
+    ]),
     advice: [
       {
         code: 'cannot_tell',

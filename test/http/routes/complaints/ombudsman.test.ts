@@ -79,8 +79,8 @@ test('an order is due after the closing too, keeps the complaint from closing as
   await desk.act('orders', on('2025-06-02', order));
   await desk.act('orders', on('2025-06-02', { type: 'training', what: 'Train.', binding: false }));
   expect(await desk.refusal('closures', on('2025-06-10', { reason: 'actions-complete' }))).toEqual([
-    409,
-    'orders_open',
+    422,
+    'reason_not_true',
     ['ARC-22', 'Code 4.1', 'Code 9.7'],
   ]);
   await desk.act('closures', on('2025-06-10', { reason: 'procedure-exhausted' }));

@@ -88,7 +88,7 @@ test('Code 7.3: a remedy is offered, followed through under its own number, and 
     deliveryRecorded: true,
   });
   const open = await desk.refused('closures', on('2024-09-30', { reason: 'actions-complete' }));
-  expect([open.status, open.code, open.facts]).toEqual([409, 'remedies_open', { open: [1] }]);
+  expect([open.status, open.code, open.facts]).toEqual([422, 'reason_not_true', { open: [1] }]);
   expect((await desk.refusal('remedies/2/completions', on('2024-10-01'))).slice(0, 2)).toEqual([
     409,
     'no_such_remedy',
@@ -120,7 +120,7 @@ test('a letter that arrived after the next stage was asked for is recorded at it
 test('HHS-30: a financial remedy meets the conditions of compensation, unless the ombudsman ordered it', async () => {
   const pay = { type: 'financial', what: 'Refund the heater', dueOn: '2024-10-14' };
   expect(await desk.refusal('remedies', on('2024-09-12', pay))).toEqual([
-    409,
+    422,
     'complaint_not_upheld',
     ['HHS-30'],
   ]);
@@ -137,7 +137,7 @@ test('HHS-30: compensation with its preconditions; learning and notes with their
   const stated = ['exceptional-circumstances', 'complaint-upheld', 'specific-expenses-or-items'];
   const award = { pence: 12550, for: 'specific-expense', reasons: 'The hire of a dehumidifier.' };
   expect(await desk.refusal('compensation', { ...award, stated })).toEqual([
-    409,
+    422,
     'complaint_not_upheld',
     ['HHS-30'],
   ]);

@@ -85,7 +85,7 @@ test.each([
 test('every malformed act is told by the place of its field, as the act itself would tell it', async () => {
   const acts = [
     { act: 'acknowledgements', body: { occurredOn: '2024-02-30' } },
-    { act: 'outcomes' },
+    { act: 'outcomes', body: { outcome: 7 } },
     { act: 'extensions', body: { newDueOn: '2024-10-01', newDateOn: '2024-10-01' } },
   ];
   const { status, body } = await foresee({ procedure: 'code-2024', complaint, acts });

@@ -42,6 +42,7 @@ test('a contact is recorded as what the policy calls its first attempt, and star
     completion: null,
     conversion: null,
     holds: [],
+    departures: [],
     erasedOn: null,
     handledBy: null,
     policyVersion: '1',

@@ -275,7 +275,7 @@ describe('settle, the review', () => {
         ombudsmanRightTold: false,
       }),
     ).toMatchObject({
-      code: 'refusal_incomplete',
+      code: 'not_a_refusal_reason',
       errors: [{ pointer: '/refusal' }, { pointer: '/reason' }, { pointer: '/ombudsmanRightTold' }],
     });
     walk.act('escalation-decisions', refusing);

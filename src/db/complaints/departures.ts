@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import type { LocalDate } from '../../policy/dates/local-date';
+import type { Session } from '../connection/client';
+import { type Places, statement } from '../connection/statement';
+import { complaints, DEPARTED } from '../schema/complaints';
+import { c } from './rows';
+
+/** How often a rule of the procedure was not kept by an act at a stage. */
+export interface DepartureCount {
+  readonly stage: string;
+  readonly act: string;
+  readonly code: string;
+  readonly ids: readonly string[];
+  readonly acts: number;
+  readonly complaints: number;
+}
+
+/** Counted by the day on which it happened, like whatever else was done in a period. */
+export const DEPARTURES_BY_RULE = ($: Places<'landlordId' | 'from' | 'to'>) => sql`
+    select d.stage, d.act, d.code, d.ids, count(*)::int as acts, count(distinct ${c.id})::int as complaints
+    from ${complaints} ${c}, jsonb_to_recordset(${c.departures}) as d("on" date, stage text, act text, code text, ids jsonb)
+    where ${c.landlordId} = ${$.landlordId} and ${DEPARTED} and d."on" between ${$.from} and ${$.to}
+    group by d.stage, d.act, d.code, d.ids order by d.stage, d.act, d.code, d.ids`;
+
+const IN_PERIOD = statement('departures-by-rule', ['landlordId', 'from', 'to'], ($) => DEPARTURES_BY_RULE($));
+
+/** The departures of a period, both days included. */
+export const readDepartures = (
+  db: Session,
+  landlordId: string,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<DepartureCount[]> => db.of(landlordId).query<DepartureCount>(IN_PERIOD({ landlordId, from, to }));
