@@ -115,11 +115,13 @@ export interface Recordable {
 export function openActs(state: ComplaintState, rules: Rules): OpenActs {
   const actions: Command[] = [];
   const recordable: Recordable[] = [];
+  const met = new RulesMet();
   for (const command of COMMANDS) {
-    const met = new RulesMet();
-    if (standing(against(command, state, rules), met.passes)) continue;
-    if (met.rules.length === 0) actions.push(command);
-    else recordable.push({ command, departures: met.rules });
+    const refusal = standing(against(command, state, rules), met.passes);
+    const departures = met.taken();
+    if (refusal) continue;
+    if (departures.length === 0) actions.push(command);
+    else recordable.push({ command, departures });
   }
   return { actions, recordable };
 }

@@ -27,7 +27,7 @@ export function departingFrom<E extends Recorded>(
 function recordable(refusal: Rejection, run: (passes: Passes) => unknown): Rejection {
   const met = new RulesMet();
   const beyond = run(met.passes);
-  return isRejection(beyond) && beyond.kind === 'state' ? refusal : { ...refusal, departures: met.rules };
+  return isRejection(beyond) && beyond.kind === 'state' ? refusal : { ...refusal, departures: met.taken() };
 }
 
 /** The first event of an act bears its departures: a second one, such as a definition, only adds to it. */

@@ -77,16 +77,19 @@ export class NamedDepartures {
 
 /** Passes over every refusal of the procedure's, up to the first that no departure passes, and keeps their rules. */
 export class RulesMet {
-  readonly #met = new Map<string, Departing>();
+  private met: Departing[] = [];
 
   readonly passes = (refusal: Rejection): boolean => {
     const departing = departingBy(refusal);
-    if (departing && !this.#met.has(departing.code)) this.#met.set(departing.code, departing);
+    if (departing && !this.met.some(({ code }) => code === departing.code)) this.met.push(departing);
     return departing !== null;
   };
 
-  get rules(): readonly Departing[] {
-    return [...this.#met.values()];
+  /** The rules met so far, and none are from then on: one of these goes through all acts of a complaint. */
+  taken(): readonly Departing[] {
+    const { met } = this;
+    if (met.length > 0) this.met = [];
+    return met;
   }
 }
 

@@ -58,13 +58,10 @@ export const refuse: Command<Body> = {
     decidedBy: 'm.silva',
     ombudsmanRightTold: true,
   },
-  *guard(state, rules) {
-    yield requireStatus(state, ['open'], 'refused') ?? requireUnanswered(state, rules);
-    // An exclusion at any stage lets it be refused whatever went before; each reason is asked again below.
-    if (anyStage(rules.policy).length === 0) yield* takenBefore(state, rules.policy);
-    yield nothingExcluded(state, rules);
-    return null;
-  },
+  guard: (state, rules) =>
+    requireStatus(state, ['open'], 'refused') ??
+    requireUnanswered(state, rules) ??
+    notRefusable(state, rules),
   *decide(state, given, moment, rules) {
     const exclusion = rules.policy.intake.exclusions.find(({ code }) => code === given.reason);
     const last = lastStep(state);
@@ -96,6 +93,13 @@ export const refuse: Command<Body> = {
     ];
   },
 };
+
+function* notRefusable(state: ComplaintState, rules: Rules): Objections<null> {
+  // An exclusion at any stage lets it be refused whatever went before; each reason is asked again when it is given.
+  if (anyStage(rules.policy).length === 0) yield* takenBefore(state, rules.policy);
+  yield nothingExcluded(state, rules);
+  return null;
+}
 
 const anyStage = ({ intake }: PolicyDocument): string[] =>
   intake.exclusions.filter(({ at }) => at === 'any-stage').map(({ code }) => code);

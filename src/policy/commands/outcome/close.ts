@@ -33,11 +33,8 @@ export const close: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { reason: 'resident-satisfied' },
-  *guard(state, rules) {
-    yield requireStatus(state, ['responded', 'settled', 'refused'], 'closed');
-    yield* unfinished(state, rules);
-    return null;
-  },
+  guard: (state, rules) =>
+    requireStatus(state, ['responded', 'settled', 'refused'], 'closed') ?? unfinished(state, rules),
   *decide(state, { reason, lastHeardOn, note }, moment, rules) {
     const { stage } = currentStage(state);
     const last = lastStep(state);

@@ -8,7 +8,7 @@ import { openBindingOrders } from '../../complaint/ombudsman';
 import { ombudsmanRule } from '../../clocks/ombudsman';
 import { openRemedies } from '../../complaint/remedies';
 import { isExhausted } from '../../clocks/referrals';
-import type { Objections } from '../../rules/objections';
+import type { Answer, Objections } from '../../rules/objections';
 import { type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import { remedyRule } from '../../clocks/remedies';
 import type { Rules } from '../../rules/rules';
@@ -137,9 +137,8 @@ function notSilent(
 }
 
 /** Where the document keeps a complaint open until all is done, no other reason closes it sooner (Code 6.6). */
-export function* unfinished(state: ComplaintState, rules: Rules): Objections<void> {
-  if (waitsForActions(rules.policy.closure) && state.status !== 'refused') yield* outstanding(state, rules);
-}
+export const unfinished = (state: ComplaintState, rules: Rules): Answer<null> =>
+  waitsForActions(rules.policy.closure) && state.status !== 'refused' ? outstanding(state, rules) : null;
 
 /** That all is done contradicts what is on record, so that no departure makes it true. */
 function notDone(state: ComplaintState, rules: Rules): Rejection | null {
@@ -151,9 +150,10 @@ function notDone(state: ComplaintState, rules: Rules): Rejection | null {
 }
 
 /** What was promised or ordered and is not done. */
-export function* outstanding(state: ComplaintState, rules: Rules): Objections<void> {
+export function* outstanding(state: ComplaintState, rules: Rules): Objections<null> {
   yield remediesToDo(state, rules);
   yield ordersToDo(state, rules);
+  return null;
 }
 
 /** Actions are not complete while a remedy is still to be done (Code 6.6, 7.3). */

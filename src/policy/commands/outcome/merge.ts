@@ -32,11 +32,10 @@ export const merge: Command<z.infer<typeof body>> = {
   body,
   example: { into: 'C-2024-000002', reason: 'Both are about the damp in the bedroom.' },
   other: ({ into }) => into,
-  *guard(state, rules) {
-    yield requireStatus(state, ['open'], 'merged into another') ?? requireUnanswered(state, rules);
-    yield* outstanding(state, rules);
-    return null;
-  },
+  guard: (state, rules) =>
+    requireStatus(state, ['open'], 'merged into another') ??
+    requireUnanswered(state, rules) ??
+    outstanding(state, rules),
   decide(state, { into: asked, reason }, moment, rules) {
     const { other } = rules;
     if (!other) return unknown(asked);

@@ -7,6 +7,7 @@ import { deemedReceipt } from '../../clocks/counting/deemed-receipt';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
 import type { LocalDate } from '../../dates/local-date';
 import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from '../guards/decider';
@@ -37,13 +38,8 @@ export const respond: Command<Response> = {
       'prevent-recurrence': 'Cancelled orders are now checked by a person.',
     },
   },
-  *guard(state, rules) {
-    yield requireInHand(state, 'answered') ?? requireUnanswered(state, rules);
-    yield groupVoiceRefused(state, rules);
-    yield handlerMissing(state, rules);
-    yield hearingMissing(state, rules);
-    return null;
-  },
+  guard: (state, rules) =>
+    requireInHand(state, 'answered') ?? requireUnanswered(state, rules) ?? unprepared(state, rules),
   *decide(state, given, moment, rules) {
     const current = currentStage(state);
     const days = daysOf(given, moment, rules);
@@ -83,6 +79,14 @@ export const respond: Command<Response> = {
     ];
   },
 };
+
+/** What the procedure has come before an answer. */
+function* unprepared(state: ComplaintState, rules: Rules): Objections<null> {
+  yield groupVoiceRefused(state, rules);
+  yield handlerMissing(state, rules);
+  yield hearingMissing(state, rules);
+  return null;
+}
 
 /** Refuses the answer of a hearing stage before its hearing. One without an acknowledgement is on record: that date stays missed. */
 function hearingMissing(state: ComplaintState, { policy }: Rules): Rejection | null {

@@ -11,6 +11,7 @@ import { personSchema, updatePlanSchema } from '../../events/parts';
 import { addDays, earlierOf, type LocalDate, localDateSchema } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { roleMayNotDecide } from '../guards/deciding-role';
@@ -64,35 +65,10 @@ export const extend: Command<z.infer<typeof body>> = {
     ombudsmanContactGiven: true,
     updatePlan: { every: { amount: 5, unit: 'working-days' }, method: 'phone', agreed: true },
   },
-  *guard(state, rules) {
-    yield requireStatus(state, ['open'], 'extended') ?? requireUnanswered(state, rules);
-    const { stage, extensions } = currentStage(state);
-    const allowance = stageOf(rules.policy, stage).extension;
-    const rule = {
-      clause: `/stages/${stageIndex(rules.policy, stage)}/extension`,
-      ids: allowance?.rules ?? [],
-    };
-    if (!allowance) {
-      yield refusedByPolicy({
-        code: 'no_extension_in_policy',
-        detail: `The procedure gives no extension at ${stageName(rules.policy, stage)}.`,
-        facts: { stage },
-        rule,
-      });
-    } else if (allowance.count !== null && extensions.length >= allowance.count) {
-      yield refusedByPolicy({
-        code: 'extensions_used_up',
-        detail: `${stageName(rules.policy, stage)} was extended ${extensions.length} times already; the policy allows ${allowance.count}.`,
-        facts: { stage, used: extensions.length },
-        rule,
-        allowed: { count: allowance.count },
-      });
-    }
-    yield alreadyPaused(state, rules);
-    yield nothingToExtend(state, rules);
-    yield allowance && totalUsedUp(state, allowance, rule, rules);
-    return null;
-  },
+  guard: (state, rules) =>
+    requireStatus(state, ['open'], 'extended') ??
+    requireUnanswered(state, rules) ??
+    notExtendable(state, rules),
   *decide(state, given, moment, rules) {
     const current = currentStage(state);
     const allowance = stageOf(rules.policy, current.stage).extension;
@@ -154,6 +130,35 @@ const gatesOf = ({
   recipient,
 }: Pick<z.infer<typeof body>, 'agreed' | 'recipient'>): readonly Gate[] =>
   agreed && recipient === 'representative' ? ['acceptance', 'disclosure'] : ['disclosure'];
+
+function* notExtendable(state: ComplaintState, rules: Rules): Objections<null> {
+  const { stage, extensions } = currentStage(state);
+  const allowance = stageOf(rules.policy, stage).extension;
+  const rule = {
+    clause: `/stages/${stageIndex(rules.policy, stage)}/extension`,
+    ids: allowance?.rules ?? [],
+  };
+  if (!allowance) {
+    yield refusedByPolicy({
+      code: 'no_extension_in_policy',
+      detail: `The procedure gives no extension at ${stageName(rules.policy, stage)}.`,
+      facts: { stage },
+      rule,
+    });
+  } else if (allowance.count !== null && extensions.length >= allowance.count) {
+    yield refusedByPolicy({
+      code: 'extensions_used_up',
+      detail: `${stageName(rules.policy, stage)} was extended ${extensions.length} times already; the policy allows ${allowance.count}.`,
+      facts: { stage, used: extensions.length },
+      rule,
+      allowed: { count: allowance.count },
+    });
+  }
+  yield alreadyPaused(state, rules);
+  yield nothingToExtend(state, rules);
+  yield allowance && totalUsedUp(state, allowance, rule, rules);
+  return null;
+}
 
 /** The dates that caps are counted from; null where no time runs that could have one. */
 function standingDates(clock: DatedClock | undefined): StandingDates | null {

@@ -6,6 +6,7 @@ import { stageIndex, stageName, stageOf } from '../../document/document';
 import { slugSchema, words } from '../../document/vocabulary';
 import { longDate } from '../../dates/local-date';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
+import type { Objections } from '../../rules/objections';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { alreadyPaused, begunBy, lastPauseOf, requireStatus, requireUnanswered } from '../guards/guards';
@@ -27,19 +28,8 @@ export const pause: Command<z.infer<typeof body>> = {
   roles: OFFICER,
   body,
   example: { reason: 'awaiting-resident' },
-  *guard(state, rules) {
-    yield requireStatus(state, ['open'], 'paused') ?? requireUnanswered(state, rules);
-    const { stage } = currentStage(state);
-    if (!stageOf(rules.policy, stage).pause) {
-      yield refusedByPolicy({
-        code: 'no_pause_in_policy',
-        detail: `The procedure lets the time to respond at ${stageName(rules.policy, stage)} never stand still.`,
-        facts: { stage },
-        rule: ruleOf(stage, rules),
-      });
-    }
-    return alreadyPaused(state, rules) ?? nothingToPause(state, rules);
-  },
+  guard: (state, rules) =>
+    requireStatus(state, ['open'], 'paused') ?? requireUnanswered(state, rules) ?? notPausable(state, rules),
   *decide(state, { reason, note }, moment, rules) {
     const current = currentStage(state);
     const clock = currentClock('respond', state, rules);
@@ -76,6 +66,20 @@ export const pause: Command<z.infer<typeof body>> = {
     return [happened('paused', moment, { stage: current.stage, reason }, { note })];
   },
 };
+
+function* notPausable(state: ComplaintState, rules: Rules): Objections<null> {
+  const { stage } = currentStage(state);
+  if (!stageOf(rules.policy, stage).pause) {
+    yield refusedByPolicy({
+      code: 'no_pause_in_policy',
+      detail: `The procedure lets the time to respond at ${stageName(rules.policy, stage)} never stand still.`,
+      facts: { stage },
+      rule: ruleOf(stage, rules),
+    });
+  }
+  yield alreadyPaused(state, rules) ?? nothingToPause(state, rules);
+  return null;
+}
 
 const ruleOf = (stage: string, { policy }: Rules): RuleReference => ({
   clause: `/stages/${stageIndex(policy, stage)}/pause`,
