@@ -51,13 +51,6 @@ test('a complaint of 2012 goes from the initial stage to the Board and the ombud
   expect([desk.clock('respond', 'stage-1').status, desk.complaint.status]).toEqual(['met', 'responded']);
   expect(desk.due('escalate', 'stage-1')).toBe('2012-10-24');
 
-  const late = await desk.refused('escalations', on('2012-10-25'));
-  expect([late.status, late.code, late.rule?.ids, late.allowed]).toEqual([
-    422,
-    'escalation_too_late',
-    ['HEX-19'],
-    { until: '2012-10-24', or: 'lateDiscretion' },
-  ]);
   await desk.act('escalations', on('2012-10-24', { reason: 'It does not deal with the wall.' }));
   expect([desk.complaint.stage, desk.due('respond', 'stage-2')]).toEqual(['stage-2', '2012-11-14']);
   expect(desk.clock('escalate', 'stage-1')).toMatchObject({ status: 'met', metOn: '2012-10-24' });

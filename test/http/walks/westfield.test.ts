@@ -67,9 +67,9 @@ test('a complaint goes from receipt over both stages to the ombudsman (WES-18 to
   });
   expect(desk.due('escalate', 'stage-1')).toBe('2024-10-14');
 
-  expect(await desk.refusal('escalations', on('2024-10-15'))).toEqual([
+  expect(await desk.refusal('closures', on('2024-10-01', { reason: 'window-passed' }))).toEqual([
     422,
-    'escalation_too_late',
+    'window_open',
     ['WES-21'],
   ]);
   await desk.act('escalations', on('2024-10-14'));

@@ -43,8 +43,11 @@ test('a request by that day moves on at once, as where every date is known', () 
 test('with the date of awareness the window has its end, and a request after it is late', () => {
   const walk = answered({ ...FROM_THE_EVENT, becameAwareOn: '2025-04-20' });
   expect(walk.clock('escalate', 'one')).toMatchObject({ dueOn: '2025-10-20', needs: [], status: 'missed' });
-  expect(walk.refused('escalations', { occurredOn: '2025-10-21' })).toMatchObject({
-    code: 'escalation_too_late',
+  walk.act('escalations', { occurredOn: '2025-10-21' });
+  expect(walk.state.stages[0]?.escalation).toMatchObject({
+    afterWindow: true,
+    needsDecision: true,
+    datesNeeded: [],
   });
 });
 

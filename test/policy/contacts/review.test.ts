@@ -58,7 +58,7 @@ test('where the policy asks for no monthly review there is none', () => {
   const none = { version: 'none-1', preStage: null };
   expect(reviewOf(month('2024-09'), none)).toBeNull();
   expect(decideReview({ month: month('2024-09') }, none, OCTOBER)).toMatchObject({
-    kind: 'policy',
+    kind: 'fixed',
     code: 'no_feedback_review',
     rule: { clause: '/preStage' },
   });

@@ -53,6 +53,7 @@ test('every date says what it counts from, what was left out and why, in one sen
     stoppedOn: null,
     leftUnanswered: false,
     waitsSince: null,
+    withheld: [],
     workingDaysTaken: null,
     workingDaysLeft: expect.any(Number),
     workingDaysSinceReceipt: 301,
