@@ -74,7 +74,7 @@ async function decideAndAppend<Body extends Occurred>(
   const beside = erases ? await contactsErasedWith(database, row.id, decided, recorded) : [];
   if (!(await appendAll(database, landlordId, merged ? [own, merged] : [own], beside))) return null;
   const kept = erases
-    ? { ...row, parties: [], texts: {}, externalReferences: [] }
+    ? { ...row, parties: [], texts: {}, caseId: null, externalReferences: [] }
     : { ...row, parties: partiesAfter(row.parties, parties) };
   const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
   return { row: after, clocks: explainedAll(decided.clocks, decided.state), rules };

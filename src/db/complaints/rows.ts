@@ -56,14 +56,18 @@ export interface StoredState {
 }
 
 /** As a list shows it: without the state, which is the bulk of a row. */
-export type ListedComplaint = Omit<ComplaintRow, 'state'>;
+export interface ListedComplaint extends Omit<ComplaintRow, 'state'> {
+  readonly caseId: ExternalReference | null;
+}
 
 /** A complaint with the people and the words it came with, which are kept apart from it. */
 export interface ComplaintDetail extends ComplaintRow {
   readonly parties: readonly PartyRow[];
   /** The free text of the first event: what the resident complained of. */
   readonly texts: Readonly<Record<string, string>>;
-  readonly externalReferences: readonly ExternalReference[];
+  /** What the system that logged it calls it. */
+  readonly caseId: ExternalReference | null;
+  readonly externalReferences: readonly KnownReference[];
 }
 
 export interface NewEvent {
@@ -113,6 +117,11 @@ export interface ExternalReference {
   readonly id: string;
 }
 
+/** With the other complaints that have the same one: a few of them, as far as the caller sees them. */
+export interface KnownReference extends ExternalReference {
+  readonly elsewhere: readonly string[];
+}
+
 /** In a filter by handler: whatever nobody has. */
 export const NOBODY = 'none';
 
@@ -136,6 +145,7 @@ export interface NewComplaint extends Write {
   /** The landlord's, in which its days were worked out. */
   readonly zone: string;
   readonly loggedAt: Instant;
+  readonly caseId?: ExternalReference | null;
   readonly externalReferences: readonly ExternalReference[];
 }
 
@@ -167,6 +177,10 @@ export const COMPLAINT_ROW = shape(complaints, [
   'loggedAt',
   'updatedAt',
 ]).selectedFrom('c');
+
+/** The caller's own number of `c`; null where it has none. */
+export const CASE_ID = sql`case when ${c.caseNumber} is not null
+  then json_build_object('system', ${c.caseSystem}, 'id', ${c.caseNumber}) end as "caseId"`;
 
 /** The shape of ComplaintColumns. */
 export const COMPLAINT = shape(complaints, CHANGED);

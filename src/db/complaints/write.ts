@@ -50,7 +50,20 @@ const REFERENCE = shape(complaintExternalReferences, ['system', 'externalId']);
 // complaints of one landlord therefore wait for each other, for the length of this statement.
 const LOG = statement(
   'log-complaint',
-  ['landlordId', 'id', 'year', 'loggedAt', 'columns', 'events', 'clocks', 'parties', 'references', 'zone'],
+  [
+    'landlordId',
+    'id',
+    'year',
+    'loggedAt',
+    'columns',
+    'events',
+    'clocks',
+    'parties',
+    'references',
+    'zone',
+    'caseSystem',
+    'caseNumber',
+  ],
   ($) => sql`
 with landlord as (
   select from ${landlords} where ${landlords.id} = ${$.landlordId} and ${landlords.zone} = ${$.zone} for key share
@@ -60,10 +73,10 @@ with landlord as (
   on conflict (${shape(counter, ['landlordId', 'year']).names}) do update set ${bare(counter.last)} = ${counter.last} + 1
   returning ${counter.year} as year, ${counter.last} as last
 ), complaint as (
-  insert into ${into(complaints, ['landlordId', 'id', 'reference', 'version', ...CHANGED, 'stateFormat', 'stateVersion', 'loggedAt', 'updatedAt'])}
+  insert into ${into(complaints, ['landlordId', 'id', 'reference', 'version', ...CHANGED, 'stateFormat', 'stateVersion', 'loggedAt', 'updatedAt', 'caseSystem', 'caseNumber'])}
   select ${$.landlordId}, ${$.id}, format('C-%s-%s', year, lpad(last::text, greatest(6, length(last::text)), '0')),
     jsonb_array_length(${$.events}::jsonb), ${COMPLAINT.fieldsOf('w')}, ${STATE_FORMAT},
-    jsonb_array_length(${$.events}::jsonb), ${$.loggedAt}, ${$.loggedAt}
+    jsonb_array_length(${$.events}::jsonb), ${$.loggedAt}, ${$.loggedAt}, ${$.caseSystem}, ${$.caseNumber}
   from counted, jsonb_to_record(${$.columns}::jsonb) as w(${COMPLAINT.record})
   returning ${complaints.reference} as reference
 ), event as materialized (
@@ -105,7 +118,7 @@ export async function insertLoggedComplaint(
   landlordId: string,
   complaint: NewComplaint,
 ): Promise<string | null> {
-  const { id, zone, loggedAt, externalReferences, ...write } = complaint;
+  const { id, zone, loggedAt, caseId = null, externalReferences, ...write } = complaint;
   const [row] = await db.wholly(landlordId).query<{ reference: string }>(
     LOG({
       ...inJson(write),
@@ -117,6 +130,8 @@ export async function insertLoggedComplaint(
         externalReferences.map(({ system, id: externalId }) => ({ system, externalId })),
       ),
       zone,
+      caseSystem: caseId?.system ?? null,
+      caseNumber: caseId?.id ?? null,
     }),
   );
   return row?.reference ?? null;

@@ -39,6 +39,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
   return {
     id: row.id,
     reference: row.reference,
+    caseId: row.caseId,
     version: row.version,
     policyVersion: row.policyVersion,
     calendarVersion: row.calendarVersion,
@@ -70,7 +71,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     summary: texts.summary ?? null,
     description: texts.description ?? null,
     desiredOutcome: texts['desired-outcome'] ?? null,
-    externalReferences: row.externalReferences,
+    externalReferences: row.externalReferences.map(({ system, id }) => ({ system, id })),
     stages: state.stages.map((stage) => stageView(stage, stageOf(rules.policy, stage.stage).name)),
     refusal: refusal && {
       on: refusal.on,
@@ -101,7 +102,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     ombudsman: ombudsmanView(state.ombudsman, rules.policy),
     ...state.privacy,
     clocks,
-    advice: adviceOn(state, rules, knownContent(row)),
+    advice: [...adviceOn(state, rules, knownContent(row)), ...elsewhereAdvice(row)],
     actions: availableActions(state, rules)
       .filter((command) => command.roles.some((role) => roles.includes(role)))
       .flatMap((command) =>
@@ -114,6 +115,19 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
       ),
   };
 }
+
+/** Several complaints may share a number on purpose, such as a repair that two people complain of; or it is a slip. */
+const elsewhereAdvice = ({ externalReferences }: Complaint['row']): ComplaintView['advice'] =>
+  externalReferences
+    .filter(({ elsewhere }) => elsewhere.length > 0)
+    .map(({ system, id, elsewhere }) => ({
+      code: 'reference_elsewhere',
+      sentence: `${id} of ${system} is a reference of ${listed(elsewhere)} as well.`,
+      rule: { clause: '/intake', ids: [] },
+    }));
+
+const listed = (references: readonly string[]): string =>
+  [references.slice(0, -1).join(', '), references.at(-1)].filter(Boolean).join(' and ');
 
 /** Whether what a procedure asks for is there. After an erasure nobody is asked for it again. */
 function knownContent({ parties, texts }: Complaint['row']): KnownContent | null {

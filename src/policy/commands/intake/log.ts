@@ -19,6 +19,9 @@ import { discretionFacts, discretionRefused, takenLateSchema } from './out-of-ti
 import { inFuture, notBefore, resolve } from '../../rules/occurrence';
 import { priorityUnknown } from './set-priority';
 
+/** The number of a complaint in another system. */
+export const externalReferenceSchema = z.strictObject({ system: slugSchema, id: words(200) });
+
 export const logSchema = z
   .strictObject({
     receivedOn: localDateSchema
@@ -58,10 +61,16 @@ export const logSchema = z
       .optional()
       .describe('For a complaint that came late and is taken all the same.'),
     property: z.strictObject({ reference: words(100).optional(), address: words(500).optional() }).optional(),
+    caseId: externalReferenceSchema
+      .optional()
+      .describe(
+        'The one number by which the system that logs it knows the case. No two complaints of a landlord have the same: sent again it is answered with the first, however much later.',
+      ),
     externalReferences: z
-      .array(z.strictObject({ system: slugSchema, id: words(200) }))
+      .array(externalReferenceSchema)
       .max(20)
-      .default([]),
+      .default([])
+      .describe('By what else it is known. Several complaints can have the same one.'),
   })
   .meta({ id: 'NewComplaint' });
 /** Its person may come of a contact that an earlier release took. */

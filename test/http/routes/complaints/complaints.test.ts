@@ -25,6 +25,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
   expect(complaint).toEqual({
     id: expect.stringMatching(UUID),
     reference: 'C-2024-000001',
+    caseId: null,
     version: 1,
     policyVersion: '1',
     calendarVersion: expect.stringMatching(/^england-and-wales/),
