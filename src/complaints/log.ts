@@ -106,6 +106,7 @@ async function tryToLog(
     loggedAt,
     updatedAt: loggedAt,
     parties,
+    formerParties: [],
     texts,
     caseId,
     externalReferences: await withElsewhere(database, landlordId, id, externalReferences),

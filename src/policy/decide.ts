@@ -3,6 +3,7 @@ import type { OutsideCalendar } from './calendar/calendar';
 import type { Command } from './commands/guards/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/intake/log';
+import { recordLinked } from './commands/outcome/link';
 import { recordMerged } from './commands/outcome/merge';
 import { type ComplaintState, sameClock } from './complaint/state';
 import type { DatedClock } from './clocks/dated-clock';
@@ -12,6 +13,7 @@ import type { PromisedDate } from './events/events';
 import type { RecordedEvent } from './events/recorded-event';
 import { evolve, withPromises } from './complaint/evolve';
 import { longDate } from './dates/local-date';
+import type { Linked } from './events/links';
 import type { Merged } from './events/merger';
 import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rules/rejection';
 import { momentOf, type Occurred } from './rules/occurrence';
@@ -75,6 +77,10 @@ function namingOpenActs(refusal: Rejection, state: ComplaintState, rules: Rules)
 /** What the complaint records that another was merged into. */
 export const decideMergedFrom = (state: ComplaintState, merged: Merged, rules: Rules): Decided | Rejection =>
   withConsequences({ state }, [recordMerged(state, merged)], rules);
+
+/** The record of the complaint that another was linked to. */
+export const decideLinked = (state: ComplaintState, linked: Linked, rules: Rules): Decided | Rejection =>
+  withConsequences({ state }, [recordLinked(state, linked)], rules);
 
 /** The acts open to this complaint now. It asks the guards that refuse, so what is offered and what is accepted cannot differ. */
 export function availableActions(state: ComplaintState, rules: Rules): readonly Command[] {

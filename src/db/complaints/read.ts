@@ -4,7 +4,7 @@ import type { Session } from '../connection/client';
 import { toInstant } from '../connection/columns';
 import { type Places, statement } from '../connection/statement';
 import { complaintExternalReferences, complaints } from '../schema/complaints';
-import { parties, texts } from '../schema/record';
+import { formerParties, parties, texts } from '../schema/record';
 import { REFERENCES, x } from './references';
 import {
   CASE_ID,
@@ -27,6 +27,7 @@ export const asStored = (idOrReference: string): string =>
     : idOrReference.replace(REFERENCE, (reference) => reference.toUpperCase());
 
 const p = alias(parties, 'p');
+const f = alias(formerParties, 'f');
 const t = alias(texts, 't');
 
 // One value for the driver to read, not two dozen: reading them column by column cost it twice the time.
@@ -36,6 +37,9 @@ select row_to_json(r) as row from (
     (select coalesce(json_agg(json_build_object('role', ${p.role}, 'n', ${p.n}, 'data', ${p.data})
       order by ${p.role}, ${p.n}), '[]')
      from ${parties} ${p} where ${p.landlordId} = ${c.landlordId} and ${p.complaintId} = ${c.id}) as parties,
+    (select coalesce(json_agg(json_build_object('role', ${f.role}, 'n', ${f.n}, 'data', ${f.data},
+      'event', nullif(${f.sequence}, 0)) order by ${f.role}, ${f.n}, ${f.sequence}), '[]')
+     from ${formerParties} ${f} where ${f.landlordId} = ${c.landlordId} and ${f.complaintId} = ${c.id}) as "formerParties",
     (select coalesce(json_object_agg(${t.field}, ${t.text}), '{}') from ${texts} ${t}
      where ${t.landlordId} = ${c.landlordId} and ${t.complaintId} = ${c.id} and ${t.sequence} = 1) as texts,
     (select ${REFERENCES} from ${complaintExternalReferences} ${x}

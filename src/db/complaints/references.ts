@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { type Database, inTransaction, type Session } from '../connection/client';
 import { errorCode } from '../connection/errors';
+import { into } from '../connection/shape';
 import { statement } from '../connection/statement';
+import type { ReferenceChange } from '../../policy/events/recorded-event';
 import { complaintExternalReferences, complaints } from '../schema/complaints';
 import {
   CASE_ID,
@@ -132,6 +134,34 @@ export async function complaintsKnownAs(
   if (ofCase) return [ofCase];
   const { system, id } = known;
   return db.of(landlordId).query<ListedComplaint>(FIND_BY_EXTERNAL({ landlordId, system, id, limit }));
+}
+
+const CHANGE = statement(
+  'change-external-references',
+  ['landlordId', 'complaintId', 'add', 'remove'],
+  ($) => sql`
+  with gone as (
+    delete from ${complaintExternalReferences} ${x}
+    using jsonb_to_recordset(${$.remove}::jsonb) as r(system text, id text)
+    where ${x.landlordId} = ${$.landlordId} and ${x.complaintId} = ${$.complaintId}
+      and ${x.system} = r.system and ${x.externalId} = r.id
+  )
+  insert into ${into(complaintExternalReferences, ['landlordId', 'system', 'externalId', 'complaintId'])}
+  select ${$.landlordId}, r.system, r.id, ${$.complaintId}
+  from jsonb_to_recordset(${$.add}::jsonb) as r(system text, id text)
+  on conflict do nothing`,
+);
+
+/** Writes what an act changed of them, in its transaction. One that somebody added meanwhile is there as it should be. */
+export async function changeReferences(
+  db: Session,
+  landlordId: string,
+  complaintId: string,
+  { add, remove }: ReferenceChange,
+): Promise<true> {
+  const change = { add: JSON.stringify(add), remove: JSON.stringify(remove) };
+  await db.wholly(landlordId).query(CHANGE({ landlordId, complaintId, ...change }));
+  return true;
 }
 
 /** Another complaint of the landlord has the caller's number of the case. */

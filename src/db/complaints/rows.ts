@@ -63,9 +63,10 @@ export interface ListedComplaint extends Omit<ComplaintRow, 'state'> {
 /** A complaint with the people and the words it came with, which are kept apart from it. */
 export interface ComplaintDetail extends ComplaintRow {
   readonly parties: readonly PartyRow[];
+  readonly formerParties: readonly FormerParty[];
   /** The free text of the first event: what the resident complained of. */
   readonly texts: Readonly<Record<string, string>>;
-  /** What the system that logged it calls it. */
+  /** Its number in the system that logged it. */
   readonly caseId: ExternalReference | null;
   readonly externalReferences: readonly KnownReference[];
 }
@@ -112,6 +113,17 @@ export interface PartyRow {
   readonly data: unknown;
 }
 
+/** Somebody as an act names them, with whether what was known of them before is kept beside it. */
+export interface NewParty extends PartyRow {
+  readonly keep?: boolean | undefined;
+}
+
+/** Somebody as they were recorded before. */
+export interface FormerParty extends PartyRow {
+  /** The event that said so; null: it was recorded before events proved people. */
+  readonly event: number | null;
+}
+
 export interface ExternalReference {
   readonly system: string;
   readonly id: string;
@@ -137,7 +149,7 @@ export interface StateAtVersion {
 export interface Write extends ComplaintColumns {
   readonly events: readonly [NewEvent, ...NewEvent[]];
   readonly clocks: readonly ClockRow[];
-  readonly parties: readonly PartyRow[];
+  readonly parties: readonly NewParty[];
 }
 
 export interface NewComplaint extends Write {
@@ -153,6 +165,8 @@ export interface ComplaintChange extends Write {
   readonly updatedAt: Instant;
   /** Takes the people and the words away with the act: what they were is nowhere any more. */
   readonly erases?: boolean;
+  /** Takes away what was known of the people it names, where that is not kept: no kept answer may tell of it either. */
+  readonly forgets?: boolean;
 }
 
 /** An act on a complaint, which holds only at the version that was read. */

@@ -7,7 +7,7 @@ import { type Places, statement } from '../connection/statement';
 import { clocks } from '../schema/clocks';
 import { complaintCounters, complaintExternalReferences, complaints } from '../schema/complaints';
 import { landlords } from '../schema/landlords';
-import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
+import { complaintEvents, formerParties, parties, restrictedTexts, texts } from '../schema/record';
 import { CLOCKS_ANEW, existingClock, INSERT_CLOCKS, isGone } from './clock-writes';
 import {
   GIVEN_RESTRICTED,
@@ -17,7 +17,7 @@ import {
   RESTRICTED,
   restrictedDigest,
 } from './digest-sql';
-import { erasing } from './erase-sql';
+import { erasing, forgettingAnswers } from './erase-sql';
 import {
   type Append,
   CHANGED,
@@ -41,6 +41,16 @@ import {
 const counter = alias(complaintCounters, 'counter');
 const INTO_TEXTS = into(texts, ['landlordId', 'complaintId', 'sequence', 'field', 'text', 'salt']);
 const INTO_PARTIES = into(parties, ['landlordId', 'complaintId', 'role', 'n', 'data', 'sequence', 'salt']);
+const q = alias(parties, 'q');
+const INTO_FORMER = into(formerParties, [
+  'landlordId',
+  'complaintId',
+  'role',
+  'n',
+  'sequence',
+  'data',
+  'salt',
+]);
 const REFERENCE = shape(complaintExternalReferences, ['system', 'externalId']);
 
 // Everything hangs on `landlord`: where its zone is another by now nothing is written. Held as a foreign key holds it, so
@@ -188,6 +198,12 @@ with moved as (
   delete from ${clocks} ${existingClock} using moved m
   where ${existingClock.landlordId} = m.landlord and ${existingClock.complaintId} = m.id
     and ${isGone(sql`${$.clocks}::jsonb`)}
+), former as (
+  -- As they are before the next part of this very statement, which all parts see alike.
+  insert into ${INTO_FORMER}
+  select ${q.landlordId}, ${q.complaintId}, ${q.role}, ${q.n}, coalesce(${q.sequence}, 0), ${q.data}, ${q.salt}
+  from moved m join party p on p.keep
+  join ${parties} ${q} on ${q.landlordId} = m.landlord and ${q.complaintId} = m.id and ${q.role} = p.role and ${q.n} = p.n
 ), parties as (
   insert into ${INTO_PARTIES}
   select m.landlord, m.id, ${PARTY.fieldsOf('p')}, ${$.version} + 1, p.salt from moved m, party p
@@ -197,6 +213,10 @@ with moved as (
 select id from moved`;
 
 const APPEND = statement('append-to-complaint', APPEND_WITH, ($) => appending($));
+
+const APPEND_AND_FORGET = statement('append-and-forget', APPEND_WITH, ($) =>
+  appending($, forgettingAnswers($.landlordId)),
+);
 
 const APPEND_AND_ERASE = statement('append-and-erase', APPEND_WITH, ($) =>
   appending($, erasing($.landlordId)),
@@ -212,7 +232,7 @@ export async function appendToComplaint(
   landlordId: string,
   { id, version, change }: Append,
 ): Promise<boolean> {
-  const append = change.erases ? APPEND_AND_ERASE : APPEND;
+  const append = change.erases ? APPEND_AND_ERASE : change.forgets ? APPEND_AND_FORGET : APPEND;
   const { updatedAt } = change;
   const moved = await db
     .wholly(landlordId)

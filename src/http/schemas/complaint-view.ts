@@ -14,7 +14,7 @@ import { type LocalDate, laterOf } from '../../policy/dates/local-date';
 import { openPause } from '../../policy/clocks/pauses';
 import { silenceOf } from '../../policy/conditions/silence';
 import { todayOf } from '../../policy/rules/rules';
-import { party, peopleView } from './people-view';
+import { formerParticulars, groupView, party, peopleView, receivedAs } from './people-view';
 import type { ComplaintView } from './complaint';
 import type { ComplaintSummary } from './complaint-summary';
 import { ombudsmanView } from './ombudsman';
@@ -63,11 +63,13 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     contactId: state.contactId,
     // What stands in these columns passed the schemas on its way in, and the answer is parsed by them again.
     complainant: parties.some(({ role }) => role === 'complainant')
-      ? (complainant as ComplaintView['complainant'])
+      ? ({ ...complainant, ...(state.diedOn && { diedOn: state.diedOn }) } as ComplaintView['complainant'])
       : null,
+    atReceipt: receivedAs(state),
+    formerParticulars: formerParticulars(row),
     property: property as ComplaintView['property'],
     ...peopleView(row, todayOf(rules)),
-    group: party(row, 'group') as ComplaintView['group'],
+    group: groupView(row),
     summary: texts.summary ?? null,
     description: texts.description ?? null,
     desiredOutcome: texts['desired-outcome'] ?? null,
@@ -89,6 +91,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     closedOn: state.closedOn,
     mergedInto: state.mergers.into,
     mergedFrom: state.mergers.from,
+    links: state.links,
     silence: silenceOf(state, rules),
     referrals: state.referrals.map(({ stage: _, at: __, ...referral }, index) => ({
       n: index + 1,

@@ -6,13 +6,15 @@ import type { ComplaintEvent, EventOf, PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import { assignmentEnded } from './handlers';
 import { NO_MERGERS } from '../events/merger';
-import { closed, mergedFrom } from './merger';
+import { closed, linked, mergedFrom } from './merger';
 import { moved } from './repin';
 import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
+import { particularsChanged } from './particulars';
 import { accompanied, peopleAfter, peopleAtFirst } from './people';
 import { NO_REMEDIES, remediesAfter } from './remedies';
 import { enter, onAnswered, onCurrent, stageAfter } from './stage';
+import { withTold } from './told';
 
 function begin({ data }: EventOf<'logged'>): ComplaintState {
   const received = { on: data.receivedOn, at: data.receivedAt };
@@ -30,6 +32,9 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     incident: data.incident,
     loggedOn: data.loggedOn,
     complainantKind: data.complainantKind,
+    formerFacts: [],
+    diedOn: null,
+    toldResident: null,
     contactId: data.contactId,
     people: peopleAtFirst(data),
     stages: [
@@ -46,6 +51,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     ombudsman: NO_CASE,
     privacy: NOTHING_ERASED,
     mergers: NO_MERGERS,
+    links: [],
     promised: [],
   };
 }
@@ -58,7 +64,7 @@ const takenLate = (
 
 /** Begins the state from the first event, or moves it on by one. */
 export function evolve(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
-  return withPromises(move(state, event), event.promised);
+  return withPromises(withTold(move(state, event), event), event.promised);
 }
 
 /** Of each clock the resident goes by the date they were told last. */
@@ -161,6 +167,10 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'restriction-reviewed':
     case 'restriction-ended':
       return { ...state, people: peopleAfter(state.people, event) };
+    case 'linked':
+      return linked(state, event);
+    case 'particulars-changed':
+      return particularsChanged(state, event);
     case 'noted':
       return state;
     case 'calendar-changed':

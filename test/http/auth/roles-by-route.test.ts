@@ -68,6 +68,8 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'learnings',
     'learnings/1/publications',
     'notes',
+    'particulars',
+    'links',
     'representatives',
     'representatives/1/changes',
     'representatives/1/endings',

@@ -172,7 +172,8 @@ function entryStage({ stage }: NewComplaint, policy: PolicyDocument): string | R
   });
 }
 
-function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
+/** A channel that neither every landlord has nor this one’s document names. */
+export function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
   const allowed = channelsTaken(intake.channels);
   if (allowed.includes(channel)) return null;
   return refusedByPolicy({

@@ -438,6 +438,8 @@ describe('Westfield, after stage 2', () => {
     expect(walk.offered).toEqual([
       'learnings',
       'notes',
+      'particulars',
+      'links',
       'corrections',
       'reopenings',
       'referrals',
@@ -459,6 +461,8 @@ describe('Westfield, after stage 2', () => {
     expect(walk.offered).toEqual([
       'learnings',
       'notes',
+      'particulars',
+      'links',
       'corrections',
       'reopenings',
       'referrals',
