@@ -12,6 +12,7 @@ import type { Occurred } from '../policy/rules/occurrence';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { KnownParticulars, Rules } from '../policy/rules/rules';
 import { appendAll, type Recorded } from './loading/append';
+import { appendsAlso } from './acts-also';
 import { type Acting, type Attempt, loadDecideAppend } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
@@ -74,12 +75,15 @@ async function decideAndAppend<Body extends Occurred>(
   const own = { id: row.id, version: row.version, change };
   const merged = await appendToOther(rulebook, recorded, { before: row, decided, other });
   if (isRejection(merged)) return merged;
+  const also = await appendsAlso(deps, recorded, { command, body, of: row.id });
+  if (isRejection(also)) return also;
   const { references } = decided.events.find((event) => event.references) ?? {};
   const beside = [
     ...(erases ? await contactsErasedWith(database, row.id, decided, recorded) : []),
     ...(references ? [(db: Database) => changeReferences(db, landlordId, row.id, references)] : []),
   ];
-  if (!(await appendAll(database, landlordId, merged ? [own, merged] : [own], beside))) return null;
+  if (!(await appendAll(database, landlordId, [own, ...(merged ? [merged] : []), ...also], beside)))
+    return null;
   const kept = erases
     ? { ...row, parties: [], formerParties: [], texts: {}, caseId: null, externalReferences: [] }
     : { ...row, parties: partiesAfter(row.parties, parties) };

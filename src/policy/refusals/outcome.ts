@@ -122,6 +122,11 @@ export const OUTCOME = {
     title: 'Two people’s complaints are not merged',
     cure: 'Link the two instead. Where both are of one complainant, say so by `sameComplainant: true`.',
   },
+  complaint_named_twice: {
+    kind: 'input',
+    title: 'One letter answers a complaint once',
+    cure: 'Name each of the other complaints once, and not the one whose outcome it is.',
+  },
   linked_to_itself: {
     kind: 'state',
     title: 'A complaint cannot be linked to itself',

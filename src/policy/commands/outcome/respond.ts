@@ -19,6 +19,7 @@ import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from '../
 import { groupVoiceRefused } from '../people/group-voice';
 import { lastStep, requireInHand, requireUnanswered } from '../guards/guards';
 import { inFuture, notBefore } from '../../rules/occurrence';
+import { alsoAnswered } from './also-answered';
 import { type Response, responseSchema } from './response-body';
 import { contentMissingFrom } from './response-content';
 
@@ -43,6 +44,7 @@ export const respond: Command<Response> = {
       'prevent-recurrence': 'Cancelled orders are now checked by a person.',
     },
   },
+  also: alsoAnswered,
   guard(state, rules) {
     const wrong = requireInHand(state, 'answered') ?? requireUnanswered(state, rules);
     return (
