@@ -1,15 +1,18 @@
 import type { Append, ComplaintDetail, ComplaintRow, PartyRow, Stored } from '../db/complaints/rows';
+import { changeReferences } from '../db/complaints/references';
+import type { Database } from '../db/connection/client';
 import { findComplaint } from '../db/complaints/read';
 import type { Clock } from '../policy/clocks/clock';
 import type { Command } from '../policy/commands/guards/command';
-import type { ComplaintState } from '../policy/complaint/state';
-import { decide, decideMergedFrom } from '../policy/decide';
+import { type Decided, decide, decideLinked, decideMergedFrom } from '../policy/decide';
+import { seenFromThere } from '../policy/events/links';
 import { explainedAll } from '../policy/clocks/dated-clock';
 import { clocksOf } from '../policy/clocks/deadlines';
 import type { Occurred } from '../policy/rules/occurrence';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
-import type { Rules } from '../policy/rules/rules';
+import type { KnownParticulars, Rules } from '../policy/rules/rules';
 import { appendAll, type Recorded } from './loading/append';
+import { appendsAlso } from './acts-also';
 import { type Acting, type Attempt, loadDecideAppend } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
@@ -61,23 +64,49 @@ async function decideAndAppend<Body extends Occurred>(
   const row = await presentState(database, landlordId, stored);
   const named = command.other?.(body) ?? null;
   const { rules, other } = await rulesAndMergedInto(deps, landlordId, row, named);
-  const decided = decide(command, row, body, rules);
+  const decided = decide(command, row, body, { ...rules, particulars: particularsOf(row) });
   if (isRejection(decided)) return decided;
   const updatedAt = now();
   const recorded = { landlordId, actor, updatedAt };
   const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
   const erases = decided.state.privacy.erasedOn !== null;
-  const change = { ...columns, events, clocks, parties, updatedAt, erases };
+  const forgets = parties.some(({ role, keep }) => keep === false && CHANGEABLE.includes(role));
+  const change = { ...columns, events, clocks, parties, updatedAt, erases, forgets };
   const own = { id: row.id, version: row.version, change };
-  const merged = await appendToOther(rulebook, recorded, { before: row, after: decided.state, other });
+  const merged = await appendToOther(rulebook, recorded, { before: row, decided, other });
   if (isRejection(merged)) return merged;
-  const beside = erases ? await contactsErasedWith(database, row.id, decided, recorded) : [];
-  if (!(await appendAll(database, landlordId, merged ? [own, merged] : [own], beside))) return null;
+  const also = await appendsAlso(deps, recorded, { command, body, of: row.id });
+  if (isRejection(also)) return also;
+  const { references } = decided.events.find((event) => event.references) ?? {};
+  const beside = [
+    ...(erases ? await contactsErasedWith(database, row.id, decided, recorded) : []),
+    ...(references ? [(db: Database) => changeReferences(db, landlordId, row.id, references)] : []),
+  ];
+  if (!(await appendAll(database, landlordId, [own, ...(merged ? [merged] : []), ...also], beside)))
+    return null;
   const kept = erases
-    ? { ...row, parties: [], texts: {}, externalReferences: [] }
+    ? { ...row, parties: [], formerParties: [], texts: {}, caseId: null, externalReferences: [] }
     : { ...row, parties: partiesAfter(row.parties, parties) };
+  // Only the database knows which events the former people came with, and who else has a reference.
+  const changed = references || parties.some(({ keep }) => keep);
+  const present = changed ? await readComplaint(deps, landlordId, row.id) : null;
+  if (present) return present;
   const after = { ...kept, ...columns, version: row.version + events.length, updatedAt };
   return { row: after, clocks: explainedAll(decided.clocks, decided.state), rules };
+}
+
+/** The people that an act of their own changes; another act that names somebody is about nobody who was there. */
+const CHANGEABLE: readonly string[] = ['complainant', 'group'];
+
+const particularsOf = (row: ComplaintDetail): KnownParticulars => ({
+  complainant: party(row.parties, 'complainant'),
+  group: party(row.parties, 'group'),
+  externalReferences: row.externalReferences.map(({ system, id }) => ({ system, id })),
+});
+
+function party(parties: readonly PartyRow[], role: PartyRow['role']): Record<string, unknown> | null {
+  const data = parties.find((known) => known.role === role && known.n === 0)?.data;
+  return typeof data === 'object' && data !== null && !('removed' in data) ? { ...data } : null;
 }
 
 /** An act that names somebody anew stands in the place of what was known of them. */
@@ -86,24 +115,29 @@ const partiesAfter = (before: readonly PartyRow[], named: readonly PartyRow[]): 
   ...named,
 ];
 
-/** The complaint before and after the act, and the one that it names. */
-interface Merger {
+/** The complaint before the act, what was decided, and the complaint that it names. */
+interface Joined {
   readonly before: Pick<ComplaintRow, 'id' | 'reference' | 'state'>;
-  readonly after: ComplaintState;
+  readonly decided: Decided;
   readonly other: RulesAndMergedInto['other'];
 }
 
-/** The rows that a merger writes to the complaint that goes on; null where the act is none. */
+/** The rows that a merger or a link writes to the other complaint; null where the act is neither. */
 async function appendToOther(
   rulebook: Rulebook,
   { landlordId, actor, updatedAt }: Recorded,
-  { before, after, other }: Merger,
+  { before, decided: here, other }: Joined,
 ): Promise<Append | Rejection | null> {
-  const { into } = after.mergers;
-  if (!into || before.state.mergers.into || !other) return null;
+  const { into } = here.state.mergers;
+  const merges = into !== null && before.state.mergers.into === null;
+  const link = here.state.links.length > before.state.links.length ? here.state.links.at(-1) : undefined;
+  if (!other || !(merges || link)) return null;
   const rules = await rulebook.pinned(landlordId, other.state);
-  const merged = { complaintId: before.id, reference: before.reference, on: into.on };
-  const decided = decideMergedFrom(other.state, merged, rules);
+  const named = { complaintId: before.id, reference: before.reference };
+  const decided = merges
+    ? decideMergedFrom(other.state, { ...named, on: into.on }, rules)
+    : link && decideLinked(other.state, { ...named, as: seenFromThere(link.as), on: link.on }, rules);
+  if (!decided) return null;
   if (isRejection(decided)) return decided;
   const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
   return {

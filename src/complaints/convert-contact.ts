@@ -13,11 +13,12 @@ import { ABSENT, type Outcome, refused, stale } from './loading/outcome';
 import { evolvedBy } from './contacts/act';
 import { columnsOf, eventRow, readContact } from './contacts/contact';
 import { Rulebook } from './loading/rulebook';
-import { logComplaint } from './log';
+import { type AlreadyLogged, logComplaint } from './log';
 
 /** It has become a complaint before, or there is nobody to complain: neither the contact nor the caller names a person. */
 type Converted =
   | Outcome<Complaint>
+  | AlreadyLogged
   | { readonly kind: 'already'; readonly complaintId: string }
   | { readonly kind: 'nameless' };
 

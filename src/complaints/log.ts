@@ -1,4 +1,11 @@
 import { uuidv7 } from 'uuidv7';
+import {
+  CaseIdTaken,
+  caseExists,
+  findByCase,
+  insertComplaintOfCase,
+  withElsewhere,
+} from '../db/complaints/references';
 import type { ExternalReference, PartyRow } from '../db/complaints/rows';
 import { insertLoggedComplaint } from '../db/complaints/write';
 import { type NewComplaint, receivedDay } from '../policy/commands/intake/log';
@@ -11,6 +18,13 @@ import type { ComplaintDeps } from './loading/deps';
 import { type Done, doneOrRefused, type Refused } from './loading/outcome';
 import { rowsOf } from './loading/rows';
 
+/** The caller has logged this case before; the complaint is named only to whoever may see it. */
+export interface AlreadyLogged {
+  readonly kind: 'already-logged';
+  readonly caseId: ExternalReference;
+  readonly first: { readonly id: string; readonly reference: string } | null;
+}
+
 /**
  * Logs a complaint under the policy in force on the day it was received. Where the landlord's zone was changed
  * meanwhile, which it can be until its first complaint is there, the day is worked out anew.
@@ -20,12 +34,30 @@ export async function logComplaint(
   acting: Acting,
   given: NewComplaint,
   contactId: string | null = null,
-): Promise<Done<Complaint> | Refused> {
-  for (;;) {
-    const logged = await tryToLog(deps, acting, given, contactId);
-    if (logged) return doneOrRefused(logged);
-    deps.rulebook.landlordTerms.forget(acting.landlordId);
+): Promise<Done<Complaint> | Refused | AlreadyLogged> {
+  const { landlordId } = acting;
+  const { caseId } = given;
+  if (caseId && (await caseExists(deps.database, landlordId, caseId)))
+    return alreadyLogged(deps, landlordId, caseId);
+  try {
+    for (;;) {
+      const logged = await tryToLog(deps, acting, given, contactId);
+      if (logged) return doneOrRefused(logged);
+      deps.rulebook.landlordTerms.forget(landlordId);
+    }
+  } catch (error) {
+    if (caseId && error instanceof CaseIdTaken) return alreadyLogged(deps, landlordId, caseId);
+    throw error;
   }
+}
+
+async function alreadyLogged(
+  { database }: Pick<ComplaintDeps, 'database'>,
+  landlordId: string,
+  caseId: ExternalReference,
+): Promise<AlreadyLogged> {
+  const first = await findByCase(database, landlordId, caseId);
+  return { kind: 'already-logged', caseId, first: first && { id: first.id, reference: first.reference } };
 }
 
 /** One statement writes all of it, or nothing: null where the landlord's zone is another. */
@@ -49,6 +81,7 @@ async function tryToLog(
   const { columns, events, clocks } = rowsOf(decided, actor, loggedAt);
   const parties = partiesOf(given);
   const externalReferences = withoutDoubles(given.externalReferences);
+  const { caseId = null } = given;
   const record = {
     ...columns,
     id,
@@ -57,9 +90,12 @@ async function tryToLog(
     events,
     clocks,
     parties,
+    caseId,
     externalReferences,
   };
-  const reference = await insertLoggedComplaint(database, landlordId, record);
+  // A statement is a transaction of its own; one that the index may refuse is undone alone.
+  const insert = caseId ? insertComplaintOfCase : insertLoggedComplaint;
+  const reference = await insert(database, landlordId, record);
   if (reference === null) return null;
   const { texts } = events[0];
   const row = {
@@ -70,8 +106,10 @@ async function tryToLog(
     loggedAt,
     updatedAt: loggedAt,
     parties,
+    formerParties: [],
     texts,
-    externalReferences,
+    caseId,
+    externalReferences: await withElsewhere(database, landlordId, id, externalReferences),
   };
   return { row, clocks: explainedAll(decided.clocks, decided.state), rules };
 }

@@ -6,6 +6,7 @@ import type { Database } from '../db/connection/client';
 import { seedContacts } from './contacts';
 import { type Act, definition, WALKTHROUGHS } from './walkthroughs';
 import { COMMANDS } from '../policy/commands/index';
+import { EXAMPLE_CASE } from '../http/schemas/examples';
 import { logSchema } from '../policy/commands/intake/log';
 import { addDays, type Instant, localDateIn } from '../policy/dates/local-date';
 
@@ -29,21 +30,22 @@ export async function seedComplaints(
   const deps: ComplaintDeps = { database, rulebook: new Rulebook(database, clock), now: clock };
   const recently = addDays(localDateIn(now, 'Europe/London'), -3);
   const { inHand, answered, further } = walkthrough;
-  for (const acts of [[], inHand, answered, further])
-    await seedComplaint(deps, landlordId, DEMO_RECEIVED_ON, acts);
-  await seedComplaint(deps, landlordId, recently, []);
+  await seedComplaint(deps, landlordId, { receivedOn: DEMO_RECEIVED_ON, caseId: EXAMPLE_CASE }, []);
+  for (const acts of [inHand, answered, further])
+    await seedComplaint(deps, landlordId, { receivedOn: DEMO_RECEIVED_ON }, acts);
+  await seedComplaint(deps, landlordId, { receivedOn: recently }, []);
   await seedContacts(deps, landlordId, BY);
 }
 
 async function seedComplaint(
   deps: ComplaintDeps,
   landlordId: string,
-  receivedOn: string,
+  about: { readonly receivedOn: string; readonly caseId?: typeof EXAMPLE_CASE },
   acts: readonly Act[],
 ): Promise<void> {
   const by = { landlordId, actor: BY };
   const given = logSchema.parse({
-    receivedOn,
+    ...about,
     channel: 'email',
     complainant: { name: 'A. Tenant', email: 'a.tenant@example.org' },
     summary: definition.issues[0]?.text,

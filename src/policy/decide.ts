@@ -3,6 +3,7 @@ import type { OutsideCalendar } from './calendar/calendar';
 import type { Command } from './commands/guards/command';
 import { COMMANDS } from './commands/index';
 import { log, type NewComplaint } from './commands/intake/log';
+import { recordLinked } from './commands/outcome/link';
 import { recordMerged } from './commands/outcome/merge';
 import { type ComplaintState, sameClock } from './complaint/state';
 import type { DatedClock } from './clocks/dated-clock';
@@ -12,6 +13,7 @@ import type { PromisedDate } from './events/events';
 import type { RecordedEvent } from './events/recorded-event';
 import { evolve, withPromises } from './complaint/evolve';
 import { longDate } from './dates/local-date';
+import type { Linked } from './events/links';
 import type { Merged } from './events/merger';
 import { type Answer, heard, NONE_PASSES, type Passes, standing } from './rules/objections';
 import { departingFrom } from './rules/departing';
@@ -97,6 +99,10 @@ function namingOpenActs(refusal: Rejection, state: ComplaintState, rules: Rules)
 /** What the complaint records that another was merged into. */
 export const decideMergedFrom = (state: ComplaintState, merged: Merged, rules: Rules): Decided | Rejection =>
   withConsequences({ state }, [recordMerged(state, merged)], rules);
+
+/** The record of the complaint that another was linked to. */
+export const decideLinked = (state: ComplaintState, linked: Linked, rules: Rules): Decided | Rejection =>
+  withConsequences({ state }, [recordLinked(state, linked)], rules);
 
 /** What can be done to this complaint now, and what the procedure alone stands against. */
 export interface OpenActs {

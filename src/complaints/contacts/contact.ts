@@ -38,12 +38,13 @@ export async function readContact(
 
 /**
  * Nothing is stored of facts that most contacts never have: a process of an earlier release, which reads no facts that it
- * does not know, goes on reading all but those that are held or erased.
+ * does not know, goes on reading all but those that are held, erased or departed from the procedure.
  */
-const factsOf = ({ holds, erasedOn, ...facts }: ContactState) => ({
+const factsOf = ({ holds, erasedOn, departures, ...facts }: ContactState) => ({
   ...facts,
   ...(holds.length > 0 && { holds }),
   ...(erasedOn !== null && { erasedOn }),
+  ...(departures.length > 0 && { departures }),
 });
 
 export const columnsOf = (state: ContactState): ContactColumns => ({

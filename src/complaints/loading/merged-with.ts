@@ -35,5 +35,6 @@ const factsOf = ({ id, reference, state }: Row, beside: string): OtherComplaint 
   received: state.received,
   answeredOn: currentStage(state).response?.on ?? null,
   mergedFrom: state.mergers.from.length,
+  links: state.links.length,
   erasedOn: state.privacy.erasedOn,
 });

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import { RESIDENT_CLOCKS } from '../../policy/document/clock-kinds';
-import type { ClockRow, ComplaintColumns, NewEvent, PartyRow } from '../../db/complaints/rows';
+import type { ClockRow, ComplaintColumns, NewEvent, NewParty } from '../../db/complaints/rows';
 import { type ComplaintState, currentStage } from '../../policy/complaint/state';
 import type { ClockDates } from '../../policy/clocks/dated-clock';
 import type { Decided } from '../../policy/decide';
@@ -15,7 +15,7 @@ export interface Rows {
   readonly events: [NewEvent, ...NewEvent[]];
   readonly clocks: ClockRow[];
   /** Those the acts name; the people a complaint comes with are added when it is logged. */
-  readonly parties: PartyRow[];
+  readonly parties: NewParty[];
 }
 
 export function rowsOf({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Rows {

@@ -4,7 +4,7 @@ import type { Session } from '../connection/client';
 import { type Places, statement } from '../connection/statement';
 import { complaints } from '../schema/complaints';
 import { contacts } from '../schema/contacts';
-import { parties } from '../schema/record';
+import { formerParties, parties } from '../schema/record';
 import { c, type PartyRow } from './rows';
 
 /** By what a person is known; whatever is given has to fit. */
@@ -24,8 +24,8 @@ interface Part {
 export interface SubjectComplaint {
   readonly id: string;
   readonly reference: string;
-  /** The entries among its people that fit. */
-  readonly parties: readonly PartyRow[];
+  /** The entries among its people that fit, with all that was recorded of each. */
+  readonly parties: readonly (PartyRow & { readonly former: boolean })[];
 }
 
 const WITH = ['landlordId', 'name', 'email', 'phone', 'reference', 'after', 'limit'] as const;
@@ -40,18 +40,35 @@ const fits = ($: WithPlaces, data: SQLWrapper): SQL => sql`
   and (${$.reference}::text is null or ${data} ->> 'reference' = ${$.reference})`;
 
 const p = alias(parties, 'p');
+const f = alias(formerParties, 'f');
+const q = alias(parties, 'q');
+const g = alias(formerParties, 'g');
 const t = alias(contacts, 't');
+
+/** The parts of complaints in which the person appears, be it as they are recorded now or as they were before. */
+const fitting = ($: WithPlaces, of: typeof p | typeof f): SQL => sql`
+  select ${of.complaintId} as id, ${of.role}, ${of.n} from ${of === p ? parties : formerParties} ${of}
+  where ${of.landlordId} = ${$.landlordId} and (${$.after}::uuid is null or ${of.complaintId} > ${$.after})
+    and (${fits($, of.data)}
+      or exists (select from jsonb_array_elements(${of.data} -> 'members') as m where ${fits($, sql`m`)}))`;
+
+/** A part as it is recorded in either of the two. */
+const recorded = (of: typeof q | typeof g, former: SQL): SQL => sql`
+  select ${of.role} as role, ${of.n} as n, ${of.data} as data, ${of.sequence} as sequence, ${former} as former
+  from ${of === q ? parties : formerParties} ${of}
+  where ${of.landlordId} = ${c.landlordId} and ${of.complaintId} = ${c.id} and ${of.role} = w.role and ${of.n} = w.n
+    and not ${of.data} ? 'removed'`;
 
 const COMPLAINTS = statement(
   'complaints-of-person',
   WITH,
   ($) => sql`
   select ${c.id} as id, ${c.reference} as reference,
-    jsonb_agg(jsonb_build_object('role', ${p.role}, 'n', ${p.n}, 'data', ${p.data}) order by ${p.role}, ${p.n}) as parties
-  from ${parties} ${p}
-  join ${complaints} ${c} on ${c.landlordId} = ${p.landlordId} and ${c.id} = ${p.complaintId}
-  where ${p.landlordId} = ${$.landlordId} and (${$.after}::uuid is null or ${c.id} > ${$.after}) and (${fits($, p.data)}
-    or exists (select from jsonb_array_elements(${p.data} -> 'members') as m where ${fits($, sql`m`)}))
+    jsonb_agg(jsonb_build_object('role', v.role, 'n', v.n, 'data', v.data, 'former', v.former)
+      order by v.role, v.n, v.former, v.sequence) as parties
+  from (${fitting($, p)} union ${fitting($, f)}) w
+  join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = w.id
+  cross join lateral (${recorded(q, sql`false`)} union all ${recorded(g, sql`true`)}) v
   group by ${c.id}, ${c.reference}
   order by ${c.id}
   limit ${$.limit}`,

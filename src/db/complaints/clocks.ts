@@ -7,7 +7,7 @@ import { shape } from '../connection/shape';
 import { type Places, statement } from '../connection/statement';
 import { clocks, RESIDENTS_KIND, RUNNING_CLOCK, UNDATED_CLOCK } from '../schema/clocks';
 import { complaints } from '../schema/complaints';
-import { type ClockRow, c, NOBODY } from './rows';
+import { CASE_ID, type ClockRow, c, type ExternalReference, NOBODY } from './rows';
 
 /**
  * A running clock with what tells its complaint apart in a list. Of the clock only what a list shows: each column is
@@ -20,6 +20,7 @@ export interface WorklistRow
   > {
   readonly complaintId: string;
   readonly reference: string;
+  readonly caseId: ExternalReference | null;
   readonly status: string;
   readonly receivedOn: LocalDate;
   readonly policyVersion: string;
@@ -184,7 +185,7 @@ const pageOf = (
   which: SQL,
   $: Places<(typeof UNDATED_WITH)[number]>,
 ) => sql`
-select k.*, ${OF_COMPLAINT.selectedFrom('c')}
+select k.*, ${OF_COMPLAINT.selectedFrom('c')}, ${CASE_ID}
 from (
   select ${CLOCK.selectedFrom('k')} from ${clocks} ${k}
   where ${k.landlordId} = ${$.landlordId} and ${which}

@@ -11,8 +11,10 @@ import { parties, restrictedTexts } from '../schema/record';
 export const PARTY = shape(parties, ['role', 'n', 'data']);
 
 /** The people an act names, each with a salt of its own: one of them may be changed later and the others stay. */
-export const givenParties = (json: SQL) => sql`select ${PARTY.fieldsOf('p')}, gen_random_uuid() as salt
-  from jsonb_to_recordset(${json}) as p(${PARTY.record})`;
+export const givenParties = (
+  json: SQL,
+) => sql`select ${PARTY.fieldsOf('p')}, coalesce(p.keep, false) as keep, gen_random_uuid() as salt
+  from jsonb_to_recordset(${json}) as p(${PARTY.record}, keep boolean)`;
 
 /** Never null: so an event of this release differs from one of a release that proved nobody. */
 export const PARTY_DIGESTS = sql`coalesce((select jsonb_object_agg(role || '/' || n,

@@ -4,7 +4,7 @@ import { answeredSince } from '../access/idempotency';
 import { bare } from '../connection/shape';
 import { idempotencyKeys } from '../schema/access';
 import { complaintExternalReferences, complaints } from '../schema/complaints';
-import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
+import { complaintEvents, formerParties, parties, restrictedTexts, texts } from '../schema/record';
 import { rehearsals } from '../schema/rehearsals';
 import { c } from './rows';
 
@@ -14,9 +14,32 @@ const i = alias(idempotencyKeys, 'i');
 
 /** Every row of the table that belongs to the complaint. */
 const rowsOf = (
-  table: typeof texts | typeof restrictedTexts | typeof parties | typeof complaintExternalReferences,
+  table:
+    | typeof texts
+    | typeof restrictedTexts
+    | typeof parties
+    | typeof formerParties
+    | typeof complaintExternalReferences,
 ) =>
   sql`delete from ${table} using moved m where ${table.landlordId} = m.landlord and ${table.complaintId} = m.id`;
+
+/** Empties the answers kept for requests sent twice that name the complaint, or one of the rehearsals of it. */
+const answersOf = (landlordId: SQL, rehearsed: SQL) => sql`touched as (
+  select ${e.recordedAt} as at from moved m
+  join ${complaintEvents} ${e} on ${e.landlordId} = m.landlord and ${e.complaintId} = m.id
+  union all select at from (${rehearsed}) r
+), erased_answers as (
+  update ${idempotencyKeys} ${i} set ${bare(i.body)} = null from moved m, ${complaints} ${c}
+  where ${i.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
+    and (select max(at) from touched) >= ${answeredSince(landlordId)}
+    and exists (
+      select from (values (m.id::text), (${c.reference}) union all select id::text from (${rehearsed}) r) n(name)
+      where ${i.operation} like '%' || n.name || '%' or ${i.body} like '%' || n.name || '%')
+)`;
+
+/** Leaves no kept answer that tells what was recorded by mistake. It goes into the statement that writes the act. */
+export const forgettingAnswers = (landlordId: SQL) =>
+  sql`, ${answersOf(landlordId, sql`select null::uuid as id, null::timestamptz as at where false`)}`;
 
 /**
  * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or
@@ -31,6 +54,8 @@ export const erasing = (landlordId: SQL) => sql`, erased_texts as (
   ${rowsOf(restrictedTexts)}
 ), erased_parties as (
   ${rowsOf(parties)}
+), erased_former_parties as (
+  ${rowsOf(formerParties)}
 ), erased_external_references as (
   ${rowsOf(complaintExternalReferences)}
 ), erased_rehearsals as (
@@ -40,15 +65,4 @@ export const erasing = (landlordId: SQL) => sql`, erased_texts as (
     and ${r.change} ->> 'kind' = 'received-date'
     and lower(${r.change} ->> 'complaint') in (m.id::text, lower(${c.reference}))
   returning ${r.id} as id, ${r.createdAt} as at
-), touched as (
-  select ${e.recordedAt} as at from moved m
-  join ${complaintEvents} ${e} on ${e.landlordId} = m.landlord and ${e.complaintId} = m.id
-  union all select at from erased_rehearsals
-), erased_answers as (
-  update ${idempotencyKeys} ${i} set ${bare(i.body)} = null from moved m, ${complaints} ${c}
-  where ${i.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
-    and (select max(at) from touched) >= ${answeredSince(landlordId)}
-    and exists (
-      select from (values (m.id::text), (${c.reference}) union all select id::text from erased_rehearsals) n(name)
-      where ${i.operation} like '%' || n.name || '%' or ${i.body} like '%' || n.name || '%')
-)`;
+), ${answersOf(landlordId, sql`select id, at from erased_rehearsals`)}`;

@@ -9,7 +9,7 @@ import { type Places, statement } from '../connection/statement';
 import { complaints } from '../schema/complaints';
 import { contactEvents } from '../schema/contacts';
 import { complaintEvents, texts } from '../schema/record';
-import { c, FACTS } from './rows';
+import { CASE_ID, c, type ExternalReference, FACTS } from './rows';
 
 export interface EventRow {
   readonly sequence: number;
@@ -40,6 +40,7 @@ export interface FeedRow extends EventRow, FeedPosition {
   readonly of: 'complaint' | 'contact';
   readonly subject: string;
   readonly reference: string | null;
+  readonly caseId: ExternalReference | null;
 }
 
 /** Part of the feed. */
@@ -128,12 +129,12 @@ const positionOf = (of: typeof e | typeof ofContact) =>
 
 const feed = ($: AfterPlaces, ofComplaints: SQL, ofContacts: SQL) => sql`
   select * from ((
-    select 'complaint' as of, ${e.complaintId} as subject, ${c.reference} as reference, ${EVENT_ROW}, ${positionOf(e)}
+    select 'complaint' as of, ${e.complaintId} as subject, ${c.reference} as reference, ${CASE_ID}, ${EVENT_ROW}, ${positionOf(e)}
     from ${complaintEvents} ${e}
     join ${complaints} ${c} on ${c.landlordId} = ${e.landlordId} and ${c.id} = ${e.complaintId}
     ${unseen($, e, ofComplaints)}
   ) union all (
-    select 'contact' as of, ${ofContact.contactId} as subject, null as reference, ${CONTACT_EVENT_ROW},
+    select 'contact' as of, ${ofContact.contactId} as subject, null as reference, null::json as "caseId", ${CONTACT_EVENT_ROW},
       ${positionOf(ofContact)}
     from ${contactEvents} ${ofContact}
     ${unseen($, ofContact, ofContacts)}

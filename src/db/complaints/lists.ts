@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import { once, statement } from '../connection/statement';
 import { complaintExternalReferences, complaints, DEPARTED } from '../schema/complaints';
 import { parties, texts } from '../schema/record';
-import { COMPLAINT_ROW, c, type ListedComplaint, NOBODY } from './rows';
+import { CASE_ID, COMPLAINT_ROW, c, type ListedComplaint, NOBODY } from './rows';
 
 const p = alias(parties, 'p');
 const t = alias(texts, 't');
@@ -123,7 +123,7 @@ const CONDITIONS: Conditions = {
   overdueOn: (value) => sql`${c.nextJudgedOn} < ${value}`,
   departure: (value) => sql`${DEPARTED} and ${c.departures} @> ${JSON.stringify([{ code: value }])}::jsonb`,
   text: (value) => sql`(
-    ${c.reference} ilike ${value}
+    ${c.reference} ilike ${value} or ${c.caseNumber} ilike ${value}
     or exists (
       select from ${texts} ${t}
       where ${t.landlordId} = ${c.landlordId} and ${t.complaintId} = ${c.id} and ${t.text} ilike ${value})
@@ -147,7 +147,12 @@ function conditions(landlordId: string, filters: ComplaintFilters): SQL[] {
   ];
   if (external.length > 0) {
     const matches = and(eq(x.landlordId, c.landlordId), eq(x.complaintId, c.id), ...external);
-    found.push(sql`exists (select from ${complaintExternalReferences} ${x} where ${matches})`);
+    const ofCase = and(
+      isNotNull(c.caseNumber),
+      ...(externalSystem === undefined ? [] : [eq(c.caseSystem, externalSystem)]),
+      ...(externalId === undefined ? [] : [eq(c.caseNumber, externalId)]),
+    );
+    found.push(sql`(${ofCase} or exists (select from ${complaintExternalReferences} ${x} where ${matches}))`);
   }
   return found;
 }
@@ -158,7 +163,7 @@ function anywhere(text: string): string {
 }
 
 function pageStatement({ sort, order, after, limit }: ComplaintPage, found: SQL | undefined): SQL {
-  const select = sql`select ${COMPLAINT_ROW} from ${complaints} ${c} where ${found}`;
+  const select = sql`select ${COMPLAINT_ROW}, ${CASE_ID} from ${complaints} ${c} where ${found}`;
   const [beyond, way] = order === 'latest' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
   const inOrder = (column: typeof c.receivedOn | typeof c.updatedAt, last: string | null) => {
     const rest = after && last ? sql`and (${column}, ${c.id}) ${beyond} (${last}, ${after.id})` : sql``;

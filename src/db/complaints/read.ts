@@ -4,8 +4,10 @@ import type { Session } from '../connection/client';
 import { toInstant } from '../connection/columns';
 import { type Places, statement } from '../connection/statement';
 import { complaintExternalReferences, complaints } from '../schema/complaints';
-import { parties, texts } from '../schema/record';
+import { formerParties, parties, texts } from '../schema/record';
+import { REFERENCES, x } from './references';
 import {
+  CASE_ID,
   COMPLAINT_ROW,
   type ComplaintDetail,
   c,
@@ -25,21 +27,22 @@ export const asStored = (idOrReference: string): string =>
     : idOrReference.replace(REFERENCE, (reference) => reference.toUpperCase());
 
 const p = alias(parties, 'p');
+const f = alias(formerParties, 'f');
 const t = alias(texts, 't');
-const x = alias(complaintExternalReferences, 'x');
 
 // One value for the driver to read, not two dozen: reading them column by column cost it twice the time.
 const finding = ($: Places<'landlordId' | 'named'>, by: typeof c.id | typeof c.reference) => sql`
 select row_to_json(r) as row from (
-  select ${COMPLAINT_ROW}, ${c.state} as state, ${PRESENT} as present,
+  select ${COMPLAINT_ROW}, ${CASE_ID}, ${c.state} as state, ${PRESENT} as present,
     (select coalesce(json_agg(json_build_object('role', ${p.role}, 'n', ${p.n}, 'data', ${p.data})
       order by ${p.role}, ${p.n}), '[]')
      from ${parties} ${p} where ${p.landlordId} = ${c.landlordId} and ${p.complaintId} = ${c.id}) as parties,
+    (select coalesce(json_agg(json_build_object('role', ${f.role}, 'n', ${f.n}, 'data', ${f.data},
+      'event', nullif(${f.sequence}, 0)) order by ${f.role}, ${f.n}, ${f.sequence}), '[]')
+     from ${formerParties} ${f} where ${f.landlordId} = ${c.landlordId} and ${f.complaintId} = ${c.id}) as "formerParties",
     (select coalesce(json_object_agg(${t.field}, ${t.text}), '{}') from ${texts} ${t}
      where ${t.landlordId} = ${c.landlordId} and ${t.complaintId} = ${c.id} and ${t.sequence} = 1) as texts,
-    (select coalesce(json_agg(json_build_object('system', ${x.system}, 'id', ${x.externalId})
-      order by ${x.system} collate "C", ${x.externalId} collate "C"), '[]')
-     from ${complaintExternalReferences} ${x}
+    (select ${REFERENCES} from ${complaintExternalReferences} ${x}
      where ${x.landlordId} = ${c.landlordId} and ${x.complaintId} = ${c.id}) as "externalReferences"
   from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${by} = ${$.named}) r`;
 

@@ -57,14 +57,19 @@ export interface StoredState {
 }
 
 /** As a list shows it: without the state, which is the bulk of a row. */
-export type ListedComplaint = Omit<ComplaintRow, 'state'>;
+export interface ListedComplaint extends Omit<ComplaintRow, 'state'> {
+  readonly caseId: ExternalReference | null;
+}
 
 /** A complaint with the people and the words it came with, which are kept apart from it. */
 export interface ComplaintDetail extends ComplaintRow {
   readonly parties: readonly PartyRow[];
+  readonly formerParties: readonly FormerParty[];
   /** The free text of the first event: what the resident complained of. */
   readonly texts: Readonly<Record<string, string>>;
-  readonly externalReferences: readonly ExternalReference[];
+  /** Its number in the system that logged it. */
+  readonly caseId: ExternalReference | null;
+  readonly externalReferences: readonly KnownReference[];
 }
 
 export interface NewEvent {
@@ -109,9 +114,25 @@ export interface PartyRow {
   readonly data: unknown;
 }
 
+/** Somebody as an act names them, with whether what was known of them before is kept beside it. */
+export interface NewParty extends PartyRow {
+  readonly keep?: boolean | undefined;
+}
+
+/** Somebody as they were recorded before. */
+export interface FormerParty extends PartyRow {
+  /** The event that said so; null: it was recorded before events proved people. */
+  readonly event: number | null;
+}
+
 export interface ExternalReference {
   readonly system: string;
   readonly id: string;
+}
+
+/** With the other complaints that have the same one: a few of them, as far as the caller sees them. */
+export interface KnownReference extends ExternalReference {
+  readonly elsewhere: readonly string[];
 }
 
 /** In a filter by handler: whatever nobody has. */
@@ -129,7 +150,7 @@ export interface StateAtVersion {
 export interface Write extends ComplaintColumns {
   readonly events: readonly [NewEvent, ...NewEvent[]];
   readonly clocks: readonly ClockRow[];
-  readonly parties: readonly PartyRow[];
+  readonly parties: readonly NewParty[];
 }
 
 export interface NewComplaint extends Write {
@@ -137,6 +158,7 @@ export interface NewComplaint extends Write {
   /** The landlord's, in which its days were worked out. */
   readonly zone: string;
   readonly loggedAt: Instant;
+  readonly caseId?: ExternalReference | null;
   readonly externalReferences: readonly ExternalReference[];
 }
 
@@ -144,6 +166,8 @@ export interface ComplaintChange extends Write {
   readonly updatedAt: Instant;
   /** Takes the people and the words away with the act: what they were is nowhere any more. */
   readonly erases?: boolean;
+  /** Takes away what was known of the people it names, where that is not kept: no kept answer may tell of it either. */
+  readonly forgets?: boolean;
 }
 
 /** An act on a complaint, which holds only at the version that was read. */
@@ -168,6 +192,10 @@ export const COMPLAINT_ROW = shape(complaints, [
   'loggedAt',
   'updatedAt',
 ]).selectedFrom('c');
+
+/** The caller's own number of `c`; null where it has none. */
+export const CASE_ID = sql`case when ${c.caseNumber} is not null
+  then json_build_object('system', ${c.caseSystem}, 'id', ${c.caseNumber}) end as "caseId"`;
 
 /** The shape of ComplaintColumns. */
 export const COMPLAINT = shape(complaints, CHANGED);

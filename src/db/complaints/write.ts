@@ -7,7 +7,7 @@ import { type Places, statement } from '../connection/statement';
 import { clocks } from '../schema/clocks';
 import { complaintCounters, complaintExternalReferences, complaints } from '../schema/complaints';
 import { landlords } from '../schema/landlords';
-import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
+import { complaintEvents, formerParties, parties, restrictedTexts, texts } from '../schema/record';
 import { CLOCKS_ANEW, existingClock, INSERT_CLOCKS, isGone } from './clock-writes';
 import {
   GIVEN_RESTRICTED,
@@ -17,7 +17,7 @@ import {
   RESTRICTED,
   restrictedDigest,
 } from './digest-sql';
-import { erasing } from './erase-sql';
+import { erasing, forgettingAnswers } from './erase-sql';
 import {
   type Append,
   CHANGED,
@@ -41,6 +41,16 @@ import {
 const counter = alias(complaintCounters, 'counter');
 const INTO_TEXTS = into(texts, ['landlordId', 'complaintId', 'sequence', 'field', 'text', 'salt']);
 const INTO_PARTIES = into(parties, ['landlordId', 'complaintId', 'role', 'n', 'data', 'sequence', 'salt']);
+const q = alias(parties, 'q');
+const INTO_FORMER = into(formerParties, [
+  'landlordId',
+  'complaintId',
+  'role',
+  'n',
+  'sequence',
+  'data',
+  'salt',
+]);
 const REFERENCE = shape(complaintExternalReferences, ['system', 'externalId']);
 
 // Everything hangs on `landlord`: where its zone is another by now nothing is written. Held as a foreign key holds it, so
@@ -50,7 +60,20 @@ const REFERENCE = shape(complaintExternalReferences, ['system', 'externalId']);
 // complaints of one landlord therefore wait for each other, for the length of this statement.
 const LOG = statement(
   'log-complaint',
-  ['landlordId', 'id', 'year', 'loggedAt', 'columns', 'events', 'clocks', 'parties', 'references', 'zone'],
+  [
+    'landlordId',
+    'id',
+    'year',
+    'loggedAt',
+    'columns',
+    'events',
+    'clocks',
+    'parties',
+    'references',
+    'zone',
+    'caseSystem',
+    'caseNumber',
+  ],
   ($) => sql`
 with landlord as (
   select from ${landlords} where ${landlords.id} = ${$.landlordId} and ${landlords.zone} = ${$.zone} for key share
@@ -60,10 +83,10 @@ with landlord as (
   on conflict (${shape(counter, ['landlordId', 'year']).names}) do update set ${bare(counter.last)} = ${counter.last} + 1
   returning ${counter.year} as year, ${counter.last} as last
 ), complaint as (
-  insert into ${into(complaints, ['landlordId', 'id', 'reference', 'version', ...CHANGED, 'stateFormat', 'stateVersion', 'loggedAt', 'updatedAt'])}
+  insert into ${into(complaints, ['landlordId', 'id', 'reference', 'version', ...CHANGED, 'stateFormat', 'stateVersion', 'loggedAt', 'updatedAt', 'caseSystem', 'caseNumber'])}
   select ${$.landlordId}, ${$.id}, format('C-%s-%s', year, lpad(last::text, greatest(6, length(last::text)), '0')),
     jsonb_array_length(${$.events}::jsonb), ${COMPLAINT.fieldsOf('w')}, ${STATE_FORMAT},
-    jsonb_array_length(${$.events}::jsonb), ${$.loggedAt}, ${$.loggedAt}
+    jsonb_array_length(${$.events}::jsonb), ${$.loggedAt}, ${$.loggedAt}, ${$.caseSystem}, ${$.caseNumber}
   from counted, jsonb_to_record(${$.columns}::jsonb) as w(${COMPLAINT.record})
   returning ${complaints.reference} as reference
 ), event as materialized (
@@ -105,7 +128,7 @@ export async function insertLoggedComplaint(
   landlordId: string,
   complaint: NewComplaint,
 ): Promise<string | null> {
-  const { id, zone, loggedAt, externalReferences, ...write } = complaint;
+  const { id, zone, loggedAt, caseId = null, externalReferences, ...write } = complaint;
   const [row] = await db.wholly(landlordId).query<{ reference: string }>(
     LOG({
       ...inJson(write),
@@ -117,6 +140,8 @@ export async function insertLoggedComplaint(
         externalReferences.map(({ system, id: externalId }) => ({ system, externalId })),
       ),
       zone,
+      caseSystem: caseId?.system ?? null,
+      caseNumber: caseId?.id ?? null,
     }),
   );
   return row?.reference ?? null;
@@ -173,6 +198,12 @@ with moved as (
   delete from ${clocks} ${existingClock} using moved m
   where ${existingClock.landlordId} = m.landlord and ${existingClock.complaintId} = m.id
     and ${isGone(sql`${$.clocks}::jsonb`)}
+), former as (
+  -- As they are before the next part of this very statement, which all parts see alike.
+  insert into ${INTO_FORMER}
+  select ${q.landlordId}, ${q.complaintId}, ${q.role}, ${q.n}, coalesce(${q.sequence}, 0), ${q.data}, ${q.salt}
+  from moved m join party p on p.keep
+  join ${parties} ${q} on ${q.landlordId} = m.landlord and ${q.complaintId} = m.id and ${q.role} = p.role and ${q.n} = p.n
 ), parties as (
   insert into ${INTO_PARTIES}
   select m.landlord, m.id, ${PARTY.fieldsOf('p')}, ${$.version} + 1, p.salt from moved m, party p
@@ -182,6 +213,10 @@ with moved as (
 select id from moved`;
 
 const APPEND = statement('append-to-complaint', APPEND_WITH, ($) => appending($));
+
+const APPEND_AND_FORGET = statement('append-and-forget', APPEND_WITH, ($) =>
+  appending($, forgettingAnswers($.landlordId)),
+);
 
 const APPEND_AND_ERASE = statement('append-and-erase', APPEND_WITH, ($) =>
   appending($, erasing($.landlordId)),
@@ -197,7 +232,7 @@ export async function appendToComplaint(
   landlordId: string,
   { id, version, change }: Append,
 ): Promise<boolean> {
-  const append = change.erases ? APPEND_AND_ERASE : APPEND;
+  const append = change.erases ? APPEND_AND_ERASE : change.forgets ? APPEND_AND_FORGET : APPEND;
   const { updatedAt } = change;
   const moved = await db
     .wholly(landlordId)

@@ -4,7 +4,7 @@ import { restrictedDigest } from '../complaints/digest-sql';
 import { bare } from '../connection/shape';
 import { unnamed } from '../connection/statement';
 import { complaintHandlers, complaints } from '../schema/complaints';
-import { complaintEvents, parties, restrictedTexts, texts } from '../schema/record';
+import { complaintEvents, formerParties, parties, restrictedTexts, texts } from '../schema/record';
 import { brokenLinks, COMPLAINTS, checkedEvents } from './chain-links';
 import { wayApart } from './fault';
 import { RANGE_OF_LANDLORD, type RangePlaces, within } from './key-ranges';
@@ -13,17 +13,21 @@ const { e } = COMPLAINTS;
 const t = alias(texts, 't');
 const r = alias(restrictedTexts, 'r');
 const p = alias(parties, 'p');
+const f = alias(formerParties, 'f');
 const h = alias(complaintHandlers, 'h');
 const complaint = alias(complaints, 'c');
 /** Events as `checked` passes them on, under the names of their columns. */
 const c = alias(complaintEvents, 'c');
 const o = alias(complaintEvents, 'o');
 
+/** True of an act that keeps beside it how the people it names were recorded before. */
+const KEEPS_FORMER = sql`(${e.type} = 'particulars-changed' and coalesce((${e.data} ->> 'keepsFormer')::boolean, false))`;
+
 /** Events and what is kept because of them are matched by these two. */
 const ID = bare(e.complaintId);
 const AT = bare(e.sequence);
 
-const of = (rows: typeof e | typeof t | typeof r | typeof p | typeof h, $: RangePlaces): SQL =>
+const of = (rows: typeof e | typeof t | typeof r | typeof p | typeof f | typeof h, $: RangePlaces): SQL =>
   sql`${rows.landlordId} = ${$.landlordId} and ${within(rows.complaintId, $)}`;
 
 /**
@@ -34,7 +38,7 @@ const of = (rows: typeof e | typeof t | typeof r | typeof p | typeof h, $: Range
 export const FAULTS_OF_COMPLAINTS = unnamed(
   RANGE_OF_LANDLORD,
   ($) => sql`
-with ${checkedEvents(COMPLAINTS, $, { columns: sql`${e.textsDigest}, ${e.restrictedDigest}, ${e.partyDigests}` })}
+with ${checkedEvents(COMPLAINTS, $, { columns: sql`${e.textsDigest}, ${e.restrictedDigest}, ${e.partyDigests}, ${KEEPS_FORMER} as keeps_former` })}
 , erased as (
   select ${e.complaintId}, max(${e.sequence}) as at from ${complaintEvents} ${e}
   where ${of(e, $)} and ${e.type} = 'erased' group by ${e.complaintId}
@@ -46,13 +50,21 @@ with ${checkedEvents(COMPLAINTS, $, { columns: sql`${e.textsDigest}, ${e.restric
   select ${r.complaintId}, ${r.sequence}, coalesce(${restrictedDigest(r, r.salt)}, '') as digest
   from ${restrictedTexts} ${r} where ${of(r, $)}
 ), named as (
-  select distinct on (${c.complaintId}, d.key) ${c.complaintId}, d.key as party, ${c.sequence}, d.value as digest
-  from checked ${c} cross join lateral jsonb_each_text(${c.partyDigests}) as d
-  order by ${c.complaintId}, d.key, ${c.sequence} desc
+  -- As an act last named somebody, and as they were before an act that kept it.
+  select * from (
+    select ${c.complaintId}, d.key as party, ${c.sequence}, d.value as digest,
+      coalesce(lead(c.keeps_former) over of_party, true) as is_kept
+    from checked ${c} cross join lateral jsonb_each_text(${c.partyDigests}) as d
+    window of_party as (partition by ${c.complaintId}, d.key order by ${c.sequence})
+  ) n where n.is_kept
 ), kept_parties as (
   select ${p.complaintId}, ${p.role} || '/' || ${p.n} as party, ${p.sequence},
     coalesce(encode(texts_digest(${p.salt}, ${p.data}), 'hex'), '') as digest
   from ${parties} ${p} where ${of(p, $)}
+  union all
+  select ${f.complaintId}, ${f.role} || '/' || ${f.n}, ${f.sequence},
+    coalesce(encode(texts_digest(${f.salt}, ${f.data}), 'hex'), '')
+  from ${formerParties} ${f} where ${of(f, $)}
 ), assigned as (
   select distinct on (${e.complaintId}, ${e.data} ->> 'stage') ${e.complaintId}, ${e.data} ->> 'stage' as stage,
     case ${e.type} when 'assigned' then ${e.data} ->> 'person' end as person, ${e.sequence}
@@ -74,8 +86,8 @@ with ${checkedEvents(COMPLAINTS, $, { columns: sql`${e.textsDigest}, ${e.restric
   where ${c.restrictedDigest} is distinct from t.digest and (${c.sequence} is null or ${c.partyDigests} is not null)
     and (t.digest is not null or x.at is null or x.at < ${AT})
   union all
-  select ${wayApart('party', sql`d.digest`, sql`p.digest`)}, ${ID}, coalesce(d.${AT}, ${p.sequence}, 1)
-  from named d full join kept_parties ${p} using (${ID}, party) left join erased x using (${ID})
+  select ${wayApart('party', sql`d.digest`, sql`p.digest`)}, ${ID}, coalesce(${AT}, 1)
+  from named d full join kept_parties ${p} using (${ID}, party, ${AT}) left join erased x using (${ID})
   where d.digest is distinct from p.digest
     and (p.digest is not null or x.at is null or x.at < d.${AT})
     and not exists (

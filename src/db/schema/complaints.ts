@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { ComplaintState, ComplaintStatus } from '../../policy/complaint/state';
 import type { LocalDate } from '../../policy/dates/local-date';
 import { complaintId, day, instant, landlordId, ofSameLandlord } from '../connection/columns';
@@ -39,6 +49,9 @@ export const complaints = pgTable(
     categories: text().array().$type<readonly string[]>().notNull(),
     tenure: text(),
     receivedOn: day('received_on').notNull(),
+    /** The caller's own number of the case. No part of the state: it leads back to the person, so a trigger clears it with them. */
+    caseSystem: text('case_system'),
+    caseNumber: text('case_number'),
     nextDueOn: day('next_due_on'),
     nextJudgedOn: day('next_judged_on'),
     nextDueKind: text('next_due_kind'),
@@ -60,6 +73,9 @@ export const complaints = pgTable(
       [t.landlordId, t.policyVersion],
       [policies.landlordId, policies.version],
     ),
+    uniqueIndex('complaints_case_unique')
+      .on(t.landlordId, t.caseSystem, t.caseNumber)
+      .where(sql`case_number is not null`),
     index('complaints_by_due').on(t.landlordId, t.nextJudgedOn, t.id),
     index('complaints_by_received').on(t.landlordId, t.receivedOn, t.id),
     index('complaints_by_updated').on(t.landlordId, t.updatedAt, t.id),

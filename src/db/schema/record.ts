@@ -83,6 +83,29 @@ export const parties = pgTable(
   ],
 );
 
+/** People as they were recorded before something of theirs changed: so one can tell where a letter went. */
+export const formerParties = pgTable(
+  'former_parties',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    role: text().notNull(),
+    n: integer().notNull(),
+    /** The event whose digest proves it; 0: of a release that proved nobody. */
+    sequence: integer().notNull(),
+    data: jsonb().notNull(),
+    salt: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.landlordId, t.complaintId, t.role, t.n, t.sequence] }),
+    ofSameLandlord(
+      'former_parties_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
+  ],
+);
+
 /** The free text of an event, apart from it for the same reason. */
 export const texts = pgTable(
   'texts',

@@ -112,6 +112,13 @@ export const PROBLEMS = {
     meaning: 'A contact becomes a complaint once. `facts` names the complaint.',
     cure: 'Go on with the complaint that `facts` names.',
   },
+  already_logged: {
+    status: 409,
+    title: 'The case has been logged before',
+    meaning:
+      'No two complaints of a landlord have the same `caseId`. `facts` names the first, and Location leads to it, where the caller may see it.',
+    cure: 'Go on with the first complaint. A further complaint of the same person needs a number of its own.',
+  },
   version_taken: {
     status: 409,
     title: 'This version is already published with other content',

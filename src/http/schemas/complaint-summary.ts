@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CLOCK_KINDS } from '../../policy/document/clock-kinds';
+import { externalReferenceSchema } from '../../policy/commands/intake/log';
 import { COMPLAINT_STATUSES } from '../../policy/complaint/state';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 
@@ -19,6 +20,9 @@ const dueSchema = z
 export const summary = {
   id: z.uuid(),
   reference: z.string().describe('Accepted wherever the id is.'),
+  caseId: externalReferenceSchema
+    .nullable()
+    .describe('What the system that logged it calls it; null: none was given, or it was erased.'),
   version: z.int().describe('Also its ETag.'),
   policyVersion: z.string(),
   calendarVersion: z.string(),

@@ -15,7 +15,7 @@ import { type LocalDate, laterOf } from '../../policy/dates/local-date';
 import { openPause } from '../../policy/clocks/pauses';
 import { silenceOf } from '../../policy/conditions/silence';
 import { todayOf } from '../../policy/rules/rules';
-import { party, peopleView } from './people-view';
+import { formerParticulars, groupView, party, peopleView, receivedAs } from './people-view';
 import type { ComplaintView } from './complaint';
 import type { ComplaintSummary } from './complaint-summary';
 import { ombudsmanView } from './ombudsman';
@@ -47,6 +47,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
   return {
     id: row.id,
     reference: row.reference,
+    caseId: row.caseId,
     version: row.version,
     policyVersion: row.policyVersion,
     calendarVersion: row.calendarVersion,
@@ -71,15 +72,17 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     contactId: state.contactId,
     // What stands in these columns passed the schemas on its way in, and the answer is parsed by them again.
     complainant: parties.some(({ role }) => role === 'complainant')
-      ? (complainant as ComplaintView['complainant'])
+      ? ({ ...complainant, ...(state.diedOn && { diedOn: state.diedOn }) } as ComplaintView['complainant'])
       : null,
+    atReceipt: receivedAs(state),
+    formerParticulars: formerParticulars(row),
     property: property as ComplaintView['property'],
     ...peopleView(row, todayOf(rules)),
-    group: party(row, 'group') as ComplaintView['group'],
+    group: groupView(row),
     summary: texts.summary ?? null,
     description: texts.description ?? null,
     desiredOutcome: texts['desired-outcome'] ?? null,
-    externalReferences: row.externalReferences,
+    externalReferences: row.externalReferences.map(({ system, id }) => ({ system, id })),
     stages: state.stages.map((stage) => stageView(stage, stageOf(rules.policy, stage.stage).name)),
     refusal: refusal && {
       on: refusal.on,
@@ -97,6 +100,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     closedOn: state.closedOn,
     mergedInto: state.mergers.into,
     mergedFrom: state.mergers.from,
+    links: state.links,
     silence: silenceOf(state, rules),
     referrals: state.referrals.map(({ stage: _, at: __, ...referral }, index) => ({
       n: index + 1,
@@ -110,7 +114,7 @@ export function complaintView({ row, clocks, rules }: Complaint, roles: readonly
     ombudsman: ombudsmanView(state.ombudsman, rules.policy),
     ...state.privacy,
     clocks,
-    advice: adviceOn(state, rules, knownContent(row)),
+    advice: [...adviceOn(state, rules, knownContent(row)), ...elsewhereAdvice(row)],
     departures: state.departures.map((departure, index) => ({
       n: index + 1,
       ...departure,
@@ -136,6 +140,19 @@ const linksTo = (command: Command, state: ComplaintState, id: string) =>
     method: 'POST' as const,
     href: `/v1/complaints/${id}/${act}`,
   }));
+
+/** Several complaints may share a number on purpose, such as a repair that two people complain of; or it is a slip. */
+const elsewhereAdvice = ({ externalReferences }: Complaint['row']): ComplaintView['advice'] =>
+  externalReferences
+    .filter(({ elsewhere }) => elsewhere.length > 0)
+    .map(({ system, id, elsewhere }) => ({
+      code: 'reference_elsewhere',
+      sentence: `${id} of ${system} is a reference of ${listed(elsewhere)} as well.`,
+      rule: { clause: '/intake', ids: [] },
+    }));
+
+const listed = (references: readonly string[]): string =>
+  [references.slice(0, -1).join(', '), references.at(-1)].filter(Boolean).join(' and ');
 
 /** Whether what a procedure asks for is there. After an erasure nobody is asked for it again. */
 function knownContent({ parties, texts }: Complaint['row']): KnownContent | null {

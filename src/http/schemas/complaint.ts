@@ -9,6 +9,7 @@ import {
 } from '../../policy/events/parties';
 import { ABOUT, incidentSchema } from '../../policy/events/parts';
 import { recordedDepartureSchema } from '../../policy/events/departures';
+import { LINKED_AS } from '../../policy/events/links';
 import { referralMarks } from '../../policy/events/ombudsman';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 import { LEARNING_AUDIENCES, REMEDY_TYPES, remedyEventSchemas } from '../../policy/events/remedies';
@@ -39,6 +40,20 @@ export const complaintSchema = z
     incident: incidentSchema,
     contactId: z.uuid().nullable().describe('The contact it began as.'),
     complainant: keptComplainantSchema.nullable().describe('null: erased.'),
+    atReceipt: z
+      .strictObject({ tenure: text, kind: text })
+      .describe('Tenure and kind of complainant as they were when it was received.'),
+    formerParticulars: z
+      .array(
+        z.strictObject({
+          role: z.enum(['complainant', 'representative', 'group', 'companion']),
+          n: z.int(),
+          event: z.int().nullable().describe('The event that recorded it; null: not known.'),
+          data: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .readonly()
+      .describe('People as they were recorded before a change, so that one can tell where a letter went.'),
     property: logSchema.shape.property.unwrap().nullable(),
     representative: keptRepresentativeSchema
       .nullable()
@@ -121,6 +136,19 @@ export const complaintSchema = z
       .array(mergedSchema)
       .readonly()
       .describe('The complaints that were closed in favour of this one.'),
+    links: z
+      .array(
+        z.strictObject({
+          complaintId: z.uuid(),
+          reference: z.string(),
+          as: z.enum(LINKED_AS),
+          on: localDateSchema,
+        }),
+      )
+      .readonly()
+      .describe(
+        'Complaints about the same matter, and those before or after this one. Each stands by itself.',
+      ),
     silence: silenceSchema
       .nullable()
       .describe(

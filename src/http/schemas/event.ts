@@ -3,6 +3,7 @@ import type { EventRow, EventTypes, EventWithTexts, FeedRow } from '../../db/com
 import { CONTACT_EVENT_TYPES } from '../../policy/contacts/events';
 import { EVENT_TYPES } from '../../policy/events/events';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
+import { summary } from './complaint-summary';
 
 const promised = z
   .array(
@@ -65,6 +66,9 @@ export const cloudEventSchema = z
     datacontenttype: z.literal('application/json'),
     data: z.strictObject({
       reference: z.string().nullable().describe('Of the complaint; null for an event of a contact.'),
+      caseId: summary.caseId.describe(
+        'Of the complaint, as it stands; null: none was given, or it was erased.',
+      ),
       ...facts,
     }),
   })
@@ -89,7 +93,7 @@ export const cloudEventView =
     subject: row.subject,
     time: row.recordedAt,
     datacontenttype: 'application/json',
-    data: { reference: row.reference, ...factsOf(row) },
+    data: { reference: row.reference, caseId: row.caseId, ...factsOf(row) },
   });
 
 const factsOf = ({ sequence, occurredOn, occurredAt, actor, data, promised: dates }: EventRow) => ({

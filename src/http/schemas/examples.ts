@@ -5,15 +5,30 @@ import complaint from './example-complaint.json';
 /** The first demo complaint of every demo landlord: logged and nothing more. */
 export const EXAMPLE_REFERENCE = 'C-2024-000001';
 
+/** The number it has in the system that logged it. */
+export const EXAMPLE_CASE = { system: 'housing', id: 'H-1001' } as const;
+
 export const exampleComplaint = complaint;
 
-const { id, reference, version, policyVersion, calendarVersion, status, stage, outcome, handler, channel } =
-  complaint;
+const {
+  id,
+  reference,
+  caseId,
+  version,
+  policyVersion,
+  calendarVersion,
+  status,
+  stage,
+  outcome,
+  handler,
+  channel,
+} = complaint;
 const { categories, tenure, receivedOn, nextDue, loggedAt, updatedAt } = complaint;
 
 export const exampleSummary = {
   id,
   reference,
+  caseId,
   version,
   policyVersion,
   calendarVersion,
@@ -36,6 +51,7 @@ export const exampleClock = firstClock;
 export const exampleDueClock = {
   complaintId: id,
   reference,
+  caseId,
   status,
   receivedOn,
   stage,
@@ -87,7 +103,7 @@ export const exampleCloudEvent = {
   subject: id,
   time: '2024-09-04T10:15:00.000Z',
   datacontenttype: 'application/json',
-  data: { reference, ...facts },
+  data: { reference, caseId, ...facts },
 };
 
 /**
@@ -138,11 +154,13 @@ export const DEMO_ACTS: Readonly<Record<string, DemoAct>> = {
   learnings: { landlord: 'hhs', reference: 'C-2024-000003' },
   'learnings/{n}/publications': { landlord: 'arches', reference: 'C-2024-000004', n: 1 },
   notes: { landlord: 'hhs', reference: 'C-2024-000003' },
+  particulars: { landlord: 'hhs', reference: 'C-2024-000003' },
   corrections: { landlord: 'hhs', reference: 'C-2024-000004' },
   withdrawals: { landlord: 'westfield', reference: 'C-2024-000001' },
   skips: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'no_skip_in_policy' },
   settlements: { landlord: 'westfield', reference: 'C-2024-000002' },
   closures: { landlord: 'hhs', reference: 'C-2024-000003' },
+  links: { landlord: 'hhs', reference: 'C-2024-000001' },
   mergers: { landlord: 'settle', reference: 'C-2026-000001' },
   reopenings: { landlord: 'hhs', reference: 'C-2024-000002', refused: 'not_at_this_point' },
   referrals: { landlord: 'westfield', reference: 'C-2024-000001' },

@@ -1,7 +1,9 @@
 import type { ComplaintDetail } from '../../db/complaints/rows';
 import { authoritiesOn } from '../../policy/conditions/authority';
 import type { LocalDate } from '../../policy/dates/local-date';
+import { factsAtReceipt } from '../../policy/complaint/particulars';
 import { representativeNow } from '../../policy/complaint/people';
+import type { ComplaintState } from '../../policy/complaint/state';
 import { inForceOn, nextReview, nextReviewOf } from '../../policy/complaint/review-schedule';
 import type { ComplaintView } from './complaint';
 
@@ -20,6 +22,28 @@ export function party(
   return typeof data === 'object' && data !== null ? { ...data } : null;
 }
 
+/** The group that complains; null too where it has turned out to be none. */
+export function groupView(row: Pick<ComplaintDetail, 'parties'>): ComplaintView['group'] {
+  const group = party(row, 'group');
+  // The parties passed the schemas on their way in, and the answer is parsed by them again.
+  return group && 'removed' in group ? null : (group as ComplaintView['group']);
+}
+
+export const formerParticulars = ({
+  formerParties,
+}: Pick<ComplaintDetail, 'formerParties'>): ComplaintView['formerParticulars'] =>
+  formerParties
+    .map(({ role, n, event, data }) => ({ role, n, event, data: data as Record<string, unknown> }))
+    .filter(({ data }) => !('removed' in data));
+
+/** The words by which the regulator counts complaints, whatever changed since. */
+export function receivedAs(state: ComplaintState): ComplaintView['atReceipt'] {
+  const { tenure, complainantKind: kind } = factsAtReceipt(state);
+  return { tenure, kind };
+}
+
+const STRONGEST_FIRST = ['by-law', 'written', 'verbal'] as const;
+
 /** The people around a complaint as they stand today. */
 export function peopleView(row: ComplaintDetail, today: LocalDate): PeopleView {
   const { people } = row.state;
@@ -27,8 +51,7 @@ export function peopleView(row: ComplaintDetail, today: LocalDate): PeopleView {
   const named = representativeNow(people);
   const known = named && party(row, 'representative', named.n - 1);
   const held = authoritiesOn(row.state, today);
-  const written = held.find(({ form }) => form === 'written');
-  const permission = (written ?? held[0])?.form ?? 'none';
+  const permission = STRONGEST_FIRST.find((form) => held.some((known) => known.form === form)) ?? 'none';
   const restricting = inForceOn(restrictions, today);
   return {
     // What stands in the parties passed the schemas on its way in, and the answer is parsed by them again.

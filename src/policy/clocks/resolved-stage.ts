@@ -55,8 +55,9 @@ export function resolveStage(state: ComplaintState, n: number, rules: Rules): Re
  */
 function heldToPriority(end: End, clock: ClockTerms, at: ResolvedStage): End {
   let held = end;
+  const { requested } = clock.stage;
   for (const { priority, until } of clock.stage.formerPriorities) {
-    const period = clock.limit && periodFor(clock.limit, at.state, { priority });
+    const period = clock.limit && periodFor(clock.limit, at.state, { priority, requested });
     const former = period && periodEnd(period, clock, at);
     const by = former?.judged?.dueOn;
     if (!by || until <= by || (held.judged && held.judged.dueOn <= by)) continue;

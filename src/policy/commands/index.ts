@@ -3,6 +3,7 @@ import { addNote } from './handling/add-note';
 import { assign } from './handling/assign';
 import { awardCompensation } from './remedies/award-compensation';
 import { changeRepresentative } from './people/change-representative';
+import { changeParticulars } from './intake/change-particulars';
 import { close } from './outcome/close';
 import type { Command } from './guards/command';
 import { completeOrder } from './ombudsman/complete-order';
@@ -21,6 +22,7 @@ import { erase } from './record/erase';
 import { extend } from './time/extend';
 import { giveUpdate } from './handling/give-update';
 import { holdHearing } from './handling/hold-hearing';
+import { link } from './outcome/link';
 import { makeOrder } from './ombudsman/make-order';
 import { merge } from './outcome/merge';
 import { nameRepresentative } from './people/name-representative';
@@ -91,6 +93,8 @@ export const COMMANDS: readonly Command[] = [
   recordLearning,
   publishLearning,
   addNote,
+  changeParticulars,
+  link,
   correct,
   close,
   merge,

@@ -7,13 +7,15 @@ import type { ComplaintEvent, EventOf, PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import { assignmentEnded } from './handlers';
 import { NO_MERGERS } from '../events/merger';
-import { closed, mergedFrom } from './merger';
+import { closed, linked, mergedFrom } from './merger';
 import { moved } from './repin';
 import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
+import { particularsChanged } from './particulars';
 import { accompanied, peopleAfter, peopleAtFirst } from './people';
 import { NO_REMEDIES, remediesAfter } from './remedies';
 import { enter, onAnswered, onCurrent, stageAfter } from './stage';
+import { withTold } from './told';
 
 function begin({ data }: EventOf<'logged'>): ComplaintState {
   const received = { on: data.receivedOn, at: data.receivedAt };
@@ -31,6 +33,9 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     incident: data.incident,
     loggedOn: data.loggedOn,
     complainantKind: data.complainantKind,
+    formerFacts: [],
+    diedOn: null,
+    toldResident: null,
     contactId: data.contactId,
     people: peopleAtFirst(data),
     stages: [
@@ -49,6 +54,7 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     privacy: NOTHING_ERASED,
     mergers: NO_MERGERS,
     departures: [],
+    links: [],
     promised: [],
   };
 }
@@ -61,7 +67,7 @@ const takenLate = (
 
 /** Begins the state from the first event, or moves it on by one. */
 export function evolve(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
-  const moved = move(state, event);
+  const moved = withTold(move(state, event), event);
   return withPromises(event.departures ? departed(state, moved, event) : moved, event.promised);
 }
 
@@ -169,6 +175,10 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'restriction-reviewed':
     case 'restriction-ended':
       return { ...state, people: peopleAfter(state.people, event) };
+    case 'linked':
+      return linked(state, event);
+    case 'particulars-changed':
+      return particularsChanged(state, event);
     case 'noted':
       return state;
     case 'calendar-changed':

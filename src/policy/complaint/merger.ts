@@ -19,3 +19,8 @@ export const mergedFrom = (
   ...state,
   mergers: { ...mergers, from: [...mergers.from, { complaintId, reference, on }] },
 });
+
+export const linked = (
+  { links, ...state }: ComplaintState,
+  { on, data: { complaintId, reference, as } }: EventOf<'linked'>,
+): ComplaintState => ({ ...state, links: [...links, { complaintId, reference, as, on }] });

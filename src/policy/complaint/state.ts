@@ -2,10 +2,13 @@ import type { RecordedDeparture } from '../events/departures';
 import type { Incident, Issue } from '../events/parts';
 import type { EventOf, PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
+import type { Linked } from '../events/links';
 import type { Mergers } from '../events/merger';
 import type { ClockUnderEarlierRules } from './repin';
 import type { Moment } from '../dates/moment';
 import type { OmbudsmanCase } from './ombudsman';
+import type { FormerFacts } from './particulars';
+import type { ToldBy } from './told';
 import type { People } from './people';
 import type { Privacy } from './privacy';
 import type { Remedies } from './remedies';
@@ -125,6 +128,12 @@ export interface ComplaintState {
   readonly incident: Incident;
   readonly loggedOn: LocalDate;
   readonly complainantKind: string | null;
+  /** Tenure, channel and the like before they changed: what began then goes by them. */
+  readonly formerFacts: readonly FormerFacts[];
+  /** The complaint stays that of whoever made it. */
+  readonly diedOn: LocalDate | null;
+  /** The last thing that went to the resident themselves, alone or with their representative. */
+  readonly toldResident: { readonly act: ToldBy; readonly on: LocalDate } | null;
   readonly contactId: string | null;
   readonly people: People;
   /** One entry each time a stage is entered, in order. A refused escalation leaves its entry behind. */
@@ -147,6 +156,7 @@ export interface ComplaintState {
   readonly mergers: Mergers;
   /** Where an act did not keep a rule of the procedure, in the order of the acts. */
   readonly departures: readonly Departure[];
+  readonly links: readonly Linked[];
   /** The date last given to the resident for each clock. */
   readonly promised: readonly PromisedDate[];
 }

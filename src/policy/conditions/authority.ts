@@ -40,7 +40,7 @@ export function permissionMissing(state: ComplaintState, on: LocalDate, { policy
   const wanted = policy.intake.representative;
   if (!wanted || wanted.permission === 'none' || !representativeNow(state.people)) return null;
   const held = authoritiesOn(state, on);
-  const formed = held.filter(({ form }) => wanted.permission !== 'written' || form === 'written');
+  const formed = held.filter(({ form }) => wanted.permission !== 'written' || form !== 'verbal');
   const full = formed.filter(({ evidence }) => evidence || !wanted.evidence);
   const covered = (gate: Gate) => full.some(({ scope }) => scope.includes(gate));
   const gates = impliedBy(wanted.gates).filter((gate) => !covered(gate));

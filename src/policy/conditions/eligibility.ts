@@ -3,6 +3,7 @@ import { adviceOnDates } from './advice-on-dates';
 import { departureAdvice } from './departure-advice';
 import { groupVoiceMissing, permissionMissing } from './authority';
 import type { ComplaintState } from '../complaint/state';
+import { adviceOnDeath } from './death';
 import { contentAdvice, type KnownContent } from './intake-content';
 import { adviceOnOutside } from './outside';
 import { handlingAdvice } from './handling-advice';
@@ -36,6 +37,7 @@ export function adviceOn(state: ComplaintState, rules: Rules, known: KnownConten
   found.push(
     ...lateRefusalAdvice(state, rules),
     ...adviceOnPeople(state, rules),
+    ...adviceOnDeath(state, rules),
     ...adviceOnDates(state, rules),
     ...handlingAdvice(state, rules),
     ...departureAdvice(state, rules),

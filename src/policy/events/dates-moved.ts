@@ -8,7 +8,7 @@ const day = localDateSchema.nullable();
 const edition = z.int().min(0).describe('Of the landlord’s working days; 0: as they come with the service.');
 
 /** Every way in which the dates of an open complaint move without anything happening in the matter itself. */
-const moved = {
+export const moved = {
   stage: slugSchema,
   /** Where each date stood and stands: the answer that a rehearsal gave before anything was written. */
   moved: z.array(z.strictObject({ ...clock, from: day, to: day })),

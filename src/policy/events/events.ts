@@ -13,10 +13,12 @@ import {
   updatePlanSchema,
 } from './parts';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from '../dates/local-date';
+import { linkEventSchemas } from './links';
 import { meetingEventSchemas } from './meeting';
 import { mergedIntoSchema, mergerEventSchemas } from './merger';
 import { moveEventSchemas } from './dates-moved';
 import { ombudsmanEventSchemas, referralMarks } from './ombudsman';
+import { particularsEventSchemas } from './particulars';
 import { peopleEventSchemas, RECIPIENTS, recipientSchema } from './people';
 import { privacyEventSchemas } from './privacy';
 import { remedyEventSchemas } from './remedies';
@@ -186,6 +188,8 @@ export const eventSchemas = {
   ...moveEventSchemas,
   ...ombudsmanEventSchemas,
   ...mergerEventSchemas,
+  ...particularsEventSchemas,
+  ...linkEventSchemas,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { COMPLAINANT_KINDS, slugSchema, words } from '../document/vocabulary';
+import { localDateSchema } from '../dates/local-date';
+import { AUTHORITY_FORMS } from './people';
 
 const line = words(200);
 
@@ -32,7 +34,11 @@ export const complainantSchema = z
   .meta({ id: 'NewComplainant' });
 
 export const keptComplainantSchema = complainantSchema
-  .extend({ email: keptEmail, kind: keptKind })
+  .extend({
+    email: keptEmail,
+    kind: keptKind,
+    diedOn: localDateSchema.optional().describe('The day they died. The complaint stays theirs.'),
+  })
   .meta({ id: 'Complainant' });
 
 export const representativeSchema = z
@@ -47,7 +53,10 @@ export const representativeSchema = z
   .meta({ id: 'NewRepresentative' });
 
 export const keptRepresentativeSchema = representativeSchema
-  .extend({ email: keptEmail })
+  .extend({
+    email: keptEmail,
+    permission: z.enum(['none', ...AUTHORITY_FORMS]).default('none'),
+  })
   .meta({ id: 'Representative' });
 
 const memberSchema = z.strictObject({

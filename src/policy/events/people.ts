@@ -4,7 +4,8 @@ import { localDateSchema } from '../dates/local-date';
 
 /** What a permission can be for; the same words in which a document says what waits for it. */
 export const AUTHORITY_SCOPES = ['acceptance', 'disclosure'] as const;
-export const AUTHORITY_FORMS = ['verbal', 'written'] as const;
+/** by-law: the law put them in the resident’s place, whom nobody asks. */
+export const AUTHORITY_FORMS = ['verbal', 'written', 'by-law'] as const;
 
 /** Who of the two asked for something. */
 export const askerSchema = z.enum(['resident', 'representative']).default('resident');

@@ -2,9 +2,17 @@ import type { ComplaintEvent } from './events';
 
 /** Somebody an act names, by their place among those of the same role. */
 export interface NamedParty {
-  readonly role: 'representative' | 'companion';
+  readonly role: 'complainant' | 'representative' | 'group' | 'companion';
   readonly n: number;
   readonly data: Readonly<Record<string, unknown>>;
+  /** True where they are kept as they were known before as well: something may have been sent there. */
+  readonly keep?: boolean;
+}
+
+/** Numbers of other systems that the complaint has from now on, or no longer has. */
+export interface ReferenceChange {
+  readonly add: readonly { readonly system: string; readonly id: string }[];
+  readonly remove: readonly { readonly system: string; readonly id: string }[];
 }
 
 /** Words that only named roles may read: they can tell of health, disability or belief. */
@@ -23,4 +31,5 @@ export interface RecordedEvent {
   readonly texts: Readonly<Record<string, string>>;
   readonly parties?: readonly NamedParty[];
   readonly restricted?: RestrictedText;
+  readonly references?: ReferenceChange;
 }

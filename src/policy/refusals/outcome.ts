@@ -139,6 +139,36 @@ export const OUTCOME = {
     title: 'The other complaint was received later',
     cure: 'Merge the other one into this one.',
   },
+  another_persons_complaint: {
+    kind: 'input',
+    title: 'Two people’s complaints are not merged',
+    cure: 'Link the two instead. Where both are of one complainant, say so by `sameComplainant: true`.',
+  },
+  complaint_named_twice: {
+    kind: 'input',
+    title: 'One letter answers a complaint once',
+    cure: 'Name each of the other complaints once, and not the one whose outcome it is.',
+  },
+  linked_to_itself: {
+    kind: 'state',
+    title: 'A complaint cannot be linked to itself',
+    cure: 'Name another complaint.',
+  },
+  already_linked: {
+    kind: 'state',
+    title: 'The two are linked so already',
+    cure: 'Nothing is left to record.',
+  },
+  other_erased: {
+    kind: 'state',
+    title: 'The other complaint was anonymised',
+    cure: 'Leave the two apart: nothing can be done to the other any more.',
+  },
+  too_many_links: {
+    kind: 'input',
+    title: 'One of the two has as many links as it can have',
+    cure: 'Link it to a complaint that is linked to the others.',
+  },
   too_many_merged: {
     kind: 'state',
     title: 'As many complaints as possible were merged into the other',

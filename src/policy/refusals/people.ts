@@ -54,6 +54,11 @@ export const PEOPLE = {
     title: 'The complaint has as many permissions as it can have',
     cure: 'Go on with a permission that is recorded.',
   },
+  evidence_missing: {
+    kind: 'input',
+    title: 'A permission by law needs what shows it',
+    cure: 'Say in `evidence` what was seen, e.g. the grant of probate of 3 May.',
+  },
   until_before_from: {
     kind: 'input',
     title: 'The permission ends before it begins',

@@ -42,4 +42,39 @@ export const RECORD = {
     title: 'A complaint about the contact can still be made',
     cure: 'Wait until the day in `allowed`.',
   },
+  nothing_to_change: {
+    kind: 'input',
+    title: 'The particulars are as given already',
+    cure: 'Name a particular that `allowed` lists, with what it is now.',
+  },
+  of_the_other_reason: {
+    kind: 'input',
+    title: 'That is said of a change or of a mistake, and this is the other',
+    cure: 'Leave out the field that `errors` names, or give the other reason.',
+  },
+  group_incomplete: {
+    kind: 'input',
+    title: 'A complaint that becomes a group’s needs the group’s name and size',
+    cure: 'Add the fields that `errors` names.',
+  },
+  no_such_member: {
+    kind: 'state',
+    title: 'The group has no member of that number',
+    cure: 'Give a number that `allowed` lists.',
+  },
+  too_many_members: {
+    kind: 'input',
+    title: 'The group would have more members by name than it can have',
+    cure: 'Name no more than `allowed.most`.',
+  },
+  no_such_reference: {
+    kind: 'state',
+    title: 'The complaint has no such reference in another system',
+    cure: 'Take away a reference that `allowed` lists.',
+  },
+  too_many_references: {
+    kind: 'input',
+    title: 'The complaint would have more references than it can have',
+    cure: 'Keep no more than `allowed.most`.',
+  },
 } as const satisfies Record<string, RefusalEntry>;

@@ -26,7 +26,16 @@ export interface OtherComplaint {
   readonly answeredOn: LocalDate | null;
   /** How many complaints were merged into it. */
   readonly mergedFrom: number;
+  /** How many links it has. */
+  readonly links: number;
   readonly erasedOn: LocalDate | null;
+}
+
+/** The people and numbers of a complaint, as far as an act that changes them has to know what they are. */
+export interface KnownParticulars {
+  readonly complainant: Readonly<Record<string, unknown>> | null;
+  readonly group: Readonly<Record<string, unknown>> | null;
+  readonly externalReferences: readonly { readonly system: string; readonly id: string }[];
 }
 
 /** The present moment where the landlord is. */
@@ -57,6 +66,8 @@ export interface Rules extends RuleSet, Present {
   readonly earlier?: readonly (RuleSet & Pin)[];
   /** The complaint that this one was merged into, or that the act now decided names; left out where there is none. */
   readonly other?: OtherComplaint;
+  /** Left out where nobody is known, as in a timeline: then nothing is held against what is there. */
+  readonly particulars?: KnownParticulars;
 }
 
 export const samePin = (a: Pin, b: Pin): boolean =>

@@ -154,6 +154,7 @@ test('names the complaint of each clock', async () => {
   expect(first).toEqual({
     complaintId: uuid(1),
     reference: 'C-2024-000001',
+    caseId: null,
     status: 'open',
     receivedOn: '2024-09-02',
     policyVersion: '2024',

@@ -60,6 +60,7 @@ describe('a new complaint', () => {
     expect(await findComplaint(scratch.database, HEXAGON, uuid(1))).toEqual({
       id: uuid(1),
       reference: 'C-2024-000001',
+      caseId: null,
       version: 2,
       policyVersion: '2024',
       calendarVersion: 'england-and-wales/1',
@@ -75,6 +76,7 @@ describe('a new complaint', () => {
       nextJudgedOn: '2024-09-09',
       nextDueKind: 'acknowledge',
       nextDueStage: 'stage-1',
+      departures: null,
       state: { status: 'open' },
       present: true,
       loggedAt: '2024-09-02T10:00:00.000Z',
@@ -84,7 +86,7 @@ describe('a new complaint', () => {
         { role: 'representative', n: 0, data: { name: 'Cllr Patel' } },
       ],
       texts: { summary: 'The boiler “failed” – twice; 100% cold', description: "It's off\nagain\\n" },
-      externalReferences: [{ system: 'crm', id: '4711' }],
+      externalReferences: [{ system: 'crm', id: '4711', elsewhere: [] }],
     });
     expect(await complaintEventsOf(scratch.database, HEXAGON, uuid(1))).toEqual([
       {

@@ -73,6 +73,7 @@ describe('the schema', () => {
       'contact_events',
       'contact_texts',
       'contacts',
+      'former_parties',
       'parties',
       'rehearsal_complaints',
       'rehearsals',

@@ -21,6 +21,7 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
   ['get', `/v1/complaints/${NONE}/adjustments`, undefined, [403, 403, 404, 404, 403, 403]],
   ['get', `/v1/complaints/${NONE}/restrictions`, undefined, [403, 403, 404, 403, 403, 403]],
   ['get', `/v1/complaints/${NONE}/events`, undefined, [403, 404, 404, 404, 404, 403]],
+  ['get', '/v1/complaints/by-reference/housing/H-1', undefined, [403, 404, 404, 404, 404, 403]],
   ['get', '/v1/clocks', undefined, [403, 200, 200, 200, 200, 403]],
   ['get', '/v1/events', undefined, [403, 200, 200, 200, 200, 403]],
   ['post', '/v1/contacts', {}, [403, 403, 400, 400, 403, 403]],
@@ -67,6 +68,8 @@ const ROUTES: [method: 'get' | 'post', path: string, body: object | undefined, s
     'learnings',
     'learnings/1/publications',
     'notes',
+    'particulars',
+    'links',
     'representatives',
     'representatives/1/changes',
     'representatives/1/endings',
@@ -123,7 +126,8 @@ test('the routes below are all there are for complaints, contacts, clocks and ev
     .filter(([path]) => /^\/v1\/(complaints|contacts|clocks|events)/.test(path))
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
   const tested = ROUTES.map(
-    ([method, path]) => `${method} ${path.replace(NONE, '{id}').replace('/1/', '/{n}/')}`,
+    ([method, path]) =>
+      `${method} ${path.replace(NONE, '{id}').replace('/1/', '/{n}/').replace('housing/H-1', '{system}/{externalId}')}`,
   );
   expect(tested.sort()).toEqual(served.sort());
 });

@@ -124,6 +124,8 @@ test('a matter over a year old is refused only if it was not reported at the tim
   expect(desk.offered).toEqual([
     'learnings',
     'notes',
+    'particulars',
+    'links',
     'corrections',
     'closures',
     'reopenings',

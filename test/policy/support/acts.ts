@@ -56,7 +56,12 @@ export function bodies(
   });
   return {
     mergers: () =>
-      fc.record({ ...when, into: fc.constant('C-2012-000001'), reason: fc.constant('One matter.') }),
+      fc.record({
+        ...when,
+        into: fc.constant('C-2012-000001'),
+        sameComplainant: fc.constantFrom(true, true, true, false),
+        reason: fc.constant('One matter.'),
+      }),
     holds: () => fc.record({ ...when, reason: fc.constant('court-claim'), reviewOn: near(-2, 60) }),
     'holds/{n}/releases': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2) }),
     erasures: () => fc.record({ basis: fc.constantFrom('retention', 'resident-request') }),
@@ -265,6 +270,30 @@ export function bodies(
     learnings: () =>
       fc.record({ ...when, theme: fc.constant('repairs'), learning: fc.constant('Call first.') }),
     notes: () => fc.record({ ...when, note: fc.constant('A note.') }),
+    particulars: () =>
+      fc.record({
+        ...when,
+        why: fc.constantFrom('mistake', 'changed'),
+        from: rarely(day),
+        complainant: rarely(
+          fc.record({
+            phone: fc.constantFrom(null, '020 7946 0018'),
+            kind: fc.constantFrom(undefined, null, 'tenant', 'leaseholder'),
+            diedOn: rarely(day),
+          }),
+        ),
+        tenure: fc.constantFrom(undefined, null, 'leasehold', 'social-rent'),
+        categories: fc.constantFrom(undefined, [], ['repairs'], ['repairs', 'damp-and-mould']),
+        channel: fc.constantFrom(undefined, undefined, 'letter', 'no-such-word'),
+        about: fc.constantFrom(undefined, null, 'staff'),
+        group: rarely(fc.constantFrom(null, { name: 'The close', size: 3 }, { size: 4 })),
+      }),
+    links: () =>
+      fc.record({
+        ...when,
+        to: fc.constant('C-2012-000001'),
+        as: fc.constantFrom('same-matter', 'follows', 'replaces'),
+      }),
     corrections: () =>
       fc.record({
         receivedOn: fc.oneof(near(-60, 1), near(-9, 0)),
@@ -353,6 +382,8 @@ const BESIDE = [
   'priorities',
   'assignment-endings',
   'notes',
+  'particulars',
+  'links',
   'corrections',
   'holds',
   'holds/{n}/releases',

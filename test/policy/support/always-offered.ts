@@ -7,6 +7,8 @@ export const BESIDE_THE_PROCEDURE = [
   'compensation',
   'learnings',
   'notes',
+  'particulars',
+  'links',
   'corrections',
 ] as const;
 

@@ -56,7 +56,15 @@ const refusedNow = ({ guard, onMerged }: (typeof COMMANDS)[number], { state, rul
   state.mergers.into && !onMerged ? { code: 'merged' } : standing(guard(state, rules), NONE_PASSES);
 
 /** What can be done when all is over: a life with nothing else on offer is no longer worth its time. */
-const AT_THE_END = ['referrals', 'learnings', 'notes', 'corrections', 'assignment-endings'];
+const AT_THE_END = [
+  'referrals',
+  'learnings',
+  'notes',
+  'particulars',
+  'links',
+  'corrections',
+  'assignment-endings',
+];
 
 interface Life {
   readonly walk: Walk;

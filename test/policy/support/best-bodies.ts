@@ -130,6 +130,9 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
     ];
     return bodies.flatMap((body) => [undefined, ...roles].map((role) => ({ ...decider, ...body, role })));
   },
+  particulars: ({ state: { tenure } }) => [
+    { why: 'changed', tenure: tenure === 'leasehold' ? null : 'leasehold' },
+  ],
   corrections: ({ state: { received } }) => [
     { receivedOn: addDays(received.on, -1), why: 'The postmark.' },
     { receivedAt: `${received.on}T00:00:00Z`, why: 'The log of the mail server.' },
@@ -159,7 +162,7 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
   'restrictions/{n}/endings': numbered('restrictions/{n}/endings'),
   closures: () =>
     ['resident-satisfied', 'refused', 'procedure-exhausted', 'window-passed'].map((reason) => ({ reason })),
-  mergers: () => [{ into: 'C-2012-000001', reason: 'Both are about the damp.' }],
+  mergers: () => [{ into: 'C-2012-000001', sameComplainant: true, reason: 'Both are about the damp.' }],
   referrals: (walk) => [
     ...walk.rules.policy.referrals.map(({ to, purpose, via }) => ({ to, purpose, via: via ?? undefined })),
     { to: 'housing-ombudsman', purpose: 'advice' },

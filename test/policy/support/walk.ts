@@ -29,6 +29,7 @@ export const OTHER: OtherComplaint = {
   received: { on: localDateSchema.parse('2012-01-03'), at: null },
   answeredOn: null,
   mergedFrom: 0,
+  links: 0,
   erasedOn: null,
 };
 

@@ -17,13 +17,14 @@ import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
 import { cursorText, flag, page, pageOf, pageQuery, several } from '../../paging/page';
 import { principalOf } from '../../auth/principal';
-import { statusSchema } from '../../schemas/complaint-summary';
+import { statusSchema, summary } from '../../schemas/complaint-summary';
 import { exampleDueClock } from '../../schemas/examples';
 
 export const dueClockSchema = z
   .strictObject({
     complaintId: z.uuid(),
     reference: z.string(),
+    caseId: summary.caseId,
     status: statusSchema,
     receivedOn: localDateSchema,
     stage: z.string(),
@@ -159,6 +160,7 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
       view: (row) => ({
         complaintId: row.complaintId,
         reference: row.reference,
+        caseId: row.caseId,
         status: row.status,
         receivedOn: row.receivedOn,
         stage: row.stage,

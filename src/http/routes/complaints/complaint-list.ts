@@ -59,9 +59,22 @@ const list = declare({
       .enum(RECORDABLE)
       .optional()
       .describe('An act on it departed from this rule, by the code of the refusal.'),
-    text: z.string().trim().min(2).max(100).optional().describe('In the reference, the words or the people.'),
-    externalSystem: slugSchema.optional().describe('It has a reference in this other system.'),
-    externalId: z.string().min(1).max(200).optional().describe('It has this id in another system.'),
+    text: z
+      .string()
+      .trim()
+      .min(2)
+      .max(100)
+      .optional()
+      .describe('In the reference, the caseId, the words or the people.'),
+    externalSystem: slugSchema
+      .optional()
+      .describe('It has a reference in this other system, or its caseId is of it.'),
+    externalId: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('It has this id in another system, as its caseId or among its references.'),
     sort: z
       .enum(['dueOn', 'receivedOn', 'updatedAt'])
       .default('receivedOn')

@@ -9,6 +9,7 @@ import { clockSchema } from '../../../policy/clocks/clock';
 import { logSchema } from '../../../policy/commands/intake/log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
+import { answerAlreadyLogged } from '../../operations/already-logged';
 import { answerOutcome } from '../../operations/outcome';
 import { etagOf, etagWith, ifNoneMatch, known } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
@@ -24,6 +25,7 @@ import {
   exampleEvent,
   exampleNewComplaint,
 } from '../../schemas/examples';
+import { byReferenceRoute } from './by-reference';
 import { complaintListRoute } from './complaint-list';
 
 export const complaintParams = z.strictObject({
@@ -36,7 +38,7 @@ const log = declare({
   tag: 'Complaints',
   summary: 'Log a complaint',
   description:
-    'Takes a complaint in, however it was made. It is governed by the version of the policy in force on the day it was received. The answer has every date that follows, with its reasons.',
+    'Takes a complaint in, however it was made. It is governed by the version of the policy in force on the day it was received. The answer has every date that follows, with its reasons. A `caseId` that was sent before is answered with 409 and the first complaint, for good; an `Idempotency-Key` is kept for a day.',
   may: STAFF,
   body: logSchema,
   answers: {
@@ -123,6 +125,7 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
 
   app.post('/complaints', log, async (request, reply) => {
     const logged = await logComplaint(deps, actingOf(request), request.body);
+    if (logged.kind === 'already-logged') return answerAlreadyLogged(reply, logged);
     return answerOutcome(reply, logged, (complaint) => {
       const { id, version } = complaint.row;
       reply.code(201).header('location', `/v1/complaints/${id}`).header('etag', etagOf(request, version));
@@ -131,6 +134,7 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   });
 
   complaintListRoute(app, deps);
+  byReferenceRoute(app, deps);
 
   app.get('/complaints/:id', read, async (request, reply) => {
     const { landlordId, roles } = principalOf(request);

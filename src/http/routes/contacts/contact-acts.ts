@@ -9,6 +9,7 @@ import { handOut } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { numberParam, withNumber, withoutNumber } from '../../requests/numbered-act';
 import { declare } from '../../operations/operation';
+import { answerAlreadyLogged } from '../../operations/already-logged';
 import { answerOutcome, attemptOf } from '../../operations/outcome';
 import { etagOf, ifMatch } from '../../requests/preconditions';
 import { principalOf } from '../../auth/principal';
@@ -54,6 +55,7 @@ export function contactActRoutes(app: Scope, deps: RouteDeps): void {
     const converted = await convertContact(deps, attemptOf(request, request.params.id), request.body);
     if (converted.kind === 'already')
       return problem(reply, 'already_a_complaint', { facts: { complaintId: converted.complaintId } });
+    if (converted.kind === 'already-logged') return answerAlreadyLogged(reply, converted);
     if (converted.kind === 'nameless')
       return problem(reply, 'contradictory_request', {
         errors: [{ in: 'body', pointer: '/complainant', detail: 'is missing here and in the contact' }],

@@ -25,6 +25,7 @@ const partySchema = z.strictObject({
   role: z.string(),
   n: z.int(),
   data: z.record(z.string(), z.unknown()),
+  former: z.boolean().describe('true: as it was recorded before something of it changed.'),
 });
 
 const complaintPart = z.strictObject({
@@ -98,7 +99,12 @@ const ask = declare({
         complaints: [
           {
             as: [
-              { role: 'complainant', n: 0, data: { name: 'A. Resident', email: 'a.resident@example.org' } },
+              {
+                role: 'complainant',
+                n: 0,
+                data: { name: 'A. Resident', email: 'a.resident@example.org' },
+                former: false,
+              },
             ],
             complaint: exampleComplaint,
             events: [],

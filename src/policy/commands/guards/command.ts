@@ -4,6 +4,7 @@ import type { ComplaintState } from '../../complaint/state';
 import type { EventOf, EventType } from '../../events/events';
 import type { RecordedEvent } from '../../events/recorded-event';
 import type { Answer } from '../../rules/objections';
+import type { Rejection } from '../../rules/rejection';
 import type { Occurred } from '../../rules/occurrence';
 import type { Rules } from '../../rules/rules';
 import type { Moment } from '../../dates/moment';
@@ -31,6 +32,8 @@ export interface Command<Body extends Occurred = Occurred> {
   numbers?(state: ComplaintState): readonly number[];
   /** For an act that joins the complaint to another: the id or the reference of that one, as its body names it. */
   other?(body: Body): string;
+  /** For an act that one letter does to several complaints. */
+  also?(body: Body): AlsoActs<Body>;
   /** Whether it can be done to a complaint that was merged into another; else all that happens, happens there. */
   readonly onMerged?: true;
   /**
@@ -44,6 +47,15 @@ export interface Command<Body extends Occurred = Occurred> {
    * procedure may have been passed over, where the act is recorded as a departure; any other has passed.
    */
   decide(state: ComplaintState, body: Body, moment: Moment, rules: Rules): Answer<readonly RecordedEvent[]>;
+}
+
+/** The other complaints that an act is done to as well, as its body names them, and the body for each. */
+export interface AlsoActs<Body> {
+  readonly complaints: readonly string[];
+  readonly body: Body;
+  /** Refuses one that is not there, or that is named before. */
+  unknown(named: string, pointer: string): Rejection;
+  twice(named: string, pointer: string): Rejection;
 }
 
 /** The paths under which an act is on offer: one for each of the numbered things it can be done to. */

@@ -27,6 +27,9 @@ import { discretionFacts, discretionRefused, takenLateSchema } from './out-of-ti
 import { inFuture, notBefore, resolve } from '../../rules/occurrence';
 import { priorityUnknown } from './set-priority';
 
+/** The number of a complaint in another system. */
+export const externalReferenceSchema = z.strictObject({ system: slugSchema, id: words(200) });
+
 export const logSchema = z
   .strictObject({
     receivedOn: localDateSchema
@@ -66,10 +69,16 @@ export const logSchema = z
       .optional()
       .describe('For a complaint that came late and is taken all the same.'),
     property: z.strictObject({ reference: words(100).optional(), address: words(500).optional() }).optional(),
+    caseId: externalReferenceSchema
+      .optional()
+      .describe(
+        'The one number by which the system that logs it knows the case. No two complaints of a landlord have the same: sent again it is answered with the first, however much later.',
+      ),
     externalReferences: z
-      .array(z.strictObject({ system: slugSchema, id: words(200) }))
+      .array(externalReferenceSchema)
       .max(20)
-      .default([]),
+      .default([])
+      .describe('By what else it is known. Several complaints can have the same one.'),
     departures: departuresSchema,
   })
   .meta({ id: 'NewComplaint' });
@@ -172,7 +181,8 @@ function notAnEntry(stage: string, policy: PolicyDocument): Rejection | null {
     : refusedAsFixed({ code: 'unknown_stage', detail: `This policy has no stage ${stage}.`, ...refusal });
 }
 
-function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
+/** A channel that neither every landlord has nor this one’s document names. */
+export function channelUnknown(channel: string, { intake }: PolicyDocument): Rejection | null {
   const allowed = channelsTaken(intake.channels);
   if (allowed.includes(channel)) return null;
   return refusedAsFixed({

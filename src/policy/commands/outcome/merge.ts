@@ -18,6 +18,10 @@ const MOST_MERGED = 100;
 const body = z.strictObject({
   ...occurrence,
   into: z.string().min(1).max(60).describe('The id or the reference of the complaint that goes on.'),
+  sameComplainant: z
+    .boolean()
+    .default(false)
+    .describe('That both are of one complainant. It has to be said: nobody’s complaint ends in another’s.'),
   reason: words(4000).describe('Why the two are one, as told to the resident.'),
 });
 
@@ -25,19 +29,24 @@ const body = z.strictObject({
 export const merge: Command<z.infer<typeof body>> = {
   act: 'mergers',
   name: 'merge',
-  summary: 'Merge it into another complaint about the same matter',
+  summary: 'Merge it into another complaint of the same person about the same matter',
   description:
-    'Close the complaint because the same matter is dealt with under another, which has to be open, not answered yet and received no later: so nobody waits longer for the merger. Each of the two then names the other. Raise there as an issue what only this one tells. The people and words of a merged complaint are kept as long as those of the one it was merged into.',
+    'Close the complaint because the same person has another about the same matter. That one has to be open, not answered yet and received no later: so nobody waits longer for the merger. Each of the two then names the other. Raise there as an issue what only this one tells. The people and words of a merged complaint are kept as long as those of the one it was merged into.',
   roles: OFFICER,
   body,
-  example: { into: 'C-2024-000002', reason: 'Both are about the damp in the bedroom.' },
+  example: {
+    into: 'C-2024-000002',
+    sameComplainant: true,
+    reason: 'Both are about the damp in the bedroom.',
+  },
   other: ({ into }) => into,
   guard: (state, rules) =>
     requireStatus(state, ['open'], 'merged into another') ??
     requireUnanswered(state, rules) ??
     outstanding(state, rules),
-  decide(state, { into: asked, reason }, moment, rules) {
+  decide(state, { into: asked, sameComplainant, reason }, moment, rules) {
     const { other } = rules;
+    if (!sameComplainant) return anotherPersons();
     if (!other) return unknown(asked);
     const last = lastStep(state);
     const refusal =
@@ -50,6 +59,16 @@ export const merge: Command<z.infer<typeof body>> = {
     return [happened('closed', moment, { ...data, into: { complaintId, reference } }, { reason })];
   },
 };
+
+/** Each household is owed an answer of its own, a next stage and the way to the Ombudsman (Code 1.2, 5.1). */
+const anotherPersons = (): Rejection =>
+  refusedAsInput({
+    code: 'another_persons_complaint',
+    detail:
+      'A complaint is merged into another of the same complainant alone. Complaints of several people about one matter are linked, and each is answered.',
+    errors: [{ pointer: '/sameComplainant', detail: 'must be true, if it is' }],
+    allowed: { act: 'links' },
+  });
 
 const unknown = (into: string): Rejection =>
   refusedAsInput({

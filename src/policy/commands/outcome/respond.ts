@@ -14,6 +14,7 @@ import { deciderOf, deciderRefused, handlerMissing, handlerMissingOn } from '../
 import { groupVoiceRefused } from '../people/group-voice';
 import { lastStep, requireInHand, requireUnanswered } from '../guards/guards';
 import { inFuture, notBefore } from '../../rules/occurrence';
+import { alsoAnswered } from './also-answered';
 import { type Response, responseSchema } from './response-body';
 import { contentMissingFrom } from './response-content';
 
@@ -38,6 +39,7 @@ export const respond: Command<Response> = {
       'prevent-recurrence': 'Cancelled orders are now checked by a person.',
     },
   },
+  also: alsoAnswered,
   guard: (state, rules) =>
     requireInHand(state, 'answered') ?? requireUnanswered(state, rules) ?? unprepared(state, rules),
   *decide(state, given, moment, rules) {

@@ -41,5 +41,12 @@ export const responseSchema = z.strictObject({
     .max(50)
     .default([])
     .describe('The finding on each issue of the definition (Code 6.7).'),
+  also: z
+    .array(z.string().min(1).max(60))
+    .max(20)
+    .default([])
+    .describe(
+      'Other complaints that the same letter answers, by id or reference. It is recorded on each by its own rules: on all of them or on none.',
+    ),
 });
 export type Response = z.infer<typeof responseSchema>;

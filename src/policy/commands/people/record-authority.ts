@@ -5,7 +5,7 @@ import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { representativeNow } from '../../complaint/people';
 import { AUTHORITY_FORMS, AUTHORITY_SCOPES } from '../../events/people';
-import { refusedAsInput, refusedByState } from '../../rules/rejection';
+import { type Rejection, refusedAsInput, refusedByState } from '../../rules/rejection';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { notBefore, occurrence } from '../../rules/occurrence';
@@ -14,7 +14,11 @@ const MOST_AUTHORITIES = 100;
 
 const body = z.strictObject({
   ...occurrence,
-  form: z.enum(AUTHORITY_FORMS).describe('How the resident gave it.'),
+  form: z
+    .enum(AUTHORITY_FORMS)
+    .describe(
+      'How the resident gave it. by-law: the law put them in the resident’s place, by a grant of probate, a power of attorney, or as deputy or litigation friend. Nothing is asked of the resident then, and `evidence` says what was seen.',
+    ),
   evidence: words(1000).optional().describe('What was seen that shows it, e.g. a signed form of 3 May.'),
   scope: z
     .array(z.enum(AUTHORITY_SCOPES))
@@ -67,6 +71,7 @@ export const recordAuthority: Command<z.infer<typeof body>> = {
         allowed: { earliest: first },
       });
     }
+    if (form === 'by-law' && evidence === undefined) return evidenceMissing();
     const early = notBefore(moment, { on: named.namedOn, at: null }, 'the representative was named');
     const data = {
       stage: currentStage(state).stage,
@@ -74,10 +79,19 @@ export const recordAuthority: Command<z.infer<typeof body>> = {
       representative: named.n,
       form,
       evidence: evidence !== undefined,
-      scope: [...new Set(scope)],
+      // The law leaves out nothing of what the resident could do themselves.
+      scope: form === 'by-law' ? [...AUTHORITY_SCOPES] : [...new Set(scope)],
       from: first,
       until: until ?? null,
     };
     return early ?? [happened('authority-recorded', moment, data, { evidence })];
   },
 };
+
+/** A resident can confirm what they allowed; of what the law does there is the paper alone. */
+const evidenceMissing = (): Rejection =>
+  refusedAsInput({
+    code: 'evidence_missing',
+    detail: 'A permission by law needs what shows it, such as the grant of probate.',
+    errors: [{ pointer: '/evidence', detail: 'is missing' }],
+  });

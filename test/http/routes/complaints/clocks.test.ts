@@ -70,6 +70,7 @@ test('each date says whose it is and how many working days are left or were lost
   expect(body.items[0]).toEqual({
     complaintId: expect.any(String),
     reference: 'C-2024-000001',
+    caseId: null,
     status: 'open',
     receivedOn: '2024-08-30',
     stage: 'stage-1',
@@ -176,6 +177,7 @@ test('what has no date to judge it by is listed by how long it has waited, page 
       {
         complaintId: expect.any(String),
         reference: 'C-2024-000002',
+        caseId: null,
         status: 'open',
         receivedOn: '2024-09-02',
         stage: 'stage-1',

@@ -62,6 +62,7 @@ test('each event is a CloudEvent with the facts and without the words', async ()
     datacontenttype: 'application/json',
     data: {
       reference: 'C-2024-000001',
+      caseId: null,
       sequence: 2,
       occurredOn: '2024-09-04',
       occurredAt: null,
@@ -196,7 +197,14 @@ test('tells of contacts that are no complaints in the same order, each under its
   ]);
   expect(items[0]).toMatchObject({
     source: `/v1/landlords/${desk.landlordId}`,
-    data: { reference: null, sequence: 1, occurredOn: '2026-02-27', occurredAt: null, promised: [] },
+    data: {
+      reference: null,
+      caseId: null,
+      sequence: 1,
+      occurredOn: '2026-02-27',
+      occurredAt: null,
+      promised: [],
+    },
   });
   expect(JSON.stringify(items)).not.toContain('Ono');
   expect(JSON.stringify(items)).not.toContain(words);

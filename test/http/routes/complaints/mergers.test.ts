@@ -23,7 +23,7 @@ async function twoOfOne() {
   return { older, newer };
 }
 const merge = (id: string, into: string) =>
-  desk.caller.post(`/v1/complaints/${id}/mergers`, on('2024-09-06', { into, reason }));
+  desk.caller.post(`/v1/complaints/${id}/mergers`, on('2024-09-06', { into, sameComplainant: true, reason }));
 
 test('a merger closes the one, tells the other, and each names the other from then on', async () => {
   const { older, newer } = await twoOfOne();
@@ -81,14 +81,16 @@ test('one that is not there, or another landlord’s, answers alike; nothing is 
   expect(refusals[1]).toEqual(refusals[0]);
   expect((await merge(newer.id, newer.reference)).body.code).toBe('merged_into_itself');
   expect((await read(newer.id)).version).toBe(1);
-  expect((await desk.caller.post(`/v1/complaints/${newer.id}/mergers`, { reason })).status).toBe(400);
+  expect(
+    (await desk.caller.post(`/v1/complaints/${newer.id}/mergers`, { sameComplainant: true, reason })).status,
+  ).toBe(400);
   expect((await merge('C-2024-999999', newer.id)).status).toBe(404);
 });
 
 test('is the complaints officer’s, and goes by the version that was read', async () => {
   const { older, newer } = await twoOfOne();
   const path = `/v1/complaints/${newer.id}/mergers`;
-  const body = on('2024-09-06', { into: older.id, reason });
+  const body = on('2024-09-06', { into: older.id, sameComplainant: true, reason });
   const handler = service.as(await service.key(desk.landlordId, ['handler']));
   expect((await handler.post(path, body)).status).toBe(403);
   expect((await service.as().post(path, body)).status).toBe(401);

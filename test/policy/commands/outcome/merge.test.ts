@@ -4,7 +4,7 @@ import { OTHER, type Walk, walkOf } from '../../support/walk';
 
 const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });
 const reason = 'Both are about the damp in the bedroom.';
-const merger = on('2024-09-06', { into: OTHER.reference, reason });
+const merger = on('2024-09-06', { into: OTHER.reference, sameComplainant: true, reason });
 
 const beside = (walk: Walk, other: Partial<OtherComplaint> | null): Walk => {
   const { other: _, ...rules } = walk.rules;
@@ -85,9 +85,10 @@ describe('a complaint merged into another (lessons, 38)', () => {
       }),
     );
     expect(answered.offered).not.toContain('mergers');
-    expect(answered.refused('mergers', on('2024-09-17', { into: OTHER.reference, reason })).code).toBe(
-      'not_at_this_point',
-    );
+    expect(
+      answered.refused('mergers', on('2024-09-17', { into: OTHER.reference, sameComplainant: true, reason }))
+        .code,
+    ).toBe('not_at_this_point');
     const promised = inHand().act(
       'remedies',
       on('2024-09-05', { type: 'apology', what: 'Say sorry.', dueOn: '2024-10-01' }),

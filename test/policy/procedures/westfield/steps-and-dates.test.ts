@@ -437,6 +437,8 @@ describe('Westfield, after stage 2', () => {
     expect(walk.offered).toEqual([
       'learnings',
       'notes',
+      'particulars',
+      'links',
       'corrections',
       'reopenings',
       'referrals',
@@ -458,6 +460,8 @@ describe('Westfield, after stage 2', () => {
     expect(walk.offered).toEqual([
       'learnings',
       'notes',
+      'particulars',
+      'links',
       'corrections',
       'reopenings',
       'referrals',

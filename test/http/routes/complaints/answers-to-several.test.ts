@@ -1,0 +1,87 @@
+import { startTestApp, type TestApp } from '../../../support/app';
+import { type Desk, openDesk } from '../../../support/landlord-desk';
+import { expectWholeRecord } from '../../../support/whole-record';
+
+let service: TestApp;
+let desk: Desk;
+const NONE = '01920000-0000-7000-8000-00000000dead';
+const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });
+beforeAll(async () => {
+  service = await startTestApp();
+  desk = await openDesk(service, 'westfield');
+});
+afterEach(() => expectWholeRecord(service, desk));
+afterAll(() => service.stop());
+
+const read = async (id: string) => (await desk.caller.get(`/v1/complaints/${id}`)).body;
+const answer = (id: string, also: string[]) =>
+  desk.caller.post(
+    `/v1/complaints/${id}/outcomes`,
+    on('2024-09-13', { outcome: 'upheld', method: 'letter', also }),
+  );
+async function acknowledged(receivedOn: string) {
+  await desk.log({ receivedOn });
+  return desk.act('acknowledgements', on('2024-09-06'));
+}
+
+test('one letter is recorded on each complaint it answers, which keeps its own dates and next stage', async () => {
+  const one = await acknowledged('2024-09-02');
+  const two = await acknowledged('2024-09-05');
+  const three = await acknowledged('2024-08-30');
+  const { status, body } = await answer(one.id, [two.reference, three.id]);
+  expect([status, body.status, body.reference]).toEqual([201, 'responded', one.reference]);
+  for (const { id, version } of [one, two, three]) {
+    const complaint = await read(id);
+    expect(complaint).toMatchObject({ status: 'responded', outcome: 'upheld', version: version + 1 });
+    expect(complaint.stages[0].respondedOn).toBe('2024-09-13');
+    const { items } = (await desk.caller.get(`/v1/complaints/${id}/events`)).body;
+    expect(items.at(-1)).toMatchObject({ type: 'responded', data: { outcome: 'upheld' } });
+  }
+  const judged = async (id: string) =>
+    (await read(id)).clocks.find(({ kind }: { kind: string }) => kind === 'respond').judgedOn;
+  expect([await judged(one.id), await judged(two.id)]).toEqual(['2024-09-20', '2024-09-20']);
+});
+
+test('it is recorded on all of them or on none, and the refusal says on which it cannot be', async () => {
+  const one = await acknowledged('2024-09-02');
+  const two = await acknowledged('2024-09-02');
+  const answered = await acknowledged('2024-09-02');
+  await desk.act('outcomes', on('2024-09-10', { outcome: 'upheld', method: 'letter' }));
+  const { status, body } = await answer(one.id, [two.id, answered.id]);
+  expect([status, body.code, body.facts.also, body.errors[0].pointer]).toEqual([
+    409,
+    'not_at_this_point',
+    answered.reference,
+    '/also/1',
+  ]);
+  expect(body.detail).toContain(`${answered.reference}: `);
+  for (const { id, version } of [one, two]) expect(await read(id)).toMatchObject({ status: 'open', version });
+});
+
+test('a complaint that is not there, another landlord’s, itself or twice is no other one', async () => {
+  const one = await acknowledged('2024-09-02');
+  const two = await acknowledged('2024-09-02');
+  const elsewhere = await openDesk(service, 'hhs');
+  const foreign = await elsewhere.log({ receivedOn: '2024-09-02' });
+  const codes = [];
+  for (const also of [[NONE], [foreign.id], [one.reference], [two.id, two.reference]]) {
+    const { status, body } = await answer(one.id, also);
+    codes.push([status, body.code, body.errors[0].pointer]);
+  }
+  expect(codes).toEqual([
+    [422, 'unknown_complaint', '/also/0'],
+    [422, 'unknown_complaint', '/also/0'],
+    [422, 'complaint_named_twice', '/also/0'],
+    [422, 'complaint_named_twice', '/also/1'],
+  ]);
+  expect((await answer(one.id, Array(21).fill(two.id))).status).toBe(400);
+  expect((await read(one.id)).version).toBe(2);
+});
+
+test('of two letters that answer each other’s complaint at once, one is recorded', async () => {
+  const one = await acknowledged('2024-09-02');
+  const two = await acknowledged('2024-09-02');
+  const answers = await Promise.all([answer(one.id, [two.id]), answer(two.id, [one.id])]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect([(await read(one.id)).version, (await read(two.id)).version]).toEqual([3, 3]);
+});
