@@ -23,7 +23,7 @@ const {
   handler,
   channel,
 } = complaint;
-const { categories, tenure, receivedOn, nextDue, loggedAt, updatedAt } = complaint;
+const { categories, tenure, receivedOn, nextDue, departedFrom, loggedAt, updatedAt } = complaint;
 
 export const exampleSummary = {
   id,
@@ -41,6 +41,7 @@ export const exampleSummary = {
   tenure,
   receivedOn,
   nextDue,
+  departedFrom,
   loggedAt,
   updatedAt,
 };

@@ -77,6 +77,7 @@ describe('a new complaint', () => {
       nextDueKind: 'acknowledge',
       nextDueStage: 'stage-1',
       departures: null,
+      formerParties: [],
       state: { status: 'open' },
       present: true,
       loggedAt: '2024-09-02T10:00:00.000Z',

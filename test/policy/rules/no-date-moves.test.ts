@@ -28,10 +28,12 @@ const sameClock = (a: Clock, b: Clock) => a.kind === b.kind && a.stage === b.sta
 
 interface Recorded {
   readonly act: string;
+  /** The day on which it happened, which may lie before the day of its recording. */
+  readonly on: string;
   readonly codes: readonly string[];
 }
 
-function faultsIn(before: readonly Clock[], after: readonly Clock[], { act, codes }: Recorded): string[] {
+function faultsIn(before: readonly Clock[], after: readonly Clock[], { act, on, codes }: Recorded): string[] {
   const isWithheld = codes.some((code) => withholds(code, act));
   // When the ombudsman can be asked depends on what is open, and is no date that anybody owes. An extension tells the
   // resident how it goes on, and may bring another plan of updates, whatever date it gives.
@@ -45,7 +47,9 @@ function faultsIn(before: readonly Clock[], after: readonly Clock[], { act, code
         ? [`${name}, the resident's, went from ${was.dueOn} to ${is.dueOn}`]
         : [];
     const moved = was.judgedOn !== null && (is.judgedOn === null || is.judgedOn > was.judgedOn);
-    const saved = was.status === 'missed' && is.status !== 'missed';
+    // An act entered late that happened by the date shows how it stood at the time.
+    const ofBefore = was.judgedOn !== null && on <= was.judgedOn;
+    const saved = was.status === 'missed' && is.status !== 'missed' && !ofBefore;
     const ended = is.stoppedOn !== null && was.stoppedOn === null && isWithheld;
     return [
       ...(moved ? [`${name} was judged by ${was.judgedOn} and is judged by ${is.judgedOn}`] : []),
@@ -84,7 +88,13 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): { faults: string
     const known = walk.state.departures.length;
     walk.take(recorded);
     codes.push(...departures.map(({ code }) => code));
-    faults.push(...faultsIn(clocks, walk.clocks, { act, codes: departures.map(({ code }) => code) }));
+    faults.push(
+      ...faultsIn(clocks, walk.clocks, {
+        act,
+        on: recorded.events[0]?.event.on ?? today,
+        codes: departures.map(({ code }) => code),
+      }),
+    );
     if (walk.state.departures.length !== known + departures.length)
       faults.push(`${act} is not on record whole`);
     if (!isDeepStrictEqual(walk.state, walk.replayed))
