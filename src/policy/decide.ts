@@ -133,19 +133,42 @@ export const availableActions = (state: ComplaintState, rules: Rules): readonly 
 const isOffered = (command: Command, state: ComplaintState, rules: Rules): boolean =>
   standing(against(command, state, rules), NONE_PASSES) === null;
 
+/** Why the act cannot happen at this point; null where nothing stands against it. */
+export const refusalOf = <Body extends Occurred>(
+  command: Command<Body>,
+  state: ComplaintState,
+  rules: Rules,
+): Rejection | null => standing(against(command, state, rules), NONE_PASSES);
+
 /** Nothing happens to a complaint any more whose people and words are gone; else it is for the act itself to say. */
 function against<Body extends Occurred>(
-  { guard, onMerged }: Pick<Command<Body>, 'guard' | 'onMerged'>,
+  { guard, onMerged, onVoid }: Pick<Command<Body>, 'guard' | 'onMerged' | 'onVoid'>,
   state: ComplaintState,
   rules: Rules,
   body?: Body,
 ): Answer<null> {
   const { erasedOn } = state.privacy;
-  if (erasedOn === null) return (onMerged ? null : goesOnElsewhere(state)) ?? guard(state, rules, body);
+  if (erasedOn === null)
+    return (
+      (onVoid ? null : countsNowhere(state)) ??
+      (onMerged ? null : goesOnElsewhere(state)) ??
+      guard(state, rules, body)
+    );
   return refusedByState({
     code: 'erased',
     detail: `The complaint was anonymised on ${longDate(erasedOn)}. Its dates and figures can be read, and nothing can be done to it.`,
     facts: { erasedOn },
+  });
+}
+
+/** A complaint that was struck as a whole is kept, and nothing happens to it any more. */
+function countsNowhere({ voided }: ComplaintState): Rejection | null {
+  if (!voided) return null;
+  return refusedByState({
+    code: 'complaint_void',
+    detail: `The complaint was struck from the record on ${longDate(voided.on)} as ${voided.as === 'duplicate' ? 'a duplicate' : 'no complaint'}. It is kept and counts nowhere.`,
+    facts: { voidedOn: voided.on, as: voided.as },
+    allowed: { act: 'corrections', event: 1 },
   });
 }
 
@@ -174,14 +197,19 @@ function withConsequences(
   const known = before ? (before.clocks ?? datedClocks(before.state, rules)) : [];
   const after = run(before?.state ?? null, decided);
   const clocks = datedClocks(after, rules);
-  // A window of the resident's that cannot be reckoned must not keep the landlord from answering.
-  const unknowable = clocks.find(({ kind, outside }) => outside && !RESIDENT_CLOCKS.includes(kind));
-  if (unknowable?.outside) return underPolicy(outsideCalendar(unknowable, unknowable.outside, rules), rules);
+  const unknowable = unknowableIn(clocks, rules);
+  if (unknowable) return underPolicy(unknowable, rules);
   const promised = promisedBy(decided, newlyPromised(known, clocks));
   const events = decided.map((recorded, index) =>
     index === decided.length - 1 ? { ...recorded, event: { ...recorded.event, promised } } : recorded,
   );
   return { events, state: withPromises(after, promised), clocks };
+}
+
+/** A window of the resident's that cannot be reckoned must not keep the landlord from answering. */
+export function unknowableIn(clocks: readonly DatedClock[], rules: Rules): Rejection | null {
+  const unknowable = clocks.find(({ kind, outside }) => outside && !RESIDENT_CLOCKS.includes(kind));
+  return unknowable?.outside ? outsideCalendar(unknowable, unknowable.outside, rules) : null;
 }
 
 function run(before: ComplaintState | null, decided: readonly RecordedEvent[]): ComplaintState {

@@ -18,6 +18,27 @@ const rowsOf = (
 ) =>
   sql`delete from ${table} using moved m where ${table.landlordId} = m.landlord and ${table.complaintId} = m.id`;
 
+/** The words of some of a complaint's events, and the people they name, as a correction takes them away. */
+export const erasingWords = ($: {
+  readonly landlordId: SQL;
+  readonly erased: SQL;
+  readonly prefixes: SQL;
+}): SQL => sql`, erased_texts as (
+  ${rowsOf(texts)} and (${texts.sequence} = any(${$.erased}::int[]) or ${texts.field} like any(${$.prefixes}::text[]))
+), erased_restricted_texts as (
+  ${rowsOf(restrictedTexts)} and ${restrictedTexts.sequence} = any(${$.erased}::int[])
+), erased_parties as (
+  ${rowsOf(parties)} and ${parties.sequence} = any(${$.erased}::int[])
+), erased_answers as (
+  update ${idempotencyKeys} ${i} set ${bare(i.body)} = null from moved m, ${complaints} ${c}
+  where ${i.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
+    and (select max(${e.recordedAt}) from ${complaintEvents} ${e}
+      where ${e.landlordId} = m.landlord and ${e.complaintId} = m.id) >= ${answeredSince($.landlordId)}
+    and exists (
+      select from (values (m.id::text), (${c.reference})) n(name)
+      where ${i.operation} like '%' || n.name || '%' or ${i.body} like '%' || n.name || '%')
+)`;
+
 /**
  * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or
  * a retry would bring back what went. The contacts around it are erased beside it, each by an event of its own.
@@ -34,10 +55,11 @@ export const erasing = (landlordId: SQL) => sql`, erased_texts as (
 ), erased_external_references as (
   ${rowsOf(complaintExternalReferences)}
 ), erased_rehearsals as (
-  update ${rehearsals} ${r} set ${bare(r.why)} = null, ${bare(r.change)} = ${r.change} - 'why'
+  update ${rehearsals} ${r} set ${bare(r.why)} = null,
+    ${bare(r.change)} = ${r.change} - array['why', 'changes', 'departures']
   from moved m, ${complaints} ${c}
   where ${r.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
-    and ${r.change} ->> 'kind' = 'received-date'
+    and ${r.change} ->> 'kind' in ('received-date', 'correction')
     and lower(${r.change} ->> 'complaint') in (m.id::text, lower(${c.reference}))
   returning ${r.id} as id, ${r.createdAt} as at
 ), touched as (

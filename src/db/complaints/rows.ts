@@ -144,6 +144,8 @@ export interface ComplaintChange extends Write {
   readonly updatedAt: Instant;
   /** Takes the people and the words away with the act: what they were is nowhere any more. */
   readonly erases?: boolean;
+  /** Takes the words of these events away, and those that stand under fields that begin so. */
+  readonly erasesWords?: { readonly erased: readonly number[]; readonly prefixes: readonly string[] };
 }
 
 /** An act on a complaint, which holds only at the version that was read. */

@@ -9,10 +9,12 @@ import {
   discretionSchema,
   incidentSchema,
   issueSchema,
+  numberGiven,
   personSchema,
   updatePlanSchema,
 } from './parts';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from '../dates/local-date';
+import { correctedSchema } from './corrected';
 import { meetingEventSchemas } from './meeting';
 import { mergedIntoSchema, mergerEventSchemas } from './merger';
 import { moveEventSchemas } from './dates-moved';
@@ -169,6 +171,7 @@ export const eventSchemas = {
   }),
   referred: z.strictObject({
     ...stage,
+    ...numberGiven,
     to: slugSchema,
     purpose: slugSchema,
     via: slugSchema.nullable(),
@@ -186,6 +189,7 @@ export const eventSchemas = {
   ...moveEventSchemas,
   ...ombudsmanEventSchemas,
   ...mergerEventSchemas,
+  corrected: correctedSchema,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

@@ -1,0 +1,644 @@
+import { datedClocks } from './clocks/deadlines';
+import type { DatedClock } from './clocks/dated-clock';
+import { type ClockMove, clockMoves } from './clocks/moves';
+import { correct as correctReceived } from './commands/time/correct';
+import type { Before, Body } from './corrections/on-record';
+import {
+  actOf,
+  commandOf,
+  recordedAt,
+  type RecordedAct,
+  type RecordLine,
+  type Standing,
+} from './corrections/acts';
+import {
+  COMPLAINT,
+  factsOf,
+  misworded,
+  newWords,
+  type Paired,
+  pairedWith,
+  saysTheSame,
+  slides,
+  standsElsewhere,
+} from './corrections/again';
+import { type Asked, type AskedOf, askedOf, changeOf, ofOneAct } from './corrections/asked';
+import { bodyOf, complaintOf, departuresOf, type NamedDeparture, prefixOf } from './corrections/body-of';
+import { patched } from './corrections/merge-patch';
+import type { Corrected, Followed, Misfit } from './corrections/corrected';
+import type { CorrectionRequest, Insertion } from './corrections/request';
+import { effective, type Entry, type Place, samePlace } from './complaint/effective';
+import { evolve, fold, replay, step as stepOn } from './complaint/evolve';
+import { handlersNow } from './complaint/handlers';
+import { withNumbersTaken } from './complaint/numbers';
+import { type ComplaintState, currentStage, sameClock } from './complaint/state';
+import { decide, decideLog, refusalOf, unknowableIn } from './decide';
+import type { Instant } from './dates/local-date';
+import type { CorrectionFacts } from './events/corrected';
+import type { ComplaintEvent, EventOf, PromisedDate } from './events/events';
+import type { Merged } from './events/merger';
+import type { RecordedEvent } from './events/recorded-event';
+import type { ClockUnderEarlierRules } from './complaint/repin';
+import { isRejection, type Rejection, refusedAsInput, refusedByState } from './rules/rejection';
+import { momentOf, type Occurred } from './rules/occurrence';
+import { type Pin, type Rules, todayOf } from './rules/rules';
+
+/** What a complaint says of the rules it runs by at some place of its record. */
+export type PinsAt = Pin & { readonly clocksUnderEarlierRules: readonly ClockUnderEarlierRules[] };
+
+/** A record with the rules of each of its places: those that the complaint ran by, at the moment an act was recorded. */
+export interface CorrectableRecord {
+  readonly lines: readonly RecordLine[];
+  readonly rulesAt: (pins: PinsAt, now: Instant) => Rules;
+}
+
+/** Every act after a change is decided again by its own command; what changes so, and what no longer fits. */
+export function correct(
+  { lines, rulesAt }: CorrectableRecord,
+  request: CorrectionRequest,
+  present: Rules,
+): Corrected | Rejection {
+  const events = lines.map(({ event }) => event);
+  const entries = effective(events);
+  const before = fold(entries);
+  const { occurredOn, occurredAt } = request;
+  const moment = momentOf({ occurredOn, occurredAt }, present);
+  const refused = refusalOf(correctReceived, before, present);
+  if (refused) return refused;
+  if (isRejection(moment)) return moment;
+  const given = withShortForm(request, entries);
+  if (isRejection(given)) return given;
+  const asked = askedOf(entries, given, lines);
+  if (isRejection(asked)) return asked;
+  const run = new Correcting({ lines, rulesAt }, { request, asked, entries, present });
+  const refusal = run.through();
+  if (refusal) return refusal;
+  const { changes, inserted, erased, erasedOf } = run;
+  if (changes.length + inserted.length + erasedOf.length === 0) return nothingToCorrect(before);
+  const event: EventOf<'corrected'> = {
+    type: 'corrected',
+    ...moment,
+    data: {
+      stage: currentStage(before).stage,
+      moved: [],
+      changes,
+      inserted,
+      erased,
+      erasedOf,
+      handlers: [],
+      voidedAs: run.voidedAs,
+      residentTold: request.residentTold,
+    },
+    promised: [],
+  };
+  const draft = replay([...events, event]);
+  const rules = rulesAt(draft, present.now);
+  const known = datedClocks(before, present);
+  const clocks = datedClocks(draft, rules);
+  const unknowable = unknowableIn(clocks, rules);
+  if (unknowable) return unknowable;
+  const moves = clockMoves(known, clocks, before, todayOf(present));
+  const data = {
+    ...event.data,
+    stage: currentStage(draft).stage,
+    moved: moves
+      .filter(({ from, to }) => from !== to)
+      .map(({ stage, kind, n, from, to }) => ({ stage, kind, n, from, to })),
+    handlers: handlersNow(draft).map(({ stage, person }) => ({ stage, person })),
+  };
+  const promised = request.residentTold ? toldNow(draft, clocks, moves) : [];
+  const told: ComplaintEvent = { ...event, data, promised };
+  return {
+    event: { event: told, texts: { why: request.why, ...run.texts } },
+    before,
+    state: replay([...events, told]),
+    clocks,
+    moves,
+    follows: run.follows,
+    misfits: run.misfits,
+    asBefore: run.asBefore,
+    partsFrom: run.partsFrom,
+  };
+}
+
+/** A complaint without another that had been merged into it; null where that does not stand on its record. */
+export function partedFrom(
+  { lines }: CorrectableRecord,
+  complaintId: string,
+  { on, at }: Pick<ComplaintEvent, 'on' | 'at'>,
+  rules: Rules,
+): Pick<Corrected, 'event' | 'state' | 'clocks'> | null {
+  const events = lines.map(({ event }) => event);
+  const merged = effective(events).find(
+    ({ event }) => event?.type === 'merged-from' && event.data.complaintId === complaintId,
+  );
+  if (!merged) return null;
+  const { sequence, inserted } = merged;
+  const before = replay(events);
+  const data: CorrectionFacts = {
+    stage: currentStage(before).stage,
+    moved: [],
+    changes: [{ sequence, inserted, why: 'named', now: null, movedTo: null }],
+    inserted: [],
+    erased: [],
+    erasedOf: [],
+    handlers: handlersNow(before).map(({ stage, person }) => ({ stage, person })),
+    voidedAs: null,
+    residentTold: false,
+  };
+  const event: EventOf<'corrected'> = { type: 'corrected', on, at, data, promised: [] };
+  const state = replay([...events, event]);
+  return { event: { event, texts: {} }, state, clocks: datedClocks(state, rules) };
+}
+
+/** Refuses a correction that leaves acts which no longer fit, with all of them. */
+export function misfitsRefused({ misfits }: Pick<Corrected, 'misfits'>): Rejection | null {
+  const [first] = misfits;
+  if (!first) return null;
+  const which = misfits.map(({ event }) => event).join(', ');
+  return refusedByState({
+    code: 'later_acts_do_not_fit',
+    detail: `With this correction ${misfits.length === 1 ? `act ${which} no longer fits` : `acts ${which} no longer fit`} the record. Nothing was written. Send it again with ${misfits.length === 1 ? 'that act' : 'each of those acts'} changed or struck.`,
+    facts: { acts: misfits },
+    allowed: { changes: misfits.map(({ event }) => ({ event })) },
+  });
+}
+
+/** The day of receipt is a fact of the first event, or of the last act that put it right before. */
+function withShortForm(
+  request: CorrectionRequest,
+  entries: readonly Entry[],
+): Pick<CorrectionRequest, 'changes' | 'departures'> | Rejection {
+  const { receivedOn, receivedAt, departures } = request;
+  const short = receivedOn !== undefined || receivedAt !== undefined;
+  if (!short && !request.changes) return nothingSaid();
+  if (short && request.changes) return bothForms();
+  if (request.changes) return request;
+  const said = { ...(receivedOn && { receivedOn }), ...(receivedAt && { receivedAt }) };
+  const last = entries.findLast(({ event }) => event?.type === 'received-corrected');
+  const named = { event: last?.sequence ?? 1, with: said, only: false, eraseWords: false };
+  return { changes: [named], departures };
+}
+
+const nothingSaid = (): Rejection =>
+  refusedAsInput({
+    code: 'received_day_missing',
+    detail: 'Say what is to be corrected by changes, or when the complaint was received.',
+    errors: [{ pointer: '/changes', detail: 'is missing' }],
+    allowed: { oneOf: ['receivedOn', 'receivedAt', 'changes'] },
+  });
+
+const bothForms = (): Rejection =>
+  refusedAsInput({
+    code: 'correction_contradicts_itself',
+    detail: 'The day of receipt is given by itself or among the changes, not both.',
+    errors: [{ pointer: '/changes', detail: 'must be left out, or the day of receipt' }],
+    allowed: { oneOf: ['receivedOn', 'receivedAt', 'changes'] },
+  });
+
+const nothingToCorrect = ({ received }: ComplaintState): Rejection =>
+  refusedAsInput({
+    code: 'nothing_to_correct',
+    detail: 'The record says this already, so there is nothing to correct.',
+    facts: { receivedOn: received.on, receivedAt: received.at },
+    errors: [{ pointer: '/changes', detail: 'is what the record says' }],
+  });
+
+/** The dates that a letter about the correction tells: those it moved, and those an earlier one moved in silence. */
+const toldNow = (
+  { untold }: ComplaintState,
+  clocks: readonly DatedClock[],
+  moves: readonly ClockMove[],
+): PromisedDate[] =>
+  clocks
+    .filter(({ limit, projected }) => limit !== null && !projected)
+    .filter(
+      (clock) =>
+        moves.some((move) => move.from !== move.to && sameClock(move, clock)) ||
+        untold.some((old) => sameClock(old, clock)),
+    )
+    .map(({ stage, kind, n, dueOn }) => ({ stage, kind, n, dueOn }));
+
+interface Task {
+  readonly request: CorrectionRequest;
+  readonly asked: AskedOf;
+  /** As they were before this correction. */
+  readonly entries: readonly Entry[];
+  readonly present: Rules;
+}
+
+/** What the act gives when it is decided again. */
+type Again = readonly RecordedEvent[] | Rejection;
+
+/** Goes through the record once, with the complaint as it was beside the complaint as it would be. */
+class Correcting {
+  readonly changes: CorrectionFacts['changes'] = [];
+  readonly inserted: CorrectionFacts['inserted'] = [];
+  readonly erased: number[] = [];
+  readonly erasedOf: CorrectionFacts['erasedOf'] = [];
+  readonly texts: Record<string, string> = {};
+  readonly misfits: Misfit[] = [];
+  readonly follows: Followed[] = [];
+  readonly asBefore: number[] = [];
+  readonly partsFrom: string[] = [];
+  voidedAs: CorrectionFacts['voidedAs'] = null;
+  private was: ComplaintState | null = null;
+  private now: ComplaintState | null = null;
+  /** Up to the first change the complaint is what it was. */
+  private touched = false;
+  private readonly sequence: number;
+
+  constructor(
+    private readonly record: CorrectableRecord,
+    private readonly task: Task,
+  ) {
+    this.sequence = record.lines.length + 1;
+  }
+
+  /** Null, or why what was said of an act cannot be. */
+  through(): Rejection | null {
+    const { steps, entries, changes } = this.task.asked;
+    for (const [entry, { change }] of changes)
+      if (change.eraseWords)
+        this.eraseWords(change.only ? [entry] : ofOneAct(entry, entries, this.record.lines));
+    for (const [index, step] of steps.entries()) {
+      const of = step.kind === 'act' ? step.act : [step.entry];
+      for (const entry of of) {
+        const refusal = this.putIn(entry, of[0] ?? entry);
+        if (refusal) return refusal;
+      }
+      if (step.kind === 'kept') this.keep(step.entry);
+      else {
+        const next = steps
+          .slice(index + 1)
+          .flatMap((later) => (later.kind === 'act' ? later.act : [later.entry]))
+          .find(({ inserted }) => inserted === null);
+        const refusal = this.goThrough(step.act, next?.sequence ?? this.sequence);
+        if (refusal) return refusal;
+      }
+    }
+    return null;
+  }
+
+  /** As the entry was before this correction: one that comes back had been struck. */
+  private formerly(entry: Entry): Entry {
+    return this.task.entries.find((known) => samePlace(known, entry)) ?? entry;
+  }
+
+  private keep(entry: Entry): void {
+    const shared = !this.touched;
+    this.was = stepOn(this.was, this.formerly(entry));
+    this.now = shared ? this.was : this.attempt(() => stepOn(this.now, entry));
+  }
+
+  private goThrough(act: RecordedAct, next: number): Rejection | null {
+    const before = this.was;
+    for (const entry of act) this.was = stepOn(this.was, this.formerly(entry));
+    const asked = changeOf(act, this.task.asked);
+    if (!asked) {
+      if (this.touched) this.decideAgain(act, before, next);
+      else this.now = this.was;
+      return null;
+    }
+    const isErasure = asked.change.with === undefined && asked.change.strike === undefined;
+    if (isErasure && !this.touched) {
+      this.now = this.was;
+      return null;
+    }
+    if (isErasure) {
+      this.decideAgain(act, before, next);
+      return null;
+    }
+    this.touched = true;
+    return asked.change.strike ? this.strike(act, asked, before) : this.change(act, asked, before, next);
+  }
+
+  private strike(
+    act: RecordedAct,
+    { change, entry }: Asked & { readonly entry: Entry },
+    before: ComplaintState | null,
+  ): Rejection | null {
+    const struck = change.only ? [entry] : act;
+    for (const one of act.filter((known) => struck.includes(known))) {
+      const { sequence, inserted, event, promised } = one;
+      const movedTo = change.movedTo ?? null;
+      this.changes.push({ sequence, inserted, why: 'named', now: null, movedTo });
+      if (event.type === 'logged') {
+        this.voidedAs = change.as ?? null;
+        this.now = evolve(null, { ...event, promised });
+        continue;
+      }
+      if (event.type === 'closed' && event.data.into) this.partsFrom.push(event.data.into.complaintId);
+      this.now = stepOn(this.now, { ...one, event: null });
+    }
+    const [first, ...rest] = act.filter((one) => !struck.includes(one));
+    if (first) this.decideAgain([first, ...rest], before, first.sequence + 1);
+    return null;
+  }
+
+  private change(
+    act: RecordedAct,
+    { change, index, entry }: Asked & { readonly entry: Entry },
+    before: ComplaintState | null,
+    next: number,
+  ): Rejection | null {
+    const at = `/changes/${index}/with`;
+    const of: RecordedAct = change.only ? [act.find((one) => one === entry) ?? act[0]] : act;
+    const name = actOf(of);
+    const patch = change.with ?? {};
+    const elsewhere = standsElsewhere(name, patch, at);
+    if (elsewhere) return elsewhere;
+    const decided = this.decided(of, { before, patch, at });
+    if (isRejection(decided)) return correctedActRefused(name, change.event, at, decided);
+    const { pairs, gone } = pairedWith(of, decided);
+    const slid = 'stage' in patch ? undefined : pairs.find(slides);
+    if (slid) this.misfits.push(atAnotherStage(act, slid));
+    this.takeIn(pairs, gone, { why: 'named', next });
+    const rest = act.filter((one) => !of.includes(one));
+    const [first, ...more] = rest;
+    if (first) this.decideAgain([first, ...more], before, next);
+    return null;
+  }
+
+  /** Nobody named it; what it comes to now is worked out anew. */
+  private decideAgain(act: RecordedAct, before: ComplaintState | null, next: number): void {
+    const decided = this.decided(act, { before });
+    if (!isRejection(decided)) {
+      const { pairs, gone } = pairedWith(act, decided);
+      const slid = pairs.find(slides);
+      if (!slid) {
+        this.takeIn(pairs, gone, { why: 'follows', next });
+        return;
+      }
+      this.misfits.push(atAnotherStage(act, slid));
+    } else if (this.neverFitted(act, before, decided)) this.asBefore.push(act[0].sequence);
+    else {
+      const [{ sequence, inserted }] = act;
+      const { code, detail, kind } = decided;
+      const recordable = kind === 'policy';
+      this.misfits.push({ event: sequence, inserted, act: actOf(act), code, detail, recordable });
+    }
+    // The acts behind one that does not fit are judged as if it stood: else each would be told for its sake.
+    for (const entry of act) this.now = this.attempt(() => stepOn(this.now, entry));
+  }
+
+  /** An earlier release may have taken what this one refuses: such an act is no worse for the correction. */
+  private neverFitted(act: RecordedAct, before: ComplaintState | null, { code }: Rejection): boolean {
+    const formerly = this.decided(act, { before, as: before });
+    return isRejection(formerly) && formerly.code === code;
+  }
+
+  private decided(
+    act: RecordedAct,
+    {
+      before,
+      patch,
+      at = '',
+      as = this.now,
+    }: {
+      readonly before: ComplaintState | null;
+      readonly patch?: Body;
+      readonly at?: string;
+      readonly as?: ComplaintState | null;
+    },
+  ): Again {
+    const { request, present } = this.task;
+    const [first] = act;
+    const name = actOf(act);
+    const recorded = recordedAt(first, this.record.lines) ?? present.now;
+    const place: Before = { state: before, rules: this.rulesOf(before, first, recorded) };
+    const onRecord =
+      first.event.type === 'logged' ? complaintOf(first.event) : bodyOf(act, name, place, this.record.lines);
+    const asked = request.departures
+      .filter(({ event }) => act.some(({ sequence, inserted }) => sequence === event && inserted === null))
+      .map(({ code, decidedBy, why }) => ({ code, decidedBy, why }));
+    const named = patch && 'departures' in patch ? [] : departuresOf(act);
+    const known = named.filter(({ code }) => !asked.some((one) => one.code === code));
+    const given = patch ? patched(onRecord, patch) : onRecord;
+    // What nobody named was recorded when it was; what is put right is judged as of today.
+    const rules = this.rulesOf(as, first, patch ? present.now : recorded);
+    const { event } = first;
+    const into = event.type === 'closed' ? event.data.into : null;
+    const then = into && as ? asThen(as, into, rules) : rules;
+    return departingStill(known, (still) => {
+      const departures = [...(Array.isArray(given.departures) ? given.departures : []), ...still, ...asked];
+      const body = departures.length > 0 ? { ...given, departures } : given;
+      return event.type === 'logged'
+        ? this.logged(event, body, at, then)
+        : this.acted(name, body, { state: as, rules: then, at });
+    });
+  }
+
+  private logged({ data }: EventOf<'logged'>, body: Body, at: string, rules: Rules): Again {
+    const read = COMPLAINT.safeParse(body);
+    if (!read.success) return misworded('complaints', read.error.issues, at);
+    const decided = decideLog(read.data, data.contactId, rules);
+    return isRejection(decided) ? decided : decided.events;
+  }
+
+  private acted(
+    name: string,
+    body: Body,
+    {
+      state,
+      rules,
+      at,
+    }: { readonly state: ComplaintState | null; readonly rules: Rules; readonly at: string },
+  ): Again {
+    const command = commandOf(name);
+    if (!command || !state) throw new RangeError(`No act ${name} can be decided here`);
+    const read = command.body.safeParse(body);
+    if (!read.success) return misworded(name, read.error.issues, at);
+    const given: Occurred = read.data;
+    const decided = decide(command, { state, clocks: [] }, given, rules);
+    return isRejection(decided) ? decided : decided.events;
+  }
+
+  private rulesOf(state: ComplaintState | null, { event }: Standing, now: Instant): Rules {
+    if (state) return this.record.rulesAt(state, now);
+    if (event.type !== 'logged') throw new RangeError('A complaint begins with logged');
+    const { policyVersion, calendarEdition } = event.data;
+    return this.record.rulesAt({ policyVersion, calendarEdition, clocksUnderEarlierRules: [] }, now);
+  }
+
+  /** Takes what an act gives now into the list of what counts otherwise, and moves the complaint on by it. */
+  private takeIn(
+    pairs: readonly Paired[],
+    gone: readonly Standing[],
+    { why, next }: { readonly why: 'named' | 'follows'; readonly next: number },
+  ): void {
+    for (const entry of gone) {
+      const { sequence, inserted } = entry;
+      this.changes.push({ sequence, inserted, why, now: null, movedTo: null });
+      this.now = stepOn(this.now, { ...entry, event: null });
+    }
+    for (const [at, { again, entry }] of pairs.entries()) {
+      const place = entry ?? this.newPlace(pairs.slice(at + 1), again, next);
+      const worded = newWords(again);
+      for (const [field, text] of worded) this.texts[`${prefixOf(place)}${field}`] = text;
+      const counts = { ...again.event, promised: entry?.promised ?? [] } as Parameters<typeof evolve>[1];
+      this.now = evolve(this.now, counts);
+      if (!entry) continue;
+      const back = this.formerly(entry).struck !== null;
+      if (saysTheSame(again.event, entry.event) && !back && worded.length === 0) continue;
+      const { sequence, inserted } = entry;
+      const facts = factsOf(again.event);
+      this.changes.push({ sequence, inserted, why, now: facts, movedTo: null });
+      if (why === 'follows')
+        this.follows.push({
+          sequence,
+          inserted,
+          act: actOf([entry]),
+          before: factsOf(entry.event),
+          after: facts,
+        });
+    }
+  }
+
+  /** An event that the act gives beside those it gave before stands ahead of the next of them, or behind them all. */
+  private newPlace(later: readonly Paired[], { event }: RecordedEvent, next: number): Place {
+    const ahead = later.find(({ entry }) => entry && entry.inserted === null)?.entry?.sequence;
+    const n = this.inserted.length + 1;
+    const { on, at, data, ...more } = factsOf(event);
+    this.inserted.push({ n, before: ahead ?? next, type: event.type, on, at, data, ...more });
+    return { sequence: this.sequence, inserted: n };
+  }
+
+  /** Puts in the acts that were forgotten before this entry. */
+  private putIn(entry: Entry, first: Entry): Rejection | null {
+    for (const { change, index } of this.task.asked.insertions.get(entry) ?? []) {
+      this.touched = true;
+      const refusal = this.insert(change, index, first.inserted === null ? first.sequence : change.before);
+      if (refusal) return refusal;
+    }
+    return null;
+  }
+
+  private insert({ act, body }: Insertion, index: number, before: number): Rejection | null {
+    const at = `/changes/${index}/body`;
+    const { present } = this.task;
+    const { now } = this;
+    if (!now || NOT_PUT_IN.includes(act)) return cannotBePutIn(act, index);
+    const events = [...this.task.entries.map(({ recorded }) => recorded), ...this.insertedEvents()];
+    const state = { ...now, numbersTaken: withNumbersTaken(now.numbersTaken, events) };
+    const rules = this.record.rulesAt(now, present.now);
+    const decided = this.acted(act, body, { state, rules, at });
+    if (isRejection(decided)) return correctedActRefused(act, before, at, decided);
+    if (decided.some(({ parties = [], restricted }) => parties.length > 0 || restricted))
+      return cannotBePutIn(act, index);
+    this.takeIn(
+      decided.map((again) => ({ again, entry: null })),
+      [],
+      { why: 'named', next: before },
+    );
+    return null;
+  }
+
+  private insertedEvents(): ComplaintEvent[] {
+    // Only the numbers in their data are read of them.
+    return this.inserted.map(
+      ({ type, on, at, data }) => ({ type, on, at, data, promised: [] }) as unknown as ComplaintEvent,
+    );
+  }
+
+  /** The words of an act go, and those that corrections gave for it. */
+  private eraseWords(act: readonly Entry[]): void {
+    for (const entry of act) {
+      const prefix = prefixOf(entry);
+      this.erasedOf.push({ sequence: entry.sequence, inserted: entry.inserted });
+      const given = this.record.lines.flatMap(({ words }, at) =>
+        words?.some((field) => field.startsWith(prefix)) ? [at + 1] : [],
+      );
+      for (const sequence of [...(entry.inserted === null ? [entry.sequence] : []), ...given])
+        if (!this.erased.includes(sequence)) this.erased.push(sequence);
+    }
+  }
+
+  /** An act that does not fit cannot always be folded where it would stand; then the complaint stays as it is there. */
+  private attempt(fold: () => ComplaintState): ComplaintState | null {
+    try {
+      return fold();
+    } catch (error) {
+      if (error instanceof RangeError) return this.now;
+      throw error;
+    }
+  }
+}
+
+/** An act that keeps a rule now which it did not keep as it was recorded is no departure from that rule any more. */
+function departingStill(
+  departures: readonly NamedDeparture[],
+  decided: (still: readonly NamedDeparture[]) => Again,
+): Again {
+  const again = decided(departures);
+  if (!isRejection(again) || again.code !== 'nothing_departed_from') return again;
+  const still = departures.filter(({ code }) => code !== again.facts.code);
+  return still.length === departures.length ? again : departingStill(still, decided);
+}
+
+/** The complaint that goes on, as it has to have been for the merger to be recorded at all. */
+const asThen = (
+  state: ComplaintState,
+  { complaintId, reference }: Pick<Merged, 'complaintId' | 'reference'>,
+  { other, ...rules }: Rules,
+): Rules => ({
+  ...rules,
+  other: {
+    complaintId,
+    reference,
+    received: other?.received ?? state.received,
+    same: false,
+    status: 'open',
+    answeredOn: null,
+    mergedFrom: 0,
+    erasedOn: null,
+  },
+});
+
+const atAnotherStage = (act: RecordedAct, { again, entry }: Paired): Misfit => {
+  const [{ sequence, inserted }] = act;
+  const { stage } = again.event.data as { readonly stage: string };
+  const before = (entry?.event.data as { readonly stage: string } | undefined)?.stage;
+  return {
+    event: sequence,
+    inserted,
+    act: actOf(act),
+    code: 'at_another_stage',
+    detail: `It was recorded at ${before} and would land at ${stage}. Strike it, and record it where it belongs.`,
+    recordable: false,
+  };
+};
+
+/** What no correction puts in: it has an effect beside the record, or names somebody. */
+const NOT_PUT_IN: readonly string[] = ['corrections', 'mergers', 'holds', 'holds/{n}/releases', 'erasures'];
+
+const cannotBePutIn = (act: string, index: number): Rejection =>
+  refusedAsInput({
+    code: 'cannot_be_put_in',
+    detail:
+      'Only an act that names no person and holds no restricted words can be put in at a place of its own.',
+    facts: { act },
+    allowed: { act, with: 'occurredOn' },
+    errors: [{ pointer: `/changes/${index}/act`, detail: 'has to be recorded by itself, with its own day' }],
+  });
+
+/** What was said of an act is refused by the act's own rules. Of the day of receipt they are those of this act, too. */
+function correctedActRefused(act: string, event: number, at: string, rejection: Rejection): Rejection {
+  const errors = rejection.errors?.map(({ pointer, detail }) => ({
+    pointer: pointer.startsWith('/changes/') ? pointer : `${at}${pointer}`,
+    detail,
+  }));
+  if (act === 'complaints' || act === 'corrections' || OF_CORRECTIONS.includes(rejection.code))
+    return { ...rejection, ...(errors && { errors }) };
+  const { code, detail, facts, kind, rule, allowed } = rejection;
+  return refusedAsInput({
+    code: 'corrected_act_refused',
+    detail: `Event ${event} cannot have been so. ${detail}`,
+    facts: { event, act, code, recordable: kind === 'policy', ...facts },
+    ...(rule && { rule }),
+    ...(allowed !== undefined && { allowed }),
+    ...(errors && { errors }),
+  });
+}
+
+const OF_CORRECTIONS: readonly string[] = ['act_misworded', 'not_corrected_here'];
