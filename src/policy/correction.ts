@@ -10,6 +10,7 @@ import {
   type RecordedAct,
   type RecordLine,
   type Standing,
+  type Step,
 } from './corrections/acts';
 import {
   COMPLAINT,
@@ -32,7 +33,7 @@ import { evolve, fold, replay, step as stepOn } from './complaint/evolve';
 import { handlersNow } from './complaint/handlers';
 import { withNumbersTaken } from './complaint/numbers';
 import { type ComplaintState, currentStage, sameClock } from './complaint/state';
-import { decide, decideLog, refusalOf, unknowableIn } from './decide';
+import { eventsOfAct, eventsOfLog, refusalOf, unknowableIn } from './decide';
 import type { Instant } from './dates/local-date';
 import type { CorrectionFacts } from './events/corrected';
 import type { ComplaintEvent, EventOf, PromisedDate } from './events/events';
@@ -91,7 +92,8 @@ export function correct(
     },
     promised: [],
   };
-  const draft = replay([...events, event]);
+  const after = effective([...events, event]);
+  const draft = fold(after.slice(0, -1));
   const rules = rulesAt(draft, present.now);
   const known = datedClocks(before, present);
   const clocks = datedClocks(draft, rules);
@@ -111,7 +113,8 @@ export function correct(
   return {
     event: { event: told, texts: { why: request.why, ...run.texts } },
     before,
-    state: replay([...events, told]),
+    // The last entry is the correction itself, which says no more now than which dates it moved.
+    state: stepOn(draft, { ...lastOf(after), recorded: told, promised }),
     clocks,
     moves,
     follows: run.follows,
@@ -119,6 +122,12 @@ export function correct(
     asBefore: run.asBefore,
     partsFrom: run.partsFrom,
   };
+}
+
+function lastOf(entries: readonly Entry[]): Entry {
+  const last = entries.at(-1);
+  if (!last) throw new RangeError('A complaint has at least one event');
+  return last;
 }
 
 /** A complaint without another that had been merged into it; null where that does not stand on its record. */
@@ -261,6 +270,7 @@ class Correcting {
     for (const [entry, { change }] of changes)
       if (change.eraseWords)
         this.eraseWords(change.only ? [entry] : ofOneAct(entry, entries, this.record.lines));
+    const following = followingEach(steps, this.sequence);
     for (const [index, step] of steps.entries()) {
       const of = step.kind === 'act' ? step.act : [step.entry];
       for (const entry of of) {
@@ -269,11 +279,7 @@ class Correcting {
       }
       if (step.kind === 'kept') this.keep(step.entry);
       else {
-        const next = steps
-          .slice(index + 1)
-          .flatMap((later) => (later.kind === 'act' ? later.act : [later.entry]))
-          .find(({ inserted }) => inserted === null);
-        const refusal = this.goThrough(step.act, next?.sequence ?? this.sequence);
+        const refusal = this.goThrough(step.act, following[index] ?? this.sequence);
         if (refusal) return refusal;
       }
     }
@@ -406,7 +412,10 @@ class Correcting {
     const [first] = act;
     const name = actOf(act);
     const recorded = recordedAt(first, this.record.lines) ?? present.now;
-    const place: Before = { state: before, rules: this.rulesOf(before, first, recorded) };
+    // What nobody named was recorded when it was; what is put right is judged as of today. No correction moves the
+    // complaint to other rules, so those of the place are the same before it and after.
+    const rules = this.rulesOf(as, first, patch ? present.now : recorded);
+    const place: Before = { state: before, rules };
     const onRecord =
       first.event.type === 'logged' ? complaintOf(first.event) : bodyOf(act, name, place, this.record.lines);
     const asked = request.departures
@@ -415,8 +424,6 @@ class Correcting {
     const named = patch && 'departures' in patch ? [] : departuresOf(act);
     const known = named.filter(({ code }) => !asked.some((one) => one.code === code));
     const given = patch ? patched(onRecord, patch) : onRecord;
-    // What nobody named was recorded when it was; what is put right is judged as of today.
-    const rules = this.rulesOf(as, first, patch ? present.now : recorded);
     const { event } = first;
     const into = event.type === 'closed' ? event.data.into : null;
     const then = into && as ? asThen(as, into, rules) : rules;
@@ -432,8 +439,7 @@ class Correcting {
   private logged({ data }: EventOf<'logged'>, body: Body, at: string, rules: Rules): Again {
     const read = COMPLAINT.safeParse(body);
     if (!read.success) return misworded('complaints', read.error.issues, at);
-    const decided = decideLog(read.data, data.contactId, rules);
-    return isRejection(decided) ? decided : decided.events;
+    return eventsOfLog(read.data, data.contactId, rules);
   }
 
   private acted(
@@ -450,8 +456,7 @@ class Correcting {
     const read = command.body.safeParse(body);
     if (!read.success) return misworded(name, read.error.issues, at);
     const given: Occurred = read.data;
-    const decided = decide(command, { state, clocks: [] }, given, rules);
-    return isRejection(decided) ? decided : decided.events;
+    return eventsOfAct(command, state, given, rules);
   }
 
   private rulesOf(state: ComplaintState | null, { event }: Standing, now: Instant): Rules {
@@ -563,6 +568,18 @@ class Correcting {
       throw error;
     }
   }
+}
+
+/** Of each step, the number of the next event of the record: what is put in behind the step comes before it. */
+function followingEach(steps: readonly Step[], end: number): readonly number[] {
+  let next = end;
+  const following: number[] = [];
+  for (const step of [...steps].reverse()) {
+    following.push(next);
+    const [first] = step.kind === 'act' ? step.act : [step.entry];
+    if (first.inserted === null) next = first.sequence;
+  }
+  return following.reverse();
 }
 
 /** An act that keeps a rule now which it did not keep as it was recorded is no departure from that rule any more. */

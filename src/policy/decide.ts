@@ -38,10 +38,19 @@ type Before = Pick<Decided, 'state'> & Partial<Pick<Decided, 'clocks'>>;
 
 /** Takes a new complaint in under the policy in force on its received day. */
 export function decideLog(given: NewComplaint, contactId: string | null, rules: Rules): Decided | Rejection {
-  const act = { act: 'complaints', departures: given.departures };
-  const events = departingFrom(act, (passes) => heard(log(given, contactId, rules), passes));
+  const events = eventsOfLog(given, contactId, rules);
   return isRejection(events) ? underPolicy(events, rules) : withConsequences(null, events, rules);
 }
+
+/** The event of a new complaint, without the dates that follow. */
+export const eventsOfLog = (
+  given: NewComplaint,
+  contactId: string | null,
+  rules: Rules,
+): readonly RecordedEvent[] | Rejection =>
+  departingFrom({ act: 'complaints', departures: given.departures }, (passes) =>
+    heard(log(given, contactId, rules), passes),
+  );
 
 /**
  * Runs one act on a complaint: the guard that offers it, when it happened, its own rules, then the dates that follow.
@@ -53,14 +62,22 @@ export function decide<Body extends Occurred>(
   body: Body,
   rules: Rules,
 ): Decided | Rejection {
-  const { act } = command;
-  const events = departingFrom({ act, departures: body.departures }, (passes) =>
-    eventsOf(command, state, body, { rules, passes }),
-  );
+  const events = eventsOfAct(command, state, body, rules);
   return isRejection(events)
     ? underPolicy(namingOpenActs(events, state, rules), rules)
     : withConsequences({ state, clocks }, events, rules);
 }
+
+/** The events of an act, without the dates that follow: they are most of what an act takes. */
+export const eventsOfAct = <Body extends Occurred>(
+  command: Command<Body>,
+  state: ComplaintState,
+  body: Body,
+  rules: Rules,
+): readonly RecordedEvent[] | Rejection =>
+  departingFrom({ act: command.act, departures: body.departures }, (passes) =>
+    eventsOf(command, state, body, { rules, passes }),
+  );
 
 function eventsOf<Body extends Occurred>(
   command: Command<Body>,

@@ -67,7 +67,19 @@ export const factsOf = ({ type, on, at, data, departures }: ComplaintEvent) => {
 };
 
 export const saysTheSame = (a: ComplaintEvent, b: ComplaintEvent): boolean =>
+  // Read by its schema an event says no less, and that takes longer than all the rest of deciding on it.
+  isSame([a.on, a.at, a.data, a.departures], [b.on, b.at, b.data, b.departures]) ||
   JSON.stringify(factsOf(a)) === JSON.stringify(factsOf(b));
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [one, other] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return (
+    Array.isArray(a) === Array.isArray(b) && [...fields].every((field) => isSame(one[field], other[field]))
+  );
+}
 
 /** The words that are new: the others stand where they stood. */
 export const newWords = ({ texts }: RecordedEvent): readonly (readonly [string, string])[] =>
