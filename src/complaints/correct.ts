@@ -1,6 +1,7 @@
 import { findComplaint } from '../db/complaints/read';
 import type { ComplaintDetail, Stored } from '../db/complaints/rows';
-import { correct, misfitsRefused } from '../policy/correction';
+import { correct } from '../policy/correction';
+import { misfitsRefused } from '../policy/corrections/refused';
 import type { CorrectionRequest } from '../policy/corrections/request';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import { type Complaint, readComplaint } from './act';

@@ -2,7 +2,7 @@ import type { Session } from '../../db/connection/client';
 import { recordLines } from '../../db/complaints/record-lines';
 import type { ComplaintEvent } from '../../policy/events/events';
 import { eventOf } from '../../policy/events/stored-event';
-import type { CorrectableRecord } from '../../policy/correction';
+import type { CorrectableRecord } from '../../policy/corrections/corrected';
 import type { RecordLine } from '../../policy/corrections/acts';
 import type { Instant } from '../../policy/dates/local-date';
 import { type Pin, presentAt, type Rules, samePin } from '../../policy/rules/rules';

@@ -14,7 +14,7 @@ import { calendarEditionSchema } from '../../policy/calendar/edition';
 import { type Change, changeSchema } from '../../policy/rehearsal/change';
 import { type ClockMove, clockMoveSchema } from '../../policy/clocks/moves';
 import type { Instant } from '../../policy/dates/local-date';
-import { misfitsRefused } from '../../policy/correction';
+import { misfitsRefused } from '../../policy/corrections/refused';
 import type { Moved } from '../../policy/rehearsal/move';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';

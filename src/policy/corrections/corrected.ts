@@ -3,6 +3,10 @@ import type { ClockMove } from '../clocks/moves';
 import type { Place } from '../complaint/effective';
 import type { ComplaintState } from '../complaint/state';
 import type { RecordedEvent } from '../events/recorded-event';
+import type { ClockUnderEarlierRules } from '../complaint/repin';
+import type { Instant } from '../dates/local-date';
+import type { Pin, Rules } from '../rules/rules';
+import type { RecordLine } from './acts';
 import type { factsOf } from './again';
 
 /** An act that no longer fits what the record would say. */
@@ -35,4 +39,13 @@ export interface Corrected {
   readonly asBefore: readonly number[];
   /** Complaints of which a merger was struck, by their ids: they lose its other half. */
   readonly partsFrom: readonly string[];
+}
+
+/** What a complaint says of the rules it runs by at some place of its record. */
+export type PinsAt = Pin & { readonly clocksUnderEarlierRules: readonly ClockUnderEarlierRules[] };
+
+/** A record with the rules of each of its places: those that the complaint ran by, at the moment an act was recorded. */
+export interface CorrectableRecord {
+  readonly lines: readonly RecordLine[];
+  readonly rulesAt: (pins: PinsAt, now: Instant) => Rules;
 }

@@ -1,6 +1,6 @@
-import { type CorrectableRecord, correct } from '../../../src/policy/correction';
+import { correct } from '../../../src/policy/correction';
 import type { RecordLine } from '../../../src/policy/corrections/acts';
-import type { Corrected } from '../../../src/policy/corrections/corrected';
+import type { CorrectableRecord, Corrected } from '../../../src/policy/corrections/corrected';
 import { correctionRequestSchema } from '../../../src/policy/corrections/request';
 import type { Decided } from '../../../src/policy/decide';
 import { instantSchema } from '../../../src/policy/dates/local-date';
