@@ -57,6 +57,11 @@ export const CORRECTIONS = {
     title: 'The act cannot have been as the correction says',
     cure: 'Correct what `errors` names. `facts.code` is the refusal that the act itself would get.',
   },
+  mistake_to_correct: {
+    kind: 'input',
+    title: 'A mistake in the record opens nothing anew',
+    cure: 'Strike the act that was recorded by mistake, by a correction that names its event as `allowed` does.',
+  },
   later_acts_do_not_fit: {
     kind: 'state',
     title: 'Later acts no longer fit the record',

@@ -129,6 +129,19 @@ describe('the mistakes of the table', () => {
     expect(desk.clock('respond', 'stage-1')).toMatchObject({ judgedOn: '2025-06-18', stoppedOn: null });
   });
 
+  test('a complaint is not opened again for a mistake, and the refusal names the event to strike', async () => {
+    await acknowledged();
+    await desk.act('withdrawals', on('2025-06-10'));
+    await desk.act('notes', on('2025-06-11', { note: 'She never said so.' }));
+    const body = { reason: 'withdrawn-by-mistake', explanation: 'She never said so.', decidedBy: 'o.one' };
+    const refused = await desk.refused('reopenings', on('2025-06-12', body));
+    expect([refused.status, refused.code, refused.allowed]).toEqual([
+      422,
+      'mistake_to_correct',
+      { act: 'corrections', event: 4, reason: ['new-evidence'] },
+    ]);
+  });
+
   test('an escalation by mistake is struck with what was done at the stage', async () => {
     await acknowledged();
     await answered('2025-06-16');

@@ -114,7 +114,7 @@ const EXPLAINED = Object.fromEntries(
 );
 const bodies: Record<string, object> = {
   outcomes: { outcome: 'upheld' },
-  reopenings: { reason: 'error', explanation: 'By mistake.', decidedBy: 'o.one' },
+  reopenings: { reason: 'new-evidence', explanation: 'By mistake.', decidedBy: 'o.one' },
   referrals: { to: 'housing-ombudsman', purpose: 'advice' },
   mergers: merger,
 };
