@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, type LocalDate, localDateSchema } from '../dates/local-date';
 import { slugSchema } from '../document/vocabulary';
-import { recordedDepartureSchema } from './departures';
+import { storedDeparturesSchema } from './departures';
 import { personSchema } from './parts';
 
 const day = localDateSchema.nullable();
@@ -15,7 +15,7 @@ const facts = {
   on: localDateSchema,
   at: instantSchema.nullable(),
   data: z.record(z.string(), z.unknown()),
-  departures: z.array(recordedDepartureSchema).min(1).optional(),
+  departures: storedDeparturesSchema,
 };
 
 /** Why a whole complaint counts no more. */

@@ -216,6 +216,32 @@ describe('the mistakes of the table', () => {
   });
 });
 
+test('an act that no longer keeps the procedure is listed as recordable, and can stand as a departure', async () => {
+  await acknowledged();
+  await desk.act('extensions', on('2025-06-18', EXTENSION));
+  const changes = [{ event: 2, with: { occurredOn: '2025-06-03' } }];
+  const refused = await desk.refused('corrections', { why, changes });
+  expect(refused.facts?.acts).toMatchObject([
+    { event: 4, act: 'extensions', code: 'extension_after_due_date', recordable: true },
+  ]);
+  const departures = [
+    { event: 4, code: 'extension_after_due_date', decidedBy: null, why: 'Nobody saw the date.' },
+  ];
+  await desk.act('corrections', { why, changes, departures });
+  expect(desk.clock('respond', 'stage-1')).toMatchObject({ dueOn: '2025-06-30', judgedOn: '2025-06-17' });
+  expect(desk.complaint.departures).toMatchObject([
+    { act: 'extensions', code: 'extension_after_due_date', decidedBy: null },
+  ]);
+  expect((await recordOf()).at(-1)?.texts).toEqual({
+    why,
+    '4/departure/extension_after_due_date': 'Nobody saw the date.',
+  });
+  // The true day was the one on record after all: the extension keeps the procedure again.
+  await correct({ event: 2, with: { occurredOn: '2025-06-04' } });
+  expect(desk.complaint.departures).toEqual([]);
+  expect(desk.clock('respond', 'stage-1')).toMatchObject({ dueOn: '2025-06-30', judgedOn: '2025-06-30' });
+});
+
 describe('words', () => {
   test('of a struck act go for good where that is asked, and the rest of the record still proves itself', async () => {
     await acknowledged();
