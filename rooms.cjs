@@ -45,6 +45,8 @@ module.exports = [
   ['policy', 'decide, what-if and redaction: what stands above every room of the core'],
   ['policy/rehearsal', 'the rules before and after a change, and the dates that differ'],
   ['policy/contacts', 'contacts: their acts, events and state'],
+  ['policy/corrections', 'the request that an act on record came of, and what is asked of it now'],
+
   ['policy/commands', 'the registry: one line for each act on a complaint'],
   ['policy/commands/handling', 'who works on a complaint, and how they keep in touch'],
   [

@@ -21,6 +21,7 @@ import type { Rulebook } from './loading/rulebook';
 import type { Outcome } from './loading/outcome';
 import { presentState } from './loading/present-states';
 import { columnsOf, rowsOf } from './loading/rows';
+import { namingTheEvent } from './loading/ended-by';
 
 /** A complaint as it is now, with its clocks reckoned again and the rules it runs by. */
 export interface Complaint {
@@ -65,7 +66,7 @@ async function decideAndAppend<Body extends Occurred>(
   const named = command.other?.(body) ?? null;
   const { rules, other } = await rulesAndMergedInto(deps, landlordId, row, named);
   const decided = decide(command, row, body, { ...rules, particulars: particularsOf(row) });
-  if (isRejection(decided)) return decided;
+  if (isRejection(decided)) return namingTheEvent(decided, database, landlordId, row);
   const updatedAt = now();
   const recorded = { landlordId, actor, updatedAt };
   const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);

@@ -40,10 +40,19 @@ type Before = Pick<Decided, 'state'> & Partial<Pick<Decided, 'clocks'>>;
 
 /** Takes a new complaint in under the policy in force on its received day. */
 export function decideLog(given: NewComplaint, contactId: string | null, rules: Rules): Decided | Rejection {
-  const act = { act: 'complaints', departures: given.departures };
-  const events = departingFrom(act, (passes) => heard(log(given, contactId, rules), passes));
+  const events = eventsOfLog(given, contactId, rules);
   return isRejection(events) ? underPolicy(events, rules) : withConsequences(null, events, rules);
 }
+
+/** The event of a new complaint, without the dates that follow. */
+export const eventsOfLog = (
+  given: NewComplaint,
+  contactId: string | null,
+  rules: Rules,
+): readonly RecordedEvent[] | Rejection =>
+  departingFrom({ act: 'complaints', departures: given.departures }, (passes) =>
+    heard(log(given, contactId, rules), passes),
+  );
 
 /**
  * Runs one act on a complaint: the guard that offers it, when it happened, its own rules, then the dates that follow.
@@ -55,14 +64,22 @@ export function decide<Body extends Occurred>(
   body: Body,
   rules: Rules,
 ): Decided | Rejection {
-  const { act } = command;
-  const events = departingFrom({ act, departures: body.departures }, (passes) =>
-    eventsOf(command, state, body, { rules, passes }),
-  );
+  const events = eventsOfAct(command, state, body, rules);
   return isRejection(events)
     ? underPolicy(namingOpenActs(events, state, rules), rules)
     : withConsequences({ state, clocks }, events, rules);
 }
+
+/** The events of an act, without the dates that follow: they are most of what an act takes. */
+export const eventsOfAct = <Body extends Occurred>(
+  command: Command<Body>,
+  state: ComplaintState,
+  body: Body,
+  rules: Rules,
+): readonly RecordedEvent[] | Rejection =>
+  departingFrom({ act: command.act, departures: body.departures }, (passes) =>
+    eventsOf(command, state, body, { rules, passes }),
+  );
 
 function eventsOf<Body extends Occurred>(
   command: Command<Body>,
@@ -139,19 +156,42 @@ export const availableActions = (state: ComplaintState, rules: Rules): readonly 
 const isOffered = (command: Command, state: ComplaintState, rules: Rules): boolean =>
   standing(against(command, state, rules), NONE_PASSES) === null;
 
+/** Why the act cannot happen at this point; null where nothing stands against it. */
+export const refusalOf = <Body extends Occurred>(
+  command: Command<Body>,
+  state: ComplaintState,
+  rules: Rules,
+): Rejection | null => standing(against(command, state, rules), NONE_PASSES);
+
 /** Nothing happens to a complaint any more whose people and words are gone; else it is for the act itself to say. */
 function against<Body extends Occurred>(
-  { guard, onMerged }: Pick<Command<Body>, 'guard' | 'onMerged'>,
+  { guard, onMerged, onVoid }: Pick<Command<Body>, 'guard' | 'onMerged' | 'onVoid'>,
   state: ComplaintState,
   rules: Rules,
   body?: Body,
 ): Answer<null> {
   const { erasedOn } = state.privacy;
-  if (erasedOn === null) return (onMerged ? null : goesOnElsewhere(state)) ?? guard(state, rules, body);
+  if (erasedOn === null)
+    return (
+      (onVoid ? null : countsNowhere(state)) ??
+      (onMerged ? null : goesOnElsewhere(state)) ??
+      guard(state, rules, body)
+    );
   return refusedByState({
     code: 'erased',
     detail: `The complaint was anonymised on ${longDate(erasedOn)}. Its dates and figures can be read, and nothing can be done to it.`,
     facts: { erasedOn },
+  });
+}
+
+/** A complaint that was struck as a whole is kept, and nothing happens to it any more. */
+function countsNowhere({ voided }: ComplaintState): Rejection | null {
+  if (!voided) return null;
+  return refusedByState({
+    code: 'complaint_void',
+    detail: `The complaint was struck from the record on ${longDate(voided.on)} as ${voided.as === 'duplicate' ? 'a duplicate' : 'no complaint'}. It is kept and counts nowhere.`,
+    facts: { voidedOn: voided.on, as: voided.as },
+    allowed: { act: 'corrections', event: 1 },
   });
 }
 
@@ -180,14 +220,19 @@ function withConsequences(
   const known = before ? (before.clocks ?? datedClocks(before.state, rules)) : [];
   const after = run(before?.state ?? null, decided);
   const clocks = datedClocks(after, rules);
-  // A window of the resident's that cannot be reckoned must not keep the landlord from answering.
-  const unknowable = clocks.find(({ kind, outside }) => outside && !RESIDENT_CLOCKS.includes(kind));
-  if (unknowable?.outside) return underPolicy(outsideCalendar(unknowable, unknowable.outside, rules), rules);
+  const unknowable = unknowableIn(clocks, rules);
+  if (unknowable) return underPolicy(unknowable, rules);
   const promised = promisedBy(decided, newlyPromised(known, clocks));
   const events = decided.map((recorded, index) =>
     index === decided.length - 1 ? { ...recorded, event: { ...recorded.event, promised } } : recorded,
   );
   return { events, state: withPromises(after, promised), clocks };
+}
+
+/** A window of the resident's that cannot be reckoned must not keep the landlord from answering. */
+export function unknowableIn(clocks: readonly DatedClock[], rules: Rules): Rejection | null {
+  const unknowable = clocks.find(({ kind, outside }) => outside && !RESIDENT_CLOCKS.includes(kind));
+  return unknowable?.outside ? outsideCalendar(unknowable, unknowable.outside, rules) : null;
 }
 
 function run(before: ComplaintState | null, decided: readonly RecordedEvent[]): ComplaintState {

@@ -116,8 +116,8 @@ export function columnsOf(state: ComplaintState, clocks: readonly ClockDates[]):
   };
 }
 
-/** Without who decided: a figure names nobody. */
-const departuresOf = ({ departures }: ComplaintState): ComplaintColumns['departures'] =>
-  departures.length > 0
+/** Without who decided: a figure names nobody. What was struck as a whole is in none. */
+const departuresOf = ({ departures, voided }: ComplaintState): ComplaintColumns['departures'] =>
+  departures.length > 0 && !voided
     ? departures.map(({ on, act, stage, code, ids }) => ({ on, act, stage, code, ids }))
     : null;

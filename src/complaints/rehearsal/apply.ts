@@ -14,13 +14,17 @@ import { calendarEditionSchema } from '../../policy/calendar/edition';
 import { type Change, changeSchema } from '../../policy/rehearsal/change';
 import { type ClockMove, clockMoveSchema } from '../../policy/clocks/moves';
 import type { Instant } from '../../policy/dates/local-date';
-import { isRejection } from '../../policy/rules/rejection';
+import { misfitsRefused } from '../../policy/corrections/refused';
+import type { Moved } from '../../policy/rehearsal/move';
+import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
 import type { Acting } from '../loading/attempt';
 import type { ComplaintDeps } from '../loading/deps';
 import { ABSENT, type Absent, type Done, done, type Refused, refused } from '../loading/outcome';
 import { notYetInForce } from './not-yet-in-force';
-import { inTurns, readAhead, writeBehind } from './page-by-page';
+import { appendAll } from '../loading/append';
+import { appendsOf } from '../loading/correction-rows';
+import { FIRST, inTurns, readAhead, writeBehind } from './page-by-page';
 import { presentStates } from '../loading/present-states';
 import { type Plan, planAgain } from './plan';
 import { rowsOf } from '../loading/rows';
@@ -88,7 +92,10 @@ async function apply({ database, rulebook, now }: ComplaintDeps, application: Ap
     const entered = { number, content: edition, why, createdAt: at, createdBy: actor, redactions: [] };
     if (!(await insertEdition(database, landlordId, entered))) throw new Undone(outdated([], number));
   }
-  await moveAll(database, application, plan, { at, why });
+  if (change.kind === 'received-date' || change.kind === 'correction') {
+    const misfits = await correctOne({ database, rulebook }, application, plan, at);
+    if (misfits) return refused(misfits);
+  } else await moveAll(database, application, plan, { at, why });
   await markApplied(database, landlordId, id, { appliedAt: at, appliedBy: actor });
   return done({ ...row, appliedAt: at, appliedBy: actor });
 }
@@ -148,6 +155,34 @@ async function moveAll(
   });
 }
 
+/** A correction is written as the act itself writes it; or why it cannot be made: acts that no longer fit. */
+async function correctOne(
+  deps: Pick<ComplaintDeps, 'database' | 'rulebook'>,
+  { landlordId, actor, id }: Application,
+  plan: Plan,
+  updatedAt: Instant,
+): Promise<Rejection | null> {
+  const { database } = deps;
+  const page = { after: FIRST, limit: 1 };
+  const [only] = await presentStates(
+    database,
+    landlordId,
+    await rehearsedComplaints(database, landlordId, id, page),
+  );
+  if (!only) throw new Undone(outdated([], null));
+  const moved = await plan.move(only);
+  if (isRejection(moved) || !moved.corrected || !isAsShown(moved, only))
+    throw new Undone(outdated([only.reference], null));
+  const misfits = misfitsRefused(moved.corrected);
+  if (misfits) return misfits;
+  const appends = await appendsOf(deps, only, moved.corrected, { landlordId, actor, updatedAt });
+  if (!(await appendAll(database, landlordId, appends))) throw new Undone(outdated([only.reference], null));
+  return null;
+}
+
+const isAsShown = ({ moves }: Moved, { moves: shown }: Rehearsed): boolean =>
+  isDeepStrictEqual(datesIn(moves), datesIn(clockMoveSchema.array().parse(shown)));
+
 /** The move of one complaint, which has to be the one that was shown. */
 async function asShown(
   complaint: Rehearsed,
@@ -156,8 +191,7 @@ async function asShown(
   { at, why }: Recording,
 ): Promise<ComplaintMove> {
   const moved = await plan.move(complaint);
-  const shown = clockMoveSchema.array().parse(complaint.moves);
-  if (isRejection(moved) || !isDeepStrictEqual(datesIn(moved.moves), datesIn(shown)))
+  if (isRejection(moved) || !isAsShown(moved, complaint))
     throw new Undone(outdated([complaint.reference], null));
   const texts = { ...(why !== null && { why }), ...moved.event.texts };
   const { columns, events, clocks } = rowsOf({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);

@@ -6,10 +6,9 @@ import { findPolicy } from '../../db/landlords/policies';
 import { type Calendar, isFault } from '../../policy/calendar/calendar';
 import type { CalendarEdition } from '../../policy/calendar/edition';
 import { type Change, nextEdition } from '../../policy/rehearsal/change';
-import { clockMoves } from '../../policy/clocks/moves';
 import type { ComplaintState } from '../../policy/complaint/state';
-import { correct } from '../../policy/commands/time/correct';
-import { decide } from '../../policy/decide';
+import { correct } from '../../policy/correction';
+import type { CorrectionRequest } from '../../policy/corrections/request';
 import { datedClocks } from '../../policy/clocks/deadlines';
 import type { PolicyDocument } from '../../policy/document/document';
 import type { ImportReport } from '../../policy/calendar/holiday-feed';
@@ -17,7 +16,9 @@ import type { LocalDate } from '../../policy/dates/local-date';
 import { calendarOf } from '../../policy/calendar/of-policy';
 import { type Moved, movedRules, moveTo } from '../../policy/rehearsal/move';
 import { isRejection, type Rejection, refusedAsInput } from '../../policy/rules/rejection';
-import { type Rules, todayOf } from '../../policy/rules/rules';
+import type { Rules } from '../../policy/rules/rules';
+import { rulesAndMergedInto } from '../loading/merged-with';
+import { correctableRecord } from '../loading/record';
 import type { Rulebook } from '../loading/rulebook';
 
 /** How a change comes to each complaint, worked out once: the same for showing it and for doing it. */
@@ -61,7 +62,8 @@ export async function planOf(change: Change, deps: PlanDeps): Promise<Plan | Rej
     case 'policy-version':
       return versionPlan(change, deps);
     case 'received-date':
-      return receivedPlan(change, deps);
+    case 'correction':
+      return correctionPlan(change, deps);
   }
 }
 
@@ -168,27 +170,33 @@ async function versionPlan(
   };
 }
 
-async function receivedPlan(
-  { complaint, receivedOn, receivedAt, why }: Extract<Change, { kind: 'received-date' }>,
+type ToOne = Extract<Change, { kind: 'received-date' | 'correction' }>;
+
+async function correctionPlan(
+  change: ToOne,
   { database, rulebook, landlordId, on }: PlanDeps,
 ): Promise<Plan | null> {
-  const found = await findComplaint(database, landlordId, complaint);
+  const found = await findComplaint(database, landlordId, change.complaint);
   if (!found) return null;
   return {
     query: { ...ALL, on, complaintId: found.id },
     fromEdition: await latestEditionNumber(database, landlordId),
     edition: null,
     report: null,
-    async move({ state }) {
-      const rules = await rulebook.pinned(landlordId, state);
-      const decided = decide(correct, { state }, { receivedOn, receivedAt, why }, rules);
-      if (isRejection(decided)) return decided;
-      const [event] = decided.events;
-      if (!event) throw new RangeError('A correction decides an event');
-      const before = datedClocks(state, rules);
-      const open = before.filter(({ metOn, stoppedOn }) => !metOn && !stoppedOn).length;
-      const moves = clockMoves(before, decided.clocks, state, todayOf(rules));
-      return { event, state: decided.state, clocks: decided.clocks, moves, open };
+    async move({ id, version, state }) {
+      const { rules } = await rulesAndMergedInto({ database, rulebook }, landlordId, { id, state });
+      const record = await correctableRecord({ database, rulebook }, { landlordId, id, version }, rules);
+      const corrected = correct(record, requestOf(change), rules);
+      if (isRejection(corrected)) return corrected;
+      const { event, clocks, moves } = corrected;
+      const open = datedClocks(state, rules).filter(({ metOn, stoppedOn }) => !metOn && !stoppedOn).length;
+      return { event, state: corrected.state, clocks, moves, open, corrected };
     },
   };
+}
+
+/** The request that the act itself would get. */
+function requestOf(change: ToOne): CorrectionRequest {
+  const { kind: _, complaint: __, ...request } = change;
+  return { departures: [], residentTold: false, ...request };
 }

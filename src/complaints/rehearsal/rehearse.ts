@@ -10,6 +10,8 @@ import {
 } from '../../db/rehearsals/rehearsals';
 import type { Change } from '../../policy/rehearsal/change';
 import type { ClockMove } from '../../policy/clocks/moves';
+import { currentStage } from '../../policy/complaint/state';
+import type { Corrected } from '../../policy/corrections/corrected';
 import { todayOf } from '../../policy/rules/rules';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import type { Acting } from '../loading/attempt';
@@ -109,7 +111,8 @@ async function lookAtAll(database: Database, landlordId: string, id: string, pla
           version: complaint.version,
           moves,
           refusal: isRejection(moved) ? moved : null,
-          shown: isRejection(moved) || moves.length > 0,
+          correction: isRejection(moved) || !moved.corrected ? null : shownOf(moved.corrected),
+          shown: isRejection(moved) || moves.length > 0 || moved.corrected !== undefined,
         });
       }
       yield rows;
@@ -118,6 +121,16 @@ async function lookAtAll(database: Database, landlordId: string, id: string, pla
   await writeBehind(lookedAt(), (rows) => insertLookedAt(database, landlordId, id, rows));
   return counts;
 }
+
+/** What of a correction somebody wants to see before it is made, beside the dates that move. */
+const shownOf = ({ follows, misfits, before, state }: Corrected) => ({
+  follows: follows.map(({ sequence, ...followed }) => ({ event: sequence, ...followed })),
+  misfits,
+  statusFrom: before.status,
+  statusTo: state.status,
+  stageFrom: currentStage(before).stage,
+  stageTo: currentStage(state).stage,
+});
 
 const added = (counts: Counts, moves: readonly ClockMove[], open: number, isRefused: boolean): Counts => ({
   complaints: counts.complaints + 1,

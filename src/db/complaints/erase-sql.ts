@@ -37,9 +37,25 @@ const answersOf = (landlordId: SQL, rehearsed: SQL) => sql`touched as (
       where ${i.operation} like '%' || n.name || '%' or ${i.body} like '%' || n.name || '%')
 )`;
 
+const NO_REHEARSALS = sql`select null::uuid as id, null::timestamptz as at where false`;
+
 /** Leaves no kept answer that tells what was recorded by mistake. It goes into the statement that writes the act. */
-export const forgettingAnswers = (landlordId: SQL) =>
-  sql`, ${answersOf(landlordId, sql`select null::uuid as id, null::timestamptz as at where false`)}`;
+export const forgettingAnswers = (landlordId: SQL) => sql`, ${answersOf(landlordId, NO_REHEARSALS)}`;
+
+/** The words of some of a complaint's events, and the people they name, as a correction takes them away. */
+export const erasingWords = ($: {
+  readonly landlordId: SQL;
+  readonly erased: SQL;
+  readonly prefixes: SQL;
+}): SQL => sql`, erased_texts as (
+  ${rowsOf(texts)} and (${texts.sequence} = any(${$.erased}::int[]) or ${texts.field} like any(${$.prefixes}::text[]))
+), erased_restricted_texts as (
+  ${rowsOf(restrictedTexts)} and ${restrictedTexts.sequence} = any(${$.erased}::int[])
+), erased_parties as (
+  ${rowsOf(parties)} and ${parties.sequence} = any(${$.erased}::int[])
+), erased_former_parties as (
+  ${rowsOf(formerParties)} and ${formerParties.sequence} = any(${$.erased}::int[])
+), ${answersOf($.landlordId, NO_REHEARSALS)}`;
 
 /**
  * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or
@@ -59,10 +75,11 @@ export const erasing = (landlordId: SQL) => sql`, erased_texts as (
 ), erased_external_references as (
   ${rowsOf(complaintExternalReferences)}
 ), erased_rehearsals as (
-  update ${rehearsals} ${r} set ${bare(r.why)} = null, ${bare(r.change)} = ${r.change} - 'why'
+  update ${rehearsals} ${r} set ${bare(r.why)} = null,
+    ${bare(r.change)} = ${r.change} - array['why', 'changes', 'departures']
   from moved m, ${complaints} ${c}
   where ${r.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
-    and ${r.change} ->> 'kind' = 'received-date'
+    and ${r.change} ->> 'kind' in ('received-date', 'correction')
     and lower(${r.change} ->> 'complaint') in (m.id::text, lower(${c.reference}))
   returning ${r.id} as id, ${r.createdAt} as at
 ), ${answersOf(landlordId, sql`select id, at from erased_rehearsals`)}`;

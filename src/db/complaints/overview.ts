@@ -90,25 +90,63 @@ const kept = ($: WithPlaces, also: SQL = sql``) => sql`
     ${BY_DUTY}`;
 
 const received = ($: WithPlaces) =>
-  sql`${c.landlordId} = ${$.landlordId} and ${c.receivedOn} between ${$.from} and ${$.to}`;
+  sql`${c.landlordId} = ${$.landlordId} and ${c.receivedOn} between ${$.from} and ${$.to} and ${c.status} <> 'void'`;
 
 const e = alias(complaintEvents, 'e');
 
-/** Events of the period, by their day. */
-const happened = (type: EventType, $: WithPlaces) =>
-  sql`${e.landlordId} = ${$.landlordId} and ${REPORTED} and ${e.type} = ${sql.raw(`'${type}'`)}
-      and ${e.occurredOn} between ${$.from} and ${$.to}`;
+// What corrections changed and put in counts as they say, and what they struck counts nowhere. They are few, and read
+// once; the events that nothing corrected are found by their index.
+const counted = ($: WithPlaces) => sql`
+corrections as materialized (
+  select ${e.complaintId} as complaint, ${e.sequence} as sequence, ${e.data} as data
+  from ${complaintEvents} ${e} where ${e.landlordId} = ${$.landlordId} and ${e.type} = 'corrected'
+), void as materialized (
+  select distinct ${c.id} as complaint from corrections k
+  join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = k.complaint where ${c.status} = 'void'
+), changed as materialized (
+  select distinct on (k.complaint, g.sequence, g.inserted) k.complaint, g.sequence, g.inserted, g.now
+  from corrections k, jsonb_to_recordset(k.data -> 'changes') as g(sequence int, inserted int, now jsonb)
+  order by k.complaint, g.sequence, g.inserted, k.sequence desc
+), put_in as materialized (
+  select k.complaint, k.sequence, g.n, g.type, g.on, g.data
+  from corrections k, jsonb_to_recordset(k.data -> 'inserted') as g(n int, type text, "on" date, data jsonb)
+), facts as (
+  select g.complaint, ${e.type} as type, (g.now ->> 'on')::date as on, g.now -> 'data' as data
+  from changed g join ${complaintEvents} ${e} on ${e.landlordId} = ${$.landlordId} and ${e.complaintId} = g.complaint
+    and ${e.sequence} = g.sequence
+  where g.inserted is null and g.now is not null
+  union all
+  select p.complaint, p.type, coalesce((g.now ->> 'on')::date, p.on), coalesce(g.now -> 'data', p.data)
+  from put_in p left join changed g on g.complaint = p.complaint and g.sequence = p.sequence and g.inserted = p.n
+  where g.complaint is null or g.now is not null
+), counted as materialized (
+  select ${e.complaintId} as complaint, ${e.type} as type, ${e.data} as data from ${complaintEvents} ${e}
+  where ${e.landlordId} = ${$.landlordId} and ${REPORTED} and ${e.occurredOn} between ${$.from} and ${$.to}
+    and not exists (
+      select from changed g where g.complaint = ${e.complaintId} and g.sequence = ${e.sequence} and g.inserted is null)
+    and ${e.complaintId} not in (select complaint from void)
+  union all
+  select complaint, type, data from facts
+  where facts.on between ${$.from} and ${$.to} and complaint not in (select complaint from void)
+)`;
+
+/** Acts of the period, by their day, as they count after all corrections. */
+const happened = (type: EventType) => sql`counted n where n.type = ${sql.raw(`'${type}'`)}`;
 
 /** Not taken, which is another thing than not answered. */
 const wasRefused = () => sql`${c.status} in ('refused', 'closed') and exists (
       select from ${complaintEvents} ${e}
-      where ${e.landlordId} = ${c.landlordId} and ${e.complaintId} = ${c.id} and ${e.type} = 'refused')`;
+      where ${e.landlordId} = ${c.landlordId} and ${e.complaintId} = ${c.id} and ${e.type} = 'refused'
+        and not exists (
+          select from changed g
+          where g.complaint = ${c.id} and g.sequence = ${e.sequence} and g.inserted is null and g.now is null))`;
 
 // One statement is one moment, so that the figures agree with each other.
 const OVERVIEW = statement(
   'overview',
   WITH,
   ($) => sql`
+with ${counted($)}
 select
   ${listed(sql`
     select ${c.status} as status, ${c.stage} as stage, count(*) as complaints from ${complaints} ${c}
@@ -137,21 +175,21 @@ select
     where ${received($)} and not (${c.outcome} is null and ${wasRefused()})
     group by ${c.stage}, ${c.outcome} order by ${c.stage}, ${c.outcome} nulls last`)} as outcomes,
   ${listed(sql`
-    select ${e.data} ->> 'reason' as reason, count(distinct ${e.complaintId}) as complaints
-    from ${complaintEvents} ${e} where ${happened('refused', $)} group by 1 order by 1`)} as refusals,
+    select n.data ->> 'reason' as reason, count(distinct n.complaint) as complaints
+    from ${happened('refused')} group by 1 order by 1`)} as refusals,
   ${listed(DEPARTURES_BY_RULE($))} as departures,
   ${listed(sql`
-    select ${e.data} ->> 'type' as type, count(*) as offered
-    from ${complaintEvents} ${e} where ${happened('remedy-offered', $)} group by 1 order by 1`)} as remedies,
-  (select count(*)::int from ${complaintEvents} ${e} where ${happened('remedy-completed', $)}) as "remediesCompleted",
-  (select jsonb_build_object('awards', count(*), 'pence', coalesce(sum((${e.data} ->> 'pence')::bigint), 0))
-    from ${complaintEvents} ${e} where ${happened('compensation-awarded', $)}) as compensation,
+    select n.data ->> 'type' as type, count(*) as offered
+    from ${happened('remedy-offered')} group by 1 order by 1`)} as remedies,
+  (select count(*)::int from ${happened('remedy-completed')}) as "remediesCompleted",
+  (select jsonb_build_object('awards', count(*), 'pence', coalesce(sum((n.data ->> 'pence')::bigint), 0))
+    from ${happened('compensation-awarded')}) as compensation,
   ${listed(sql`
-    select ${e.data} ->> 'theme' as theme, count(*) as recorded
-    from ${complaintEvents} ${e} where ${happened('learning-recorded', $)} group by 1 order by 1`)} as learning,
+    select n.data ->> 'theme' as theme, count(*) as recorded
+    from ${happened('learning-recorded')} group by 1 order by 1`)} as learning,
   ${listed(sql`
-    select ${e.data} ->> 'to' as to, count(*) as times
-    from ${complaintEvents} ${e} where ${happened('learning-published', $)} group by 1 order by 1`)} as "learningPublished"`,
+    select n.data ->> 'to' as to, count(*) as times
+    from ${happened('learning-published')} group by 1 order by 1`)} as "learningPublished"`,
 );
 
 export async function readOverview(

@@ -168,6 +168,8 @@ export interface ComplaintChange extends Write {
   readonly erases?: boolean;
   /** Takes away what was known of the people it names, where that is not kept: no kept answer may tell of it either. */
   readonly forgets?: boolean;
+  /** Takes the words of these events away, and those that stand under fields that begin so. */
+  readonly erasesWords?: { readonly erased: readonly number[]; readonly prefixes: readonly string[] };
 }
 
 /** An act on a complaint, which holds only at the version that was read. */

@@ -17,7 +17,7 @@ import {
   RESTRICTED,
   restrictedDigest,
 } from './digest-sql';
-import { erasing, forgettingAnswers } from './erase-sql';
+import { erasing, erasingWords, forgettingAnswers } from './erase-sql';
 import {
   type Append,
   CHANGED,
@@ -222,6 +222,12 @@ const APPEND_AND_ERASE = statement('append-and-erase', APPEND_WITH, ($) =>
   appending($, erasing($.landlordId)),
 );
 
+const APPEND_AND_ERASE_WORDS = statement(
+  'append-and-erase-words',
+  [...APPEND_WITH, 'erased', 'prefixes'],
+  ($) => appending($, erasingWords($)),
+);
+
 /**
  * Writes an act on the complaint as it stood at the expected version, and says whether it did: it does not when
  * another act came first or there is no such complaint. The version moves on by one for each event. Its caller has
@@ -232,11 +238,15 @@ export async function appendToComplaint(
   landlordId: string,
   { id, version, change }: Append,
 ): Promise<boolean> {
-  const append = change.erases ? APPEND_AND_ERASE : change.forgets ? APPEND_AND_FORGET : APPEND;
-  const { updatedAt } = change;
+  const { updatedAt, erasesWords } = change;
+  const given = { ...inJson(change), landlordId, id, version, updatedAt };
   const moved = await db
     .wholly(landlordId)
-    .query(append({ ...inJson(change), landlordId, id, version, updatedAt }));
+    .query(
+      erasesWords
+        ? APPEND_AND_ERASE_WORDS({ ...given, ...erasesWords })
+        : (change.erases ? APPEND_AND_ERASE : change.forgets ? APPEND_AND_FORGET : APPEND)(given),
+    );
   return moved.length === 1;
 }
 

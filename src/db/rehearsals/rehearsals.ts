@@ -18,6 +18,7 @@ export interface LookedAt {
   readonly version: number;
   readonly moves: unknown;
   readonly refusal: unknown;
+  readonly correction: unknown;
   readonly shown: boolean;
 }
 
@@ -42,15 +43,17 @@ export async function countRehearsal(
 
 const LOOKED_AT = shape(rehearsalComplaints, ['complaintId', 'version', 'moves', 'shown']);
 const REFUSAL = shape(rehearsalComplaints, ['refusal']);
+const CORRECTION = shape(rehearsalComplaints, ['correction']);
 
 // JSON has no other null than its own, which is not that of the column.
 const INSERT_LOOKED_AT = statement(
   'insert-looked-at',
   ['landlordId', 'id', 'rows'],
   ($) => sql`
-  insert into ${into(rehearsalComplaints, ['landlordId', 'rehearsalId', 'complaintId', 'version', 'moves', 'shown', 'refusal'])}
-  select ${$.landlordId}, ${$.id}, ${LOOKED_AT.fieldsOf('r')}, nullif(${REFUSAL.fieldsOf('r')}, 'null')
-  from jsonb_to_recordset(${$.rows}::jsonb) as r(${LOOKED_AT.record}, ${REFUSAL.record})`,
+  insert into ${into(rehearsalComplaints, ['landlordId', 'rehearsalId', 'complaintId', 'version', 'moves', 'shown', 'refusal', 'correction'])}
+  select ${$.landlordId}, ${$.id}, ${LOOKED_AT.fieldsOf('r')}, nullif(${REFUSAL.fieldsOf('r')}, 'null'),
+    nullif(${CORRECTION.fieldsOf('r')}, 'null')
+  from jsonb_to_recordset(${$.rows}::jsonb) as r(${LOOKED_AT.record}, ${REFUSAL.record}, ${CORRECTION.record})`,
 );
 
 export async function insertLookedAt(
@@ -101,6 +104,7 @@ export interface ShownRow {
   readonly reference: string;
   readonly moves: unknown;
   readonly refusal: unknown;
+  readonly correction: unknown;
   /** When each date was last given to the resident, as far as the record went at the rehearsal. */
   readonly told: readonly {
     readonly stage: string;
@@ -118,7 +122,7 @@ const SHOWN = statement(
   'shown-complaints',
   ['landlordId', 'id', 'after', 'limit'],
   ($) => sql`
-  select ${shape(rehearsalComplaints, ['complaintId', 'moves', 'refusal']).selectedFrom('r')}, ${c.reference} as reference, (
+  select ${shape(rehearsalComplaints, ['complaintId', 'moves', 'refusal', 'correction']).selectedFrom('r')}, ${c.reference} as reference, (
     select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (
       select p.stage, p.kind, p.n, p."dueOn", max(${e.occurredOn}) as "on"
       from ${complaintEvents} ${e}, jsonb_to_recordset(${e.promised}) as p(stage text, kind text, n int, "dueOn" date)

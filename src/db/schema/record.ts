@@ -56,6 +56,10 @@ export const complaintEvents = pgTable(
     index('complaint_events_feed').on(t.landlordId, t.epoch, t.xact, t.position),
     index('complaint_events_by_time').on(t.landlordId, t.recordedAt),
     // The few of every hundred events that a year's report counts by the day on which they happened.
+    // Figures leave out what was struck, and count what was changed as it is now.
+    index('complaint_events_corrected')
+      .on(t.landlordId, t.complaintId, t.sequence)
+      .where(sql`type = 'corrected'`),
     index('complaint_events_reported').on(t.landlordId, t.occurredOn, t.type, t.complaintId).where(REPORTED),
   ],
 );

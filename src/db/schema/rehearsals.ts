@@ -38,6 +38,8 @@ export const rehearsalComplaints = pgTable(
     version: integer().notNull(),
     moves: jsonb().notNull(),
     refusal: jsonb(),
+    /** Of a correction: the later acts that change or no longer fit, and how the complaint would stand. */
+    correction: jsonb(),
     /** Whether there is anything to show: a date that moves, or why none can. */
     shown: boolean().notNull(),
   },

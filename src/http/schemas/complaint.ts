@@ -12,6 +12,7 @@ import { recordedDepartureSchema } from '../../policy/events/departures';
 import { LINKED_AS } from '../../policy/events/links';
 import { referralMarks } from '../../policy/events/ombudsman';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
+import { VOIDED_AS } from '../../policy/events/corrected';
 import { LEARNING_AUDIENCES, REMEDY_TYPES, remedyEventSchemas } from '../../policy/events/remedies';
 import { silenceSchema } from '../../policy/conditions/silence';
 import { stageSchema } from './complaint-stage';
@@ -129,6 +130,10 @@ export const complaintSchema = z
       .boolean()
       .describe('Withdrawn, and the landlord goes into the matter all the same.'),
     closedOn: day,
+    voided: z
+      .strictObject({ on: localDateSchema, as: z.enum(VOIDED_AS) })
+      .nullable()
+      .describe('Struck as a whole: since when, and as what. It is kept and counts nowhere.'),
     mergedInto: mergedSchema
       .nullable()
       .describe('The complaint that its matter goes on in: this one was closed in favour of it.'),
@@ -190,6 +195,7 @@ export const complaintSchema = z
     compensation: z
       .array(
         z.strictObject({
+          n: z.int(),
           on: localDateSchema,
           stage: z.string(),
           pence: z.int(),

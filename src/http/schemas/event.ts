@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { EventRow, EventTypes, EventWithTexts, FeedRow } from '../../db/complaints/events';
 import { CONTACT_EVENT_TYPES } from '../../policy/contacts/events';
+import { effective } from '../../policy/complaint/effective';
 import { EVENT_TYPES } from '../../policy/events/events';
+import { eventOf } from '../../policy/events/stored-event';
 import { instantSchema, localDateSchema } from '../../policy/dates/local-date';
 import { summary } from './complaint-summary';
 
@@ -40,6 +42,8 @@ export function storedTypes(types: readonly string[]): EventTypes {
   return { complaint: of('complaint'), contact: of('contact') };
 }
 
+const by = z.strictObject({ by: z.int(), on: localDateSchema }).nullable();
+
 export const eventSchema = z
   .strictObject({
     id: z.uuid(),
@@ -49,6 +53,8 @@ export const eventSchema = z
     texts: z
       .record(z.string(), z.string())
       .describe('The free text that belongs to it, kept apart and erasable.'),
+    struck: by.describe('The correction that struck it, so that it does not count; null: it stands.'),
+    changed: by.describe('The last correction that changed its facts, and says what they are now.'),
   })
   .meta({ id: 'ComplaintEvent' });
 
@@ -75,7 +81,25 @@ export const cloudEventSchema = z
   .meta({ id: 'CloudEvent', description: 'One event in the form of CloudEvents 1.0.' });
 
 /** The event as its own row was written; the answer is parsed by the schema again. */
-export const eventView = (row: EventWithTexts): z.input<typeof eventSchema> => ({
+export const eventViews = (rows: readonly EventWithTexts[]): z.input<typeof eventSchema>[] => {
+  const marks = marksOf(rows);
+  return rows.map((row) => ({ ...eventView(row), ...(marks.get(row.sequence) ?? UNMARKED) }));
+};
+
+type Marks = Pick<z.input<typeof eventSchema>, 'struck' | 'changed'>;
+const UNMARKED: Marks = { struck: null, changed: null };
+
+/** What corrections have done to each event. An event that only a later release can read leaves all without a mark. */
+function marksOf(rows: readonly EventWithTexts[]): ReadonlyMap<number, Marks> {
+  const events = rows.some(({ type }) => type === 'corrected')
+    ? rows.flatMap((row) => eventOf(row) ?? [])
+    : [];
+  if (events.length < rows.length) return new Map();
+  const recorded = effective(events).filter(({ inserted }) => inserted === null);
+  return new Map(recorded.map(({ sequence, struck, changed }) => [sequence, { struck, changed }]));
+}
+
+const eventView = (row: EventWithTexts): Omit<z.input<typeof eventSchema>, keyof Marks> => ({
   id: row.id,
   type: row.type as z.input<typeof eventSchema>['type'],
   ...factsOf(row),

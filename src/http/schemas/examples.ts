@@ -94,6 +94,8 @@ export const exampleEvent = {
   ...facts,
   recordedAt: '2024-09-04T10:15:00.000Z',
   texts: { message: 'Thank you for telling us about the damp.' },
+  struck: null,
+  changed: null,
 };
 
 export const exampleCloudEvent = {

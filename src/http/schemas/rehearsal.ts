@@ -36,12 +36,38 @@ const refusalSchema = z
   })
   .meta({ id: 'RehearsedRefusal' });
 
+const factsSchema = z.strictObject({
+  on: localDateSchema,
+  at: instantSchema.nullable(),
+  data: z.record(z.string(), z.unknown()),
+  departures: z.array(z.unknown()).optional(),
+});
+const actSchema = { event: z.int(), inserted: z.int().nullable(), act: z.string() };
+
+const correctionSchema = z
+  .strictObject({
+    follows: z
+      .array(z.strictObject({ ...actSchema, before: factsSchema, after: factsSchema.nullable() }))
+      .describe('Later acts of which a fact is worked out anew.'),
+    misfits: z
+      .array(z.strictObject({ ...actSchema, code: z.string(), detail: z.string(), recordable: z.boolean() }))
+      .describe('Acts that would no longer fit. While there are any, the correction cannot be made.'),
+    statusFrom: z.string(),
+    statusTo: z.string(),
+    stageFrom: z.string(),
+    stageTo: z.string(),
+  })
+  .meta({ id: 'RehearsedCorrection' });
+
 export const movedComplaintSchema = z
   .strictObject({
     complaintId: z.uuid(),
     reference: z.string(),
     moves: z.array(moveSchema),
     refusal: refusalSchema.nullable().describe('Why this complaint cannot move; the others still can.'),
+    correction: correctionSchema
+      .nullable()
+      .describe('Of a correction: what follows from it beside the dates. null: of another change.'),
   })
   .meta({ id: 'MovedComplaint', description: 'What a change would do to one complaint.' });
 
@@ -111,7 +137,8 @@ export function movedComplaintView(row: ShownRow): z.output<typeof movedComplain
       ),
   }));
   const refusal = refusalSchema.strip().nullable().parse(row.refusal);
-  return { complaintId, reference, moves, refusal };
+  const correction = correctionSchema.nullable().parse(row.correction ?? null);
+  return { complaintId, reference, moves, refusal, correction };
 }
 
 /** In the demo, a change to the second complaint of the example landlord, which no other example touches. */
@@ -172,4 +199,5 @@ export const exampleMovedComplaint = {
     },
   ],
   refusal: null,
+  correction: null,
 };

@@ -26,6 +26,8 @@ export function datedClocks(
   rules: Rules,
   known: ClocksUnderPin | null = null,
 ): readonly DatedClock[] {
+  // Struck as a whole, the complaint owes nothing to anybody.
+  if (state.voided) return [];
   const present = clocksUnder(state, rules);
   if (state.clocksUnderEarlierRules.length === 0) return present;
   const kept = clocksByEarlierRules(state, rules, known);

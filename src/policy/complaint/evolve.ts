@@ -2,12 +2,14 @@ import type { Moment } from '../dates/moment';
 import { type ComplaintState, sameClock } from './state';
 import { departed, withheldFrom } from './departures';
 import { reopened, settled, skipped } from './progress';
+import { effective, type Entry } from './effective';
 import { escalated, escalationDecided } from './escalation';
 import type { ComplaintEvent, EventOf, PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import { assignmentEnded } from './handlers';
 import { NO_MERGERS } from '../events/merger';
 import { closed, linked, mergedFrom } from './merger';
+import { withNumbersTaken } from './numbers';
 import { moved } from './repin';
 import { NOTHING_ERASED, privacyAfter } from './privacy';
 import { caseAfter, NO_CASE } from './ombudsman';
@@ -55,6 +57,9 @@ function begin({ data }: EventOf<'logged'>): ComplaintState {
     mergers: NO_MERGERS,
     departures: [],
     links: [],
+    numbersTaken: {},
+    voided: null,
+    untold: [],
     promised: [],
   };
 }
@@ -74,8 +79,11 @@ export function evolve(state: ComplaintState | null, event: ComplaintEvent): Com
 /** Of each clock the resident goes by the date they were told last. */
 export function withPromises(state: ComplaintState, promised: readonly PromisedDate[]): ComplaintState {
   if (promised.length === 0) return state;
-  const kept = state.promised.filter((old) => !promised.some((promise) => sameClock(promise, old)));
-  return { ...state, promised: [...kept, ...promised] };
+  const isToldNow = (old: Pick<PromisedDate, 'stage' | 'kind' | 'n'>) =>
+    promised.some((promise) => sameClock(promise, old));
+  const kept = state.promised.filter((old) => !isToldNow(old));
+  const untold = state.untold.filter((old) => !isToldNow(old));
+  return { ...state, promised: [...kept, ...promised], untold };
 }
 
 /** Total: every event type is here, with no default. */
@@ -146,7 +154,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'reopened':
       return reopened(state, event, moment);
     case 'referred':
-      return { ...state, referrals: [...state.referrals, { ...event.data, ...moment }] };
+      return { ...state, referrals: [...state.referrals, referralOf(event, state.referrals.length + 1)] };
     case 'remedy-offered':
     case 'remedy-completed':
     case 'compensation-awarded':
@@ -185,13 +193,48 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'policy-changed':
     case 'received-corrected':
       return moved(state, event);
+    case 'corrected':
+      // It changes the list that is folded, and is no step in it.
+      throw new RangeError('A correction is applied to the record before it is replayed');
   }
 }
 
 /** The state of a complaint from all its events, oldest first. */
-export function replay(events: readonly ComplaintEvent[]): ComplaintState {
+export const replay = (events: readonly ComplaintEvent[]): ComplaintState => fold(effective(events));
+
+/** The state that a list of entries comes to. */
+export function fold(entries: readonly Entry[]): ComplaintState {
   let state: ComplaintState | null = null;
-  for (const event of events) state = evolve(state, event);
+  for (const entry of entries) state = step(state, entry);
   if (state === null) throw new RangeError('A complaint has at least one event');
-  return state;
+  return voidedBy(entries[0], state);
 }
+
+/** Moves the state on by one entry. Of what was struck there remain its number and what the resident was told. */
+export function step(state: ComplaintState | null, { event, recorded, promised }: Entry): ComplaintState {
+  if (event) return evolve(state, { ...event, promised });
+  if (state === null) throw new RangeError('A complaint begins with logged');
+  const after =
+    recorded.type === 'corrected'
+      ? withUntold(state, recorded)
+      : { ...state, numbersTaken: withNumbersTaken(state.numbersTaken, [recorded]) };
+  return withPromises(after, promised);
+}
+
+/** Of each date that was moved and not told, what the resident was told last stays known. */
+function withUntold(state: ComplaintState, { data }: EventOf<'corrected'>): ComplaintState {
+  if (data.residentTold) return state;
+  const news = data.moved.filter((date) => !state.untold.some((old) => sameClock(old, date)));
+  const untold = news.map(({ stage, kind, n, from }) => ({ stage, kind, n, from }));
+  return { ...state, untold: [...state.untold, ...untold] };
+}
+
+function voidedBy(first: Entry | undefined, state: ComplaintState): ComplaintState {
+  if (!first?.struck || !first.voidedAs) return state;
+  return { ...state, status: 'void', voided: { on: first.struck.on, as: first.voidedAs } };
+}
+
+const referralOf = (
+  { data, on, at }: EventOf<'referred'>,
+  n: number,
+): ComplaintState['referrals'][number] => ({ ...data, n: data.n ?? n, on, at });

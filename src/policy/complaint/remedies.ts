@@ -18,6 +18,7 @@ export interface Remedy {
 
 /** A lesson, and to whom it was told. */
 export interface Learning {
+  readonly n: number;
   readonly on: LocalDate;
   readonly stage: string;
   readonly theme: string;
@@ -30,7 +31,10 @@ export interface Learning {
 /** What was done to put things right, at whatever stage: it outlives the response and the closing (Code 5.13, 6.6, 7.3). */
 export interface Remedies {
   readonly remedies: readonly Remedy[];
-  readonly compensation: readonly (EventOf<'compensation-awarded'>['data'] & { readonly on: LocalDate })[];
+  readonly compensation: readonly (EventOf<'compensation-awarded'>['data'] & {
+    readonly n: number;
+    readonly on: LocalDate;
+  })[];
   readonly learnings: readonly Learning[];
 }
 
@@ -58,18 +62,27 @@ export function remediesAfter(before: Remedies, event: RemedyEvent): Remedies {
         ),
       };
     case 'compensation-awarded':
-      return { ...before, compensation: [...before.compensation, { ...event.data, on: event.on }] };
+      return {
+        ...before,
+        compensation: [
+          ...before.compensation,
+          { ...event.data, n: event.data.n ?? before.compensation.length + 1, on: event.on },
+        ],
+      };
     case 'learning-recorded':
       return {
         ...before,
-        learnings: [...before.learnings, { ...event.data, on: event.on, publications: [] }],
+        learnings: [
+          ...before.learnings,
+          { ...event.data, n: event.data.n ?? before.learnings.length + 1, on: event.on, publications: [] },
+        ],
       };
     case 'learning-published': {
       const told = { on: event.on, to: event.data.to };
       return {
         ...before,
-        learnings: before.learnings.map((learning, index) =>
-          index + 1 === event.data.n
+        learnings: before.learnings.map((learning) =>
+          learning.n === event.data.n
             ? { ...learning, publications: [...learning.publications, told] }
             : learning,
         ),

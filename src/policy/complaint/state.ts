@@ -3,7 +3,9 @@ import type { Incident, Issue } from '../events/parts';
 import type { EventOf, PromisedDate } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import type { Linked } from '../events/links';
+import type { Voided } from '../events/corrected';
 import type { Mergers } from '../events/merger';
+import type { NumbersTaken } from './numbers';
 import type { ClockUnderEarlierRules } from './repin';
 import type { Moment } from '../dates/moment';
 import type { OmbudsmanCase } from './ombudsman';
@@ -98,7 +100,8 @@ export type ComplaintStatus =
   | 'settled'
   | 'refused'
   | 'withdrawn'
-  | 'closed';
+  | 'closed'
+  | 'void';
 export const COMPLAINT_STATUSES: readonly ComplaintStatus[] = [
   'open',
   'escalation-requested',
@@ -107,10 +110,14 @@ export const COMPLAINT_STATUSES: readonly ComplaintStatus[] = [
   'refused',
   'withdrawn',
   'closed',
+  'void',
 ];
 
 /** Those in which there is still something for the landlord or the resident to do. */
 export const OPEN_STATUSES: readonly ComplaintStatus[] = ['open', 'escalation-requested', 'responded'];
+
+/** A date as it stood before a correction. */
+export type Untold = Pick<PromisedDate, 'stage' | 'kind' | 'n'> & { readonly from: LocalDate | null };
 
 /** What the events add up to. It holds no personal data and no free text; those are kept apart. */
 export interface ComplaintState {
@@ -149,7 +156,7 @@ export interface ComplaintState {
   readonly closedOn: LocalDate | null;
   /** The rules that the closing departed from, so that every open date goes on. */
   readonly closingWithheld: readonly string[];
-  readonly referrals: readonly (EventOf<'referred'>['data'] & Moment)[];
+  readonly referrals: readonly (EventOf<'referred'>['data'] & Moment & { readonly n: number })[];
   readonly redress: Remedies;
   readonly ombudsman: OmbudsmanCase;
   readonly privacy: Privacy;
@@ -157,6 +164,11 @@ export interface ComplaintState {
   /** Where an act did not keep a rule of the procedure, in the order of the acts. */
   readonly departures: readonly Departure[];
   readonly links: readonly Linked[];
+  readonly numbersTaken: NumbersTaken;
+  /** The whole complaint was a mistake: it is kept, and counts nowhere. */
+  readonly voided: Voided | null;
+  /** Dates that a correction moved and the resident has not been told of, with what they were told. */
+  readonly untold: readonly Untold[];
   /** The date last given to the resident for each clock. */
   readonly promised: readonly PromisedDate[];
 }

@@ -1,7 +1,8 @@
 import { isOutside, isWorkingDay } from '../calendar/calendar';
 import { ANCHOR } from '../clocks/words/acts';
 import { datedClocks } from '../clocks/deadlines';
-import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
+import { dutyOf } from '../clocks/words/duties';
+import { type ComplaintState, currentStage, sameClock, type StageState } from '../complaint/state';
 import { longDate } from '../dates/local-date';
 import { stageIndex, stageName } from '../document/document';
 import type { RuleReference } from '../rules/rejection';
@@ -13,6 +14,7 @@ export const adviceOnDates = (state: ComplaintState, rules: Rules): Advice[] => 
   ...datesUnknown(state, rules),
   ...notAsAgreed(state, rules),
   ...promisedDayNotWorked(state, rules),
+  ...toldAnotherDate(state, rules),
 ];
 
 const clauseOf = ({ stage }: StageState, part: string, { policy }: Rules): RuleReference => ({
@@ -92,6 +94,27 @@ function promisedDayNotWorked(state: ComplaintState, rules: Rules): Advice[] {
       rule: clauseOf(current, '/respond', rules),
     },
   ];
+}
+
+/** A correction moved a date that the resident was told, and nobody has told them of it yet. */
+function toldAnotherDate(state: ComplaintState, rules: Rules): Advice[] {
+  if (state.untold.length === 0) return [];
+  const clocks = datedClocks(state, rules);
+  return state.untold.flatMap((untold): Advice[] => {
+    const clock = clocks.find((known) => sameClock(known, untold));
+    const told = state.promised.find((promise) => sameClock(promise, untold))?.dueOn;
+    if (!told || clock?.metOn || told === clock?.dueOn) return [];
+    const stage = stageName(rules.policy, untold.stage);
+    const duty = clock && dutyOf(clock, stage);
+    const now = clock?.dueOn ? `it is ${longDate(clock.dueOn)}` : 'it has no date now';
+    return [
+      {
+        code: 'told_another_date',
+        sentence: `The resident was told ${longDate(told)} as the date for this: ${duty ?? `a date at ${stage}`}. Since the record was corrected, ${now}. Tell the resident.`,
+        rule: { clause: `/stages/${stageIndex(rules.policy, untold.stage)}`, ids: [] },
+      },
+    ];
+  });
 }
 
 const inWords = (method: string): string => method.replaceAll('-', ' ');

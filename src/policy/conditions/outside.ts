@@ -13,12 +13,12 @@ type Referral = ComplaintState['referrals'][number];
 
 /** Acts of others about the complaint that its procedure does not expect of them. It stands, and somebody should know. */
 export const adviceOnOutside = (state: ComplaintState, rules: Rules): Advice[] => [
-  ...state.referrals.flatMap((referral, index) => onReferral(referral, index + 1, state, rules)),
+  ...state.referrals.flatMap((referral) => onReferral(referral, state, rules)),
   ...state.ombudsman.orders.flatMap((order) => onOrder(order, state, rules)),
 ];
 
-function onReferral(referral: Referral, n: number, state: ComplaintState, rules: Rules): Advice[] {
-  const { on, beforeExhaustion, notInPolicy, known } = referral;
+function onReferral(referral: Referral, state: ComplaintState, rules: Rules): Advice[] {
+  const { n, on, beforeExhaustion, notInPolicy, known } = referral;
   // A finding of the ombudsman ends every question of how the case came to it.
   if (determinationInForce(state.ombudsman, n)) return [];
   const rule = ruleOf(referral, rules);

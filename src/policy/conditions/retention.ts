@@ -6,7 +6,7 @@ import { openRemedies } from '../complaint/remedies';
 import type { Rules } from '../rules/rules';
 
 /** Those a complaint can be kept in for good. */
-export const ENDED_STATUSES: readonly ComplaintStatus[] = ['closed', 'withdrawn', 'refused'];
+export const ENDED_STATUSES: readonly ComplaintStatus[] = ['closed', 'withdrawn', 'refused', 'void'];
 
 /** As long as a resident can take a final response to the Ombudsman, it has to be there to be shown. */
 const OMBUDSMAN_MONTHS = 12;
@@ -44,7 +44,7 @@ const isStillLookedInto = (state: ComplaintState): boolean =>
   state.status === 'withdrawn' && state.investigationContinues && currentStage(state).response === null;
 
 function endOf(state: ComplaintState): LocalDate | null {
-  const ended = state.closedOn ?? state.withdrawnOn ?? state.refusal?.on ?? null;
+  const ended = state.voided?.on ?? state.closedOn ?? state.withdrawnOn ?? state.refusal?.on ?? null;
   if (!ended || !ENDED_STATUSES.includes(state.status) || isStillLookedInto(state)) return null;
   const said = [
     ...state.stages.flatMap(({ response }) => (response ? [response.sentOn] : [])),
@@ -83,6 +83,6 @@ const hasDuties = ({ redress, ombudsman }: ComplaintState): boolean =>
 /** Taken there to be investigated, and not determined yet. */
 const isBeforeOmbudsman = ({ referrals, ombudsman }: ComplaintState): boolean =>
   referrals.some(
-    ({ purpose }, index) =>
-      purpose === 'investigation' && !ombudsman.determinations.some(({ referral }) => referral === index + 1),
+    ({ n, purpose }) =>
+      purpose === 'investigation' && !ombudsman.determinations.some(({ referral }) => referral === n),
   );

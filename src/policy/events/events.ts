@@ -9,11 +9,13 @@ import {
   discretionSchema,
   incidentSchema,
   issueSchema,
+  numberGiven,
   personSchema,
   updatePlanSchema,
 } from './parts';
 import { type Instant, instantSchema, type LocalDate, localDateSchema } from '../dates/local-date';
 import { linkEventSchemas } from './links';
+import { correctedSchema } from './corrected';
 import { meetingEventSchemas } from './meeting';
 import { mergedIntoSchema, mergerEventSchemas } from './merger';
 import { moveEventSchemas } from './dates-moved';
@@ -171,6 +173,7 @@ export const eventSchemas = {
   }),
   referred: z.strictObject({
     ...stage,
+    ...numberGiven,
     to: slugSchema,
     purpose: slugSchema,
     via: slugSchema.nullable(),
@@ -190,6 +193,7 @@ export const eventSchemas = {
   ...mergerEventSchemas,
   ...particularsEventSchemas,
   ...linkEventSchemas,
+  corrected: correctedSchema,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

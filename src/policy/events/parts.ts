@@ -20,6 +20,12 @@ export const personSchema = z
 /** Whose doing a complaint can be about (Code 1.2). */
 export const ABOUT = ['landlord', 'staff', 'acting-for-landlord'] as const;
 
+/**
+ * The number of a thing that was numbered by its place before anything could be struck from the record; null: by its
+ * place still.
+ */
+export const numberGiven = { n: z.int().min(1).nullable().default(null) };
+
 export const incidentSchema = z
   .strictObject({
     occurredOn: localDateSchema.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { slugSchema } from '../document/vocabulary';
 import { localDateSchema } from '../dates/local-date';
+import { numberGiven } from './parts';
 
 /** The eight ways of putting things right that the Code names (Code 7.1), in its order. */
 export const REMEDY_TYPES = [
@@ -51,12 +52,13 @@ export const remedyEventSchemas = {
   'remedy-completed': z.strictObject({ ...stage, n: number }),
   'compensation-awarded': z.strictObject({
     ...stage,
+    ...numberGiven,
     pence: z.int(),
     for: slugSchema,
     stated: z.array(slugSchema),
     ...payment,
   }),
-  'learning-recorded': z.strictObject({ ...stage, theme: slugSchema }),
+  'learning-recorded': z.strictObject({ ...stage, ...numberGiven, theme: slugSchema }),
   'learning-published': z.strictObject({
     ...stage,
     n: z.int().min(1).describe('Which lesson of the complaint, from 1.'),

@@ -1,4 +1,5 @@
 import { CONTACTS } from './contacts';
+import { CORRECTIONS } from './corrections';
 import { ESCALATION } from './escalation';
 import { HANDLING } from './handling';
 import { INTAKE } from './intake';
@@ -24,6 +25,7 @@ export const REFUSALS = {
   ...OMBUDSMAN,
   ...RECORD,
   ...CONTACTS,
+  ...CORRECTIONS,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -102,7 +102,7 @@ export const TIME = {
   },
   nothing_to_correct: {
     kind: 'input',
-    title: 'The complaint is recorded as received on that day already',
+    title: 'The record says this already',
     cure: 'Nothing needs correcting.',
   },
   after_an_act_that_followed: {

@@ -3,6 +3,7 @@ import { isFault } from '../calendar/calendar';
 import { amended, amending, amendmentOf, byDay, type CalendarEdition } from '../calendar/edition';
 import { holidays } from '../calendar/bank-holidays/index';
 import { correctionSchema } from '../commands/time/correct';
+import { correctionRequestSchema } from '../corrections/request';
 import { versionSchema } from '../document/document';
 import { datedReasonSchema, type Division, divisionSchema } from '../document/calendar';
 import { words } from '../document/vocabulary';
@@ -14,6 +15,9 @@ import { type Rejection, refusedAsInput } from '../rules/rejection';
 
 const division = divisionSchema.optional().describe('Left out: the landlord’s own.');
 const { receivedOn, receivedAt, why } = correctionSchema.shape;
+
+const { changes, departures, residentTold } = correctionRequestSchema.shape;
+const changesOfCorrection = { why, changes: changes.unwrap().min(1), departures, residentTold };
 
 /** What can be rehearsed: everything that moves dates without anything happening to a complaint. */
 export const changeSchema = z
@@ -58,7 +62,14 @@ export const changeSchema = z
         receivedAt,
         why,
       })
-      .describe('What the act `corrections` would do to one complaint.'),
+      .describe('What the short form of the act `corrections` would do to one complaint.'),
+    z
+      .strictObject({
+        kind: z.literal('correction'),
+        complaint: z.string().min(1).max(60).describe('Its id or its reference.'),
+        ...changesOfCorrection,
+      })
+      .describe('What the act `corrections` would do to one complaint, with the acts that would not fit.'),
   ])
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof changeSchema>;

@@ -1,6 +1,7 @@
 import { type ClockMove, clockMoves } from '../clocks/moves';
 import { type ComplaintState, currentStage, sameClock } from '../complaint/state';
 import { evolve, withPromises } from '../complaint/evolve';
+import type { Corrected } from '../corrections/corrected';
 import type { DatedClock } from '../clocks/dated-clock';
 import { datedClocks } from '../clocks/deadlines';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document/document';
@@ -17,6 +18,8 @@ export interface Moved {
   readonly moves: readonly ClockMove[];
   /** How many of its clocks were still open, and so could have moved. */
   readonly open: number;
+  /** Of a correction, all that follows from it; null of every other change. */
+  readonly corrected?: Corrected;
 }
 
 const pinOf = ({ policy, calendarEdition = 0 }: Rules): Pin => ({

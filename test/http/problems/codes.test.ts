@@ -6,6 +6,7 @@ import { PROBLEMS } from '../../../src/http/problems/catalogue';
 import { allCodes, entryOf, isCode } from '../../../src/http/problems/codes';
 import { REFUSALS } from '../../../src/policy/refusals';
 import { CONTACTS } from '../../../src/policy/refusals/contacts';
+import { CORRECTIONS } from '../../../src/policy/refusals/corrections';
 import { ESCALATION } from '../../../src/policy/refusals/escalation';
 import { HANDLING } from '../../../src/policy/refusals/handling';
 import { INTAKE } from '../../../src/policy/refusals/intake';
@@ -20,7 +21,20 @@ import { problemsPage, raisedTable } from './problem-lists';
 import { type RaisedCodes, raisedCodes } from './raised-codes';
 
 const PARTS = [
-  ...[CONTACTS, ESCALATION, HANDLING, INTAKE, OMBUDSMAN, OUTCOME, PEOPLE, RECORD, REMEDIES, RULES, TIME],
+  ...[
+    CONTACTS,
+    CORRECTIONS,
+    ESCALATION,
+    HANDLING,
+    INTAKE,
+    OMBUDSMAN,
+    OUTCOME,
+    PEOPLE,
+    RECORD,
+    REMEDIES,
+    RULES,
+    TIME,
+  ],
   PROBLEMS,
 ];
 const textOf = (path: string): string => readFileSync(join(__dirname, '../../..', path), 'utf8');

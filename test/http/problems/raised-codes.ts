@@ -64,7 +64,8 @@ class Reader {
   read(): RaisedCodes {
     const byOperation = new Map<string, readonly Code[]>();
     for (const { id, parts } of this.operations()) {
-      const codes = new Set<Code>();
+      // An act with a route of its own answers by both.
+      const codes = new Set<Code>(byOperation.get(id));
       const seen = new Set<ts.Node>();
       for (const part of parts) this.follow(part, codes, seen);
       byOperation.set(id, [...codes].sort());

@@ -141,7 +141,7 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
   skips: (walk) =>
     (stageNow(walk).skip?.reasons ?? []).map(({ code }) => ({ reason: code, notice: 'At once.' })),
   settlements: () => [{ terms: 'The wall is painted.' }],
-  reopenings: () => [{ reason: 'error', explanation: 'A report was found.', decidedBy: 'o.one' }],
+  reopenings: () => [{ reason: 'new-evidence', explanation: 'A report was found.', decidedBy: 'o.one' }],
   representatives: () => [{ name: 'A. Friend', permission: 'written', evidence: 'A form.' }],
   'representatives/{n}/changes': numbered('representatives/{n}/changes', { name: 'B. Friend' }),
   'representatives/{n}/endings': numbered('representatives/{n}/endings'),

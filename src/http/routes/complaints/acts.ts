@@ -13,10 +13,15 @@ import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { DEMO_ACTS, exampleComplaint } from '../../schemas/examples';
 import { complaintParams } from './complaints';
+import { correctionRoutes } from './corrections';
 
 /** One route for each command of the registry: adding a command adds its route. */
 export function actRoutes(app: Scope, deps: ComplaintDeps): void {
-  for (const command of COMMANDS) actRoute(app, command, deps);
+  for (const command of COMMANDS) {
+    // It looks at the whole record, where every other act looks at the complaint as it stands.
+    if (command.act === 'corrections') correctionRoutes(app, deps);
+    else actRoute(app, command, deps);
+  }
 }
 
 const numberedParams = complaintParams.extend(numberParam('complaint'));

@@ -17,7 +17,7 @@ import { notFound } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { namedExceptionSchema, namedExceptionView } from '../../schemas/compliance-exception';
-import { eventSchema, eventView } from '../../schemas/event';
+import { eventSchema, eventViews } from '../../schemas/event';
 import {
   EXAMPLE_REFERENCE,
   exampleClock,
@@ -166,6 +166,6 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     if (!complaint) return notFound(reply);
     reply.header('etag', etagOf(request, complaint.row.version));
     const rows = await complaintEventsOf(database, landlordId, complaint.row.id);
-    return { items: rows.map(eventView) };
+    return { items: eventViews(rows) };
   });
 }

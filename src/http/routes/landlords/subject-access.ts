@@ -15,7 +15,7 @@ import { principalOf } from '../../auth/principal';
 import { MAY } from '../../auth/roles';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
-import { eventSchema, eventView } from '../../schemas/event';
+import { eventSchema, eventViews } from '../../schemas/event';
 import { contactEventSchema, contactEventView, contactSchema, contactView } from '../../schemas/contact';
 import { exampleContact, exampleContactEvent } from '../../schemas/contact-examples';
 import { exampleComplaint } from '../../schemas/examples';
@@ -166,7 +166,7 @@ export function subjectAccessRoutes(app: Scope, deps: RouteDeps): void {
         // As they stand in their column, which was written through a schema.
         as: parties as z.input<typeof partySchema>[],
         complaint: complaintView(complaint, roles),
-        events: (await complaintEventsOf(database, landlordId, id)).map(eventView),
+        events: eventViews(await complaintEventsOf(database, landlordId, id)),
         restricted: mayReadRestricted
           ? isComplainant
             ? await findAllRestrictedTexts(database, landlordId, id)

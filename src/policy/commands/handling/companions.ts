@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nextNumber } from '../../complaint/numbers';
 import type { ComplaintState } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import type { EventOf } from '../../events/events';
@@ -37,11 +38,12 @@ export function companionsFull({ people }: ComplaintState, given: readonly Compa
 
 /** What the event says of them, and the names for the parties, by one number running through the complaint. */
 export function companionsOf(
-  { people }: ComplaintState,
+  state: ComplaintState,
   given: readonly Companion[],
 ): { readonly facts: EventOf<'contacted'>['data']['companions']; readonly parties: readonly NamedParty[] } {
+  const first = nextNumber('companions', state.people.companions, state);
   const numbered = given.map((companion, index) => ({
-    n: people.companions.length + index + 1,
+    n: first + index,
     ...companion,
   }));
   return {

@@ -1,4 +1,5 @@
 import type { Moment } from '../../dates/moment';
+import { nextNumber } from '../../complaint/numbers';
 import type { ComplaintState } from '../../complaint/state';
 import type { Referral } from '../../document/outcome';
 import type { RecordedEvent } from '../../events/recorded-event';
@@ -17,9 +18,7 @@ export const INVESTIGATIONS: readonly Purpose[] = ['investigation'];
 
 /** The referrals that put the complaint before the ombudsman, by number from 1. A designated person and a court are none. */
 export const casesOf = ({ referrals }: ComplaintState, purposes: readonly Purpose[]): number[] =>
-  referrals.flatMap(({ purpose }, index) =>
-    purposes.some((wanted) => wanted === purpose) ? [index + 1] : [],
-  );
+  referrals.flatMap(({ n, purpose }) => (purposes.some((wanted) => wanted === purpose) ? [n] : []));
 
 /** Something that came from the ombudsman, as far as it shows which case it belongs to. */
 export interface FromOmbudsman {
@@ -48,7 +47,7 @@ export function caseOf(act: FromOmbudsman, state: ComplaintState, rules: Rules):
   const { named, purposes, moment } = act;
   const known = casesOf(state, purposes);
   if (named === undefined && known.length === 0) return caseShown(act, state, rules);
-  const made = (n: number): Moment | undefined => state.referrals[n - 1];
+  const made = (n: number): Moment | undefined => state.referrals.find((known) => known.n === n);
   const fitting = known.findLast((n) => (made(n)?.on ?? moment.on) <= moment.on);
   const referral = named ?? fitting ?? known.at(-1) ?? 0;
   const on = made(referral);
@@ -72,7 +71,7 @@ function caseShown(
     known: 'from-the-ombudsman' as const,
   };
   const shown = happened('referred', moment, referralFacts(made, moment, state, rules));
-  return { referral: state.referrals.length + 1, made: moment, shown: [shown] };
+  return { referral: nextNumber('referrals', state.referrals, state), made: moment, shown: [shown] };
 }
 
 /** Under a regime the ombudsman of that name; a landlord outside any may name one of its own. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Moment } from '../../dates/moment';
 import { OFFICER } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { type LocalDate, localDateSchema } from '../../dates/local-date';
@@ -52,7 +53,7 @@ export const makeOrder: Command<Body> = {
     if (refusal) return refusal;
     const data = {
       stage: currentStage(state).stage,
-      n: orders.length + 1,
+      n: nextNumber('orders', orders, state),
       referral: found.referral,
       source,
       type,

@@ -1,4 +1,5 @@
 import type { Moment } from '../../dates/moment';
+import { nextNumber } from '../../complaint/numbers';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { COURT_GROUNDS, DESIGNATED_PERSONS } from '../../document/vocabulary';
 import type { Referral } from '../../document/outcome';
@@ -29,6 +30,7 @@ export function referralFacts(
   return {
     ...made,
     stage: currentStage(state).stage,
+    n: nextNumber('referrals', state.referrals, state),
     policyEarliestOn,
     schemeEarliestOn: earliest?.schemeEarliestOn ?? null,
     beforePolicyWait: policyEarliestOn !== null && moment.on < policyEarliestOn,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
@@ -47,7 +48,7 @@ export const requestEvidence: Command<z.infer<typeof body>> = {
     if (refusal) return refusal;
     const data = {
       stage: currentStage(state).stage,
-      n: evidenceRequests.length + 1,
+      n: nextNumber('evidence-requests', evidenceRequests, state),
       referral: found.referral,
       reference: reference ?? null,
       dueOn,

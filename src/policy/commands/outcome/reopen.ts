@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { REOPENING_REASONS } from '../../events/progress';
+import { longDate } from '../../dates/local-date';
 import { words } from '../../document/vocabulary';
 import { personSchema } from '../../events/parts';
 import { isExhausted } from '../../clocks/referrals';
@@ -18,7 +19,7 @@ const body = z.strictObject({
   reason: z
     .enum(REOPENING_REASONS)
     .describe(
-      'ombudsman-directed: the ombudsman told the landlord to take it (Code 2.4). remedy-not-done, settlement-not-kept: what was promised was not done.',
+      'ombudsman-directed: the ombudsman told the landlord to take it (Code 2.4). remedy-not-done, settlement-not-kept: what was promised was not done. error, withdrawn-by-mistake: of earlier releases; a mistake is put right by a correction.',
     ),
   explanation: words(10000).describe('What is known now, or what went wrong.'),
   decidedBy: personSchema,
@@ -55,7 +56,7 @@ export const reopen: Command<z.infer<typeof body>> = {
       notBefore(moment, state.refusal, 'the complaint was refused') ??
       notBefore(moment, dayOf(state.withdrawnOn), 'the complaint was withdrawn') ??
       notBefore(moment, dayOf(state.closedOn), 'the complaint was closed') ??
-      untrue(reason, state);
+      (MISTAKES.includes(reason) ? correctInstead(reason, state) : untrue(reason, state));
     if (refusal) return refusal;
     const from = ENDED.find((status) => status === state.status);
     if (!from) throw new RangeError('The guard lets only a complaint that has ended pass');
@@ -65,6 +66,26 @@ export const reopen: Command<z.infer<typeof body>> = {
 };
 
 const dayOf = (on: ComplaintState['closedOn']) => on && { on, at: null };
+
+/** In an earlier release these began the stage anew, and what was put right only ran its time a second time. */
+const MISTAKES: readonly Reason[] = ['error', 'withdrawn-by-mistake'];
+
+/** What ended by mistake had not ended: the act that ended it is struck, and the complaint stands where it stood. */
+const correctInstead = (reason: Reason, state: ComplaintState): Rejection =>
+  refusedAsInput({
+    code: 'mistake_to_correct',
+    detail: `A mistake is put right by a correction, and opens nothing anew. ${nowEnded(state)}`,
+    facts: { reason, status: state.status },
+    allowed: { act: 'corrections', reason: reasonsOf(state) },
+    errors: [{ pointer: '/reason', detail: 'is put right by a correction' }],
+  });
+
+function nowEnded({ withdrawnOn, refusal, closedOn }: ComplaintState): string {
+  if (closedOn) return `Strike the closing of ${longDate(closedOn)} if it was one.`;
+  if (withdrawnOn) return `Strike the withdrawal of ${longDate(withdrawnOn)} if it was one.`;
+  if (refusal) return `Strike the refusal of ${longDate(refusal.on)} if it was one.`;
+  return 'Strike or change the act that was recorded wrongly.';
+}
 
 /** A reason has to be true of how the complaint ended. */
 function untrue(reason: Reason, state: ComplaintState): Rejection | null {
@@ -81,12 +102,11 @@ function untrue(reason: Reason, state: ComplaintState): Rejection | null {
 }
 
 function reasonsOf(state: ComplaintState): readonly Reason[] {
-  if (state.withdrawnOn) return ['withdrawn-by-mistake', 'new-evidence', 'error'];
-  if (state.refusal) return ['ombudsman-directed', 'new-evidence', 'error'];
+  if (state.withdrawnOn) return ['new-evidence'];
+  if (state.refusal) return ['ombudsman-directed', 'new-evidence'];
   return [
     'new-evidence',
     'ombudsman-directed',
-    'error',
     ...(state.redress.remedies.length > 0 ? (['remedy-not-done'] as const) : []),
     ...(currentStage(state).settlement ? (['settlement-not-kept'] as const) : []),
   ];

@@ -19,7 +19,14 @@ import { type Response, responseSchema } from './response-body';
 import { contentMissingFrom } from './response-content';
 
 /** Told by word of mouth: an outcome given so is in writing only once it is confirmed. */
-const SPOKEN: readonly string[] = ['phone', 'in-person', 'office', 'home-visit', 'video-call', 'hearing'];
+export const SPOKEN: readonly string[] = [
+  'phone',
+  'in-person',
+  'office',
+  'home-visit',
+  'video-call',
+  'hearing',
+];
 
 /** Gives the landlord's answer at this stage, with what this landlord's outcome has to explain (Code 6.9, ARC-12, HHS-15). */
 export const respond: Command<Response> = {
@@ -146,7 +153,7 @@ function daysOf(given: Response, moment: Moment, rules: Rules): ResponseDays | R
 }
 
 /** Nobody knows when a letter arrived, so the policy says when it counts as received; anything else arrives as it is sent. */
-function receiptOf(
+export function receiptOf(
   sentOn: LocalDate,
   method: Response['method'],
   { policy, calendar }: Rules,

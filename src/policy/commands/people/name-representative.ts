@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { currentStage } from '../../complaint/state';
 import { representativeNow } from '../../complaint/people';
 import { refusedByState } from '../../rules/rejection';
@@ -40,7 +41,7 @@ export const nameRepresentative: Command<z.infer<typeof body>> = {
       notBefore(moment, state.received, 'the complaint was received') ??
       notBefore(moment, before && { on: before, at: null }, 'the representative before ended');
     if (early) return early;
-    const n = representatives.length + 1;
+    const n = nextNumber('representatives', representatives, state);
     const { type = null, permission, evidence } = person;
     const named = {
       ...happened('representative-named', moment, { stage, n, type }),
@@ -49,7 +50,7 @@ export const nameRepresentative: Command<z.infer<typeof body>> = {
     if (permission === 'none') return [named];
     const authority = {
       stage,
-      n: authorities.length + 1,
+      n: nextNumber('authorities', authorities, state),
       representative: n,
       form: permission,
       evidence: evidence !== undefined,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { type Command, happened } from '../guards/command';
@@ -42,7 +43,7 @@ export const recordAdjustment: Command<z.infer<typeof body>> = {
       notBefore(moment, state.received, 'the complaint was received') ??
       reviewDateRefused(reviewOn, null, moment, rules);
     if (refusal) return refusal;
-    const n = state.people.adjustments.items.length + 1;
+    const n = nextNumber('adjustments', state.people.adjustments.items, state);
     const recorded = happened('adjustment-recorded', moment, {
       stage: currentStage(state).stage,
       n,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
@@ -75,7 +76,7 @@ export const recordAuthority: Command<z.infer<typeof body>> = {
     const early = notBefore(moment, { on: named.namedOn, at: null }, 'the representative was named');
     const data = {
       stage: currentStage(state).stage,
-      n: state.people.authorities.length + 1,
+      n: nextNumber('authorities', state.people.authorities, state),
       representative: named.n,
       form,
       evidence: evidence !== undefined,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
@@ -51,7 +52,7 @@ export const restrictContact: Command<z.infer<typeof body>> = {
       yield disproportionate({ equalityConsideration, reviewOn }, state, rules);
     yield notBefore(moment, state.received, 'the complaint was received') ??
       (reviewOn ? reviewDateRefused(reviewOn, endsOn ?? null, moment, rules) : null);
-    const n = state.people.restrictions.items.length + 1;
+    const n = nextNumber('restrictions', state.people.restrictions.items, state);
     const { stage } = currentStage(state);
     const data = { stage, n, kind, reviewOn: reviewOn ?? null, endsOn: endsOn ?? null };
     const imposed = happened('restriction-imposed', moment, data, { reason, evidence });

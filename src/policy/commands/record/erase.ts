@@ -25,6 +25,7 @@ export const erase: Command<z.infer<typeof body> & Occurred> = {
   body,
   example: { basis: 'retention' },
   onMerged: true,
+  onVoid: true,
   guard(state, rules) {
     const retention = retentionOf(state, rules);
     return keptWhole('complaint', retention) ?? tooSoon(retention, rules);

@@ -18,6 +18,7 @@ export const placeHold: Command<z.infer<typeof body>> = {
   body,
   example: { reason: 'court-claim', reviewOn: '2027-03-01' },
   onMerged: true,
+  onVoid: true,
   guard: () => null,
   decide(state, { reason, reviewOn, note }, moment, rules) {
     const { holds } = state.privacy;

@@ -21,6 +21,7 @@ export const releaseHold: Command<z.infer<typeof body>> = {
   example: { n: 1, note: 'The claim was settled.' },
   numbers: ({ privacy }) => openHolds(privacy),
   onMerged: true,
+  onVoid: true,
   guard: ({ privacy }) => noHold(privacy),
   decide(state, { n, note }, moment) {
     const hold = holdInForce(state.privacy, n);

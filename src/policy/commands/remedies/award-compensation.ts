@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OFFICER } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { type Command, happened } from '../guards/command';
@@ -47,7 +48,8 @@ export const awardCompensation: Command<z.infer<typeof body>> = {
       yield notBefore(moment, requested, 'the complaint was received at this stage');
       yield* paymentRefused({ stated }, state, rules);
     }
-    const data = { stage, pence, for: purpose, stated, order: order ?? null };
+    const n = nextNumber('awards', state.redress.compensation, state);
+    const data = { stage, n, pence, for: purpose, stated, order: order ?? null };
     return [happened('compensation-awarded', moment, data, { reasons, guidance })];
   },
 };

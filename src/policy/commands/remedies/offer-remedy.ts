@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import type { Moment } from '../../dates/moment';
+import { nextNumber } from '../../complaint/numbers';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
@@ -65,7 +66,7 @@ export const offerRemedy: Command<Body> = {
       tooMany('too_many_remedies', remedies.length, MOST_REMEDIES);
     const data = {
       stage,
-      n: remedies.length + 1,
+      n: nextNumber('remedies', remedies, state),
       type,
       dueOn,
       agreedWithResident,

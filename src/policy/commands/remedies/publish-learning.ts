@@ -25,7 +25,7 @@ export const publishLearning: Command<z.infer<typeof body>> = {
   roles: STAFF,
   body,
   example: { n: 1, to: 'website', where: 'You said, we did: autumn 2024' },
-  numbers: ({ redress }) => redress.learnings.map((_, index) => index + 1),
+  numbers: ({ redress }) => redress.learnings.map(({ n }) => n),
   onMerged: true,
   guard: ({ redress }) =>
     redress.learnings.length > 0
@@ -38,14 +38,15 @@ export const publishLearning: Command<z.infer<typeof body>> = {
         }),
   decide(state, { n, to, where }, moment) {
     const { learnings } = state.redress;
-    const learning = learnings[n - 1];
+    const learning = learnings.find((known) => known.n === n);
+    const numbers = learnings.map((known) => known.n);
     if (!learning) {
       return refusedByState({
         code: 'no_such_learning',
-        detail: `There is no lesson ${n}; the last one is ${learnings.length}.`,
+        detail: `There is no lesson ${n}; the last one is ${numbers.at(-1)}.`,
         facts: { n },
-        allowed: { n: learnings.map((_, index) => index + 1) },
-        errors: [{ pointer: '/n', detail: `must be from 1 to ${learnings.length}` }],
+        allowed: { n: numbers },
+        errors: [{ pointer: '/n', detail: `must be one of ${numbers.join(', ')}` }],
       });
     }
     const early = notBefore(moment, { on: learning.on, at: null }, 'the lesson was recorded');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
+import { nextNumber } from '../../complaint/numbers';
 import { currentStage } from '../../complaint/state';
 import { slugSchema, words } from '../../document/vocabulary';
 import { type Command, happened } from '../guards/command';
@@ -25,7 +26,8 @@ export const recordLearning: Command<z.infer<typeof body>> = {
   guard: () => null,
   decide(state, { theme, learning }, moment) {
     const early = notBefore(moment, state.received, 'the complaint was received');
-    const data = { stage: currentStage(state).stage, theme };
+    const n = nextNumber('learnings', state.redress.learnings, state);
+    const data = { stage: currentStage(state).stage, n, theme };
     return early ?? [happened('learning-recorded', moment, data, { learning })];
   },
 };

@@ -29,6 +29,8 @@ export const correct: Command<Correction> = {
   roles: OFFICER,
   body: correctionSchema,
   example: { receivedOn: '2024-09-03', why: 'The letter is stamped 3 September.' },
+  onMerged: true,
+  onVoid: true,
   guard: () => null,
   decide(state, { why, ...given }, moment, rules) {
     const received = correctedDay(given, rules);

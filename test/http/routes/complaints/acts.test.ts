@@ -219,7 +219,7 @@ test('what is offered passes its guard, and what is not offered is refused by th
     orders: { type: 'apology', what: 'Sorry', dueOn: '2026-03-02' },
     skips: { reason: 'x', notice: 'Y' },
     settlements: { terms: 'Y' },
-    reopenings: { reason: 'error', explanation: 'Y', decidedBy: 'x' },
+    reopenings: { reason: 'new-evidence', explanation: 'Y', decidedBy: 'x' },
     'representatives/{n}/changes': { name: 'X' },
     authorities: { form: 'written', scope: ['disclosure'] },
     'adjustments/{n}/reviews': { reviewOn: '2026-03-02' },

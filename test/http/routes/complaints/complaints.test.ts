@@ -96,6 +96,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
     takenLate: null,
     withdrawnOn: null,
     closedOn: null,
+    voided: null,
     mergedInto: null,
     mergedFrom: [],
     links: [],
@@ -222,6 +223,8 @@ test('everything that can be said of a complaint is kept, the people and the wor
         'desired-outcome': 'A working lift',
         evidence: 'Form of 3 May',
       },
+      struck: null,
+      changed: null,
     },
   ]);
 });

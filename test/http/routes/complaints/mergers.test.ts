@@ -36,7 +36,12 @@ test('a merger closes the one, tells the other, and each names the other from th
     mergedFrom: [],
     nextDue: null,
   });
-  expect(body.actions.map(({ act }: { act: string }) => act)).toEqual(['learnings', 'notes', 'holds']);
+  expect(body.actions.map(({ act }: { act: string }) => act)).toEqual([
+    'learnings',
+    'notes',
+    'corrections',
+    'holds',
+  ]);
   const other = await read(older.id);
   expect(other).toMatchObject({
     status: 'open',

@@ -151,7 +151,7 @@ test('HHS-30: compensation with its preconditions; learning and notes with their
   await desk.act('learnings', on('2024-09-17', { theme: 'appointments', learning: 'Call before going.' }));
   await desk.act('notes', on('2024-09-17', { note: 'Read by the whole team.' }));
   expect(desk.complaint.compensation).toEqual([
-    { on: '2024-09-17', stage: 'stage-1', pence: 12550, for: 'specific-expense', stated, order: null },
+    { n: 1, on: '2024-09-17', stage: 'stage-1', pence: 12550, for: 'specific-expense', stated, order: null },
   ]);
   await desk.act('learnings/1/publications', on('2024-09-18', { to: 'website', where: 'You said, we did' }));
   expect(desk.complaint.learnings).toEqual([

@@ -17,7 +17,7 @@ const on = (occurredOn: string, rest: object = {}) => ({ occurredOn, ...rest });
 const BODIES = {
   skips: { reason: 'needs-investigation', notice: 'We go to stage 2 at once.' },
   settlements: { terms: 'The wall is painted by the end of October.' },
-  reopenings: { reason: 'error', explanation: 'A letter had been misfiled.', decidedBy: 'o.one' },
+  reopenings: { reason: 'new-evidence', explanation: 'A letter had been misfiled.', decidedBy: 'o.one' },
 } as const;
 
 test('SPSO stage 2: a stage is left out with notice, and the answer shows why and what follows', async () => {

@@ -76,6 +76,7 @@ describe('the funeral holiday of September 2022 (lessons, 2 and 3)', () => {
         complaintId: complaint.id,
         reference: complaint.reference,
         refusal: null,
+        correction: null,
         moves: [
           expect.objectContaining({
             kind: 'respond',
@@ -296,8 +297,12 @@ test('a corrected day of receipt is shown first and then does what the act does 
   expect((await apply(rehearsal.id)).status).toBe(201);
   expect(await read()).toMatchObject({ receivedOn: '2026-02-20', loggedOn: '2026-02-20' });
   expect(await lastEvent()).toMatchObject({
-    type: 'received-corrected',
-    data: { formerlyOn: '2026-02-24', receivedOn: '2026-02-20' },
+    type: 'corrected',
+    data: {
+      changes: [
+        { sequence: 1, why: 'named', now: { data: { receivedOn: '2026-02-20', loggedOn: '2026-02-20' } } },
+      ],
+    },
     texts: { why: 'The postmark says so.' },
   });
 });

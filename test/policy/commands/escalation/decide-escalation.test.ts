@@ -177,7 +177,7 @@ describe('Code 5.11: a request moves on at once, and an exclusion can still refu
       .act('withdrawals', on('2024-10-07'))
       .act(
         'reopenings',
-        on('2024-10-08', { reason: 'withdrawn-by-mistake', explanation: 'Not meant.', decidedBy: 'o.one' }),
+        on('2024-10-08', { reason: 'new-evidence', explanation: 'Not meant.', decidedBy: 'o.one' }),
       );
     expect(reopened.offered).not.toContain('escalation-decisions');
   });

@@ -81,7 +81,7 @@ test('a stage that is opened again keeps its priority', () => {
     .act('outcomes', { occurredOn: '2024-09-05', outcome: 'upheld', decidedBy: 'h.one' })
     .act('escalations', { occurredOn: '2024-09-06' })
     .act('outcomes', { occurredOn: '2024-09-10', outcome: 'upheld', decidedBy: 'h.two' })
-    .act('reopenings', { reason: 'error', explanation: 'A report was found.', decidedBy: 'h.three' });
+    .act('reopenings', { reason: 'new-evidence', explanation: 'A report was found.', decidedBy: 'h.three' });
   expect(walk.due('respond', 'two')).toBe('2024-10-04');
 });
 

@@ -330,6 +330,7 @@ describe('a case that nobody recorded as referred', () => {
   const fresh = () => walkOf('arches').log({ receivedOn: '2024-09-02' });
   const shown = {
     stage: 'stage-1',
+    n: 1,
     to: 'housing-ombudsman',
     via: null,
     who: null,
@@ -475,6 +476,7 @@ test('what an earlier release took as any word is still read, and its referrals 
   const stored = { type: 'referred', data, promised: [], occurredOn: date('2024-09-12'), occurredAt: null };
   expect(eventOf(stored)?.data).toEqual({
     ...data,
+    n: null,
     ground: null,
     beforeExhaustion: false,
     notInPolicy: false,

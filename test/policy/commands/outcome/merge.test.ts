@@ -38,10 +38,10 @@ describe('a complaint merged into another (lessons, 38)', () => {
     expect(walk.replayed).toEqual(walk.state);
   });
 
-  test('can be noted on, learnt from and kept, and everything else happens to the other', () => {
+  test('can be noted on, learnt from, corrected and kept, and everything else happens to the other', () => {
     const walk = inHand().act('mergers', merger);
-    expect(walk.offered).toEqual(['learnings', 'notes', 'holds']);
-    for (const act of ['outcomes', 'reopenings', 'corrections', 'referrals', 'mergers', 'updates']) {
+    expect(walk.offered).toEqual(['learnings', 'notes', 'corrections', 'holds']);
+    for (const act of ['outcomes', 'reopenings', 'referrals', 'mergers', 'updates']) {
       const body = { ...bodies[act] };
       expect(walk.refused(act, body)).toMatchObject({
         code: 'merged',
@@ -115,8 +115,7 @@ const EXPLAINED = Object.fromEntries(
 );
 const bodies: Record<string, object> = {
   outcomes: { outcome: 'upheld' },
-  reopenings: { reason: 'error', explanation: 'By mistake.', decidedBy: 'o.one' },
-  corrections: { receivedOn: '2024-09-01', why: 'The postmark.' },
+  reopenings: { reason: 'new-evidence', explanation: 'By mistake.', decidedBy: 'o.one' },
   referrals: { to: 'housing-ombudsman', purpose: 'advice' },
   mergers: merger,
 };

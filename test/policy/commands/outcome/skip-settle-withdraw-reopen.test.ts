@@ -202,7 +202,7 @@ describe('opening a complaint again', () => {
   test('lessons T37: a date missed before stays missed', () => {
     const walk = inHand()
       .act('withdrawals', on('2024-09-25'))
-      .act('reopenings', again('withdrawn-by-mistake', '2024-10-01'));
+      .act('reopenings', again('new-evidence', '2024-10-01'));
     expect(walk.clocks.find(({ n, kind }) => n === 0 && kind === 'respond')).toMatchObject({
       status: 'missed',
       dueOn: '2024-09-18',
@@ -218,10 +218,10 @@ describe('opening a complaint again', () => {
       ombudsmanRightTold: true,
     };
     const walk = logged().act('refusals', on('2024-09-03', refusal));
-    expect(walk.refused('reopenings', again('withdrawn-by-mistake', '2024-11-04'))).toMatchObject({
+    expect(walk.refused('reopenings', again('remedy-not-done', '2024-11-04'))).toMatchObject({
       code: 'reason_not_true',
       rule: { ids: ['Code 2.4'] },
-      allowed: { reason: ['ombudsman-directed', 'new-evidence', 'error'] },
+      allowed: { reason: ['ombudsman-directed', 'new-evidence'] },
     });
     walk.act('reopenings', again('ombudsman-directed', '2024-11-04'));
     expect(walk.due('acknowledge', 'stage-1')).toBe('2024-11-11');
@@ -231,6 +231,18 @@ describe('opening a complaint again', () => {
       rule: { ids: ['Code 2.4'] },
     });
   });
+
+  test.each(['withdrawn-by-mistake', 'error'])(
+    '%s opens nothing anew: the act is struck by a correction',
+    (reason) => {
+      const walk = inHand().act('withdrawals', on('2024-09-25'));
+      expect(walk.refused('reopenings', again(reason, '2024-10-01'))).toMatchObject({
+        code: 'mistake_to_correct',
+        detail: expect.stringContaining('Strike the withdrawal of Wednesday 25 September 2024'),
+        allowed: { act: 'corrections', reason: ['new-evidence'] },
+      });
+    },
+  );
 
   test('an answer with a stage to come is taken further and not opened again', () => {
     expect(answered().refused('reopenings', again('error', '2024-10-01'))).toMatchObject({

@@ -313,7 +313,7 @@ test('Code 9.1: what was learnt is recorded under its theme at any point, its wo
   const walk = answered().act('withdrawals', on('2024-09-20'));
   walk.act('learnings', on('2024-09-25', { theme: 'appointments', learning: 'Call first.' }));
   expect(walk.state.redress.learnings).toEqual([
-    { on: '2024-09-25', stage: 'stage-1', theme: 'appointments', publications: [] },
+    { n: 1, on: '2024-09-25', stage: 'stage-1', theme: 'appointments', publications: [] },
   ]);
   const before = walk.state;
   walk.act('notes', on('2024-09-26', { note: 'Seen by the panel.' }));

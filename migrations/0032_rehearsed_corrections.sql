@@ -1,0 +1,1 @@
+ALTER TABLE "rehearsal_complaints" ADD COLUMN "correction" jsonb;
