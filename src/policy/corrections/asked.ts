@@ -205,6 +205,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'hold-released': 'holds',
   'calendar-changed': 'rehearsals',
   'policy-changed': 'rehearsals',
+  'particulars-changed': 'particulars',
 };
 
 function notCorrectable({ sequence, recorded }: Entry, errors: readonly FieldFault[]): Rejection {

@@ -59,6 +59,8 @@ export const atAnotherStage = (act: RecordedAct, { again, entry }: Paired): Misf
 export const NOT_PUT_IN: readonly string[] = [
   'corrections',
   'mergers',
+  'links',
+  'particulars',
   'holds',
   'holds/{n}/releases',
   'erasures',
