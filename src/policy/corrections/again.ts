@@ -121,7 +121,10 @@ export const slides = ({ again, entry }: Paired): boolean =>
 
 /** The fields of acts that name a person, or hold words that few may read, and the act that puts them right. */
 const ELSEWHERE: Readonly<Record<string, readonly [readonly string[], string]>> = {
-  complaints: [['complainant', 'representative', 'group', 'property', 'externalReferences'], 'particulars'],
+  complaints: [
+    ['complainant', 'representative', 'group', 'property', 'caseId', 'externalReferences'],
+    'particulars',
+  ],
   contacts: [['companions'], 'notes'],
   hearings: [['companions'], 'notes'],
   representatives: [['name', 'email', 'phone'], 'representatives/{n}/changes'],

@@ -82,7 +82,7 @@ test('example 34: a refusal struck after two months gives back no day that ran',
 
 test.each([
   ['withdrawals', {}],
-  ['mergers', { into: OTHER.reference, reason: 'One matter.' }],
+  ['mergers', { into: OTHER.reference, sameComplainant: true, reason: 'One matter.' }],
   ['settlements', { terms: 'It is painted.' }],
 ])('example 35: %s of 8 September struck on the 9th: no day is lost and none is gained', (act, body) => {
   const walk = acknowledged(received('2025-09-01'), '2025-09-03').act(act, {
@@ -104,6 +104,7 @@ test('example 36: merged into a neighbour’s by mistake, both dates run from th
   const walk = received('2025-05-08').act('mergers', {
     occurredOn: '2025-05-09',
     into: OTHER.reference,
+    sameComplainant: true,
     reason: 'One matter.',
   });
   walk.at('2025-06-02T09:00:00Z');

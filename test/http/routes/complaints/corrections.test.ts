@@ -161,7 +161,10 @@ describe('the mistakes of the table', () => {
   test('merged by mistake, both run from their own receipt, and each says so', async () => {
     const older = await desk.log({ receivedOn: '2025-05-06' });
     const newer = await desk.log({ receivedOn: '2025-05-08' });
-    await desk.act('mergers', on('2025-05-09', { into: older.reference, reason: 'One matter.' }));
+    await desk.act(
+      'mergers',
+      on('2025-05-09', { into: older.reference, sameComplainant: true, reason: 'One matter.' }),
+    );
     await correct(strike(2));
     expect(desk.complaint).toMatchObject({ status: 'open', mergedInto: null });
     expect(desk.clock('respond', 'stage-1')).toMatchObject({ judgedOn: '2025-05-30', status: 'missed' });
