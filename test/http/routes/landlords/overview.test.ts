@@ -29,6 +29,7 @@ test('scrutiny sees how many are open, overdue, kept and ended, and no single ca
     received: 0,
     outcomes: [],
     refusals: [],
+    departures: [],
     remedies: [],
     remediesCompleted: 0,
     compensation: { awards: 0, pence: 0 },
