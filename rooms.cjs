@@ -55,7 +55,10 @@ module.exports = [
   ],
   ['policy/commands/time', 'acts that move a date: extend, pause, correct, skip'],
   ['policy/commands/escalation', 'the request for the next stage, and the decision on it'],
-  ['policy/commands/intake', 'taking a complaint in: log, refuse, acknowledge, define, set its priority and its particulars'],
+  [
+    'policy/commands/intake',
+    'taking a complaint in: log, refuse, acknowledge, define, set its priority and its particulars',
+  ],
   ['policy/commands/ombudsman', 'referral, evidence, determination and orders'],
   ['policy/commands/people', 'representatives, permissions, adjustments and contact restrictions'],
   ['policy/commands/record', 'holds on the record, and its erasure'],
