@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import type { Command } from '../commands/guards/command';
+import { COMMANDS } from '../commands/index';
 import type { EventOf } from '../events/events';
 import type { Place } from '../complaint/effective';
-import { commandOf, type RecordedAct, type RecordLine } from './acts';
+import type { RecordedAct, RecordLine } from './acts';
 import { exceptionsOf } from './body-exceptions';
 import { type Before, type Body, ON_RECORD } from './on-record';
 
@@ -44,21 +46,6 @@ interface Field {
   readonly required: boolean;
 }
 
-const FIELDS = new Map<string, readonly Field[]>();
-
-/** Asked once of each command: a schema takes longer to ask than an act to decide. */
-function fieldsOf(name: string): readonly Field[] {
-  const known = FIELDS.get(name);
-  if (known) return known;
-  // Every body of a command is an object; the interface says no more than that it can be parsed.
-  const schema = commandOf(name)?.body as z.ZodObject | undefined;
-  const fields = Object.entries(schema?.shape ?? {})
-    .filter(([field]) => !NOT_FROM_FACTS.includes(field))
-    .map(([field, of]) => fieldOf(field, of as z.ZodType));
-  FIELDS.set(name, fields);
-  return fields;
-}
-
 const NOT_FROM_FACTS = ['occurredOn', 'occurredAt', 'departures'];
 
 const fieldOf = (name: string, schema: z.ZodType): Field => ({
@@ -68,6 +55,19 @@ const fieldOf = (name: string, schema: z.ZodType): Field => ({
   takesNull: schema.safeParse(null).success,
   required: !schema.safeParse(undefined).success,
 });
+
+/** Every body of a command is an object; the interface says no more than that it can be parsed. */
+const fieldsIn = ({ body }: Command): readonly Field[] =>
+  Object.entries((body as z.ZodObject).shape)
+    .filter(([field]) => !NOT_FROM_FACTS.includes(field))
+    .map(([field, of]) => fieldOf(field, of as z.ZodType));
+
+/** Asked once of each command: a schema takes longer to ask than an act to decide. */
+const FIELDS: Readonly<Record<string, readonly Field[]>> = Object.fromEntries(
+  COMMANDS.map((command) => [command.act, fieldsIn(command)]),
+);
+
+const fieldsOf = (name: string): readonly Field[] => FIELDS[name] ?? [];
 
 const wordsFor = ({ text, takesWords, required }: Field, words: readonly string[] | null) =>
   takesWords && (required || words === null || words.includes(text)) ? ON_RECORD : undefined;
