@@ -67,6 +67,11 @@ export class Correcting {
     this.sequence = record.lines.length + 1;
   }
 
+  /** What the complaint comes to, as far as the acts that do not fit let it. */
+  get reached(): ComplaintState | null {
+    return this.now;
+  }
+
   /** Null, or why what was said of an act cannot be. */
   through(): Rejection | null {
     const { steps, entries, changes } = this.task.asked;

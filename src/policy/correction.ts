@@ -58,7 +58,8 @@ export function correct(
     promised: [],
   };
   const after = effective([...events, event]);
-  const draft = fold(after.slice(0, -1));
+  // An act that does not fit may stand on what is struck, so that a record with it in it comes to nothing at all.
+  const draft = run.misfits.length > 0 ? (run.reached ?? before) : fold(after.slice(0, -1));
   const rules = rulesAt(draft, present.now);
   const known = datedClocks(before, present);
   const clocks = datedClocks(draft, rules);

@@ -119,10 +119,11 @@ describe.each(POLICIES)('any life recorded under %s', (_name, policy) => {
           return;
         }
         const { state, clocks, event, misfits } = corrected;
-        // What is written is what the record replays to, whether it would be taken or not.
+        // Nothing is written where an act does not fit, and some of those stand on what was struck.
+        if (misfits.length > 0) return;
         expect(state).toEqual(replay([...walk.events, event.event]));
         const other = without(left, done, policy);
-        if (misfits.length > 0 || !other) return;
+        if (!other) return;
         struck += 1;
         const now = other.at(walk.rules.now).rules;
         expect(datesOf(clocks)).toEqual(datesOf(datedClocks(other.state, now)));

@@ -47,7 +47,7 @@ test.each([
   [
     'status=shut',
     '/status/0',
-    'must be one of open, escalation-requested, responded, settled, refused, withdrawn, closed',
+    'must be one of open, escalation-requested, responded, settled, refused, withdrawn, closed, void',
   ],
   ['sort=name', '/sort', 'must be one of dueOn, receivedOn, updatedAt'],
   [

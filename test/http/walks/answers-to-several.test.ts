@@ -1,6 +1,6 @@
-import { startTestApp, type TestApp } from '../../../support/app';
-import { type Desk, openDesk } from '../../../support/landlord-desk';
-import { expectWholeRecord } from '../../../support/whole-record';
+import { startTestApp, type TestApp } from '../../support/app';
+import { type Desk, openDesk } from '../../support/landlord-desk';
+import { expectWholeRecord } from '../../support/whole-record';
 
 let service: TestApp;
 let desk: Desk;
