@@ -122,7 +122,7 @@ async function lookAtAll(database: Database, landlordId: string, id: string, pla
   return counts;
 }
 
-/** What of a correction somebody wants to see before it is made, beside the dates that move. */
+/** The parts of a correction that somebody wants to see before it is made, beside the dates that move. */
 const shownOf = ({ follows, misfits, before, state }: Corrected) => ({
   follows: follows.map(({ sequence, ...followed }) => ({ event: sequence, ...followed })),
   misfits,

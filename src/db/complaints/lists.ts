@@ -137,7 +137,7 @@ function conditions(landlordId: string, filters: ComplaintFilters): SQL[] {
   const { externalSystem, externalId, text, ...plain } = filters;
   const given = { ...plain, text: text === undefined ? undefined : anywhere(text) };
   const found = [eq(c.landlordId, landlordId)];
-  // What was struck as a whole is shown to whoever asks for it.
+  // A complaint struck as a whole is shown to a caller who asks for it.
   if (!filters.status?.includes('void')) found.push(sql`${c.status} <> 'void'`);
   for (const [name, value] of Object.entries(given)) {
     // Object.entries widens the key; the rest of a ComplaintFilters has no other keys than these.

@@ -94,7 +94,7 @@ const received = ($: WithPlaces) =>
 
 const e = alias(complaintEvents, 'e');
 
-// What corrections changed and put in counts as they say, and what they struck counts nowhere. They are few, and read
+// Acts that corrections changed or put in count as they say, and those they struck count nowhere. They are few, and read
 // once; the events that nothing corrected are found by their index.
 const counted = ($: WithPlaces) => sql`
 corrections as materialized (

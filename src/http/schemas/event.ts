@@ -89,7 +89,7 @@ export const eventViews = (rows: readonly EventWithTexts[]): z.input<typeof even
 type Marks = Pick<z.input<typeof eventSchema>, 'struck' | 'changed'>;
 const UNMARKED: Marks = { struck: null, changed: null };
 
-/** What corrections have done to each event. An event that only a later release can read leaves all without a mark. */
+/** The marks that corrections left on each event. An event that only a later release can read leaves all without a mark. */
 function marksOf(rows: readonly EventWithTexts[]): ReadonlyMap<number, Marks> {
   const events = rows.some(({ type }) => type === 'corrected')
     ? rows.flatMap((row) => eventOf(row) ?? [])

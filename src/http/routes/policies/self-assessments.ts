@@ -143,7 +143,7 @@ const daysOf = (year: number) =>
 type View = z.output<typeof selfAssessmentViewSchema>;
 
 /**
- * What the year's complaints show beside what the landlord says of itself: acts recorded against its own procedure, under
+ * The acts of the year that were recorded against the procedure, beside what the landlord says of itself, under
  * each provision of the Code that stands behind the rule. They change nothing of what it answers.
  */
 async function departuresIn(

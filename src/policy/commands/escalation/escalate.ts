@@ -155,7 +155,7 @@ function needsDecision(
   }
 }
 
-/** What a request for the next stage follows. */
+/** The step that a request for the next stage follows. */
 function stepBefore({ response, settlement, requested }: StageState): [Moment, string] {
   if (response) return [sentMoment(response), 'the response was sent'];
   return settlement

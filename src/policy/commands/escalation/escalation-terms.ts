@@ -8,7 +8,7 @@ import type { Objections } from '../../rules/objections';
 import { refusedAsInput, refusedByPolicy } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 
-/** What a request for the next stage says, as far as its time goes. */
+/** A request for the next stage, as far as its time goes. */
 export interface EscalationRequest {
   /** The window is the resident's: a landlord that goes on of its own accord is not held to it. */
   readonly by: EscalationAsker;

@@ -70,7 +70,7 @@ function cameLate(state: ComplaintState): boolean {
   return Boolean(asked && !asked.late && (asked.afterWindow || asked.datesNeeded.length > 0));
 }
 
-/** What a refusal of the request lacks: the reasons of the resident, a reason of the policy's, or its contents. */
+/** All that a refusal of the request lacks: the reasons of the resident, a reason of the policy's, or its contents. */
 export function* refusalAmiss(
   given: Decision,
   gate: Gate,

@@ -36,10 +36,10 @@ export interface Command<Body extends Occurred = Occurred> {
   also?(body: Body): AlsoActs<Body>;
   /** Whether it can be done to a complaint that was merged into another; else all that happens, happens there. */
   readonly onMerged?: true;
-  /** Whether it can be done to a complaint that was struck as a whole. */
+  /** True where it can be done to a complaint that was struck as a whole. */
   readonly onVoid?: true;
   /**
-   * What stands against the act at this point: one refusal, all of them in turn, or null. What is offered asks this same
+   * All that stands against the act at this point: one refusal, each in turn, or null. The list of offers asks this same
    * guard without a body, so that what only a certain body may do (an acknowledgement that revises the first) is taken
    * and not offered.
    */

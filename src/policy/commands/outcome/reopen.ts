@@ -70,7 +70,7 @@ const dayOf = (on: ComplaintState['closedOn']) => on && { on, at: null };
 /** In an earlier release these began the stage anew, and what was put right only ran its time a second time. */
 const MISTAKES: readonly Reason[] = ['error', 'withdrawn-by-mistake'];
 
-/** What ended by mistake had not ended: the act that ended it is struck, and the complaint stands where it stood. */
+/** An end by mistake was none: the act that ended it is struck, and the complaint stands where it stood. */
 const correctInstead = (reason: Reason, state: ComplaintState): Rejection =>
   refusedAsInput({
     code: 'mistake_to_correct',
