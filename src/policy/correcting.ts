@@ -39,7 +39,7 @@ interface Task {
   readonly present: Rules;
 }
 
-/** What the act gives when it is decided again. */
+/** The events of an act that is decided again, or the refusal. */
 type Again = readonly RecordedEvent[] | Rejection;
 
 /** Goes through the record once, with the complaint as it was beside the complaint as it would be. */
@@ -67,7 +67,7 @@ export class Correcting {
     this.sequence = record.lines.length + 1;
   }
 
-  /** What the complaint comes to, as far as the acts that do not fit let it. */
+  /** The complaint as it comes out, as far as the acts that do not fit let it. */
   get reached(): ComplaintState | null {
     return this.now;
   }
@@ -220,8 +220,8 @@ export class Correcting {
     const [first] = act;
     const name = actOf(act);
     const recorded = recordedAt(first, this.record.lines) ?? present.now;
-    // What nobody named was recorded when it was; what is put right is judged as of today. No correction moves the
-    // complaint to other rules, so those of the place are the same before it and after.
+    // An act that nobody named was recorded when it was; one that is put right is judged as of today. No correction
+    // moves the complaint to other rules, so those of the place are the same before it and after.
     const rules = this.rulesOf(as, first, patch ? present.now : recorded);
     const place: Before = { state: before, rules };
     const onRecord =

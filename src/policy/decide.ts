@@ -121,7 +121,7 @@ export const decideMergedFrom = (state: ComplaintState, merged: Merged, rules: R
 export const decideLinked = (state: ComplaintState, linked: Linked, rules: Rules): Decided | Rejection =>
   withConsequences({ state }, [recordLinked(state, linked)], rules);
 
-/** What can be done to this complaint now, and what the procedure alone stands against. */
+/** The acts that can be done to this complaint now, and those that the procedure alone stands against. */
 export interface OpenActs {
   /** On offer: the guards that refuse are those asked here, so what is offered and what is accepted cannot differ. */
   readonly actions: readonly Command[];

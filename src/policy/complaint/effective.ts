@@ -105,7 +105,7 @@ function counted(type: string, { on, at, data, departures }: Facts): Exclude<Com
 
 const BY_PLACE = ['referred', 'compensation-awarded', 'learning-recorded'] as const;
 
-/** What had its number by its place keeps it when something before it is struck. */
+/** A thing that had its number by its place keeps it when something before it is struck. */
 function withNumbers(events: readonly ComplaintEvent[]): readonly ComplaintEvent[] {
   const counts = new Map<string, number>();
   return events.map((event) => {

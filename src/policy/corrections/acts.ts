@@ -18,7 +18,7 @@ export interface Standing extends Entry {
   readonly event: NonNullable<Entry['event']>;
 }
 
-/** What was done at once: one event, or the two that one act gave. */
+/** An act as it was done at once: one event, or the two that one act gave. */
 export type RecordedAct = readonly [Standing, ...Standing[]];
 
 /** A step of the record: an act that is decided again, or what is taken as it stands. */
@@ -27,8 +27,8 @@ export type Step =
   | { readonly kind: 'kept'; readonly entry: Entry };
 
 /**
- * What no command of a complaint decides, or what the law of keeping data forbids to decide anew. Particulars are put
- * right by particulars, and a link stands on two complaints.
+ * Events that no command of a complaint decides, or that the law of keeping data forbids to decide anew. Particulars are
+ * put right by particulars, and a link stands on two complaints.
  */
 const KEPT: readonly EventType[] = [
   'erased',
@@ -42,7 +42,7 @@ const KEPT: readonly EventType[] = [
   'corrected',
 ];
 
-/** Whether an event is an act of the landlord's that a correction can name. */
+/** True of an act of the landlord's that a correction can name. */
 export const isCorrectable = ({ type }: ComplaintEvent): boolean => !KEPT.includes(type);
 
 /** The record as the acts it came of, in their order. */

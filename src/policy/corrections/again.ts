@@ -32,7 +32,7 @@ export function pairedWith(
   return { pairs, gone: left };
 }
 
-/** What was given once stays given: the number of a thing, and how it came to be known. */
+/** The number of a thing stays given, and so does how it came to be known. */
 function keepingGiven(again: RecordedEvent, before: ComplaintEvent): RecordedEvent {
   const { event } = again;
   const data: Record<string, unknown> = { ...event.data };
@@ -85,7 +85,7 @@ function isSame(a: unknown, b: unknown): boolean {
 export const newWords = ({ texts }: RecordedEvent): readonly (readonly [string, string])[] =>
   Object.entries(texts).filter(([, text]) => !isOnRecord(text));
 
-/** What belongs to the complaint as a whole, wherever it stands: only its mark of the stage follows. */
+/** Acts that belong to the complaint as a whole, wherever it stands: only their mark of the stage follows. */
 const BESIDE_THE_STAGES: readonly EventType[] = [
   'noted',
   'referred',

@@ -12,14 +12,14 @@ import {
 } from './acts';
 import { type CorrectionRequest, type Insertion, isInsertion, type NamedChange } from './request';
 
-/** What is asked of one act that is on record. */
+/** The change that is asked of one act on record. */
 export interface Asked {
   readonly change: NamedChange;
   /** Its place in the list of changes. */
   readonly index: number;
 }
 
-/** What is asked, by the entry that it is asked of and by the entry that it comes before. */
+/** All that is asked, by the entry that it is asked of and by the entry that it comes before. */
 export interface AskedOf {
   readonly entries: readonly Entry[];
   readonly steps: readonly Step[];
@@ -78,7 +78,7 @@ export const ofOneAct = (
           other.struck?.by === entry.struck?.by,
       );
 
-/** What was struck, as it was recorded. */
+/** An entry that was struck, as it was recorded. */
 const backAgain = (entry: Entry): Entry =>
   entry.recorded.type === 'corrected' ? entry : { ...entry, event: entry.recorded, struck: null };
 
@@ -164,7 +164,7 @@ function cannotBe(change: NamedChange, index: number, entry: Entry): Rejection |
   return contradicting(change, index, entry);
 }
 
-/** What says of one act two things that cannot both be. */
+/** The changes that say of one act two things which cannot both be. */
 function contradicting(change: NamedChange, index: number, { sequence, recorded }: Entry): Rejection | null {
   const { event } = change;
   const wrong = (field: string, detail: string, said: string) =>

@@ -9,8 +9,8 @@ import { type Before, type Body, groundOnRecord, ON_RECORD as WORDS } from './on
 const orNothing = (there: boolean | null): string | undefined => (there ? WORDS : undefined);
 
 /**
- * What the general rule would not get right: a field that is called otherwise in the event, words of which the event
- * says whether they were there, and what the command works out by itself. Undefined leaves a field out.
+ * The fields that the general rule would not get right: a field that is called otherwise in the event, words of which the
+ * event says if they were there, and all that the command works out by itself. Undefined leaves a field out.
  */
 export function exceptionsOf(
   [{ event }, second]: RecordedAct,

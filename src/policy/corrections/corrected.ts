@@ -16,7 +16,7 @@ export interface Misfit {
   readonly act: string;
   readonly code: string;
   readonly detail: string;
-  /** Whether it can stand as a departure from the procedure. */
+  /** True where it can stand as a departure from the procedure. */
   readonly recordable: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface Corrected {
   readonly partsFrom: readonly string[];
 }
 
-/** What a complaint says of the rules it runs by at some place of its record. */
+/** The part of a complaint that tells which rules it runs by at some place of its record. */
 export type PinsAt = Pin & { readonly clocksUnderEarlierRules: readonly ClockUnderEarlierRules[] };
 
 /** A record with the rules of each of its places: those that the complaint ran by, at the moment an act was recorded. */

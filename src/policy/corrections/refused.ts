@@ -55,7 +55,7 @@ export const atAnotherStage = (act: RecordedAct, { again, entry }: Paired): Misf
   };
 };
 
-/** What no correction puts in: it has an effect beside the record, or names somebody. */
+/** Acts that no correction puts in: they have an effect beside the record, or name somebody. */
 export const NOT_PUT_IN: readonly string[] = [
   'corrections',
   'mergers',
@@ -76,7 +76,7 @@ export const cannotBePutIn = (act: string, index: number): Rejection =>
     errors: [{ pointer: `/changes/${index}/act`, detail: 'has to be recorded by itself, with its own day' }],
   });
 
-/** What was said of an act is refused by the act's own rules. Of the day of receipt they are those of this act, too. */
+/** The change asked of an act is refused by the act's own rules. Of the day of receipt they are those of this act, too. */
 export function correctedActRefused(act: string, event: number, at: string, rejection: Rejection): Rejection {
   const errors = rejection.errors?.map(({ pointer, detail }) => ({
     pointer: pointer.startsWith('/changes/') ? pointer : `${at}${pointer}`,

@@ -33,12 +33,12 @@ export type RefusalCode = keyof typeof REFUSALS;
 /** True for a code of this release: an event may bear one of another. */
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
 
-/** What can be recorded as a departure: the codes of the kind `policy`. */
+/** The codes that can be recorded as a departure: those of the kind `policy`. */
 export const RECORDABLE = Object.entries(REFUSALS)
   .filter(([, { kind }]) => kind === 'policy')
   .map(([code]) => code as RefusalCodeOf<'policy'>);
 
-/** Whether an act that departs by this rule has no effect on dates. */
+/** True where an act that departs by this rule has no effect on dates. */
 export const withholds = (code: string, act: string): boolean =>
   WITHHOLDING.some(([known, acts]) => known === code && acts.includes(act));
 

@@ -6,7 +6,7 @@ import { isRejection, type Rejection } from './rejection';
  */
 export type Objections<T> = Generator<Rejection | null, T, void>;
 
-/** What a guard or a decision gives: a value, the one refusal against it, or all of them in turn. */
+/** The answer of a guard or a decision: a value, the one refusal against it, or all of them in turn. */
 export type Answer<T> = T | Rejection | Objections<T | Rejection>;
 
 /** Says of a refusal whether the act goes on all the same. */
@@ -17,7 +17,7 @@ export const NONE_PASSES: Passes = () => false;
 const isTold = <T>(answer: Answer<T>): answer is Objections<T | Rejection> =>
   typeof answer === 'object' && answer !== null && Symbol.iterator in answer && 'next' in answer;
 
-/** What a decision comes to, or the first refusal that is not passed over. */
+/** The result of a decision, or the first refusal that is not passed over. */
 export function heard<T>(answer: Answer<T>, passes: Passes): T | Rejection {
   if (!isTold(answer)) return answer;
   let step = answer.next();

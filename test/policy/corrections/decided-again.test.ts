@@ -38,7 +38,7 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): { walk: Recorded
     today = addDays(today, draw(fc.nat, { max: 12 }));
     walk.at(`${today}T09:00:00Z`);
     const act = draw(() => nextAct(walk.offered, ACTS));
-    // What is erased is corrected no more.
+    // A complaint that is erased is corrected no more.
     if (act === 'erasures') continue;
     const { stage } = currentStage(walk.state);
     let body = draw(() => bodies(policy, stage, today)[act]?.() ?? fc.constant({}));

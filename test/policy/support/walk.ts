@@ -181,7 +181,7 @@ export function procedure(document: Body): PolicyDocument {
   return policyDocumentSchema.parse(JSON.parse(JSON.stringify({ ...rest, ...document })));
 }
 
-/** What a caller would send after a refusal: each of its rules, with who decided and why. */
+/** The departures that a caller would send after a refusal: each of its rules, with who decided and why. */
 export const departuresFrom = ({ departures = [] }: Rejection) =>
   departures.map(({ code }) => ({ code, decidedBy: 'o.one', why: 'It happened so.' }));
 

@@ -89,7 +89,7 @@ export const respond: Command<Response> = {
   },
 };
 
-/** What the procedure has come before an answer. */
+/** The things that the procedure has come before an answer. */
 function* unprepared(state: ComplaintState, rules: Rules): Objections<null> {
   yield groupVoiceRefused(state, rules);
   yield handlerMissing(state, rules);

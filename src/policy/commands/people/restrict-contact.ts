@@ -57,7 +57,7 @@ export const restrictContact: Command<z.infer<typeof body>> = {
     const data = { stage, n, kind, reviewOn: reviewOn ?? null, endsOn: endsOn ?? null };
     const imposed = happened('restriction-imposed', moment, data, { reason, evidence });
     if (equalityConsideration === undefined) return [imposed];
-    // What is considered here is often the resident's health, so it is kept as closely as an adjustment.
+    // The resident's health is often considered here, so it is kept as closely as an adjustment.
     const words = { kind: 'equality-consideration', purpose: null, text: equalityConsideration };
     return [{ ...imposed, restricted: { subject: 'restriction', n, ...words } }];
   },
