@@ -1,9 +1,6 @@
-import type { Before, Body } from './corrections/on-record';
-import { actOf, commandOf, recordedAt, type RecordedAct, type Standing, type Step } from './corrections/acts';
+import { actOf, type RecordedAct, type Standing, type Step } from './corrections/acts';
 import {
-  COMPLAINT,
   factsOf,
-  misworded,
   newWords,
   type Paired,
   pairedWith,
@@ -12,24 +9,20 @@ import {
   standsElsewhere,
 } from './corrections/again';
 import { type Asked, type AskedOf, changeOf, ofOneAct } from './corrections/asked';
-import { bodyOf, complaintOf, departuresOf, type NamedDeparture, prefixOf } from './corrections/body-of';
-import { patched } from './corrections/merge-patch';
+import { prefixOf } from './corrections/body-of';
+import type { CorrectableRecord, Followed, Misfit } from './corrections/corrected';
+import { atAnotherStage, cannotBePutIn, correctedActRefused, NOT_PUT_IN } from './corrections/refused';
 import type { CorrectionRequest, Insertion } from './corrections/request';
 import { type Entry, type Place, samePlace } from './complaint/effective';
 import { evolve, step as stepOn } from './complaint/evolve';
 import { withNumbersTaken } from './complaint/numbers';
 import type { ComplaintState } from './complaint/state';
-import { eventsOfAct, eventsOfLog } from './decide';
-import type { Instant } from './dates/local-date';
+import { acted, DecidingAgain } from './deciding-again';
 import type { CorrectionFacts } from './events/corrected';
-import type { ComplaintEvent, EventOf } from './events/events';
-import type { Merged } from './events/merger';
+import type { ComplaintEvent } from './events/events';
 import type { RecordedEvent } from './events/recorded-event';
 import { isRejection, type Rejection } from './rules/rejection';
-import type { Occurred } from './rules/occurrence';
 import type { Rules } from './rules/rules';
-import { atAnotherStage, cannotBePutIn, correctedActRefused, NOT_PUT_IN } from './corrections/refused';
-import type { CorrectableRecord, Followed, Misfit } from './corrections/corrected';
 
 interface Task {
   readonly request: CorrectionRequest;
@@ -38,9 +31,6 @@ interface Task {
   readonly entries: readonly Entry[];
   readonly present: Rules;
 }
-
-/** The events of an act that is decided again, or the refusal. */
-type Again = readonly RecordedEvent[] | Rejection;
 
 /** Goes through the record once, with the complaint as it was beside the complaint as it would be. */
 export class Correcting {
@@ -59,12 +49,14 @@ export class Correcting {
   /** Up to the first change the complaint is what it was. */
   private touched = false;
   private readonly sequence: number;
+  private readonly deciding: DecidingAgain;
 
   constructor(
     private readonly record: CorrectableRecord,
     private readonly task: Task,
   ) {
     this.sequence = record.lines.length + 1;
+    this.deciding = new DecidingAgain(record, task.request, task.present);
   }
 
   /** The complaint as it comes out, as far as the acts that do not fit let it. */
@@ -162,7 +154,7 @@ export class Correcting {
     const patch = change.with ?? {};
     const elsewhere = standsElsewhere(name, patch, at);
     if (elsewhere) return elsewhere;
-    const decided = this.decided(of, { before, patch, at });
+    const decided = this.deciding.again(of, { before, as: this.now, patch, at });
     if (isRejection(decided)) return correctedActRefused(name, change.event, at, decided);
     const { pairs, gone } = pairedWith(of, decided);
     const slid = 'stage' in patch ? undefined : pairs.find(slides);
@@ -176,7 +168,7 @@ export class Correcting {
 
   /** Nobody named it; what it comes to now is worked out anew. */
   private decideAgain(act: RecordedAct, before: ComplaintState | null, next: number): void {
-    const decided = this.decided(act, { before });
+    const decided = this.deciding.again(act, { before, as: this.now });
     if (!isRejection(decided)) {
       const { pairs, gone } = pairedWith(act, decided);
       const slid = pairs.find(slides);
@@ -198,80 +190,8 @@ export class Correcting {
 
   /** An earlier release may have taken what this one refuses: such an act is no worse for the correction. */
   private neverFitted(act: RecordedAct, before: ComplaintState | null, { code }: Rejection): boolean {
-    const formerly = this.decided(act, { before, as: before });
+    const formerly = this.deciding.again(act, { before, as: before });
     return isRejection(formerly) && formerly.code === code;
-  }
-
-  private decided(
-    act: RecordedAct,
-    {
-      before,
-      patch,
-      at = '',
-      as = this.now,
-    }: {
-      readonly before: ComplaintState | null;
-      readonly patch?: Body;
-      readonly at?: string;
-      readonly as?: ComplaintState | null;
-    },
-  ): Again {
-    const { request, present } = this.task;
-    const [first] = act;
-    const name = actOf(act);
-    const recorded = recordedAt(first, this.record.lines) ?? present.now;
-    // An act that nobody named was recorded when it was; one that is put right is judged as of today. No correction
-    // moves the complaint to other rules, so those of the place are the same before it and after.
-    const rules = this.rulesOf(as, first, patch ? present.now : recorded);
-    const place: Before = { state: before, rules };
-    const onRecord =
-      first.event.type === 'logged' ? complaintOf(first.event) : bodyOf(act, name, place, this.record.lines);
-    const asked = request.departures
-      .filter(({ event }) => act.some(({ sequence, inserted }) => sequence === event && inserted === null))
-      .map(({ code, decidedBy, why }) => ({ code, decidedBy, why }));
-    const named = patch && 'departures' in patch ? [] : departuresOf(act);
-    const known = named.filter(({ code }) => !asked.some((one) => one.code === code));
-    const given = patch ? patched(onRecord, patch) : onRecord;
-    const { event } = first;
-    const into = event.type === 'closed' ? event.data.into : null;
-    const then = into && as ? asThen(as, into, rules) : rules;
-    return departingStill(known, (still) => {
-      const departures = [...(Array.isArray(given.departures) ? given.departures : []), ...still, ...asked];
-      const body = departures.length > 0 ? { ...given, departures } : given;
-      return event.type === 'logged'
-        ? this.logged(event, body, at, then)
-        : this.acted(name, body, { state: as, rules: then, at });
-    });
-  }
-
-  private logged({ data }: EventOf<'logged'>, body: Body, at: string, rules: Rules): Again {
-    const read = COMPLAINT.safeParse(body);
-    if (!read.success) return misworded('complaints', read.error.issues, at);
-    return eventsOfLog(read.data, data.contactId, rules);
-  }
-
-  private acted(
-    name: string,
-    body: Body,
-    {
-      state,
-      rules,
-      at,
-    }: { readonly state: ComplaintState | null; readonly rules: Rules; readonly at: string },
-  ): Again {
-    const command = commandOf(name);
-    if (!command || !state) throw new RangeError(`No act ${name} can be decided here`);
-    const read = command.body.safeParse(body);
-    if (!read.success) return misworded(name, read.error.issues, at);
-    const given: Occurred = read.data;
-    return eventsOfAct(command, state, given, rules);
-  }
-
-  private rulesOf(state: ComplaintState | null, { event }: Standing, now: Instant): Rules {
-    if (state) return this.record.rulesAt(state, now);
-    if (event.type !== 'logged') throw new RangeError('A complaint begins with logged');
-    const { policyVersion, calendarEdition } = event.data;
-    return this.record.rulesAt({ policyVersion, calendarEdition, clocksUnderEarlierRules: [] }, now);
   }
 
   /** Takes what an act gives now into the list of what counts otherwise, and moves the complaint on by it. */
@@ -335,7 +255,7 @@ export class Correcting {
     const events = [...this.task.entries.map(({ recorded }) => recorded), ...this.insertedEvents()];
     const state = { ...now, numbersTaken: withNumbersTaken(now.numbersTaken, events) };
     const rules = this.record.rulesAt(now, present.now);
-    const decided = this.acted(act, body, { state, rules, at });
+    const decided = acted(act, body, { state, rules, at });
     if (isRejection(decided)) return correctedActRefused(act, before, at, decided);
     if (decided.some(({ parties = [], restricted }) => parties.length > 0 || restricted))
       return cannotBePutIn(act, index);
@@ -389,34 +309,3 @@ function followingEach(steps: readonly Step[], end: number): readonly number[] {
   }
   return following.reverse();
 }
-
-/** An act that keeps a rule now which it did not keep as it was recorded is no departure from that rule any more. */
-function departingStill(
-  departures: readonly NamedDeparture[],
-  decided: (still: readonly NamedDeparture[]) => Again,
-): Again {
-  const again = decided(departures);
-  if (!isRejection(again) || again.code !== 'nothing_departed_from') return again;
-  const still = departures.filter(({ code }) => code !== again.facts.code);
-  return still.length === departures.length ? again : departingStill(still, decided);
-}
-
-/** The complaint that goes on, as it has to have been for the merger to be recorded at all. */
-const asThen = (
-  state: ComplaintState,
-  { complaintId, reference }: Pick<Merged, 'complaintId' | 'reference'>,
-  { other, ...rules }: Rules,
-): Rules => ({
-  ...rules,
-  other: {
-    complaintId,
-    reference,
-    received: other?.received ?? state.received,
-    same: false,
-    status: 'open',
-    answeredOn: null,
-    mergedFrom: 0,
-    erasedOn: null,
-    links: 0,
-  },
-});
