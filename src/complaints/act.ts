@@ -78,10 +78,12 @@ async function decideAndAppend<Body extends Occurred>(
   if (isRejection(merged)) return merged;
   const also = await appendsAlso(deps, recorded, { command, body, of: row.id });
   if (isRejection(also)) return also;
-  const { references } = decided.events.find((event) => event.references) ?? {};
+  const at = decided.events.findIndex((event) => event.references);
+  const references = decided.events[at]?.references;
+  const changing = { complaintId: row.id, sequence: row.version + at + 1 };
   const beside = [
     ...(erases ? await contactsErasedWith(database, row.id, decided, recorded) : []),
-    ...(references ? [(db: Database) => changeReferences(db, landlordId, row.id, references)] : []),
+    ...(references ? [(db: Database) => changeReferences(db, landlordId, changing, references)] : []),
   ];
   if (!(await appendAll(database, landlordId, [own, ...(merged ? [merged] : []), ...also], beside)))
     return null;

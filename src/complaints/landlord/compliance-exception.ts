@@ -14,7 +14,7 @@ import {
   changeUnexplained,
   exceptionRefused,
 } from '../../policy/code/compliance-exception';
-import type { LocalDate } from '../../policy/dates/local-date';
+import type { Instant, LocalDate } from '../../policy/dates/local-date';
 import { isRejection, type Rejection } from '../../policy/rules/rejection';
 import { todayOf } from '../../policy/rules/rules';
 import type { Acting } from '../loading/attempt';
@@ -128,8 +128,10 @@ async function recordableOn(
   return exceptionRefused(given, version, clock) ?? todayOf(clock);
 }
 
-/** All the landlord recorded, the last first, for what is said of them elsewhere. */
+/** All the landlord recorded, now or by a moment, the last first, for what is said of them elsewhere. */
 export const exceptionsOf = (
   { database }: Pick<ComplaintDeps, 'database'>,
   landlordId: string,
-): Promise<ExceptionRow[]> => listExceptions(database, landlordId, { afterId: null, limit: LOOKED_AT });
+  knownAt?: Instant,
+): Promise<ExceptionRow[]> =>
+  listExceptions(database, landlordId, { afterId: null, limit: LOOKED_AT, knownAt });

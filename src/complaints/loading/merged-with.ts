@@ -24,10 +24,14 @@ export async function rulesAndMergedInto(
   const asked = state.mergers.into?.complaintId ?? named;
   const stored = asked === null ? null : await findComplaint(database, landlordId, asked);
   const other = stored && (await presentState(database, landlordId, stored));
-  return other ? { rules: { ...rules, other: factsOf(other, id) }, other } : { rules, other };
+  return other ? { rules: { ...rules, other: otherSeenFrom(id, other) }, other } : { rules, other };
 }
 
-const factsOf = ({ id, reference, state }: Row, beside: string): OtherComplaint => ({
+/** The facts of another complaint that the rules of this one look at. */
+export const otherSeenFrom = (
+  beside: string,
+  { id, reference, state }: Pick<Row, 'id' | 'reference' | 'state'>,
+): OtherComplaint => ({
   complaintId: id,
   reference,
   same: id === beside,

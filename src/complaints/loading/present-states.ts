@@ -16,7 +16,7 @@ export class BeyondThisRelease extends Error {
 
   constructor(
     readonly complaintId: string,
-    { sequence, type }: EventOfComplaint,
+    { sequence, type }: Pick<EventOfComplaint, 'sequence' | 'type'>,
   ) {
     super(
       `Event ${sequence} of complaint ${complaintId} (${type}) is of a kind that this release does not know`,

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { answeredSince } from '../access/idempotency';
 import { bare } from '../connection/shape';
 import { idempotencyKeys } from '../schema/access';
-import { complaintExternalReferences, complaints } from '../schema/complaints';
+import { complaintExternalReferences, complaints, externalReferenceChanges } from '../schema/complaints';
 import { complaintEvents, formerParties, parties, restrictedTexts, texts } from '../schema/record';
 import { rehearsals } from '../schema/rehearsals';
 import { c } from './rows';
@@ -19,7 +19,8 @@ const rowsOf = (
     | typeof restrictedTexts
     | typeof parties
     | typeof formerParties
-    | typeof complaintExternalReferences,
+    | typeof complaintExternalReferences
+    | typeof externalReferenceChanges,
 ) =>
   sql`delete from ${table} using moved m where ${table.landlordId} = m.landlord and ${table.complaintId} = m.id`;
 
@@ -74,6 +75,8 @@ export const erasing = (landlordId: SQL) => sql`, erased_texts as (
   ${rowsOf(formerParties)}
 ), erased_external_references as (
   ${rowsOf(complaintExternalReferences)}
+), erased_reference_changes as (
+  ${rowsOf(externalReferenceChanges)}
 ), erased_rehearsals as (
   update ${rehearsals} ${r} set ${bare(r.why)} = null,
     ${bare(r.change)} = ${r.change} - array['why', 'changes', 'departures']

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { prefixOf } from '../../policy/corrections/body-of';
 import type { Session } from '../connection/client';
 import { toInstant } from '../connection/columns';
 import { type Places, statement } from '../connection/statement';
@@ -26,9 +27,16 @@ export const asStored = (idOrReference: string): string =>
     ? idOrReference.toLowerCase()
     : idOrReference.replace(REFERENCE, (reference) => reference.toUpperCase());
 
+/** Under this the words of a correction stand that are the first event’s. */
+const OF_FIRST_EVENT = prefixOf({ sequence: 1, inserted: null });
+
 const p = alias(parties, 'p');
 const f = alias(formerParties, 'f');
 const t = alias(texts, 't');
+
+/** The words of the first event, and those that a correction put in their place: of a name given twice the last counts. */
+const IS_OF_LOGGING = sql`(${t.sequence} = 1 or ${t.field} like ${sql.raw(`'${OF_FIRST_EVENT}%'`)})`;
+const LOGGED_FIELD = sql`case ${t.sequence} when 1 then ${t.field} else substr(${t.field}, ${sql.raw(String(OF_FIRST_EVENT.length + 1))}) end`;
 
 // One value for the driver to read, not two dozen: reading them column by column cost it twice the time.
 const finding = ($: Places<'landlordId' | 'named'>, by: typeof c.id | typeof c.reference) => sql`
@@ -40,8 +48,8 @@ select row_to_json(r) as row from (
     (select coalesce(json_agg(json_build_object('role', ${f.role}, 'n', ${f.n}, 'data', ${f.data},
       'event', nullif(${f.sequence}, 0)) order by ${f.role}, ${f.n}, ${f.sequence}), '[]')
      from ${formerParties} ${f} where ${f.landlordId} = ${c.landlordId} and ${f.complaintId} = ${c.id}) as "formerParties",
-    (select coalesce(json_object_agg(${t.field}, ${t.text}), '{}') from ${texts} ${t}
-     where ${t.landlordId} = ${c.landlordId} and ${t.complaintId} = ${c.id} and ${t.sequence} = 1) as texts,
+    (select coalesce(json_object_agg(${LOGGED_FIELD}, ${t.text} order by ${t.sequence}), '{}') from ${texts} ${t}
+     where ${t.landlordId} = ${c.landlordId} and ${t.complaintId} = ${c.id} and ${IS_OF_LOGGING}) as texts,
     (select ${REFERENCES} from ${complaintExternalReferences} ${x}
      where ${x.landlordId} = ${c.landlordId} and ${x.complaintId} = ${c.id}) as "externalReferences"
   from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${by} = ${$.named}) r`;

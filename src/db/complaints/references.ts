@@ -5,7 +5,7 @@ import { errorCode } from '../connection/errors';
 import { into } from '../connection/shape';
 import { statement } from '../connection/statement';
 import type { ReferenceChange } from '../../policy/events/recorded-event';
-import { complaintExternalReferences, complaints } from '../schema/complaints';
+import { complaintExternalReferences, complaints, externalReferenceChanges } from '../schema/complaints';
 import {
   CASE_ID,
   COMPLAINT_ROW,
@@ -21,6 +21,7 @@ import { insertLoggedComplaint } from './write';
 
 export const x = alias(complaintExternalReferences, 'x');
 const also = alias(complaintExternalReferences, 'also');
+const h = alias(externalReferenceChanges, 'h');
 const other = alias(complaints, 'other');
 
 /** A person needs to see that there are others, not to page through them. */
@@ -138,31 +139,69 @@ export async function complaintsKnownAs(
 
 const CHANGE = statement(
   'change-external-references',
-  ['landlordId', 'complaintId', 'add', 'remove'],
+  ['landlordId', 'complaintId', 'sequence', 'add', 'remove', 'keep'],
   ($) => sql`
   with gone as (
     delete from ${complaintExternalReferences} ${x}
     using jsonb_to_recordset(${$.remove}::jsonb) as r(system text, id text)
     where ${x.landlordId} = ${$.landlordId} and ${x.complaintId} = ${$.complaintId}
       and ${x.system} = r.system and ${x.externalId} = r.id
+    returning ${x.system} as system, ${x.externalId} as id
+  ), come as (
+    insert into ${into(complaintExternalReferences, ['landlordId', 'system', 'externalId', 'complaintId'])}
+    select ${$.landlordId}, r.system, r.id, ${$.complaintId}
+    from jsonb_to_recordset(${$.add}::jsonb) as r(system text, id text)
+    on conflict do nothing
+    returning system, external_id as id
+  ), forgotten as (
+    delete from ${externalReferenceChanges} ${h} using gone
+    where not ${$.keep}::boolean and ${h.landlordId} = ${$.landlordId} and ${h.complaintId} = ${$.complaintId}
+      and ${h.system} = gone.system and ${h.externalId} = gone.id
   )
-  insert into ${into(complaintExternalReferences, ['landlordId', 'system', 'externalId', 'complaintId'])}
-  select ${$.landlordId}, r.system, r.id, ${$.complaintId}
-  from jsonb_to_recordset(${$.add}::jsonb) as r(system text, id text)
-  on conflict do nothing`,
+  insert into ${into(externalReferenceChanges, ['landlordId', 'complaintId', 'sequence', 'system', 'externalId', 'added'])}
+  select ${$.landlordId}, ${$.complaintId}, ${$.sequence}::integer, system, id, true from come
+  union all
+  select ${$.landlordId}, ${$.complaintId}, ${$.sequence}::integer, system, id, false from gone where ${$.keep}::boolean`,
 );
 
-/** Writes what an act changed of them, in its transaction. One that somebody added meanwhile is there as it should be. */
+/**
+ * Writes what an act changed of them, in its transaction. One that somebody added meanwhile is there as it should be; one
+ * that was never right is forgotten wholly.
+ */
 export async function changeReferences(
   db: Session,
   landlordId: string,
-  complaintId: string,
-  { add, remove }: ReferenceChange,
+  { complaintId, sequence }: { readonly complaintId: string; readonly sequence: number },
+  { add, remove, keep }: ReferenceChange,
 ): Promise<true> {
-  const change = { add: JSON.stringify(add), remove: JSON.stringify(remove) };
-  await db.wholly(landlordId).query(CHANGE({ landlordId, complaintId, ...change }));
+  const change = { add: JSON.stringify(add), remove: JSON.stringify(remove), keep };
+  await db.wholly(landlordId).query(CHANGE({ landlordId, complaintId, sequence, ...change }));
   return true;
 }
+
+/** A reference that the event of this number gave to the complaint, or took from it. */
+export interface ReferenceChanged extends ExternalReference {
+  readonly sequence: number;
+  readonly added: boolean;
+}
+
+const CHANGES = statement(
+  'external-reference-changes',
+  ['landlordId', 'complaintId'],
+  ($) => sql`
+  select ${h.sequence} as sequence, ${h.system} as system, ${h.externalId} as id, ${h.added} as added
+  from ${externalReferenceChanges} ${h}
+  where ${h.landlordId} = ${$.landlordId} and ${h.complaintId} = ${$.complaintId}
+  order by ${h.sequence}, ${h.added} desc`,
+);
+
+/** All of them, the earliest first. */
+export const referenceChanges = (
+  db: Session,
+  landlordId: string,
+  complaintId: string,
+): Promise<ReferenceChanged[]> =>
+  db.of(landlordId).query<ReferenceChanged>(CHANGES({ landlordId, complaintId }));
 
 /** Another complaint of the landlord has the caller's number of the case. */
 export class CaseIdTaken extends Error {}

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, lt, lte } from 'drizzle-orm';
+import type { Instant } from '../../policy/dates/local-date';
 import type { Session } from '../connection/client';
 import { complianceExceptions } from '../schema/compliance-exceptions';
 
@@ -47,9 +48,11 @@ export async function listExceptions(
     readonly afterId: string | null;
     readonly limit: number;
     readonly order?: 'latest' | 'oldest';
+    /** As they stood at this moment. */
+    readonly knownAt?: Instant | undefined;
   },
 ): Promise<ExceptionRow[]> {
-  const { afterId, limit, order = 'latest' } = page;
+  const { afterId, limit, order = 'latest', knownAt } = page;
   const [beyond, way] = order === 'latest' ? ([lt, desc] as const) : ([gt, asc] as const);
   return db
     .of(landlordId)
@@ -59,6 +62,7 @@ export async function listExceptions(
       and(
         eq(complianceExceptions.landlordId, landlordId),
         afterId === null ? undefined : beyond(complianceExceptions.id, afterId),
+        knownAt === undefined ? undefined : lte(complianceExceptions.recordedAt, knownAt),
       ),
     )
     .orderBy(way(complianceExceptions.id), desc(complianceExceptions.version))

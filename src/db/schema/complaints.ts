@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   index,
   integer,
   jsonb,
@@ -137,5 +138,30 @@ export const complaintExternalReferences = pgTable(
       [complaints.landlordId, complaints.id],
     ),
     index('complaint_external_references_by_complaint').on(t.landlordId, t.complaintId),
+  ],
+);
+
+/** The acts that added or removed one of them, so that one can tell by which the complaint was known on a day. */
+export const externalReferenceChanges = pgTable(
+  'external_reference_changes',
+  {
+    landlordId: landlordId(),
+    complaintId: complaintId(),
+    /** The event that did it. */
+    sequence: integer().notNull(),
+    system: text().notNull(),
+    externalId: text('external_id').notNull(),
+    added: boolean().notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'external_reference_changes_pk',
+      columns: [t.landlordId, t.complaintId, t.sequence, t.system, t.externalId],
+    }),
+    ofSameLandlord(
+      'external_reference_changes_complaint_fk',
+      [t.landlordId, t.complaintId],
+      [complaints.landlordId, complaints.id],
+    ),
   ],
 );

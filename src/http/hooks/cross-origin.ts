@@ -7,6 +7,7 @@ const READABLE = [
   'Idempotency-Replayed',
   'Link',
   'Location',
+  'Memento-Datetime',
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',

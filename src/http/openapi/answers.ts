@@ -13,6 +13,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   ETag: 'The version of what is answered; send it back in If-Match or If-None-Match.',
   Location: 'Where the new thing is.',
   Link: 'The next page, `rel="next"`, where there is one.',
+  'Memento-Datetime':
+    'With `knownAt`: the moment as of which this is answered (RFC 7089). Left out: as of now.',
   'WWW-Authenticate': 'How to authenticate.',
   'Retry-After': 'Seconds after which to try again.',
   RateLimit: 'What is left of the limit: `r` requests for the next `t` seconds.',

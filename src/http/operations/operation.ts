@@ -13,7 +13,7 @@ export interface Answer<S extends z.ZodType = z.ZodType> {
   readonly example?: unknown;
   readonly mediaType?: string;
   /** Names of the shared response headers it carries. */
-  readonly headers?: readonly ('ETag' | 'Location' | 'Link')[];
+  readonly headers?: readonly ('ETag' | 'Location' | 'Link' | 'Memento-Datetime')[];
 }
 
 /** The answer to a condition that still holds: what the caller has is current. */

@@ -38,7 +38,7 @@ export function isInstant(text: string): text is Instant {
 }
 
 /** What `format` leaves open, for whoever writes a date by the API document: of which years. */
-const WITHIN_YEARS = '^(19|20|21)[0-9]{2}-';
+export const WITHIN_YEARS = '^(19|20|21)[0-9]{2}-';
 
 export const localDateSchema = z
   .string()

@@ -13,6 +13,8 @@ export interface NamedParty {
 export interface ReferenceChange {
   readonly add: readonly { readonly system: string; readonly id: string }[];
   readonly remove: readonly { readonly system: string; readonly id: string }[];
+  /** True where those removed stay known as references it had: they were right at the time. */
+  readonly keep: boolean;
 }
 
 /** Words that only named roles may read: they can tell of health, disability or belief. */

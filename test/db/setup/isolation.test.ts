@@ -73,6 +73,7 @@ describe('the schema', () => {
       'contact_events',
       'contact_texts',
       'contacts',
+      'external_reference_changes',
       'former_parties',
       'parties',
       'rehearsal_complaints',

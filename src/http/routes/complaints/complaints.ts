@@ -11,6 +11,7 @@ import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare, UNCHANGED } from '../../operations/operation';
 import { answerAlreadyLogged } from '../../operations/already-logged';
 import { answerOutcome } from '../../operations/outcome';
+import { knownAt } from '../../requests/known-at';
 import { etagOf, etagWith, ifNoneMatch, known } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
@@ -27,6 +28,7 @@ import {
 } from '../../schemas/examples';
 import { byReferenceRoute } from './by-reference';
 import { complaintListRoute } from './complaint-list';
+import { pastAsked } from './known-at';
 
 export const complaintParams = z.strictObject({
   id: z.string().min(1).max(100).describe('The id of the complaint, or its reference.'),
@@ -60,13 +62,14 @@ const read = declare({
     'All of it: who complained of what, each stage, each date with its reasons, and what can happen next.',
   may: 'readComplaints',
   params: complaintParams,
+  query: z.strictObject(knownAt),
   headers: z.object(ifNoneMatch),
   answers: {
     200: {
       description: 'The complaint.',
       schema: complaintSchema,
       example: exampleComplaint,
-      headers: ['ETag'],
+      headers: ['ETag', 'Memento-Datetime'],
     },
     304: UNCHANGED,
   },
@@ -81,6 +84,7 @@ const clocks = declare({
     'Each date with what it counts from, the limit and the rule behind it, every day left out and why, extensions, other readings, and a sentence fit for a letter.',
   may: 'readComplaints',
   params: complaintParams,
+  query: z.strictObject(knownAt),
   answers: {
     200: {
       description: 'The clocks.',
@@ -93,7 +97,7 @@ const clocks = declare({
           ),
       }),
       example: { items: [exampleClock], exceptions: [] },
-      headers: ['ETag'],
+      headers: ['ETag', 'Memento-Datetime'],
     },
   },
   example,
@@ -107,13 +111,14 @@ const events = declare({
     'Everything that happened, oldest first, as it was recorded. Nothing in it ever changes; free text that was erased is missing.',
   may: 'readComplaints',
   params: complaintParams,
+  query: z.strictObject(knownAt),
   headers: z.object(ifNoneMatch),
   answers: {
     200: {
       description: 'The events.',
       schema: z.strictObject({ items: z.array(eventSchema) }),
       example: { items: [exampleEvent] },
-      headers: ['ETag'],
+      headers: ['ETag', 'Memento-Datetime'],
     },
     304: UNCHANGED,
   },
@@ -139,6 +144,8 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
   app.get('/complaints/:id', read, async (request, reply) => {
     const { landlordId, roles } = principalOf(request);
     const { id } = request.params;
+    const past = await pastAsked(deps, request, reply);
+    if (past) return 'problem' in past ? past.problem : complaintView(past.complaint, roles);
     if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
     const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);
@@ -148,19 +155,23 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
 
   app.get('/complaints/:id/clocks', clocks, async (request, reply) => {
     const { landlordId } = principalOf(request);
-    const complaint = await readComplaint(deps, landlordId, request.params.id);
+    const past = await pastAsked(deps, request, reply);
+    if (past && 'problem' in past) return past.problem;
+    const complaint = past ? past.complaint : await readComplaint(deps, landlordId, request.params.id);
     if (!complaint) return notFound(reply);
     const versions = new Set(complaint.clocks.map(({ policyVersion }) => policyVersion));
-    const exceptions = await exceptionsOf(deps, landlordId);
+    const exceptions = await exceptionsOf(deps, landlordId, past?.at);
     const naming = exceptions.filter(({ policyVersion }) => policyVersion && versions.has(policyVersion));
     const shown = naming.map(namedExceptionView);
-    reply.header('etag', etagWith(request, complaint.row.version, shown));
+    if (!past) reply.header('etag', etagWith(request, complaint.row.version, shown));
     return { items: complaint.clocks, exceptions: shown };
   });
 
   app.get('/complaints/:id/events', events, async (request, reply) => {
     const { landlordId } = principalOf(request);
     const { id } = request.params;
+    const past = await pastAsked(deps, request, reply);
+    if (past) return 'problem' in past ? past.problem : { items: eventViews(past.complaint.events) };
     if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
     const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);

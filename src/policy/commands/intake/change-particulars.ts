@@ -3,13 +3,20 @@ import type { Moment } from '../../dates/moment';
 import { STAFF } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import type { EventOf } from '../../events/events';
-import type { NamedParty, ReferenceChange } from '../../events/recorded-event';
+import type { NamedParty } from '../../events/recorded-event';
 import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
 import type { KnownParticulars, Rules } from '../../rules/rules';
 import { inFuture } from '../../rules/occurrence';
 import { type Command, happened } from '../guards/command';
 import { channelUnknown } from './log';
-import { complainantAfter, groupAfter, NO_GROUP, referencesAfter, same } from './change-people';
+import {
+  type ChangedReferences,
+  complainantAfter,
+  groupAfter,
+  NO_GROUP,
+  referencesAfter,
+  same,
+} from './change-people';
 import { type ParticularsBody, particularsBody } from './particulars-body';
 
 /**
@@ -66,7 +73,9 @@ export const changeParticulars: Command<ParticularsBody> = {
       { note },
     );
     const parties = people.parties.map((party) => ({ ...party, keep: keeps }));
-    return [{ ...event, parties, ...(isEmpty(references) ? {} : { references }) }];
+    return [
+      { ...event, parties, ...(isEmpty(references) ? {} : { references: { ...references, keep: keeps } }) },
+    ];
   },
 };
 
@@ -75,8 +84,8 @@ type Facts = EventOf<'particulars-changed'>['data'];
 const movedBy = (state: ComplaintState, data: Facts, moment: Moment, rules: Rules): Facts['moved'] =>
   datesMoved(state, { type: 'particulars-changed', ...moment, data, promised: [] }, rules);
 
-const NO_REFERENCES: ReferenceChange = { add: [], remove: [] };
-const isEmpty = ({ add, remove }: ReferenceChange): boolean => add.length + remove.length === 0;
+const NO_REFERENCES: ChangedReferences = { add: [], remove: [] };
+const isEmpty = ({ add, remove }: ChangedReferences): boolean => add.length + remove.length === 0;
 
 /** Refuses what is said of a change about a mistake, and the other way round. */
 function contradicted({ why, from, keepFormer }: ParticularsBody): Rejection | null {

@@ -101,11 +101,14 @@ const tooManyMembers = (members: number): Rejection =>
 
 const MOST_REFERENCES = 20;
 
+/** The references that come and those that go. */
+export type ChangedReferences = Omit<ReferenceChange, 'keep'>;
+
 /** Adds what is not there and takes away what is. Where nobody knows what is there, it is all that was given. */
 export function referencesAfter(
   { add = [], remove = [] }: NonNullable<ParticularsBody['externalReferences']>,
   known: KnownParticulars['externalReferences'] | null,
-): ReferenceChange | Rejection {
+): ChangedReferences | Rejection {
   if (known === null) return { add, remove };
   const missing = remove.findIndex((reference) => !isAmong(reference, known));
   if (missing >= 0) return noSuchReference(remove[missing], missing, known);
