@@ -4,7 +4,9 @@ import { evolve, withPromises } from '../complaint/evolve';
 import type { Corrected } from '../corrections/corrected';
 import type { DatedClock } from '../clocks/dated-clock';
 import { datedClocks } from '../clocks/deadlines';
+import { RESIDENT_CLOCKS } from '../document/clock-kinds';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document/document';
+import type { LocalDate } from '../dates/local-date';
 import type { ComplaintEvent, PromisedDate } from '../events/events';
 import type { RecordedEvent } from '../events/recorded-event';
 import { type Rejection, refusedAsInput, refusedAsFixed } from '../rules/rejection';
@@ -42,9 +44,12 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
   const refused = cannotFollow(state, before.policy, after.policy);
   if (refused) return refused;
   const known = datedClocks(state, before);
+  const otherVersion = before.policy.version !== after.policy.version;
+  const stays = (clock: DatedClock): boolean =>
+    hasEnded(clock) || (otherVersion && isOverdue(clock, todayOf(before)));
   const ended = known
     .filter(
-      (clock) => hasEnded(clock) && !state.clocksUnderEarlierRules.some((known) => sameClock(known, clock)),
+      (clock) => stays(clock) && !state.clocksUnderEarlierRules.some((known) => sameClock(known, clock)),
     )
     .map(({ stage, kind, n }) => ({ stage, kind, n }));
   const event = moveEvent(state, ended, before, after);
@@ -76,6 +81,13 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
 }
 
 const hasEnded = ({ metOn, stoppedOn }: DatedClock): boolean => metOn !== null || stoppedOn !== null;
+
+/**
+ * Late by the version it ran under, so that a longer time in another cannot make it look in time. A day that was proclaimed
+ * a holiday is another matter: nobody had to work on it.
+ */
+const isOverdue = ({ kind, judgedOn }: DatedClock, today: LocalDate): boolean =>
+  kind !== 'update' && !RESIDENT_CLOCKS.includes(kind) && judgedOn !== null && judgedOn < today;
 
 /** A version that has not the stages a complaint has been through cannot say what is to come of it. */
 function cannotFollow(

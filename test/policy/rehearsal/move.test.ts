@@ -148,7 +148,7 @@ describe('another version of the procedure', () => {
   const pausing = { pause: { reasons: [{ code: 'awaiting-resident' }] } };
   const first = procedure({ stages: [stage(10, pausing)] });
   const second = procedure({ version: '2', stages: [stage(20, pausing)] });
-  const begun = () => new Walk(first, '2024-10-01T09:00:00Z').log({ receivedOn: '2024-09-02' });
+  const begun = (now = '2024-09-06T09:00:00Z') => new Walk(first, now).log({ receivedOn: '2024-09-02' });
 
   test('moves an open date and says which version gave it', () => {
     const outcome = moved(rehearsedVersion(begun(), second));
@@ -166,7 +166,7 @@ describe('another version of the procedure', () => {
         stages: [stage(0, { respond: { amount, unit: 'working-days', from: 'acknowledged' } })],
       });
     // To be acknowledged by Monday 9 September, and acknowledged on Thursday the 12th.
-    const walk = new Walk(afterAcknowledgement(10, '1'), '2024-09-25T09:00:00Z')
+    const walk = new Walk(afterAcknowledgement(10, '1'), '2024-09-20T09:00:00Z')
       .log({ receivedOn: '2024-09-02' })
       .act('acknowledgements', { occurredOn: '2024-09-12' });
     const [move] = moved(rehearsedVersion(walk, afterAcknowledgement(15, '2'))).moves;
@@ -175,14 +175,28 @@ describe('another version of the procedure', () => {
       to: '2024-10-03',
       judgedFrom: '2024-09-23',
       judgedTo: '2024-09-30',
-      statusFrom: 'missed',
-      statusTo: 'running',
-      noLongerOverdue: true,
     });
   });
 
+  test('with a longer time leaves late what was late, and answered later it stays late', () => {
+    const late = begun('2024-09-17T09:00:00Z');
+    expect(late.clock('respond', 'stage-1')).toMatchObject({ judgedOn: '2024-09-16', status: 'missed' });
+    const outcome = moved(rehearsedVersion(late, second));
+    expect(dates(outcome)).toEqual([]);
+    const { event, state, clocks } = outcome;
+    late.take({ events: [event], state, clocks });
+    late.rules = movedRules(late.rules, { policy: second, calendar: calendarUnder(second, BUNDLED) }, 0);
+    const judged = { policyVersion: '1', dueOn: '2024-09-16', judgedOn: '2024-09-16', status: 'missed' };
+    expect(late.clock('respond', 'stage-1')).toMatchObject({ ...judged, metOn: null });
+    // In time by the twenty days of the second version.
+    late
+      .at('2024-09-24T09:00:00Z')
+      .act('outcomes', { occurredOn: '2024-09-24', outcome: 'upheld', method: 'letter' });
+    expect(late.clock('respond', 'stage-1')).toMatchObject({ ...judged, metOn: '2024-09-24' });
+  });
+
   test('remembers the pauses there were (lessons, 27)', () => {
-    const walk = begun()
+    const walk = begun('2024-09-09T09:00:00Z')
       .act('pauses', { occurredOn: '2024-09-04', reason: 'awaiting-resident' })
       .act('resumptions', { occurredOn: '2024-09-09' });
     expect(walk.due('respond', 'stage-1')).toBe('2024-09-18');
@@ -195,7 +209,7 @@ describe('another version of the procedure', () => {
         version,
         stages: [stage(respond, { extension: { each: { amount: 20, unit: 'working-days' } } })],
       });
-    const walk = new Walk(extending(10, '1'), '2024-10-01T09:00:00Z')
+    const walk = new Walk(extending(10, '1'), '2024-09-12T09:00:00Z')
       .log({ receivedOn: '2024-09-02' })
       .act('extensions', {
         occurredOn: '2024-09-12',
