@@ -57,4 +57,17 @@ describe('a promise taken out of the Code’s own procedure', () => {
   test('the table has every promise there is', () => {
     expect(commitments).toHaveLength(37);
   });
+
+  test('without fair-handling, who may decide on a request counts for it as who may handle a stage does', () => {
+    const { stages, ...rest } = procedure('code-2024');
+    const document = policyDocumentSchema.parse({
+      ...structuredClone(rest),
+      commitments: commitments.filter(({ code }) => code !== 'fair-handling'),
+      stages: stages.map((stage) => ({ ...stage, handler: { ...stage.handler, independence: [] } })),
+    });
+    const found = checkAgainstCode(document).findings.find(({ provision }) => provision === '5.8');
+    expect(found?.verdict).toBe('cannot-tell');
+    expect(JSON.stringify(found)).toContain('Stage 1, on the request for more: not previously involved');
+    expect(JSON.stringify(found)).toContain('/stages/0/escalation/decision/independence/0');
+  });
 });

@@ -1,3 +1,4 @@
+import type { Independence } from '../../document/stage';
 import { listed, type Point } from '../reading/findings';
 import { called, type PlacedStage, type Subject } from '../reading/subject';
 import { type Check, spokenTo } from './check';
@@ -151,12 +152,18 @@ const somebodyElse: Check = (subject) =>
 const fairHandling: Check = (subject, provision) => {
   const spoken = spokenTo(subject, provision);
   if (spoken.every(({ verdict }) => verdict === 'meets')) return spoken;
-  const tests = [subject.first, ...subject.later].flatMap((placed) =>
-    (placed.stage.handler?.independence ?? []).map(({ test }, index) => ({
-      says: `${called(placed)}: ${words(test)}`,
-      at: `${placed.at}/handler/independence/${index}`,
-    })),
-  );
+  const tests = [subject.first, ...subject.later].flatMap((placed) => {
+    const { handler, escalation } = placed.stage;
+    const named = (of: Independence, who: string, at: string) =>
+      of.map(({ test }, index) => ({
+        says: `${called(placed)}${who}: ${words(test)}`,
+        at: `${placed.at}/${at}/independence/${index}`,
+      }));
+    return [
+      ...named(handler?.independence ?? [], '', 'handler'),
+      ...named(escalation?.decision?.independence ?? [], ', on the request for more', 'escalation/decision'),
+    ];
+  });
   if (tests.length === 0) return spoken;
   return [
     {
