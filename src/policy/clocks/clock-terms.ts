@@ -1,4 +1,5 @@
 import type { ClockKind } from '../document/clock-kinds';
+import type { WithheldEnd } from './against-procedure';
 import { earliest } from './anchors';
 import { counts, endedByLandlord } from '../complaint/departures';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
@@ -36,6 +37,7 @@ export interface Stopped {
     | 'skip'
     | 'settlement'
     | 'gate'
+    | 'asked-again'
     | 'reopening'
     | 'withdrawal'
     | 'refusal'
@@ -55,7 +57,7 @@ export function termsAt(
   const at = `/stages/${stageIndex(policy, stage.stage)}`;
   const respondedOn = answerThatCounts(state, stage);
   const left = leftBy(state, stage);
-  const ofEnd = endWithheld(state, stage);
+  const ofEnd = endWithheld(state, stage)?.withheld ?? NOTHING_WITHHELD;
   const pauses = stage.pauses.filter(counts);
   // Without a spread: objects of one shape, made for every clock of every complaint that is shown.
   const terms = (
@@ -156,14 +158,21 @@ function refusedAtGate(state: ComplaintState, stage: StageState): Stopped | null
   const again = state.stages
     .slice(state.stages.indexOf(stage) + 1)
     .find((later) => later.stage === stage.stage);
-  return again ? { on: again.requested.on, by: 'gate' } : endOfAll(state);
+  return again ? { on: again.requested.on, by: 'asked-again' } : endOfAll(state);
 }
 
-/** The rules for whose sake the end of the stage, or of all, is no end of its dates. */
-function endWithheld(state: ComplaintState, stage: StageState): readonly string[] {
-  if (stage.gateWithheld.length > 0) return stage.gateWithheld;
-  if (stage !== currentStage(state)) return NOTHING_WITHHELD;
-  return state.refusal ? state.refusal.withheld : state.closingWithheld;
+/** The act that ended the stage, or all, and for the sake of the rules it departed from is no end of its dates. */
+export function endWithheld(state: ComplaintState, stage: StageState): WithheldEnd | null {
+  const { gateWithheld, gateDecidedOn } = stage;
+  if (gateWithheld.length > 0 && gateDecidedOn)
+    return { on: gateDecidedOn, by: 'gate', withheld: gateWithheld };
+  if (stage !== currentStage(state)) return null;
+  const { refusal, closedOn, closingWithheld } = state;
+  if (refusal)
+    return refusal.withheld.length > 0 ? { on: refusal.on, by: 'refusal', withheld: refusal.withheld } : null;
+  return closedOn && closingWithheld.length > 0
+    ? { on: closedOn, by: 'closing', withheld: closingWithheld }
+    : null;
 }
 
 const NOTHING_WITHHELD: readonly string[] = [];
