@@ -4,7 +4,7 @@ import type { Database } from '../db/connection/client';
 import { findComplaint } from '../db/complaints/read';
 import type { Clock } from '../policy/clocks/clock';
 import type { Command } from '../policy/commands/guards/command';
-import { type Decided, decide, decideLinked, decideMergedFrom } from '../policy/decide';
+import { asMetHere, type Decided, decide, decideLinked, decideMergedFrom } from '../policy/decide';
 import { seenFromThere } from '../policy/events/links';
 import { explainedAll } from '../policy/clocks/dated-clock';
 import { clocksOf } from '../policy/clocks/deadlines';
@@ -12,7 +12,7 @@ import type { Occurred } from '../policy/rules/occurrence';
 import { isRejection, type Rejection } from '../policy/rules/rejection';
 import type { KnownParticulars, Rules } from '../policy/rules/rules';
 import { appendAll, type Recorded } from './loading/append';
-import { appendsAlso } from './acts-also';
+import { appendsAlso, isShared } from './acts-also';
 import { type Acting, type Attempt, loadDecideAppend } from './loading/attempt';
 import type { ComplaintDeps } from './loading/deps';
 import { contactsErasedWith } from './contacts/erase';
@@ -65,7 +65,9 @@ async function decideAndAppend<Body extends Occurred>(
   const row = await presentState(database, landlordId, stored);
   const named = command.other?.(body) ?? null;
   const { rules, other } = await rulesAndMergedInto(deps, landlordId, row, named);
-  const decided = decide(command, row, body, { ...rules, particulars: particularsOf(row) });
+  const known = { ...rules, particulars: particularsOf(row) };
+  const here = isShared(command, body) ? asMetHere(command, row.state, body, known) : body;
+  const decided = decide(command, row, here, known);
   if (isRejection(decided)) return namingTheEvent(decided, database, landlordId, row);
   const updatedAt = now();
   const recorded = { landlordId, actor, updatedAt };
@@ -76,7 +78,7 @@ async function decideAndAppend<Body extends Occurred>(
   const own = { id: row.id, version: row.version, change };
   const merged = await appendToOther(rulebook, recorded, { before: row, decided, other });
   if (isRejection(merged)) return merged;
-  const also = await appendsAlso(deps, recorded, { command, body, of: row.id });
+  const also = await appendsAlso(deps, recorded, { command, body, of: row.id, here });
   if (isRejection(also)) return also;
   const { references } = decided.events.find((event) => event.references) ?? {};
   const beside = [
