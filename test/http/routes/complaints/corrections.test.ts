@@ -2,7 +2,7 @@ import { shipped } from '../../../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../../../support/app';
 import { versionIn } from '../../../support/entity-tag';
 import { type Desk, openDesk } from '../../../support/landlord-desk';
-import { expectWholeRecord } from '../../../support/whole-record';
+import { everythingStored, expectWholeRecord } from '../../../support/whole-record';
 
 let service: TestApp;
 let desk: Desk;
@@ -263,6 +263,71 @@ describe('words', () => {
     await correct({ event: 4, eraseWords: true });
     const record = await recordOf();
     expect([record[3]?.texts, record[4]?.texts]).toEqual([{}, { why }]);
+  });
+});
+
+describe('erased words are nowhere', () => {
+  /** Of these words, those that some table still holds. */
+  const stillStored = async (words: readonly string[]) => {
+    const everything = await everythingStored(service.owner);
+    return words.filter((word) => everything.includes(word));
+  };
+
+  test('of a complaint struck as a whole: its people as they are, as they were, and in answers kept', async () => {
+    const words = ['Zebedee Quill', 'zebedee@example.org', 'Yolanda Quill', 'purple ink', 'harpsichord'];
+    await desk.log({
+      receivedOn: '2025-06-02',
+      complainant: { name: 'Zebedee Quill', email: 'zebedee@example.org' },
+      summary: 'A harpsichord at night',
+    });
+    const particulars = on('2025-06-05', {
+      why: 'changed',
+      complainant: { name: 'Yolanda Quill' },
+      note: 'She signs for him, in purple ink.',
+    });
+    const changed = await desk.caller
+      .post(desk.path('particulars'), particulars)
+      .set('Idempotency-Key', 'people-that-go');
+    expect([changed.status, changed.body.formerParticulars.length]).toEqual([201, 1]);
+    expect(await stillStored(words)).toEqual(words);
+    await correct(strike(1, { as: 'not-a-complaint', eraseWords: true }));
+    expect(await stillStored(words)).toEqual([]);
+    expect(desk.complaint).toMatchObject({ status: 'void', complainant: null, formerParticulars: [] });
+    expect((await recordOf()).map(({ type, texts }) => [type, texts])).toEqual([
+      ['logged', {}],
+      ['particulars-changed', {}],
+      ['corrected', { why }],
+    ]);
+  });
+
+  test('of an act: in the act, in what a correction gave for it, tried out or made, and in answers kept', async () => {
+    const words = ['spinet', 'clavichord', 'kettledrum'];
+    await acknowledged();
+    const note = on('2025-06-05', { note: 'Mr Grey rang about his spinet.' });
+    await desk.caller.post(desk.path('notes'), note).set('Idempotency-Key', 'a-note-that-goes');
+    const change = {
+      kind: 'correction',
+      complaint: desk.complaint.reference.toLowerCase(),
+      why,
+      changes: [{ event: 4, with: { note: 'Mr Grey rang about his kettledrum.' } }],
+    };
+    const rehearsed = await desk.caller
+      .post('/v1/rehearsals', { change })
+      .set('Idempotency-Key', 'words-tried-out');
+    expect(rehearsed.status).toBe(201);
+    await correct({ event: 4, with: { note: 'Mr Grey rang about his clavichord.' } });
+    expect(await stillStored(words)).toEqual(words);
+    await correct(strike(4, { eraseWords: true }));
+    expect(await stillStored(words)).toEqual([]);
+    // The words of other acts stay, though they were recorded at the same moment.
+    expect((await recordOf())[2]?.texts).toMatchObject({ 'issue-1': 'Damp in the bedroom' });
+    const applied = await desk.caller.post(`/v1/rehearsals/${rehearsed.body.id}/application`, {});
+    expect([applied.status, applied.body.code]).toEqual([409, 'world_moved_on']);
+    const shown = await desk.caller.get(`/v1/rehearsals/${rehearsed.body.id}`);
+    expect([shown.status, shown.body.change]).toEqual([
+      200,
+      { kind: 'correction', complaint: change.complaint, residentTold: false },
+    ]);
   });
 });
 
