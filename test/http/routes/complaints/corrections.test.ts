@@ -494,6 +494,58 @@ describe('rehearsed', () => {
   });
 });
 
+describe('a particular that decides a limit', () => {
+  const BY_CHANNEL = {
+    name: 'invented',
+    title: 'An invented procedure',
+    version: '1',
+    effectiveFrom: '2012-01-01',
+    regime: 'none',
+    calendar: { division: 'england-and-wales', counting: 'day-after' },
+    intake: {},
+    stages: [
+      {
+        key: 'one',
+        name: 'One',
+        respond: {
+          amount: 10,
+          unit: 'working-days',
+          from: 'received',
+          variants: [{ when: { channels: ['letter'] }, amount: 5, unit: 'working-days' }],
+        },
+        extension: { notice: 'before-due-date' },
+      },
+    ],
+  };
+  let own: Desk;
+  beforeAll(async () => {
+    own = await openDesk(service, BY_CHANNEL);
+  });
+  afterEach(() => expectWholeRecord(service, own));
+
+  test('is tried out as a change of the first event, and the act `particulars` moves the same dates', async () => {
+    await own.log({ receivedOn: '2025-06-02', channel: 'email' });
+    await own.act('extensions', on('2025-06-12', { newDueOn: '2025-06-30', reason: 'The surveyor is ill.' }));
+    const change = {
+      kind: 'correction',
+      complaint: own.complaint.id,
+      why,
+      changes: [{ event: 1, with: { channel: 'letter' } }],
+    };
+    const { status, body } = await own.caller.post('/v1/rehearsals', { change });
+    expect(status).toBe(201);
+    expect(body.moves[0]).toMatchObject({
+      moves: [{ kind: 'respond', judgedFrom: '2025-06-30', judgedTo: '2025-06-09' }],
+      correction: {
+        misfits: [{ event: 2, act: 'extensions', code: 'extension_after_due_date', recordable: true }],
+      },
+    });
+    expect(own.complaint).toMatchObject({ channel: 'email', version: 2 });
+    await own.act('particulars', { why: 'mistake', channel: 'letter' });
+    expect(own.clock('respond', 'one')).toMatchObject({ dueOn: '2025-06-30', judgedOn: '2025-06-09' });
+  });
+});
+
 test('the feed tells which events a correction names', async () => {
   await acknowledged();
   await correct({ event: 2, with: { method: 'letter' } });
