@@ -4,6 +4,7 @@ import { earliest } from './anchors';
 import { counts, endedByLandlord } from '../complaint/departures';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
+import { withholds } from '../refusals/index';
 import type { Limit, Period } from '../document/limit';
 import { periodFor } from './counting/period-for';
 import type { LocalDate } from '../dates/local-date';
@@ -166,7 +167,7 @@ export function endWithheld(state: ComplaintState, stage: StageState): WithheldE
   const { gateWithheld, gateDecidedOn } = stage;
   if (gateWithheld.length > 0 && gateDecidedOn)
     return { on: gateDecidedOn, by: 'gate', withheld: gateWithheld };
-  if (stage !== currentStage(state)) return null;
+  if (stage !== currentStage(state)) return formerEnd(state, stage);
   const { refusal, closedOn, closingWithheld } = state;
   if (refusal)
     return refusal.withheld.length > 0 ? { on: refusal.on, by: 'refusal', withheld: refusal.withheld } : null;
@@ -174,6 +175,32 @@ export function endWithheld(state: ComplaintState, stage: StageState): WithheldE
     ? { on: closedOn, by: 'closing', withheld: closingWithheld }
     : null;
 }
+
+/** The same of a stage that was opened again: the refusal or the closing is over, and the departure stays on record. */
+function formerEnd(
+  { departures }: ComplaintState,
+  { stage, requested, endedOn }: StageState,
+): WithheldEnd | null {
+  if (endedOn === null) return null;
+  for (const [act, by] of ENDS) {
+    const departed = departures.filter(
+      (known) =>
+        known.act === act &&
+        known.stage === stage &&
+        known.on >= requested.on &&
+        known.on <= endedOn &&
+        withholds(known.code, act),
+    );
+    const [first] = departed;
+    if (first) return { on: first.on, by, withheld: departed.map(({ code }) => code) };
+  }
+  return null;
+}
+
+const ENDS = [
+  ['refusals', 'refusal'],
+  ['closures', 'closing'],
+] as const;
 
 const NOTHING_WITHHELD: readonly string[] = [];
 

@@ -76,6 +76,8 @@ export interface Course {
   readonly stopped: Stopped | null;
   /** The name of the stage the complaint went to next. */
   readonly nextStage: string | null;
+  /** The stage ended as the complaint was opened again, and not before. */
+  readonly openedAgain: boolean;
   /** The answer stood for the acknowledgement. */
   readonly answeredInstead: boolean;
   /** How often and how the resident agreed to hear while an extension lasts. */
@@ -84,7 +86,14 @@ export interface Course {
 
 /** Enough for a date that was promised and not counted. */
 export const PLAIN: HowCounted = {
-  course: { since: null, stopped: null, nextStage: null, answeredInstead: false, plan: null },
+  course: {
+    since: null,
+    stopped: null,
+    nextStage: null,
+    openedAgain: false,
+    answeredInstead: false,
+    plan: null,
+  },
   withheld: NOTHING_WITHHELD,
   owed: null,
   reprioritisedOn: null,

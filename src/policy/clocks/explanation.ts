@@ -170,6 +170,7 @@ function courseOf({ kind, stage, extensions, stopped }: ClockTerms, at: Resolved
     since: { on: stage.requested.on, by: entryOf({ ofStage: null }, at) },
     stopped,
     nextStage: next ? stageOf(at.rules.policy, next.stage).name : null,
+    openedAgain: next?.reopening != null && next.requested.on === stage.endedOn,
     answeredInstead: kind === 'acknowledge' && stage.acknowledged === null,
     plan: plan?.agreed ? plan : null,
   };

@@ -209,7 +209,10 @@ const ENDED_BY: Record<
     before: `the stage was asked for again on ${on}`,
   }),
   gate: (on) => ({ when: 'the request was refused', before: `the request was refused on ${on}` }),
-  reopening: (on) => ({ when: 'the stage ended', before: `the stage ended on ${on}` }),
+  reopening: (on, { course: { openedAgain } }) =>
+    openedAgain
+      ? { when: 'the complaint was opened again', before: `the complaint was opened again on ${on}` }
+      : { when: 'the stage ended', before: `the stage ended on ${on}` },
   withdrawal: (on) => ({
     when: 'the complaint was withdrawn',
     before: `the complaint was withdrawn on ${on}`,

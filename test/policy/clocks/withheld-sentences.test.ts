@@ -6,7 +6,7 @@ import {
 } from '../../../src/policy/clocks/words/withheld';
 import type { ClockKind } from '../../../src/policy/document/clock-kinds';
 import { RECORDABLE, REFUSALS } from '../../../src/policy/refusals/index';
-import { type Body, type Walk, walkOf } from '../support/walk';
+import { type Body, procedure, Walk, walkOf } from '../support/walk';
 
 /** The sentences of dates that an act against the procedure leaves where they were: each says which act, and why. */
 
@@ -154,6 +154,31 @@ describe('under the Code of 2024', () => {
     // The acknowledgement had been given by then, so that the refusal is nothing to it.
     expect(told(walk, '2025-06-19', 'acknowledge')).toBe(
       'The acknowledgement at Stage 1 was given on Wednesday 4 June 2025, in time: it was due by Monday 9 June 2025.',
+    );
+  });
+
+  test('a refusal for no reason of the procedure still ends no date once the complaint is opened again', () => {
+    const walk = acknowledged();
+    const refusal = { reason: 'too-many-calls', evidence: 'Forty calls.', decidedBy: 'o.one' };
+    walk.depart('refusals', on('2025-06-06', { ...refusal, ombudsmanRightTold: true }));
+    const again = { reason: 'new-evidence', explanation: 'She was right.', decidedBy: 'o.one' };
+    walk.act('reopenings', on('2025-07-01', again));
+    const [first, second] = walk.clocks.filter(({ kind }) => kind === 'respond');
+    expect(first).toMatchObject({ judgedOn: '2025-06-18', status: 'missed', withheld: ['not_an_exclusion'] });
+    expect(first?.sentence).toBe(
+      'The response at Stage 1 was due by Wednesday 18 June 2025 and was not given before the complaint was opened again on Tuesday 1 July 2025. The complaint was refused on 6 June for no reason that the procedure has, and that ends no date.',
+    );
+    expect(second?.withheld).toEqual([]);
+  });
+
+  test('pauses for no reason of the procedure, and after the date', () => {
+    const respond = { amount: 10, unit: 'working-days', from: 'received' };
+    const stage = { key: 'one', name: 'One', respond, pause: { reasons: [{ code: 'away' }] } };
+    const walk = new Walk(procedure({ stages: [stage] })).log({ receivedOn: '2025-06-02' });
+    walk.depart('pauses', on('2025-06-06', { reason: 'busy' })).act('resumptions', on('2025-06-10'));
+    walk.depart('pauses', on('2025-06-20', { reason: 'away' }));
+    expect(told(walk, '2025-06-23', 'respond', 'one')).toBe(
+      'The response at One was due by Monday 16 June 2025, which is 10 working days after the complaint was received on Monday 2 June 2025, leaving out 4 weekend days. It has not been given. The pause from 6 June to 10 June gives back no day: the procedure has none for that reason. The pause since 20 June stops no time: the date had passed by then.',
     );
   });
 
