@@ -68,8 +68,11 @@ export class Correcting {
   through(): Rejection | null {
     const { steps, entries, changes } = this.task.asked;
     for (const [entry, { change }] of changes)
-      if (change.eraseWords)
+      if (change.eraseWords) {
         this.eraseWords(change.only ? [entry] : ofOneAct(entry, entries, this.record.lines));
+        // No correction can name the acts that put the complaint's people right, so they go with the complaint.
+        if (entry.sequence === 1) this.eraseWords(entries.filter(isOfParticulars));
+      }
     const following = followingEach(steps, this.sequence);
     for (const [index, step] of steps.entries()) {
       const of = step.kind === 'act' ? step.act : [step.entry];
@@ -297,6 +300,8 @@ export class Correcting {
     }
   }
 }
+
+const isOfParticulars = ({ recorded }: Entry): boolean => recorded.type === 'particulars-changed';
 
 /** Of each step, the number of the next event of the record: what is put in behind the step comes before it. */
 function followingEach(steps: readonly Step[], end: number): readonly number[] {

@@ -17,7 +17,7 @@ import type { Linked } from './events/links';
 import type { Merged } from './events/merger';
 import { type Answer, heard, NONE_PASSES, type Passes, standing } from './rules/objections';
 import { departingFrom } from './rules/departing';
-import { RulesMet } from './rules/departures';
+import { NamedDepartures, RulesMet } from './rules/departures';
 import {
   type Departing,
   isRejection,
@@ -80,6 +80,23 @@ export const eventsOfAct = <Body extends Occurred>(
   departingFrom({ act: command.act, departures: body.departures }, (passes) =>
     eventsOf(command, state, body, { rules, passes }),
   );
+
+/**
+ * An act that one letter does to several complaints, as it is on this one: of the departures that the body names it takes
+ * those that it meets here.
+ */
+export function asMetHere<Body extends Occurred>(
+  command: Command<Body>,
+  state: ComplaintState,
+  body: Body,
+  rules: Rules,
+): Body {
+  const { departures = [] } = body;
+  if (departures.length === 0) return body;
+  const named = new NamedDepartures(departures);
+  eventsOf(command, state, body, { rules, passes: named.passes });
+  return { ...body, departures: departures.filter(({ code }) => named.met.includes(code)) };
+}
 
 function eventsOf<Body extends Occurred>(
   command: Command<Body>,

@@ -1,6 +1,6 @@
 import type { ComplaintView } from '../../src/http/schemas/complaint';
 import type { TestApp } from './app';
-import { type Desk, openDesk } from './landlord-desk';
+import { Desk, openDesk } from './landlord-desk';
 import { expectWholeRecord } from './whole-record';
 
 type Body = Record<string, unknown>;
@@ -18,6 +18,10 @@ export interface Dates {
   readonly status: Clock['status'];
   readonly lateStart?: true;
   readonly waitsSince?: string;
+  /** The date that the resident was told and that does not hold. */
+  readonly promisedDueOn?: string;
+  /** The rules departed from, for whose sake an act gives no time. */
+  readonly withheld?: readonly string[];
   readonly sentence: string;
 }
 
@@ -25,16 +29,20 @@ export interface Dates {
 export interface WorkedExample {
   readonly procedure: string | object;
   readonly happened: readonly Happening[];
+  /** The same of a second complaint of the landlord's, received first. On a day of both it comes first too. */
+  readonly neighbour?: readonly Happening[];
   /** What is overdue on the morning of a day, before anything is done on it: "respond at stage-1 by 2025-05-20". */
   readonly overdue?: Readonly<Record<string, readonly string[]>>;
   /** What is awaited without a date on the morning of a day: "respond at stage-1, 40 days". */
   readonly undated?: Readonly<Record<string, readonly string[]>>;
   /** The day on which it is looked at in the end, if that is not the last day something happened on. */
   readonly until?: string;
-  /** By kind and stage: "respond at stage-1". */
-  readonly clocks: Readonly<Record<string, Dates>>;
+  /** By kind and stage: "respond at stage-1". A list is all there are of them, else the last is meant. */
+  readonly clocks: Readonly<Record<string, Dates | readonly Dates[]>>;
   /** The figures of each month that has any, as "stage-1 respond must: 1 late". */
   readonly kept: Readonly<Record<string, readonly string[]>>;
+  /** The departures counted in each month that has any, as "stage-1 extensions extension_too_long: 1". */
+  readonly departed?: Readonly<Record<string, readonly string[]>>;
 }
 
 const FIGURES = {
@@ -67,22 +75,29 @@ const named = ({ stage, kind }: Pick<Duty, 'stage' | 'kind'>): string => `${kind
 /** Lives the case day by day, and holds everything that the service tells of it against the literals. */
 export async function expectAsWorkedOut(service: TestApp, example: WorkedExample): Promise<void> {
   const desk = await openDesk(service, example.procedure);
-  const { happened, overdue = {}, undated = {} } = example;
+  const beside = new Desk(service, desk.landlordId, desk.caller);
+  const { happened, neighbour = [], overdue = {}, undated = {} } = example;
   const days = [
-    ...new Set([...happened.map(([day]) => day), ...Object.keys(overdue), ...Object.keys(undated)]),
+    ...[...neighbour, ...happened].map(([day]) => day),
+    ...Object.keys({ ...overdue, ...undated }),
   ];
-  for (const day of days.sort()) {
+  for (const day of [...new Set(days)].sort()) {
     service.setNow(`${day}T12:00:00.000Z`);
     const looked = overdue[day] ?? undated[day];
     if (looked) await expectStanding(desk, { day, overdue: overdue[day], undated: undated[day] });
-    for (const [on, act, body] of happened)
-      if (on === day) await happens(desk, act, { occurredOn: day, ...body });
+    for (const [at, acts] of [
+      [beside, neighbour],
+      [desk, happened],
+    ] as const)
+      for (const [on, act, body] of acts)
+        if (on === day) await happens(at, act, { occurredOn: day, ...body });
   }
-  const last = example.until ?? days.at(-1);
+  const last = example.until ?? days.sort().at(-1);
   service.setNow(`${last}T12:00:00.000Z`);
   await expectClocks(desk, example.clocks);
   await expectKept(desk, example.kept);
-  await expectWholeRecord(service, desk);
+  await expectDeparted(desk, example.departed ?? {});
+  await expectWholeRecord(service, desk, beside);
 }
 
 async function happens(desk: Desk, act: string, { occurredOn, ...body }: Body): Promise<void> {
@@ -128,18 +143,34 @@ const countsOf = (
 async function expectClocks(desk: Desk, expected: WorkedExample['clocks']): Promise<void> {
   const { body } = await desk.caller.get(`/v1/complaints/${desk.complaint.id}/clocks`);
   const clocks: Clock[] = body.items;
-  const found = Object.keys(expected).map((name) => {
-    const clock = clocks.findLast((candidate) => named(candidate) === name);
-    if (!clock) throw new Error(`No clock ${name} among ${clocks.map(named).join(', ')}`);
-    const { dueOn, judgedOn, textDueOn, status, lateStart, waitsSince, sentence } = clock;
-    return [name, { dueOn, judgedOn, textDueOn, status, lateStart, waitsSince, sentence }];
+  const found = Object.entries(expected).map(([name, dates]) => {
+    const all = clocks.filter((candidate) => named(candidate) === name).map(shownOf);
+    if (all.length === 0) throw new Error(`No clock ${name} among ${clocks.map(named).join(', ')}`);
+    return [name, Array.isArray(dates) ? all : all.at(-1)];
   });
-  const wanted = Object.entries(expected).map(([name, { by = null, ...dates }]) => [
+  const wanted = Object.entries(expected).map(([name, dates]) => [
     name,
-    { dueOn: by, judgedOn: by, textDueOn: by, lateStart: false, waitsSince: null, ...dates },
+    Array.isArray(dates) ? dates.map(wantedOf) : wantedOf(dates as Dates),
   ]);
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
 }
+
+const shownOf = (clock: Clock) => {
+  const { dueOn, judgedOn, textDueOn, status, lateStart, waitsSince, promisedDueOn, withheld, sentence } =
+    clock;
+  return { dueOn, judgedOn, textDueOn, status, lateStart, waitsSince, promisedDueOn, withheld, sentence };
+};
+
+const wantedOf = ({ by, ...dates }: Dates) => ({
+  dueOn: by ?? null,
+  judgedOn: by ?? null,
+  textDueOn: by ?? null,
+  lateStart: false,
+  waitsSince: null,
+  promisedDueOn: null,
+  withheld: [],
+  ...dates,
+});
 
 /** Each month has the figures it should, and no other month has any. */
 async function expectKept(desk: Desk, expected: WorkedExample['kept']): Promise<void> {
@@ -147,8 +178,9 @@ async function expectKept(desk: Desk, expected: WorkedExample['kept']): Promise<
   for (const month of Object.keys(expected))
     found[month] = await keptIn(desk, `${month}-01`, lastDayOf(month));
   expect(found).toEqual(expected);
-  const all = await keptIn(desk, '2024-01-01', '2026-12-31');
-  expect(all.sort()).toEqual(Object.values(expected).flat().sort());
+  expect(summed(await keptIn(desk, '2024-01-01', '2026-12-31'))).toEqual(
+    summed(Object.values(expected).flat()),
+  );
 }
 
 async function keptIn(desk: Desk, from: string, to: string): Promise<string[]> {
@@ -162,6 +194,38 @@ async function keptIn(desk: Desk, from: string, to: string): Promise<string[]> {
     });
     return `${dutyOf(row)}: ${counted.join(', ')}`;
   });
+}
+
+/** Each month counts the departures it should, and no other month any. */
+async function expectDeparted(desk: Desk, expected: NonNullable<WorkedExample['departed']>): Promise<void> {
+  const found: Record<string, string[]> = {};
+  for (const month of Object.keys(expected))
+    found[month] = await departedIn(desk, `${month}-01`, lastDayOf(month));
+  expect(found).toEqual(expected);
+  expect(summed(await departedIn(desk, '2024-01-01', '2026-12-31'))).toEqual(
+    summed(Object.values(expected).flat()),
+  );
+}
+
+async function departedIn(desk: Desk, from: string, to: string): Promise<string[]> {
+  const { body } = await desk.caller.get(`/v1/reports/overview?from=${from}&to=${to}`);
+  return body.departures.map(
+    ({ stage, act, code, acts }: Record<string, unknown>) => `${stage} ${act} ${code}: ${acts}`,
+  );
+}
+
+/** The figures of several months as those of one time: "stage-1 update must: late" comes to so many. */
+function summed(lines: readonly string[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const line of lines) {
+    const [what = '', figures = ''] = line.split(': ');
+    for (const figure of figures.split(', ')) {
+      const [count, ...words] = figure.split(' ');
+      const name = `${what}: ${words.join(' ')}`;
+      sums[name] = (sums[name] ?? 0) + Number(count);
+    }
+  }
+  return sums;
 }
 
 const lastDayOf = (month: string): string => {

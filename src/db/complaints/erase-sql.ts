@@ -38,6 +38,17 @@ const answersOf = (landlordId: SQL, rehearsed: SQL) => sql`touched as (
       where ${i.operation} like '%' || n.name || '%' or ${i.body} like '%' || n.name || '%')
 )`;
 
+/** The corrections of the complaint that were tried out have its words too, and so have the answers that showed them. */
+const rehearsalsAndAnswersOf = (landlordId: SQL) => sql`erased_rehearsals as (
+  update ${rehearsals} ${r} set ${bare(r.why)} = null,
+    ${bare(r.change)} = ${r.change} - array['why', 'changes', 'departures']
+  from moved m, ${complaints} ${c}
+  where ${r.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
+    and ${r.change} ->> 'kind' in ('received-date', 'correction')
+    and lower(${r.change} ->> 'complaint') in (m.id::text, lower(${c.reference}))
+  returning ${r.id} as id, ${r.createdAt} as at
+), ${answersOf(landlordId, sql`select id, at from erased_rehearsals`)}`;
+
 const NO_REHEARSALS = sql`select null::uuid as id, null::timestamptz as at where false`;
 
 /** Leaves no kept answer that tells what was recorded by mistake. It goes into the statement that writes the act. */
@@ -56,7 +67,7 @@ export const erasingWords = ($: {
   ${rowsOf(parties)} and ${parties.sequence} = any(${$.erased}::int[])
 ), erased_former_parties as (
   ${rowsOf(formerParties)} and ${formerParties.sequence} = any(${$.erased}::int[])
-), ${answersOf($.landlordId, NO_REHEARSALS)}`;
+), ${rehearsalsAndAnswersOf($.landlordId)}`;
 
 /**
  * All that is personal of a complaint, with the answers kept for requests sent twice: that they were done stays known, or
@@ -77,12 +88,4 @@ export const erasing = (landlordId: SQL) => sql`, erased_texts as (
   ${rowsOf(complaintExternalReferences)}
 ), erased_reference_changes as (
   ${rowsOf(externalReferenceChanges)}
-), erased_rehearsals as (
-  update ${rehearsals} ${r} set ${bare(r.why)} = null,
-    ${bare(r.change)} = ${r.change} - array['why', 'changes', 'departures']
-  from moved m, ${complaints} ${c}
-  where ${r.landlordId} = m.landlord and ${c.landlordId} = m.landlord and ${c.id} = m.id
-    and ${r.change} ->> 'kind' in ('received-date', 'correction')
-    and lower(${r.change} ->> 'complaint') in (m.id::text, lower(${c.reference}))
-  returning ${r.id} as id, ${r.createdAt} as at
-), ${answersOf(landlordId, sql`select id, at from erased_rehearsals`)}`;
+), ${rehearsalsAndAnswersOf(landlordId)}`;

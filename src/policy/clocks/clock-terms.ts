@@ -1,8 +1,10 @@
 import type { ClockKind } from '../document/clock-kinds';
+import type { WithheldEnd } from './against-procedure';
 import { earliest } from './anchors';
 import { counts, endedByLandlord } from '../complaint/departures';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
+import { withholds } from '../refusals/index';
 import type { Limit, Period } from '../document/limit';
 import { periodFor } from './counting/period-for';
 import type { LocalDate } from '../dates/local-date';
@@ -36,6 +38,7 @@ export interface Stopped {
     | 'skip'
     | 'settlement'
     | 'gate'
+    | 'asked-again'
     | 'reopening'
     | 'withdrawal'
     | 'refusal'
@@ -55,7 +58,7 @@ export function termsAt(
   const at = `/stages/${stageIndex(policy, stage.stage)}`;
   const respondedOn = answerThatCounts(state, stage);
   const left = leftBy(state, stage);
-  const ofEnd = endWithheld(state, stage);
+  const ofEnd = endWithheld(state, stage)?.withheld ?? NOTHING_WITHHELD;
   const pauses = stage.pauses.filter(counts);
   // Without a spread: objects of one shape, made for every clock of every complaint that is shown.
   const terms = (
@@ -156,15 +159,48 @@ function refusedAtGate(state: ComplaintState, stage: StageState): Stopped | null
   const again = state.stages
     .slice(state.stages.indexOf(stage) + 1)
     .find((later) => later.stage === stage.stage);
-  return again ? { on: again.requested.on, by: 'gate' } : endOfAll(state);
+  return again ? { on: again.requested.on, by: 'asked-again' } : endOfAll(state);
 }
 
-/** The rules for whose sake the end of the stage, or of all, is no end of its dates. */
-function endWithheld(state: ComplaintState, stage: StageState): readonly string[] {
-  if (stage.gateWithheld.length > 0) return stage.gateWithheld;
-  if (stage !== currentStage(state)) return NOTHING_WITHHELD;
-  return state.refusal ? state.refusal.withheld : state.closingWithheld;
+/** The act that ended the stage, or all, and for the sake of the rules it departed from is no end of its dates. */
+export function endWithheld(state: ComplaintState, stage: StageState): WithheldEnd | null {
+  const { gateWithheld, gateDecidedOn } = stage;
+  if (gateWithheld.length > 0 && gateDecidedOn)
+    return { on: gateDecidedOn, by: 'gate', withheld: gateWithheld };
+  if (stage !== currentStage(state)) return formerEnd(state, stage);
+  const { refusal, closedOn, closingWithheld } = state;
+  if (refusal)
+    return refusal.withheld.length > 0 ? { on: refusal.on, by: 'refusal', withheld: refusal.withheld } : null;
+  return closedOn && closingWithheld.length > 0
+    ? { on: closedOn, by: 'closing', withheld: closingWithheld }
+    : null;
 }
+
+/** The same of a stage that was opened again: the refusal or the closing is over, and the departure stays on record. */
+function formerEnd(
+  { departures }: ComplaintState,
+  { stage, requested, endedOn }: StageState,
+): WithheldEnd | null {
+  if (endedOn === null) return null;
+  for (const [act, by] of ENDS) {
+    const departed = departures.filter(
+      (known) =>
+        known.act === act &&
+        known.stage === stage &&
+        known.on >= requested.on &&
+        known.on <= endedOn &&
+        withholds(known.code, act),
+    );
+    const [first] = departed;
+    if (first) return { on: first.on, by, withheld: departed.map(({ code }) => code) };
+  }
+  return null;
+}
+
+const ENDS = [
+  ['refusals', 'refusal'],
+  ['closures', 'closing'],
+] as const;
 
 const NOTHING_WITHHELD: readonly string[] = [];
 

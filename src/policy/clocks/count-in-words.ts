@@ -1,3 +1,4 @@
+import { NOTHING_WITHHELD, type Withheld } from './against-procedure';
 import type { Arrival, Entry } from './anchors';
 import { ANCHOR } from './words/acts';
 import type { Stopped } from './clock-terms';
@@ -50,6 +51,7 @@ const list = (parts: readonly string[]): string =>
 /** How a count was made. A sentence tells it beside the clock, so that its reader comes to the same day. */
 export interface HowCounted {
   readonly course: Course;
+  readonly withheld: Withheld;
   /** The landlord's own act that came late, or has not come, and by when it was due. */
   readonly owed: Owed | null;
   /** The day it was given another priority, too late to move the date it is judged by. */
@@ -74,6 +76,8 @@ export interface Course {
   readonly stopped: Stopped | null;
   /** The name of the stage the complaint went to next. */
   readonly nextStage: string | null;
+  /** The stage ended as the complaint was opened again, and not before. */
+  readonly openedAgain: boolean;
   /** The answer stood for the acknowledgement. */
   readonly answeredInstead: boolean;
   /** How often and how the resident agreed to hear while an extension lasts. */
@@ -82,7 +86,15 @@ export interface Course {
 
 /** Enough for a date that was promised and not counted. */
 export const PLAIN: HowCounted = {
-  course: { since: null, stopped: null, nextStage: null, answeredInstead: false, plan: null },
+  course: {
+    since: null,
+    stopped: null,
+    nextStage: null,
+    openedAgain: false,
+    answeredInstead: false,
+    plan: null,
+  },
+  withheld: NOTHING_WITHHELD,
   owed: null,
   reprioritisedOn: null,
   counting: 'day-after',

@@ -79,7 +79,7 @@ function judgedBy(terms: ClockTerms, { judged: end }: End, rules: Rules): Judged
   };
 }
 
-const NOTHING_EXTENDED: Extended = { dueOn: null, counted: false };
+const NOTHING_EXTENDED: Extended = { dueOn: null, counted: false, given: [] };
 
 /** The same by the text alone, which lets a late act of the landlord's own move the start. */
 function textDueOnOf(terms: ClockTerms, end: End, { judgedOn }: Judged, rules: Rules): LocalDate | null {

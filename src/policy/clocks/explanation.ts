@@ -2,8 +2,11 @@ import type { ClockKind } from '../document/clock-kinds';
 import { arrivalBehind, entryOf } from './anchors';
 import { isOutside, workingDaysBetween } from '../calendar/calendar';
 import type { Clock } from './clock';
-import type { ClockTerms } from './clock-terms';
+import type { Given, Withheld } from './against-procedure';
+import { type ClockTerms, endWithheld } from './clock-terms';
+import { withExtensions as extensionsOf } from './judged';
 import { measure, workingDaysLeft } from './status';
+import { counts } from '../complaint/departures';
 import { sameClock, type StageState } from '../complaint/state';
 import { type Course, type HowCounted, PLAIN } from './count-in-words';
 import { type ClockDates, clockWithoutExplanation } from './dated-clock';
@@ -123,14 +126,12 @@ function pausesOf(terms: ClockTerms, { unit }: Period, rules: Rules): Clock['pau
 }
 
 /** How the count was made, which its sentence has to tell: the clock itself holds only where it came out. */
-function howCounted(
-  { period, anchor, reckoning, judged, formerly }: End,
-  terms: ClockTerms,
-  at: ResolvedStage,
-): HowCounted {
+function howCounted(end: End, terms: ClockTerms, at: ResolvedStage): HowCounted {
+  const { period, anchor, reckoning, judged, formerly } = end;
   const { policy } = at.rules;
   return {
     course: courseOf(terms, at),
+    withheld: withheldFrom(terms, end, at),
     owed: judged?.owed ?? null,
     reprioritisedOn: formerly?.until ?? null,
     counting: period.counting ?? policy.calendar.counting,
@@ -143,6 +144,24 @@ function howCounted(
   };
 }
 
+/** The acts of the stage that leave the date where it was, since they departed from the procedure. */
+function withheldFrom(terms: ClockTerms, { judged }: End, { state, rules }: ResolvedStage): Withheld {
+  const { kind, stage } = terms;
+  return {
+    extensions: judged ? extensionsOf(judged, terms, rules).given : terms.extensions.map(givenWithoutDate),
+    pauses: kind === 'respond' ? stage.pauses.filter((pause) => !counts(pause)) : [],
+    end: endWithheld(state, stage),
+  };
+}
+
+/** Nothing sets a date that it could be late for, so that it counts unless it departed from the procedure. */
+const givenWithoutDate = ({ on, toDueOn, withheld }: ClockTerms['extensions'][number]): Given => ({
+  on,
+  to: toDueOn,
+  counts: withheld.length === 0 ? { until: toDueOn } : null,
+  withheld,
+});
+
 /** How it went on at the stage, as far as the sentence of a clock tells it. */
 function courseOf({ kind, stage, extensions, stopped }: ClockTerms, at: ResolvedStage): Course {
   const next = at.state.stages[at.state.stages.indexOf(stage) + 1];
@@ -151,6 +170,7 @@ function courseOf({ kind, stage, extensions, stopped }: ClockTerms, at: Resolved
     since: { on: stage.requested.on, by: entryOf({ ofStage: null }, at) },
     stopped,
     nextStage: next ? stageOf(at.rules.policy, next.stage).name : null,
+    openedAgain: next?.reopening != null && next.requested.on === stage.endedOn,
     answeredInstead: kind === 'acknowledge' && stage.acknowledged === null,
     plan: plan?.agreed ? plan : null,
   };

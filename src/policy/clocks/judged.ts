@@ -1,4 +1,5 @@
 import { isOutside } from '../calendar/calendar';
+import type { Given } from './against-procedure';
 import { earlierOf, type LocalDate } from '../dates/local-date';
 import type { ClockTerms } from './clock-terms';
 import { endedPauses, putOff, reckonWithPauses } from './pauses';
@@ -11,6 +12,7 @@ export interface Extended {
   readonly dueOn: LocalDate | null;
   /** True where any of them was given by the date then standing. */
   readonly counted: boolean;
+  readonly given: readonly Given[];
 }
 
 /**
@@ -24,25 +26,28 @@ export function withExtensions(
   rules: Rules,
 ): Extended {
   const { extensions } = terms;
-  if (extensions.length === 0) return { dueOn, counted: false };
+  if (extensions.length === 0) return { dueOn, counted: false, given: NONE_GIVEN };
   const pauses = endedPauses(terms);
   const after = (given: number) => pauses.filter(({ extensionsBefore }) => extensionsBefore === given);
   const first = reckonWithPauses(period, from, after(0), rules);
   let standing: LocalDate | null = isOutside(first) ? dueOn : first.dueOn;
-  let counted = false;
+  const given: Given[] = [];
   let departed = false;
   for (const [index, { on, toDueOn, capOn, withheld }] of extensions.entries()) {
     departed ||= withheld.length > 0;
-    if ((standing === null || on <= standing) && withheld.every(isPastCap)) {
+    const counts = (standing === null || on <= standing) && withheld.every(isPastCap);
+    if (counts) {
       // The part within the cap needed no departure. An extension of a date that another moved against the procedure is
       // held to the cap too: it would else be given that time by the back door.
       standing = departed && toDueOn && capOn ? earlierOf(toDueOn, capOn) : toDueOn;
-      counted = true;
     }
+    given.push({ on, to: toDueOn, counts: counts ? { until: standing } : null, withheld });
     if (standing) standing = putOff(standing, period.unit, after(index + 1), rules);
   }
-  return { dueOn: standing, counted };
+  return { dueOn: standing, counted: given.some(({ counts }) => counts !== null), given };
 }
+
+const NONE_GIVEN: readonly Given[] = [];
 
 const PAST_CAP: readonly string[] = [
   'extension_too_long',

@@ -4,6 +4,7 @@ import type { Stopped } from './clock-terms';
 import { type HowCounted, lengthInWords, PLAIN, pointIn, reckoningOf, sinceWhat } from './count-in-words';
 import { type OwnAct, RESIDENT_CLOCKS } from '../document/clock-kinds';
 import { type LocalDate, longDate, longDateNear, shortDate, shortDateNear } from '../dates/local-date';
+import { againstProcedure, isExtended } from './against-procedure';
 import { openPause } from './pauses';
 import { ANCHOR, AWAITED, OWN_ACTS } from './words/acts';
 import { byWords, DONE, dutyOf, WAS_DUE, WOULD_HAVE_BEEN_DUE } from './words/duties';
@@ -17,12 +18,19 @@ export function sentenceFor(clock: Clock, stageName: string, how: HowCounted = P
   if (!clock.limit) return `${duty} has no time limit under this procedure.`;
   if (clock.metOn) return `${done(clock, duty, how)}${notCounted(clock, how)}`;
   if (clock.stoppedOn) return ended(clock, duty, how);
+  return `${awaited(clock, duty, how)}${againstProcedure(clock, how.withheld)}`;
+}
+
+/** It has not been done, and is awaited still. */
+function awaited(clock: Clock, duty: string, how: HowCounted): string {
   const pause = openPause(clock.pauses);
   if (pause && clock.status === 'paused') return paused(clock, pause.from, duty);
   if (clock.status === 'missed') return missed(clock, duty, how);
-  if (clock.extensions.length > 0) return extended(clock, duty, how);
-  if (!clock.dueOn || !clock.anchor) return waiting(clock, duty, how);
-  return `${duty} ${running(clock, clock.dueOn, how)}`;
+  if (isExtended(how.withheld)) return extended(clock, duty, how);
+  // No extension counts, so that it is due by the date before them.
+  const dueOn = clock.extensions.length > 0 ? clock.originalDueOn : clock.dueOn;
+  if (!dueOn || !clock.anchor) return waiting(clock, duty, how);
+  return `${duty} ${running({ ...clock, dueOn }, dueOn, how)}`;
 }
 
 /** The date is to come. */
@@ -79,6 +87,8 @@ function done(clock: Clock, duty: string, how: HowCounted): string {
 function withinText(clock: Clock, act: OwnAct, textDueOn: LocalDate, how: HowCounted): string {
   const by = longDateNear(textDueOn, clock.metOn ?? textDueOn);
   if (clock.extensions.some(({ to }) => to === textDueOn)) return `by the day it was extended to (${by})`;
+  if (clock.extensions.length > 0 && !how.reprioritisedOn && textDueOn !== clock.originalDueOn)
+    return `by the day until which its extension counts (${by})`;
   const isPlain = clock.anchor?.act === act && clock.pauses.every(({ credited }) => credited.length === 0);
   if (how.reprioritisedOn || !isPlain) return `by the day counted from ${OWN_ACTS[act].noun} (${by})`;
   const length = clock.limit ? lengthInWords(clock.limit) : '';
@@ -95,8 +105,9 @@ function wasDueBy({ kind, judgedOn, textDueOn, limit }: Clock, { owed }: HowCoun
   return `${by} ${longDate(textDueOn)}, and by ${longDate(judgedOn)} had ${inTime}`;
 }
 
-/** Extensions and a priority given too late to move the date. */
-function notCounted({ extensions, judgedOn, textDueOn, status, lateStart }: Clock, how: HowCounted): string {
+/** Extensions and a priority given too late to move the date, and acts against the procedure that leave it where it was. */
+function notCounted(clock: Clock, how: HowCounted): string {
+  const { extensions, judgedOn, textDueOn, status, lateStart } = clock;
   if (!judgedOn || status !== 'missed' || lateStart) return '';
   const after = how.owed && textDueOn !== judgedOn ? shortDateNear(judgedOn, judgedOn) : 'that date';
   const late = extensions
@@ -106,7 +117,7 @@ function notCounted({ extensions, judgedOn, textDueOn, status, lateStart }: Cloc
         ` The extension${to ? ` to ${shortDateNear(to, judgedOn)}` : ''} was given on ${shortDateNear(on, judgedOn)}, after ${after}.`,
     )
     .join('');
-  return `${late}${reprioritised(how, judgedOn)}`;
+  return `${late}${reprioritised(how, judgedOn)}${againstProcedure(clock, how.withheld)}`;
 }
 
 /** Where an extension had moved the date further than that, it was given in time after all. */
@@ -139,15 +150,17 @@ function missed(clock: Clock, duty: string, how: HowCounted): string {
     return `${duty} should have been ${DONE[kind]} by ${longDate(judgedOn)}: had ${OWN_ACTS[owed.act].inTime}, ${lengthInWords(limit)} from ${longDateNear(owed.dueOn, judgedOn)}. ${OWN_ACTS[owed.act].notDone}`;
   }
   if (owed && textDueOn && textDueOn !== judgedOn) {
-    const counted = `Counted from ${OWN_ACTS[owed.act].noun}${extensions.length > 0 ? ', and extended,' : ''} the date is ${longDate(textDueOn)}${extensions.length > 0 ? '' : reckoningOf(clock, how)}.`;
-    return `${duty} ${WOULD_HAVE_BEEN_DUE[limit.force](kind)} ${longDate(judgedOn)} had ${OWN_ACTS[owed.act].inTime}, and has not been ${DONE[kind]}. ${counted}`;
+    const counted = isExtended(how.withheld)
+      ? `, and extended, the date is ${longDate(textDueOn)}`
+      : ` the date is ${longDate(textDueOn)}${reckoningOf({ ...clock, dueOn: textDueOn }, how)}`;
+    return `${duty} ${WOULD_HAVE_BEEN_DUE[limit.force](kind)} ${longDate(judgedOn)} had ${OWN_ACTS[owed.act].inTime}, and has not been ${DONE[kind]}. Counted from ${OWN_ACTS[owed.act].noun}${counted}.`;
   }
-  if (extensions.length > 0) return `${duty} ${by} ${longDate(judgedOn)}${extendedFrom(clock)}.${notDone}`;
+  if (isExtended(how.withheld)) return `${duty} ${by} ${longDate(judgedOn)}${extendedFrom(clock)}.${notDone}`;
   if (anchor?.act === 'confirmed' || anchor?.act === 'ombudsman-set') {
     const whose = anchor.act === 'ombudsman-set' ? 'the ombudsman set' : CONFIRMED(kind);
     return `${duty} ${by} ${longDate(judgedOn)}, the date ${whose}.${notDone}`;
   }
-  return `${duty} ${by} ${longDate(judgedOn)}${reckoningOf(clock, how)}.${notDone}`;
+  return `${duty} ${by} ${longDate(judgedOn)}${reckoningOf({ ...clock, dueOn: judgedOn }, how)}.${notDone}`;
 }
 
 const CONFIRMED = (kind: Clock['kind']): string =>
@@ -191,8 +204,15 @@ const ENDED_BY: Record<
     before: `the complaint was moved on to ${nextStage ?? 'the next stage'} on ${on}`,
   }),
   settlement: (on) => ({ when: 'the complaint was settled', before: `the complaint was settled on ${on}` }),
+  'asked-again': (on) => ({
+    when: 'the stage was asked for again',
+    before: `the stage was asked for again on ${on}`,
+  }),
   gate: (on) => ({ when: 'the request was refused', before: `the request was refused on ${on}` }),
-  reopening: (on) => ({ when: 'the stage ended', before: `the stage ended on ${on}` }),
+  reopening: (on, { course: { openedAgain } }) =>
+    openedAgain
+      ? { when: 'the complaint was opened again', before: `the complaint was opened again on ${on}` }
+      : { when: 'the stage ended', before: `the stage ended on ${on}` },
   withdrawal: (on) => ({
     when: 'the complaint was withdrawn',
     before: `the complaint was withdrawn on ${on}`,
@@ -231,10 +251,12 @@ const extendedFrom = ({ originalDueOn }: Clock): string =>
   originalDueOn ? `, extended from ${longDate(originalDueOn)}` : '';
 
 function extended(clock: Clock, duty: string, how: HowCounted): string {
-  const { dueOn, extensions } = clock;
-  if (dueOn)
-    return `${duty} is due by ${longDate(dueOn)}${extendedFrom(clock)}.${hadItBeenInTime(clock, how, 'it would be due by')}`;
-  const on = extensions.at(-1)?.on;
+  const { kind, limit, judgedOn, textDueOn } = clock;
+  const last = how.withheld.extensions.findLast(({ counts }) => counts !== null);
+  const dueOn = judgedOn ? (textDueOn ?? judgedOn) : (last?.counts?.until ?? null);
+  if (dueOn && limit)
+    return `${duty} ${byWords(kind, limit.force)} ${longDate(dueOn)}${extendedFrom(clock)}.${hadItBeenInTime(clock, how, 'it would be due by')}`;
+  const on = last?.on;
   const { plan } = how.course;
   const hears = plan
     ? ` The resident is to hear every ${plan.every.amount === 1 ? lengthInWords(plan.every).slice(2) : lengthInWords(plan.every)} by ${plan.method.replaceAll('-', ' ')}.`

@@ -1,15 +1,7 @@
-import type { Entry } from '../complaint/effective';
+import { type Entry, samePlace } from '../complaint/effective';
 import type { FieldFault, Rejection } from '../rules/rejection';
 import { refusedAsInput, refusedByState } from '../rules/rejection';
-import {
-  isCorrectable,
-  recordedAt,
-  type RecordedAct,
-  type RecordLine,
-  type Step,
-  stands,
-  stepsOf,
-} from './acts';
+import { isCorrectable, type RecordedAct, type RecordLine, type Step, stands, stepsOf } from './acts';
 import { type CorrectionRequest, type Insertion, isInsertion, type NamedChange } from './request';
 
 /** The change that is asked of one act on record. */
@@ -64,23 +56,25 @@ const isStandingAt = (entry: Entry, sequence: number): boolean =>
   entry.sequence === sequence && stands(entry) && isCorrectable(entry.event);
 
 /** The entries that were recorded with this one, by one act, and share its lot. */
-export const ofOneAct = (
+export function ofOneAct(
   entry: Entry,
   all: readonly Entry[],
   lines: readonly RecordLine[],
-): readonly Entry[] =>
-  entry.inserted !== null
-    ? [entry]
-    : all.filter(
-        (other) =>
-          other.inserted === null &&
-          recordedAt(other, lines) === recordedAt(entry, lines) &&
-          other.struck?.by === entry.struck?.by,
-      );
+): readonly Entry[] {
+  if (entry.inserted !== null) return [entry];
+  const acts = stepsOf(all.map(asRecorded), lines).flatMap((step) => (step.kind === 'act' ? [step.act] : []));
+  const own = acts.find((entries) => entries.some((one) => samePlace(one, entry)));
+  if (!own) return [entry];
+  return all.filter(
+    (other) => own.some((one) => samePlace(one, other)) && other.struck?.by === entry.struck?.by,
+  );
+}
+
+const asRecorded = (entry: Entry): Entry =>
+  entry.recorded.type === 'corrected' ? entry : { ...entry, event: entry.recorded };
 
 /** An entry that was struck, as it was recorded. */
-const backAgain = (entry: Entry): Entry =>
-  entry.recorded.type === 'corrected' ? entry : { ...entry, event: entry.recorded, struck: null };
+const backAgain = (entry: Entry): Entry => ({ ...asRecorded(entry), struck: null });
 
 /** An act that gave two events is changed as the one it was, whichever of them is named. */
 function withBothOf(asked: AskedOf): AskedOf | Rejection {

@@ -47,18 +47,13 @@ export class NamedDepartures {
     return true;
   };
 
-  /** Refuses a code that nothing here departs by: else a caller could send every code with every act. */
+  /** The codes of those that the act met. */
+  get met(): readonly string[] {
+    return [...this.#met.keys()];
+  }
+
   unmet(): Rejection | null {
-    const at = this.named.findIndex(({ code }) => !this.#met.has(code));
-    const unmet = this.named[at];
-    if (!unmet) return null;
-    return refusedAsInput({
-      code: 'nothing_departed_from',
-      detail: `This act does not meet ${unmet.code}, so there is no departure from that rule to record.`,
-      facts: { code: unmet.code },
-      allowed: { departures: [...this.#met.keys()] },
-      errors: [{ pointer: `/departures/${at}/code`, detail: 'is not met by this act' }],
-    });
+    return unmetAmong(this.named, this.met);
   }
 
   /** The departures as the event of the act keeps them. */
@@ -73,6 +68,20 @@ export class NamedDepartures {
   texts(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.named.map(({ code, why }) => [`departure/${code}`, why]));
   }
+}
+
+/** Refuses a code that nothing departs by: else a caller could send every code with every act. */
+export function unmetAmong(named: NonNullable<Departures>, met: readonly string[]): Rejection | null {
+  const at = named.findIndex(({ code }) => !met.includes(code));
+  const unmet = named[at];
+  if (!unmet) return null;
+  return refusedAsInput({
+    code: 'nothing_departed_from',
+    detail: `This act does not meet ${unmet.code}, so there is no departure from that rule to record.`,
+    facts: { code: unmet.code },
+    allowed: { departures: [...new Set(met)] },
+    errors: [{ pointer: `/departures/${at}/code`, detail: 'is not met by this act' }],
+  });
 }
 
 /** Passes over every refusal of the procedure's, up to the first that no departure passes, and keeps their rules. */

@@ -1,3 +1,4 @@
+import { shipped } from '../../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../../support/app';
 import { type Desk, openDesk } from '../../support/landlord-desk';
 import { expectWholeRecord } from '../../support/whole-record';
@@ -84,4 +85,71 @@ test('of two letters that answer each other’s complaint at once, one is record
   const answers = await Promise.all([answer(one.id, [two.id]), answer(two.id, [one.id])]);
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect([(await read(one.id)).version, (await read(two.id)).version]).toEqual([3, 3]);
+});
+
+describe('of a letter against the procedure', () => {
+  const EXPLAINED = shipped('code-2024')?.stages[0]?.response?.mustContain ?? [];
+  const letter = (...codes: readonly string[]) =>
+    on('2024-09-13', {
+      outcome: 'upheld',
+      method: 'letter',
+      explanations: Object.fromEntries(EXPLAINED.map((key) => [key, 'As the letter says.'])),
+      findings: [{ issue: 1, outcome: 'upheld', reasons: 'Seen on the visit.' }],
+      departures: codes.map((code) => ({ code, decidedBy: null, why: 'She left that week.' })),
+    });
+  const departedFrom = async (id: string) =>
+    (await code.caller.get(`/v1/complaints/${id}`)).body.departures.map(
+      (departure: { code: string }) => departure.code,
+    );
+  let code: Desk;
+  beforeAll(async () => {
+    code = await openDesk(service, 'code-2024');
+  });
+  afterEach(() => expectWholeRecord(service, code));
+
+  async function defined(handler: string | null) {
+    await code.log({ receivedOn: '2024-09-02' });
+    const definition = { issues: [{ text: 'Damp in the hall' }], outcomesSought: 'A dry hall' };
+    const complaint = await code.act('acknowledgements', on('2024-09-06', { definition }));
+    return handler ? code.act('assignments', on('2024-09-06', { person: handler })) : complaint;
+  }
+
+  test.each([
+    ['the other answer', 'p.one', null],
+    ['the first answer', null, 'p.one'],
+  ])('each complaint takes the departures that it met: here %s alone', async (_, first, second) => {
+    const one = await defined(first);
+    const two = await defined(second);
+    const path = `/v1/complaints/${one.id}/outcomes`;
+    const { status } = await code.caller.post(path, { ...letter('no_handler'), also: [two.id] });
+    expect(status).toBe(201);
+    expect([await departedFrom(one.id), await departedFrom(two.id)]).toEqual([
+      first ? [] : ['no_handler'],
+      second ? [] : ['no_handler'],
+    ]);
+  });
+
+  test('a departure that none of them met is refused, and so is one that is not named, of whichever it is', async () => {
+    const one = await defined('p.one');
+    const two = await defined(null);
+    const path = `/v1/complaints/${one.id}/outcomes`;
+    const body = { ...letter('no_handler', 'outcome_missing'), also: [two.id] };
+    const unmet = await code.caller.post(path, body);
+    expect([unmet.status, unmet.body.code, unmet.body.errors[0].pointer, unmet.body.allowed]).toEqual([
+      422,
+      'nothing_departed_from',
+      '/departures/1/code',
+      { departures: ['no_handler'] },
+    ]);
+    const unnamed = await code.caller.post(path, { ...letter(), also: [two.id] });
+    expect([unnamed.status, unnamed.body.code, unnamed.body.facts.also, unnamed.body.recordable]).toEqual([
+      422,
+      'no_handler',
+      two.reference,
+      true,
+    ]);
+    // By itself the first answer keeps every rule, so that nothing is departed from there.
+    expect((await code.caller.post(path, letter('no_handler'))).body.code).toBe('nothing_departed_from');
+    expect((await code.caller.get(`/v1/complaints/${one.id}`)).body.status).toBe('open');
+  });
 });

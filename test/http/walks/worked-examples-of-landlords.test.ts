@@ -1,10 +1,7 @@
 import { startTestApp, type TestApp } from '../../support/app';
 import { expectAsWorkedOut, type Happening, type WorkedExample } from '../../support/worked-example';
 
-/**
- * The worked examples of the landlords' own procedures, as those under the Code stand beside this file. Numbers 30, 31
- * and 40 are held where updates by interval and windows with an unknown start are.
- */
+/** The worked examples of the landlords' own procedures, as those under the Code stand beside this file. */
 
 const received = (day: string, rest: Record<string, unknown> = {}): Happening => [day, 'complaints', rest];
 
@@ -115,6 +112,12 @@ const takenUp = (day: string): Happening[] => [
   [day, 'acknowledgements', { method: 'email' }],
   [day, 'contacts', { method: 'phone' }],
   [day, 'assignments', CASE_MANAGER],
+];
+
+const TAKEN_UP_IN_TIME = [
+  'stage-1 acknowledge must: 1 in time',
+  'stage-1 contact must: 1 in time',
+  'stage-1 log must: 1 in time',
 ];
 
 const HHS: Readonly<Record<number, Omit<WorkedExample, 'procedure'>>> = {
@@ -267,6 +270,123 @@ const HHS: Readonly<Record<number, Omit<WorkedExample, 'procedure'>>> = {
       ],
     },
   },
+  30: {
+    happened: [
+      received('2025-06-02'),
+      ...takenUp('2025-06-02'),
+      openEnded('2025-06-02'),
+      ['2025-06-09', 'updates', { method: 'phone' }],
+      ['2025-06-18', 'updates', { method: 'phone' }],
+      ['2025-07-04', 'outcomes', { outcome: 'upheld', method: 'letter' }],
+    ],
+    overdue: {
+      '2025-06-16': [],
+      '2025-06-17': ['update at stage-1 by 2025-06-16'],
+      '2025-06-25': [],
+      '2025-06-26': ['update at stage-1 by 2025-06-25'],
+      '2025-07-04': ['update at stage-1 by 2025-06-25'],
+      '2025-07-05': [],
+    },
+    undated: { '2025-07-04': ['respond at stage-1, 32 days'], '2025-07-05': [] },
+    clocks: {
+      'update at stage-1': [
+        {
+          by: '2025-06-09',
+          status: 'met',
+          sentence:
+            'An update to the resident at Stage 1 (Complaint Review) was given on Monday 9 June 2025, in time: it was due by Monday 9 June 2025.',
+        },
+        {
+          by: '2025-06-16',
+          status: 'missed',
+          sentence:
+            'An update to the resident at Stage 1 (Complaint Review) was given on Wednesday 18 June 2025, late: it was due by Monday 16 June 2025.',
+        },
+        {
+          by: '2025-06-25',
+          status: 'missed',
+          sentence:
+            'An update to the resident at Stage 1 (Complaint Review) was due by Wednesday 25 June 2025 and was not given before the response of Friday 4 July 2025.',
+        },
+        {
+          by: '2025-07-02',
+          status: 'missed',
+          sentence:
+            'An update to the resident at Stage 1 (Complaint Review) was due by Wednesday 2 July 2025 and was not given before the response of Friday 4 July 2025.',
+        },
+        {
+          by: '2025-07-09',
+          status: 'not-applicable',
+          sentence:
+            'An update to the resident at Stage 1 (Complaint Review) stopped being awaited on Friday 4 July 2025, when the stage was answered.',
+        },
+      ],
+    },
+    kept: {
+      '2025-06': [...TAKEN_UP_IN_TIME, 'stage-1 update must: 1 in time, 1 late, 1 outstanding'],
+      '2025-07': ['stage-1 respond must: 1 undated', 'stage-1 update must: 1 outstanding'],
+    },
+  },
+  31: {
+    happened: [
+      received('2024-05-20'),
+      ...takenUp('2024-05-20'),
+      openEnded('2024-05-20'),
+      ['2024-09-20', 'updates', { method: 'phone' }],
+    ],
+    overdue: {
+      '2024-05-27': [],
+      '2024-05-28': ['update at stage-1 by 2024-05-27'],
+      '2024-09-20': ['update at stage-1 by 2024-05-27'],
+      '2024-09-21': [],
+    },
+    undated: { '2024-09-20': ['respond at stage-1, 123 days'] },
+    clocks: {
+      'update at stage-1': [
+        ...[
+          ['2024-05-27', 'Monday 27 May 2024'],
+          ['2024-06-03', 'Monday 3 June 2024'],
+          ['2024-06-10', 'Monday 10 June 2024'],
+          ['2024-06-17', 'Monday 17 June 2024'],
+          ['2024-06-24', 'Monday 24 June 2024'],
+          ['2024-07-01', 'Monday 1 July 2024'],
+          ['2024-07-08', 'Monday 8 July 2024'],
+          ['2024-07-15', 'Monday 15 July 2024'],
+          ['2024-07-22', 'Monday 22 July 2024'],
+          ['2024-07-29', 'Monday 29 July 2024'],
+          ['2024-08-05', 'Monday 5 August 2024'],
+          ['2024-08-12', 'Monday 12 August 2024'],
+          ['2024-08-19', 'Monday 19 August 2024'],
+          ['2024-08-26', 'Monday 26 August 2024'],
+          ['2024-09-02', 'Monday 2 September 2024'],
+          ['2024-09-09', 'Monday 9 September 2024'],
+        ].map(([by = '', day]) => ({
+          by,
+          status: 'missed' as const,
+          sentence: `An update to the resident at Stage 1 (Complaint Review) was due by ${day} and was not given before the update of Friday 20 September 2024.`,
+        })),
+        {
+          by: '2024-09-16',
+          status: 'missed',
+          sentence:
+            'An update to the resident at Stage 1 (Complaint Review) was given on Friday 20 September 2024, late: it was due by Monday 16 September 2024.',
+        },
+        {
+          by: '2024-09-27',
+          status: 'running',
+          sentence:
+            'The next update to the resident at Stage 1 (Complaint Review) is due by Friday 27 September 2024, which is 1 week after the last update was given on Friday 20 September 2024.',
+        },
+      ],
+    },
+    kept: {
+      '2024-05': [...TAKEN_UP_IN_TIME, 'stage-1 update must: 1 outstanding'],
+      '2024-06': ['stage-1 update must: 4 outstanding'],
+      '2024-07': ['stage-1 update must: 5 outstanding'],
+      '2024-08': ['stage-1 update must: 4 outstanding'],
+      '2024-09': ['stage-1 update must: 1 late, 2 outstanding'],
+    },
+  },
 };
 
 test.each(Object.entries(HHS))('example %s at HHS', async (_, example) => {
@@ -363,7 +483,33 @@ const WITH_PAUSES = {
   ],
 };
 
-const OTHERS: Readonly<Record<number, WorkedExample>> = {
+const SIX_MONTHS_OR_TWO = {
+  amount: 6,
+  unit: 'months',
+  from: ['occurred', 'aware'],
+  orIfLater: { amount: 2, unit: 'months', from: 'response-sent' },
+};
+
+const WITH_A_WINDOW = {
+  ...WITH_PAUSES,
+  stages: [
+    {
+      key: 'one',
+      name: 'One',
+      respond: { amount: 10, unit: 'working-days', from: 'received' },
+      escalation: { to: 'two', within: SIX_MONTHS_OR_TWO, late: 'with-discretion' },
+    },
+    { key: 'two', name: 'Two', respond: { amount: 20, unit: 'working-days', from: 'requested' } },
+  ],
+};
+
+const answeredOnTheMatter = (incident: object): Happening[] => [
+  received('2025-06-02', { incident }),
+  ['2025-06-13', 'outcomes', { outcome: 'not-upheld' }],
+];
+const IN_TIME_AT_ONE = { '2025-06': ['one respond must: 1 in time'] };
+
+const OTHERS: Readonly<Record<string, WorkedExample>> = {
   38: {
     procedure: WITH_PAUSES,
     happened: [
@@ -383,6 +529,52 @@ const OTHERS: Readonly<Record<number, WorkedExample>> = {
       },
     },
     kept: { '2025-08': ['one acknowledge must: 1 in time'], '2025-09': ['one respond must: 1 outstanding'] },
+  },
+  40: {
+    procedure: WITH_A_WINDOW,
+    happened: answeredOnTheMatter({ occurredOn: '2025-03-10' }),
+    overdue: { '2025-09-15': [] },
+    clocks: {
+      'escalate at one': {
+        dueOn: '2025-09-10',
+        judgedOn: null,
+        textDueOn: '2025-09-10',
+        status: 'running',
+        sentence:
+          'A request to take the complaint further at One can be made until at least Wednesday 10 September 2025; later if the resident became aware after 10 March 2025.',
+      },
+    },
+    kept: IN_TIME_AT_ONE,
+  },
+  '40, asked for after it': {
+    procedure: WITH_A_WINDOW,
+    happened: [...answeredOnTheMatter({ occurredOn: '2025-03-10' }), ['2025-09-15', 'escalations']],
+    clocks: {
+      'escalate at one': {
+        dueOn: '2025-09-10',
+        judgedOn: null,
+        textDueOn: '2025-09-10',
+        status: 'met',
+        sentence: 'A request to take the complaint further at One was made on Monday 15 September 2025.',
+      },
+    },
+    kept: IN_TIME_AT_ONE,
+  },
+  '40, aware on 20 April': {
+    procedure: WITH_A_WINDOW,
+    happened: [
+      ...answeredOnTheMatter({ occurredOn: '2025-03-10', becameAwareOn: '2025-04-20' }),
+      ['2025-09-15', 'escalations'],
+    ],
+    clocks: {
+      'escalate at one': {
+        by: '2025-10-20',
+        status: 'met',
+        sentence:
+          'A request to take the complaint further at One was made on Monday 15 September 2025, in time: it could be made until Monday 20 October 2025.',
+      },
+    },
+    kept: IN_TIME_AT_ONE,
   },
   41: {
     procedure: 'arches',

@@ -46,7 +46,7 @@ export const responseSchema = z.strictObject({
     .max(20)
     .default([])
     .describe(
-      'Other complaints that the same letter answers, by id or reference. It is recorded on each by its own rules: on all of them or on none.',
+      'Other complaints that the same letter answers, by id or reference. It is recorded on each by its own rules, with the departures it met there: on all of them or on none.',
     ),
 });
 export type Response = z.infer<typeof responseSchema>;

@@ -2,7 +2,7 @@ import { shipped } from '../../../../src/policy/procedures';
 import { startTestApp, type TestApp } from '../../../support/app';
 import { versionIn } from '../../../support/entity-tag';
 import { type Desk, openDesk } from '../../../support/landlord-desk';
-import { expectWholeRecord } from '../../../support/whole-record';
+import { everythingStored, expectWholeRecord } from '../../../support/whole-record';
 
 let service: TestApp;
 let desk: Desk;
@@ -266,6 +266,71 @@ describe('words', () => {
   });
 });
 
+describe('erased words are nowhere', () => {
+  /** Of these words, those that some table still holds. */
+  const stillStored = async (words: readonly string[]) => {
+    const everything = await everythingStored(service.owner);
+    return words.filter((word) => everything.includes(word));
+  };
+
+  test('of a complaint struck as a whole: its people as they are, as they were, and in answers kept', async () => {
+    const words = ['Zebedee Quill', 'zebedee@example.org', 'Yolanda Quill', 'purple ink', 'harpsichord'];
+    await desk.log({
+      receivedOn: '2025-06-02',
+      complainant: { name: 'Zebedee Quill', email: 'zebedee@example.org' },
+      summary: 'A harpsichord at night',
+    });
+    const particulars = on('2025-06-05', {
+      why: 'changed',
+      complainant: { name: 'Yolanda Quill' },
+      note: 'She signs for him, in purple ink.',
+    });
+    const changed = await desk.caller
+      .post(desk.path('particulars'), particulars)
+      .set('Idempotency-Key', 'people-that-go');
+    expect([changed.status, changed.body.formerParticulars.length]).toEqual([201, 1]);
+    expect(await stillStored(words)).toEqual(words);
+    await correct(strike(1, { as: 'not-a-complaint', eraseWords: true }));
+    expect(await stillStored(words)).toEqual([]);
+    expect(desk.complaint).toMatchObject({ status: 'void', complainant: null, formerParticulars: [] });
+    expect((await recordOf()).map(({ type, texts }) => [type, texts])).toEqual([
+      ['logged', {}],
+      ['particulars-changed', {}],
+      ['corrected', { why }],
+    ]);
+  });
+
+  test('of an act: in the act, in what a correction gave for it, tried out or made, and in answers kept', async () => {
+    const words = ['spinet', 'clavichord', 'kettledrum'];
+    await acknowledged();
+    const note = on('2025-06-05', { note: 'Mr Grey rang about his spinet.' });
+    await desk.caller.post(desk.path('notes'), note).set('Idempotency-Key', 'a-note-that-goes');
+    const change = {
+      kind: 'correction',
+      complaint: desk.complaint.reference.toLowerCase(),
+      why,
+      changes: [{ event: 4, with: { note: 'Mr Grey rang about his kettledrum.' } }],
+    };
+    const rehearsed = await desk.caller
+      .post('/v1/rehearsals', { change })
+      .set('Idempotency-Key', 'words-tried-out');
+    expect(rehearsed.status).toBe(201);
+    await correct({ event: 4, with: { note: 'Mr Grey rang about his clavichord.' } });
+    expect(await stillStored(words)).toEqual(words);
+    await correct(strike(4, { eraseWords: true }));
+    expect(await stillStored(words)).toEqual([]);
+    // The words of other acts stay, though they were recorded at the same moment.
+    expect((await recordOf())[2]?.texts).toMatchObject({ 'issue-1': 'Damp in the bedroom' });
+    const applied = await desk.caller.post(`/v1/rehearsals/${rehearsed.body.id}/application`, {});
+    expect([applied.status, applied.body.code]).toEqual([409, 'world_moved_on']);
+    const shown = await desk.caller.get(`/v1/rehearsals/${rehearsed.body.id}`);
+    expect([shown.status, shown.body.change]).toEqual([
+      200,
+      { kind: 'correction', complaint: change.complaint, residentTold: false },
+    ]);
+  });
+});
+
 describe('what cannot be corrected so', () => {
   const refusal = async (changes: object[], rest: object = {}) => {
     const before = (await recordOf()).length;
@@ -426,6 +491,58 @@ describe('rehearsed', () => {
     });
     await desk.act('notes', { note: 'She rang again.' });
     expect((await apply(whole.id)).body.code).toBe('world_moved_on');
+  });
+});
+
+describe('a particular that decides a limit', () => {
+  const BY_CHANNEL = {
+    name: 'invented',
+    title: 'An invented procedure',
+    version: '1',
+    effectiveFrom: '2012-01-01',
+    regime: 'none',
+    calendar: { division: 'england-and-wales', counting: 'day-after' },
+    intake: {},
+    stages: [
+      {
+        key: 'one',
+        name: 'One',
+        respond: {
+          amount: 10,
+          unit: 'working-days',
+          from: 'received',
+          variants: [{ when: { channels: ['letter'] }, amount: 5, unit: 'working-days' }],
+        },
+        extension: { notice: 'before-due-date' },
+      },
+    ],
+  };
+  let own: Desk;
+  beforeAll(async () => {
+    own = await openDesk(service, BY_CHANNEL);
+  });
+  afterEach(() => expectWholeRecord(service, own));
+
+  test('is tried out as a change of the first event, and the act `particulars` moves the same dates', async () => {
+    await own.log({ receivedOn: '2025-06-02', channel: 'email' });
+    await own.act('extensions', on('2025-06-12', { newDueOn: '2025-06-30', reason: 'The surveyor is ill.' }));
+    const change = {
+      kind: 'correction',
+      complaint: own.complaint.id,
+      why,
+      changes: [{ event: 1, with: { channel: 'letter' } }],
+    };
+    const { status, body } = await own.caller.post('/v1/rehearsals', { change });
+    expect(status).toBe(201);
+    expect(body.moves[0]).toMatchObject({
+      moves: [{ kind: 'respond', judgedFrom: '2025-06-30', judgedTo: '2025-06-09' }],
+      correction: {
+        misfits: [{ event: 2, act: 'extensions', code: 'extension_after_due_date', recordable: true }],
+      },
+    });
+    expect(own.complaint).toMatchObject({ channel: 'email', version: 2 });
+    await own.act('particulars', { why: 'mistake', channel: 'letter' });
+    expect(own.clock('respond', 'one')).toMatchObject({ dueOn: '2025-06-30', judgedOn: '2025-06-09' });
   });
 });
 
