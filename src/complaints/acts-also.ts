@@ -34,9 +34,10 @@ export async function appendsAlso<Body extends Occurred>(
     if (!stored) return also.unknown(named, pointer);
     if (stored.id === of || appends.some(({ id }) => id === stored.id)) return also.twice(named, pointer);
     const row = await presentState(deps.database, landlordId, stored);
-    const decided = decide(command, row, also.body, await deps.rulebook.pinned(landlordId, row.state));
+    const rules = await deps.rulebook.pinned(landlordId, row.state);
+    const decided = decide(command, row, also.body, rules);
     if (isRejection(decided)) return onOther(decided, row.reference, pointer);
-    const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
+    const { columns, events, clocks, parties } = rowsOf(decided, { actor, recordedAt: updatedAt, rules });
     appends.push({
       id: row.id,
       version: row.version,

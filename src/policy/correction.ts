@@ -82,6 +82,7 @@ export function correct(
     // The last entry is the correction itself, which says no more now than which dates it moved.
     state: stepOn(draft, { ...lastOf(after), recorded: told, promised }),
     clocks,
+    rules,
     moves,
     follows: run.follows,
     misfits: run.misfits,
@@ -102,7 +103,7 @@ export function partedFrom(
   complaintId: string,
   { on, at }: Pick<ComplaintEvent, 'on' | 'at'>,
   rules: Rules,
-): Pick<Corrected, 'event' | 'state' | 'clocks'> | null {
+): Pick<Corrected, 'event' | 'state' | 'clocks' | 'rules'> | null {
   const events = lines.map(({ event }) => event);
   const merged = effective(events).find(
     ({ event }) => event?.type === 'merged-from' && event.data.complaintId === complaintId,
@@ -123,7 +124,7 @@ export function partedFrom(
   };
   const event: EventOf<'corrected'> = { type: 'corrected', on, at, data, promised: [] };
   const state = replay([...events, event]);
-  return { event: { event, texts: {} }, state, clocks: datedClocks(state, rules) };
+  return { event: { event, texts: {} }, state, clocks: datedClocks(state, rules), rules };
 }
 
 /** The day of receipt is a fact of the first event, or of the last act that put it right before. */
