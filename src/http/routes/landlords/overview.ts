@@ -41,7 +41,7 @@ const keptSchema = z
       ),
       undated: count.describe('Beside them: done in the period, with no date to judge it by.'),
       incomplete: count.describe(
-        'Beside them, and part of those met in time or late: what met the date lacks something that the document asks for, and is recorded so.',
+        'Beside them, and in time or late as well: the act lacks something that the document asks for, and is recorded so.',
       ),
       leftUnanswered: count.describe(
         'Beside them: the complaint went to the next stage before the date, unanswered.',
@@ -125,7 +125,7 @@ const overviewSchema = z
       )
       .readonly()
       .describe(
-        'What the procedure lets pass and the Code does not: somebody who dealt with an earlier stage or whom the complaint is about had it, or it was answered after the Code’s own time. No departure from the procedure, and counted apart; one row for each provision.',
+        'What the procedure lets pass and the Code does not: who had a stage, or an answer after the Code’s own time. No departure from the procedure, and counted apart; one row for each provision.',
       ),
     remedies: z
       .array(z.strictObject({ type: z.string(), offered: count }))
