@@ -41,7 +41,7 @@ export async function readComplaint(
   const { rules } = await rulesAndMergedInto(deps, landlordId, row);
   const clocks = clocksOf(row.state, rules);
   // Where another release wrote the state, it wrote what lists show of it too.
-  return { row: stored.present ? row : { ...row, ...columnsOf(row.state, clocks) }, clocks, rules };
+  return { row: stored.present ? row : { ...row, ...columnsOf(row.state, clocks, rules) }, clocks, rules };
 }
 
 export const act = <Body extends Occurred>(
@@ -71,7 +71,7 @@ async function decideAndAppend<Body extends Occurred>(
   if (isRejection(decided)) return namingTheEvent(decided, database, landlordId, row);
   const updatedAt = now();
   const recorded = { landlordId, actor, updatedAt };
-  const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
+  const { columns, events, clocks, parties } = rowsOf(decided, { actor, recordedAt: updatedAt, rules });
   const erases = decided.state.privacy.erasedOn !== null;
   const forgets = parties.some(({ role, keep }) => keep === false && CHANGEABLE.includes(role));
   const change = { ...columns, events, clocks, parties, updatedAt, erases, forgets };
@@ -144,7 +144,7 @@ async function appendToOther(
     : link && decideLinked(other.state, { ...named, as: seenFromThere(link.as), on: link.on }, rules);
   if (!decided) return null;
   if (isRejection(decided)) return decided;
-  const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
+  const { columns, events, clocks, parties } = rowsOf(decided, { actor, recordedAt: updatedAt, rules });
   return {
     id: other.id,
     version: other.version,

@@ -48,7 +48,7 @@ export async function appendsAlso<Body extends Occurred>(
     const decided = decide(command, row, there, rules);
     met.push(...codesOf(there));
     if (isRejection(decided)) return onOther(decided, row.reference, pointer);
-    const { columns, events, clocks, parties } = rowsOf(decided, actor, updatedAt);
+    const { columns, events, clocks, parties } = rowsOf(decided, { actor, recordedAt: updatedAt, rules });
     appends.push({
       id: row.id,
       version: row.version,

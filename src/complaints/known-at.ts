@@ -59,7 +59,7 @@ export async function complaintKnownAt(
   const changes = await referenceChanges(database, landlordId, now.id);
   const row: ComplaintDetail = {
     ...now,
-    ...columnsOf(state, clocks),
+    ...columnsOf(state, clocks, rules),
     version: last.sequence,
     updatedAt: last.recordedAt,
     parties,

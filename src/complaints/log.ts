@@ -78,7 +78,7 @@ async function tryToLog(
   if (isRejection(decided)) return decided;
   const loggedAt = now();
   const id = uuidv7();
-  const { columns, events, clocks } = rowsOf(decided, actor, loggedAt);
+  const { columns, events, clocks } = rowsOf(decided, { actor, recordedAt: loggedAt, rules });
   const parties = partiesOf(given);
   const externalReferences = withoutDoubles(given.externalReferences);
   const { caseId = null } = given;

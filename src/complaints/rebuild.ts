@@ -58,8 +58,9 @@ async function replayed(
       beyond.push(reference);
       continue;
     }
-    const clocks = datedClocks(state, await rulebook.pinned(landlordId, state));
-    rebuilt.push({ id, version, columns: columnsOf(state, clocks), clocks: clockRows(state, clocks) });
+    const rules = await rulebook.pinned(landlordId, state);
+    const clocks = datedClocks(state, rules);
+    rebuilt.push({ id, version, columns: columnsOf(state, clocks, rules), clocks: clockRows(state, clocks) });
   }
   return { rebuilt, beyond };
 }

@@ -5,7 +5,7 @@ import { correct as correctReceived } from './commands/time/correct';
 import { askedOf } from './corrections/asked';
 import type { CorrectionRequest } from './corrections/request';
 import { effective, type Entry } from './complaint/effective';
-import { fold, replay, step as stepOn } from './complaint/evolve';
+import { fold, step as stepOn } from './complaint/evolve';
 import { handlersNow } from './complaint/handlers';
 import { type ComplaintState, currentStage, sameClock } from './complaint/state';
 import { refusalOf, unknowableIn } from './decide';
@@ -15,6 +15,7 @@ import { isRejection, type Rejection } from './rules/rejection';
 import { momentOf } from './rules/occurrence';
 import { type Rules, todayOf } from './rules/rules';
 import { Correcting } from './correcting';
+import { touchedBy } from './corrections/touched';
 import { bothForms, nothingSaid, nothingToCorrect } from './corrections/refused';
 import type { CorrectableRecord, Corrected } from './corrections/corrected';
 
@@ -47,6 +48,7 @@ export function correct(
     data: {
       stage: currentStage(before).stage,
       moved: [],
+      touched: null,
       changes,
       inserted,
       erased,
@@ -72,6 +74,11 @@ export function correct(
     moved: moves
       .filter(({ from, to }) => from !== to)
       .map(({ stage, kind, n, from, to }) => ({ stage, kind, n, from, to })),
+    touched: touchedBy(
+      { entries, clocks: known, isVoid: before.voided !== null },
+      { entries: after, clocks, isVoid: draft.voided !== null },
+      changes,
+    ),
     handlers: handlersNow(draft).map(({ stage, person }) => ({ stage, person })),
   };
   const promised = request.residentTold ? toldNow(draft, clocks, moves) : [];
@@ -82,6 +89,7 @@ export function correct(
     // The last entry is the correction itself, which says no more now than which dates it moved.
     state: stepOn(draft, { ...lastOf(after), recorded: told, promised }),
     clocks,
+    rules,
     moves,
     follows: run.follows,
     misfits: run.misfits,
@@ -102,17 +110,19 @@ export function partedFrom(
   complaintId: string,
   { on, at }: Pick<ComplaintEvent, 'on' | 'at'>,
   rules: Rules,
-): Pick<Corrected, 'event' | 'state' | 'clocks'> | null {
+): Pick<Corrected, 'event' | 'state' | 'clocks' | 'rules'> | null {
   const events = lines.map(({ event }) => event);
-  const merged = effective(events).find(
+  const entries = effective(events);
+  const merged = entries.find(
     ({ event }) => event?.type === 'merged-from' && event.data.complaintId === complaintId,
   );
   if (!merged) return null;
   const { sequence, inserted } = merged;
-  const before = replay(events);
+  const before = fold(entries);
   const data: CorrectionFacts = {
     stage: currentStage(before).stage,
     moved: [],
+    touched: null,
     changes: [{ sequence, inserted, why: 'named', now: null, movedTo: null }],
     inserted: [],
     erased: [],
@@ -122,8 +132,15 @@ export function partedFrom(
     residentTold: false,
   };
   const event: EventOf<'corrected'> = { type: 'corrected', on, at, data, promised: [] };
-  const state = replay([...events, event]);
-  return { event: { event, texts: {} }, state, clocks: datedClocks(state, rules) };
+  const after = effective([...events, event]);
+  const state = fold(after);
+  const clocks = datedClocks(state, rules);
+  const touched = touchedBy(
+    { entries, clocks: datedClocks(before, rules), isVoid: before.voided !== null },
+    { entries: after, clocks, isVoid: state.voided !== null },
+    data.changes,
+  );
+  return { event: { event: { ...event, data: { ...data, touched } }, texts: {} }, state, clocks, rules };
 }
 
 /** The day of receipt is a fact of the first event, or of the last act that put it right before. */

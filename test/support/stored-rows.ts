@@ -13,7 +13,7 @@ export async function complaintClocks(
     text: `
       select stage, kind, n, anchor_on as "anchorOn", due_on as "dueOn", judged_on as "judgedOn",
         original_due_on as "originalDueOn", projected, met_on as "metOn", stopped_on as "stoppedOn",
-        late_start as "lateStart", left_unanswered as "leftUnanswered", waits_since as "waitsSince", force, handler
+        late_start as "lateStart", left_unanswered as "leftUnanswered", waits_since as "waitsSince", incomplete, withheld, force, handler
       from clocks where landlord_id = $1 and complaint_id = $2
       order by due_on, stage, kind, n`,
     values: [landlordId, complaintId],

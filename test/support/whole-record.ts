@@ -60,7 +60,10 @@ export async function expectStoredEqualsReplay(database: Database, landlordId: s
     const rules = await rulebook.pinned(landlordId, state);
     const clocks = datedClocks(state, rules);
     const last = { event: asEvent(events.at(-1)!), texts: {} };
-    const expected = rowsOf({ events: [last], state, clocks }, 'replay', TEST_NOW);
+    const expected = rowsOf(
+      { events: [last], state, clocks },
+      { actor: 'replay', recordedAt: TEST_NOW, rules },
+    );
 
     const { id: _, reference: __, version: ___, loggedAt: ____, updatedAt: _____, present, ...columns } = row;
     expect(columns).toEqual(asJson(expected.columns));

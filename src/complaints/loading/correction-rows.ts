@@ -28,10 +28,10 @@ export async function appendsOf(
 /** The rows that a correction writes to the complaint itself. */
 function appendOf(
   { id, version }: Pick<ComplaintRow, 'id' | 'version'>,
-  { event, state, clocks }: Pick<Corrected, 'event' | 'state' | 'clocks'>,
+  { event, state, clocks, rules }: Pick<Corrected, 'event' | 'state' | 'clocks' | 'rules'>,
   { actor, updatedAt }: Recorded,
 ): Append {
-  const rows = rowsOf({ events: [event], state, clocks }, actor, updatedAt);
+  const rows = rowsOf({ events: [event], state, clocks }, { actor, recordedAt: updatedAt, rules });
   const { columns, events, clocks: dates, parties } = rows;
   const erasesWords = wordsErasedBy(event);
   const change = { ...columns, events, clocks: dates, parties, updatedAt };

@@ -4,10 +4,13 @@ import type { ClockRow, ComplaintColumns, NewEvent, NewParty } from '../../db/co
 import { type ComplaintState, currentStage } from '../../policy/complaint/state';
 import type { ClockDates } from '../../policy/clocks/dated-clock';
 import type { Decided } from '../../policy/decide';
+import { isIncomplete } from '../../policy/complaint/departures';
 import { handlerAt } from '../../policy/complaint/handlers';
+import { beyondTheCode } from '../../policy/conditions/beyond-the-code';
 import type { RecordedEvent } from '../../policy/events/recorded-event';
 import { storedFacts } from '../../policy/events/departures';
 import type { Instant } from '../../policy/dates/local-date';
+import type { Rules } from '../../policy/rules/rules';
 
 /** The rows that a decision comes to: the summary columns, the events, the clocks and the people. */
 export interface Rows {
@@ -18,11 +21,18 @@ export interface Rows {
   readonly parties: NewParty[];
 }
 
-export function rowsOf({ events, state, clocks }: Decided, actor: string, recordedAt: Instant): Rows {
+export function rowsOf(
+  { events, state, clocks }: Decided,
+  {
+    actor,
+    recordedAt,
+    rules,
+  }: { readonly actor: string; readonly recordedAt: Instant; readonly rules: Rules },
+): Rows {
   const [first, ...rest] = events.map((recorded) => eventRow(recorded, actor, recordedAt));
   if (!first) throw new RangeError('A decision has at least one event');
   return {
-    columns: columnsOf(state, clocks),
+    columns: columnsOf(state, clocks, rules),
     events: [first, ...rest],
     clocks: clockRows(state, clocks),
     parties: events.flatMap(({ parties = [] }) => parties),
@@ -47,10 +57,10 @@ function eventRow({ event, texts, restricted }: RecordedEvent, actor: string, re
 
 export function clockRows(state: ComplaintState, clocks: readonly ClockDates[]): ClockRow[] {
   const handler = handlerOf(state);
-  return clocks.map((clock) => clockRow(clock, handler));
+  return clocks.map((clock) => clockRow(clock, isIncomplete(state, clock), handler));
 }
 
-const clockRow = (clock: ClockDates, handler: string | null): ClockRow => ({
+const clockRow = (clock: ClockDates, incomplete: boolean, handler: string | null): ClockRow => ({
   stage: clock.stage,
   kind: clock.kind,
   n: clock.n,
@@ -64,6 +74,8 @@ const clockRow = (clock: ClockDates, handler: string | null): ClockRow => ({
   lateStart: clock.lateStart,
   leftUnanswered: clock.leftUnanswered,
   waitsSince: clock.waitsSince,
+  incomplete,
+  withheld: clock.withheld.length > 0 ? clock.withheld : null,
   force: clock.limit?.force ?? null,
   handler,
 });
@@ -94,7 +106,11 @@ export function nextDue(
 }
 
 /** What lists show and sort by, from the state and its clocks. */
-export function columnsOf(state: ComplaintState, clocks: readonly ClockDates[]): ComplaintColumns {
+export function columnsOf(
+  state: ComplaintState,
+  clocks: readonly ClockDates[],
+  rules: Rules,
+): ComplaintColumns {
   const next = nextDue(clocks);
   return {
     policyVersion: state.policyVersion,
@@ -112,6 +128,7 @@ export function columnsOf(state: ComplaintState, clocks: readonly ClockDates[]):
     nextDueKind: next?.kind ?? null,
     nextDueStage: next?.stage ?? null,
     departures: departuresOf(state),
+    beyondTheCode: orNull(beyondTheCode(state, clocks, rules)),
     state,
   };
 }
@@ -121,3 +138,5 @@ const departuresOf = ({ departures, voided }: ComplaintState): ComplaintColumns[
   departures.length > 0 && !voided
     ? departures.map(({ on, act, stage, code, ids }) => ({ on, act, stage, code, ids }))
     : null;
+
+const orNull = <T>(found: readonly T[]): readonly T[] | null => (found.length > 0 ? found : null);

@@ -194,7 +194,10 @@ async function asShown(
   if (isRejection(moved) || !isAsShown(moved, complaint))
     throw new Undone(outdated([complaint.reference], null));
   const texts = { ...(why !== null && { why }), ...moved.event.texts };
-  const { columns, events, clocks } = rowsOf({ ...moved, events: [{ ...moved.event, texts }] }, actor, at);
+  const { columns, events, clocks } = rowsOf(
+    { ...moved, events: [{ ...moved.event, texts }] },
+    { actor, recordedAt: at, rules: moved.rules },
+  );
   return { id: complaint.id, version: complaint.version, columns, event: events[0], clocks };
 }
 

@@ -190,7 +190,7 @@ async function correctionPlan(
       if (isRejection(corrected)) return corrected;
       const { event, clocks, moves } = corrected;
       const open = datedClocks(state, rules).filter(({ metOn, stoppedOn }) => !metOn && !stoppedOn).length;
-      return { event, state: corrected.state, clocks, moves, open, corrected };
+      return { event, state: corrected.state, clocks, rules: corrected.rules, moves, open, corrected };
     },
   };
 }

@@ -59,9 +59,9 @@ async function faultsOf(
   if (state instanceof BeyondThisRelease) return [fault('events-unreadable', null, state.sequence)];
   const rules = await rulesOf(state).catch(nullWhereUnknown);
   const clocks = rules && unlessUnreadable(() => datedClocks(state, rules));
-  if (!clocks) return [fault('events-unreadable', null)];
+  if (!rules || !clocks) return [fault('events-unreadable', null)];
   const columns = {
-    ...columnsOf(state, clocks),
+    ...columnsOf(state, clocks, rules),
     loggedAt: row.begunAt ?? row.loggedAt,
     updatedAt: row.movedAt ?? row.updatedAt,
   };

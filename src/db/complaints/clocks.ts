@@ -16,7 +16,16 @@ import { CASE_ID, type ClockRow, c, type ExternalReference, NOBODY } from './row
 export interface WorklistRow
   extends Pick<
     ClockRow,
-    'stage' | 'kind' | 'n' | 'dueOn' | 'judgedOn' | 'originalDueOn' | 'waitsSince' | 'force' | 'handler'
+    | 'stage'
+    | 'kind'
+    | 'n'
+    | 'dueOn'
+    | 'judgedOn'
+    | 'originalDueOn'
+    | 'waitsSince'
+    | 'withheld'
+    | 'force'
+    | 'handler'
   > {
   readonly complaintId: string;
   readonly reference: string;
@@ -166,6 +175,7 @@ const CLOCK = shape(clocks, [
   'judgedOn',
   'originalDueOn',
   'waitsSince',
+  'withheld',
   'force',
   'handler',
 ]);

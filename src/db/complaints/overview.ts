@@ -4,12 +4,20 @@ import { OPEN_STATUSES } from '../../policy/complaint/state';
 import type { LocalDate } from '../../policy/dates/local-date';
 import type { Force } from '../../policy/document/limit';
 import type { EventType } from '../../policy/events/events';
+import { REFUSED_AGAINST_POLICY } from '../../policy/refusals/index';
 import type { Session } from '../connection/client';
 import { type Places, statement } from '../connection/statement';
 import { clocks, RESIDENTS_KIND, RUNNING_CLOCK, UNDATED_CLOCK } from '../schema/clocks';
 import { complaints } from '../schema/complaints';
 import { complaintEvents, REPORTED } from '../schema/record';
-import { type DepartureCount, DEPARTURES_BY_RULE } from './departures';
+import {
+  BEYOND_THE_CODE,
+  type BeyondTheCodeCount,
+  type DepartureCount,
+  DEPARTURES_BY_RULE,
+  REFUSED_AGAINST,
+  type RefusedAgainstPolicy,
+} from './departures';
 import { c } from './rows';
 
 /** A duty at a stage, and how strongly it is worded: a missed aim is no breach, so it has a row of its own. */
@@ -32,6 +40,7 @@ export interface Overview {
     readonly late: number;
     readonly outstanding: number;
     readonly undated: number;
+    readonly incomplete: number;
     readonly leftUnanswered: number;
   })[];
   /** The part of `kept` under the versions that were asked about. */
@@ -42,8 +51,12 @@ export interface Overview {
     readonly outcome: string | null;
     readonly complaints: number;
   }[];
-  readonly refusals: readonly { readonly reason: string; readonly complaints: number }[];
+  readonly refusals: {
+    readonly byReason: readonly { readonly reason: string; readonly complaints: number }[];
+    readonly againstPolicy: RefusedAgainstPolicy;
+  };
   readonly departures: readonly DepartureCount[];
+  readonly beyondTheCode: readonly BeyondTheCodeCount[];
   readonly remedies: readonly { readonly type: string; readonly offered: number }[];
   readonly remediesCompleted: number;
   readonly compensation: { readonly awards: number; readonly pence: number };
@@ -59,7 +72,16 @@ export interface OverviewQuery {
   readonly exceptionalVersions: readonly string[];
 }
 
-const WITH = ['landlordId', 'today', 'from', 'to', 'statuses', 'exceptionalVersions'] as const;
+const WITH = [
+  'landlordId',
+  'today',
+  'from',
+  'to',
+  'statuses',
+  'exceptionalVersions',
+  'refusalCodes',
+  'requestCodes',
+] as const;
 type WithPlaces = Places<(typeof WITH)[number]>;
 
 const k = alias(clocks, 'k');
@@ -78,6 +100,7 @@ const kept = ($: WithPlaces, also: SQL = sql``) => sql`
       count(*) filter (where ${k.metOn} > ${k.judgedOn} and not ${k.lateStart}) as late,
       count(*) filter (where ${k.metOn} is null and ${k.judgedOn} is not null and not ${k.leftUnanswered}) as outstanding,
       count(*) filter (where ${k.judgedOn} is null and not ${k.leftUnanswered}) as undated,
+      count(*) filter (where ${k.incomplete}) as incomplete,
       count(*) filter (where ${k.leftUnanswered}) as "leftUnanswered"
     from ${clocks} ${k}
     where ${k.landlordId} = ${$.landlordId} and not ${RESIDENTS_KIND}
@@ -174,10 +197,13 @@ select
     select ${c.stage} as stage, ${c.outcome} as outcome, count(*) as complaints from ${complaints} ${c}
     where ${received($)} and not (${c.outcome} is null and ${wasRefused()})
     group by ${c.stage}, ${c.outcome} order by ${c.stage}, ${c.outcome} nulls last`)} as outcomes,
-  ${listed(sql`
-    select n.data ->> 'reason' as reason, count(distinct n.complaint) as complaints
-    from ${happened('refused')} group by 1 order by 1`)} as refusals,
+  jsonb_build_object(
+    'byReason', ${listed(sql`
+      select n.data ->> 'reason' as reason, count(distinct n.complaint) as complaints
+      from ${happened('refused')} group by 1 order by 1`)},
+    'againstPolicy', (${REFUSED_AGAINST($)})) as refusals,
   ${listed(DEPARTURES_BY_RULE($))} as departures,
+  ${listed(BEYOND_THE_CODE($))} as "beyondTheCode",
   ${listed(sql`
     select n.data ->> 'type' as type, count(*) as offered
     from ${happened('remedy-offered')} group by 1 order by 1`)} as remedies,
@@ -197,11 +223,18 @@ export async function readOverview(
   landlordId: string,
   { today, from, to, exceptionalVersions }: OverviewQuery,
 ): Promise<Overview> {
-  const [row] = await db
-    .of(landlordId)
-    .query<Overview & Record<string, unknown>>(
-      OVERVIEW({ landlordId, today, from, to, statuses: OPEN_STATUSES, exceptionalVersions }),
-    );
+  const [row] = await db.of(landlordId).query<Overview & Record<string, unknown>>(
+    OVERVIEW({
+      landlordId,
+      today,
+      from,
+      to,
+      statuses: OPEN_STATUSES,
+      exceptionalVersions,
+      refusalCodes: REFUSED_AGAINST_POLICY.complaints,
+      requestCodes: REFUSED_AGAINST_POLICY.requests,
+    }),
+  );
   if (!row) throw new Error('An overview came back without a row');
   return row;
 }

@@ -30,6 +30,7 @@ export const SUMMARY = [
   'nextDueKind',
   'nextDueStage',
   'departures',
+  'beyondTheCode',
 ] as const;
 export const CHANGED = [...SUMMARY, 'state'] as const;
 
@@ -99,6 +100,8 @@ export const CLOCK_DATE_COLUMNS = [
   'lateStart',
   'leftUnanswered',
   'waitsSince',
+  'incomplete',
+  'withheld',
   'force',
   'handler',
 ] as const;

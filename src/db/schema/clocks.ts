@@ -24,6 +24,10 @@ export const clocks = pgTable(
     lateStart: boolean('late_start').notNull().default(false),
     leftUnanswered: boolean('left_unanswered').notNull().default(false),
     waitsSince: day('waits_since'),
+    /** The act that met it lacks something that the document asks for: it is met all the same. */
+    incomplete: boolean().notNull().default(false),
+    /** The codes of departures whose acts it leaves out of account; null where there are none, as of most. */
+    withheld: text().array().$type<readonly string[]>(),
     force: text().$type<Force>(),
     handler: text(),
   },

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ComplaintState, ComplaintStatus } from '../../policy/complaint/state';
+import type { BeyondTheCode } from '../../policy/conditions/beyond-the-code';
 import type { LocalDate } from '../../policy/dates/local-date';
 import { complaintId, day, instant, landlordId, ofSameLandlord } from '../connection/columns';
 import { landlords, policies } from './landlords';
@@ -28,6 +29,7 @@ export const complaintCounters = pgTable(
 
 /** As the migration wrote it into the index: a statement that is to read it repeats it. */
 export const DEPARTED = sql`departures is not null`;
+export const WENT_BEYOND = sql`beyond_the_code is not null`;
 
 export const complaints = pgTable(
   'complaints',
@@ -59,6 +61,8 @@ export const complaints = pgTable(
     nextDueStage: text('next_due_stage'),
     /** Where an act did not keep the procedure; null where all did, as of most complaints. */
     departures: jsonb().$type<readonly DepartureFact[]>(),
+    /** Conduct that the procedure lets pass and the Code does not; null where there is none, as of most complaints. */
+    beyondTheCode: jsonb('beyond_the_code').$type<readonly BeyondTheCode[]>(),
     state: jsonb().$type<ComplaintState>().notNull(),
     /** Which reading of the events the state is, and of which version: what moves the version alone leaves it behind. */
     stateFormat: integer('state_format').notNull().default(0),
@@ -83,6 +87,7 @@ export const complaints = pgTable(
     index('complaints_by_handler').on(t.landlordId, t.handler, t.nextJudgedOn, t.id),
     // Few of all: the figures of a year read these and no others.
     index('complaints_departed').on(t.landlordId, t.id).where(DEPARTED),
+    index('complaints_beyond_the_code').on(t.landlordId, t.id).where(WENT_BEYOND),
   ],
 );
 

@@ -42,6 +42,7 @@ export const RAISED: Readonly<Record<string, readonly Code[]>> = {
   link: ['already_linked', 'before_the_act_it_follows', 'complaint_void', 'conflicting_change', 'dates_disagree', 'erased', 'in_the_future', 'linked_to_itself', 'merged', 'not_found', 'nothing_departed_from', 'other_erased', 'outside_calendar', 'stale_version', 'too_many_links', 'unknown_complaint'],
   listApiKeys: ['not_found'],
   listContactEvents: ['not_found'],
+  listCorrectionsOfPeriod: ['contradictory_request'],
   listRehearsedMoves: ['not_found'],
   logComplaint: ['already_logged', 'before_the_act_it_follows', 'dates_disagree', 'in_the_future', 'incident_after_receipt', 'no_policy_in_force', 'not_an_entry_stage', 'not_late', 'nothing_departed_from', 'outside_calendar', 'received_day_missing', 'unknown_channel', 'unknown_priority', 'unknown_stage'],
   makeContactAComplaint: ['already_a_complaint', 'already_logged', 'before_the_act_it_follows', 'conflicting_change', 'contradictory_request', 'dates_disagree', 'erased', 'in_the_future', 'incident_after_receipt', 'no_policy_in_force', 'not_an_entry_stage', 'not_found', 'not_late', 'nothing_departed_from', 'outside_calendar', 'received_day_missing', 'stale_version', 'unknown_channel', 'unknown_priority', 'unknown_stage'],

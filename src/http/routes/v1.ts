@@ -12,6 +12,7 @@ import { complaintRoutes } from './complaints/complaints';
 import { complianceExceptionRoutes } from './policies/compliance-exceptions';
 import { contactActRoutes } from './contacts/contact-acts';
 import { contactRoutes } from './contacts/contacts';
+import { correctionReportRoutes } from './landlords/correction-report';
 import { eventRoutes } from './complaints/events';
 import { exceptionRedactionRoutes } from './policies/exception-redactions';
 import { feedbackReviewRoutes } from './contacts/feedback-reviews';
@@ -56,5 +57,6 @@ export function v1Routes(app: Scope, deps: RouteDeps, accessLog: AccessLog): voi
   clockRoutes(app, deps);
   eventRoutes(app, deps);
   overviewRoutes(app, deps);
+  correctionReportRoutes(app, deps);
   workingDayRoutes(app);
 }

@@ -26,7 +26,7 @@ const codesOf = (departures: readonly { readonly code: string }[]): string[] => 
 
 /** A complaint as a list shows it. */
 export function summaryView(row: ListedComplaint): ComplaintSummary {
-  const { nextDueOn, nextJudgedOn, nextDueKind, nextDueStage, departures, ...rest } = row;
+  const { nextDueOn, nextJudgedOn, nextDueKind, nextDueStage, departures, beyondTheCode: _, ...rest } = row;
   const kind = CLOCK_KINDS.find((known) => known === nextDueKind);
   const due =
     nextJudgedOn && nextDueStage && kind

@@ -65,6 +65,7 @@ export const exampleDueClock = {
   overdue: false,
   workingDaysLeft: 4,
   waitingDays: null,
+  withheld: [],
   handler,
 };
 

@@ -23,6 +23,7 @@ export type ClockDates = Pick<
   | 'stoppedOn'
   | 'leftUnanswered'
   | 'waitsSince'
+  | 'withheld'
 >;
 
 /**
@@ -61,7 +62,7 @@ export const clockWithoutExplanation = (
   excluded: [],
   extensions: [],
   pauses: [],
-  withheld: [],
+  withheld: dates.withheld,
   status: dates.status,
   lateStart: dates.lateStart,
   projected: dates.projected,

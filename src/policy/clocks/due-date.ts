@@ -45,12 +45,16 @@ export function dateClock(terms: ClockTerms, at: ResolvedStage, today: LocalDate
     stoppedOn,
     leftUnanswered: isLeft(terms, judgedOn),
     waitsSince: status === 'undated' ? terms.stage.requested.on : null,
+    withheld: onceEach(terms.withheld),
     outside: end.anchor && end.outside,
     explained: (promised) =>
       explanationOf({ terms, dates: clock, end, runsTo, heldTo: judged.heldTo, at }, promised, today),
   };
   return clock;
 }
+
+const onceEach = (codes: readonly string[]): readonly string[] =>
+  codes.length > 1 ? [...new Set(codes)] : codes;
 
 const NOTHING_NEEDED: DatedClock['needs'] = [];
 
@@ -128,6 +132,7 @@ function unlimited(terms: ClockTerms, at: ResolvedStage, today: LocalDate): Date
     stoppedOn,
     leftUnanswered: isLeft(terms, null),
     waitsSince: isAwaited ? stage.requested.on : null,
+    withheld: onceEach(terms.withheld),
     outside: null,
     explained: () => explainedWithoutLimit(terms, clock, at, today),
   };

@@ -46,7 +46,6 @@ export function explanationOf(
     ...withExtensions(terms, dates, rules),
     excluded: [...(end.reckoning?.excluded() ?? [])],
     pauses: pausesOf(terms, end.period, rules),
-    withheld: [...new Set(terms.withheld)],
     provisional: end.reckoning?.provisional ?? false,
     workingDaysTaken,
     workingDaysLeft: pause ? heldTo && workingDaysLeft(pause.from, heldTo, rules) : left,

@@ -143,6 +143,7 @@ export function referralClocks(state: ComplaintState, rules: Rules): DatedClock[
       lateStart: false,
       leftUnanswered: false,
       waitsSince: null,
+      withheld: [],
     };
     const latestOn = latestReferral(referral, state, rules);
     const explained = () => explanationOf(referral, { ...earliest, policyLatestOn: latestOn }, dates, rules);
@@ -179,6 +180,7 @@ function claimClock(referral: Referral, n: number, state: ComplaintState, rules:
     stoppedOn: null,
     leftUnanswered: false,
     waitsSince: null,
+    withheld: [],
   };
   const explained = (): Clock => ({
     ...clockWithoutExplanation(dates, { clause: `/referrals/${n}`, ids: [...referral.rules] }, rules),

@@ -37,6 +37,7 @@ export function setDateClock(date: SetDate, rules: Rules, today: LocalDate): Dat
     stoppedOn,
     leftUnanswered: false,
     waitsSince: null,
+    withheld: [],
   };
   const dates: ClockDates = {
     kind,

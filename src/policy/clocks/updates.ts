@@ -165,6 +165,7 @@ function clockOf(update: DueUpdate, n: number, rules: Rules, today: LocalDate): 
     stoppedOn,
     leftUnanswered: false,
     waitsSince: dueOn || metOn || stoppedOn ? null : since.on,
+    withheld: [],
   };
   const dates: ClockDates = {
     kind: 'update',

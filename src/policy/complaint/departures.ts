@@ -1,7 +1,7 @@
 import { currentStage, type ComplaintState } from './state';
 import type { ComplaintEvent } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
-import { withholds } from '../refusals/index';
+import { lacksContent, withholds } from '../refusals/index';
 
 /** The complaint with the departures of one more event. It stood at the stage that it stood at before. */
 export function departed(
@@ -19,6 +19,33 @@ export function departed(
 /** The rules for whose sake an event has no effect on dates; empty where it has its effect. */
 export const withheldFrom = ({ departures = [] }: Pick<ComplaintEvent, 'departures'>): readonly string[] =>
   departures.filter(({ code, act }) => withholds(code, act)).map(({ code }) => code);
+
+/** The act that meets a clock of a kind, where the document says what such an act has to contain. */
+const MET_BY: Readonly<Record<string, string>> = { acknowledge: 'acknowledgements', respond: 'outcomes' };
+
+/** A clock is met by an incomplete act as by any. A later letter that revises the first one neither mends nor spoils it. */
+export function isIncomplete(
+  { departures, stages }: Pick<ComplaintState, 'departures' | 'stages'>,
+  { kind, stage, n, metOn }: IncompleteClock,
+): boolean {
+  const from = stages[n]?.requested.on;
+  if (departures.length === 0 || metOn === null || from === undefined) return false;
+  return departures.some(
+    (departure) =>
+      departure.act === MET_BY[kind] &&
+      departure.stage === stage &&
+      departure.on >= from &&
+      departure.on <= metOn &&
+      lacksContent(departure.code),
+  );
+}
+
+interface IncompleteClock {
+  readonly kind: string;
+  readonly stage: string;
+  readonly n: number;
+  readonly metOn: LocalDate | null;
+}
 
 /**
  * How the landlord ended the complaint, as far as that ends its dates: a refusal or a closing against the procedure ends

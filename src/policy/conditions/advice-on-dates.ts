@@ -1,6 +1,8 @@
 import { isOutside, isWorkingDay } from '../calendar/calendar';
 import { ANCHOR } from '../clocks/words/acts';
-import { datedClocks } from '../clocks/deadlines';
+import { currentClock, datedClocks } from '../clocks/deadlines';
+import { AFTER_THE_CODES_TIME } from './beyond-the-code';
+import { afterTheCodesTime } from './codes-time';
 import { dutyOf } from '../clocks/words/duties';
 import { type ComplaintState, currentStage, sameClock, type StageState } from '../complaint/state';
 import { longDate } from '../dates/local-date';
@@ -15,6 +17,7 @@ export const adviceOnDates = (state: ComplaintState, rules: Rules): Advice[] => 
   ...notAsAgreed(state, rules),
   ...promisedDayNotWorked(state, rules),
   ...toldAnotherDate(state, rules),
+  ...answeredAfterTheCodesTime(state, rules),
 ];
 
 const clauseOf = ({ stage }: StageState, part: string, { policy }: Rules): RuleReference => ({
@@ -115,6 +118,20 @@ function toldAnotherDate(state: ComplaintState, rules: Rules): Advice[] {
       },
     ];
   });
+}
+
+/** The landlord kept its own time, or has none, and the Code has a shorter one (Code 6.3, 6.14). */
+function answeredAfterTheCodesTime(state: ComplaintState, rules: Rules): Advice[] {
+  const current = currentStage(state);
+  if (rules.policy.regime !== 'housing-ombudsman' || !current.response) return [];
+  const clock = currentClock('respond', state, rules);
+  return afterTheCodesTime(state, clock ? [clock] : [], rules).map(
+    ({ metOn, codesDate, workingDays, provision }) => ({
+      code: AFTER_THE_CODES_TIME,
+      sentence: `The response at ${stageName(rules.policy, current.stage)} was given on ${longDate(metOn)}. By the Complaint Handling Code it was due by ${longDate(codesDate)}: ${workingDays} working days from the acknowledgement, or from the day that was due.`,
+      rule: { ...clauseOf(current, '/respond', rules), ids: [`Code ${provision}`] },
+    }),
+  );
 }
 
 const inWords = (method: string): string => method.replaceAll('-', ' ');

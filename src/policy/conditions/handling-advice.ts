@@ -1,8 +1,13 @@
 import type { Advice } from './advice';
 import { handlerAt } from '../complaint/handlers';
-import { involvedIn } from '../complaint/involved';
-import { isAmong } from '../complaint/same-person';
-import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
+import {
+  complainedAbout,
+  deciderWasInvolved,
+  formalBefore,
+  handledBefore,
+  PROVISIONS,
+} from './beyond-the-code';
+import { type ComplaintState, currentStage } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageName, stageOf } from '../document/document';
 import type { RuleReference } from '../rules/rejection';
 import type { Rules } from '../rules/rules';
@@ -14,46 +19,29 @@ import type { Rules } from '../rules/rules';
 export function handlingAdvice(state: ComplaintState, { policy }: Rules): Advice[] {
   const byTheCode =
     policy.regime === 'housing-ombudsman'
-      ? [...handledBefore(state, policy), ...decidedBefore(state, policy), ...complainedAbout(state, policy)]
+      ? [...sawItBefore(state, policy), ...decidedBefore(state, policy), ...isAboutThem(state, policy)]
       : [];
   return [...nobodyAssigned(state, policy), ...byTheCode];
 }
 
-/** The people who hold the stage now, sat on its panel or answered it. */
-function handlersOf(stage: StageState): string[] {
-  const assigned = handlerAt(stage);
-  const people = [
-    ...(assigned === null ? [] : [assigned]),
-    ...stage.hearing.panel,
-    ...(stage.response?.decidedBy ? [stage.response.decidedBy] : []),
-  ];
-  return people.filter((person, at) => !isAmong(person, people.slice(0, at)));
+function sawItBefore(state: ComplaintState, policy: PolicyDocument): Advice[] {
+  const { stage } = currentStage(state);
+  return handledBefore(state, state.current, policy).map((person) => ({
+    code: 'handled_an_earlier_stage',
+    sentence: `${person} dealt with this complaint at an earlier stage and has ${stageName(policy, stage)} as well; the Complaint Handling Code has somebody else look at it.`,
+    rule: handlerRule(stage, policy, behind('handled_an_earlier_stage')),
+  }));
 }
 
-/** The formal stages before an entry: an informal first attempt is no stage that somebody else has to look at again. */
-const formalBefore = ({ stages }: ComplaintState, index: number, policy: PolicyDocument): StageState[] =>
-  stages
-    .slice(0, index)
-    .filter(({ stage }) => stage !== stages[index]?.stage && stageOf(policy, stage).formal);
-
-function handledBefore(state: ComplaintState, policy: PolicyDocument): Advice[] {
-  const current = currentStage(state);
-  const involved = involvedIn(formalBefore(state, state.current, policy));
-  return handlersOf(current)
-    .filter((person) => isAmong(person, involved))
-    .map((person) => ({
-      code: 'handled_an_earlier_stage',
-      sentence: `${person} dealt with this complaint at an earlier stage and has ${stageName(policy, current.stage)} as well; the Complaint Handling Code has somebody else look at it.`,
-      rule: handlerRule(current.stage, policy, ['Code 6.13']),
-    }));
-}
+const behind = (code: keyof typeof PROVISIONS): string[] =>
+  PROVISIONS[code].map((provision) => `Code ${provision}`);
 
 /** A request for the next stage, refused or taken by somebody who dealt with the stage before. */
 function decidedBefore(state: ComplaintState, policy: PolicyDocument): Advice[] {
   const index = state.stages.findLastIndex(({ gateDecidedBy }) => gateDecidedBy !== null);
   const decider = state.stages[index]?.gateDecidedBy;
+  if (!decider || !deciderWasInvolved(state, index, policy)) return [];
   const before = formalBefore(state, index, policy);
-  if (!decider || !isAmong(decider, involvedIn(before))) return [];
   const from = before.findLast(({ gate }) => gate !== 'refused')?.stage ?? currentStage(state).stage;
   return [
     {
@@ -61,27 +49,22 @@ function decidedBefore(state: ComplaintState, policy: PolicyDocument): Advice[] 
       sentence: `${decider} dealt with ${stageName(policy, from)} and decided on the request to take it further; the Complaint Handling Code has somebody else look at it.`,
       rule: {
         clause: `/stages/${stageIndex(policy, from)}/escalation/decision`,
-        ids: [...(stageOf(policy, from).escalation?.decision?.rules ?? []), 'Code 6.13'],
+        ids: [
+          ...(stageOf(policy, from).escalation?.decision?.rules ?? []),
+          ...behind('request_decided_by_earlier_handler'),
+        ],
       },
     },
   ];
 }
 
-function complainedAbout(state: ComplaintState, policy: PolicyDocument): Advice[] {
+function isAboutThem(state: ComplaintState, policy: PolicyDocument): Advice[] {
   const current = currentStage(state);
-  const about = [
-    ...current.hearing.complainedAbout,
-    ...current.assignments.flatMap(({ person, subjectOfComplaint, endedOn }) =>
-      subjectOfComplaint === true && endedOn === null ? [person] : [],
-    ),
-  ];
-  return handlersOf(current)
-    .filter((person) => isAmong(person, about))
-    .map((person) => ({
-      code: 'handled_by_the_person_complained_about',
-      sentence: `The complaint is about ${person}, who has ${stageName(policy, current.stage)}; the Complaint Handling Code asks for an open mind and no conflict of interest.`,
-      rule: handlerRule(current.stage, policy, ['Code 5.8', 'Code 6.13']),
-    }));
+  return complainedAbout(current).map((person) => ({
+    code: 'handled_by_the_person_complained_about',
+    sentence: `The complaint is about ${person}, who has ${stageName(policy, current.stage)}; the Complaint Handling Code asks for an open mind and no conflict of interest.`,
+    rule: handlerRule(current.stage, policy, behind('handled_by_the_person_complained_about')),
+  }));
 }
 
 /** The document says whose the stage is, and it is nobody's. */

@@ -32,6 +32,8 @@ export interface Corrected {
   readonly before: ComplaintState;
   readonly state: ComplaintState;
   readonly clocks: readonly DatedClock[];
+  /** By which its dates were worked out. */
+  readonly rules: Rules;
   readonly moves: readonly ClockMove[];
   readonly follows: readonly Followed[];
   readonly misfits: readonly Misfit[];

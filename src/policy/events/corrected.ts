@@ -18,6 +18,16 @@ const facts = {
   departures: storedDeparturesSchema,
 };
 
+/** The dates of a clock on one side of a correction. */
+export const touchedDatesSchema = z.strictObject({
+  dueOn: day,
+  judgedOn: day,
+  metOn: day,
+  stoppedOn: day,
+  lateStart: z.boolean(),
+});
+export type TouchedDates = z.infer<typeof touchedDatesSchema>;
+
 /** Why a whole complaint counts no more. */
 export const VOIDED_AS = ['duplicate', 'not-a-complaint'] as const;
 
@@ -31,6 +41,31 @@ export const correctedSchema = z.strictObject({
   moved: z.array(
     z.strictObject({ stage: slugSchema, kind: slugSchema, n: z.int().min(0), from: day, to: day }),
   ),
+  /** All that counts otherwise, acts and dates, with the days that a period is to be held against; null: not kept then. */
+  touched: z
+    .strictObject({
+      days: z.array(localDateSchema),
+      acts: z.array(
+        z.strictObject({
+          sequence,
+          inserted,
+          type: slugSchema,
+          from: day.describe('The day it had happened on; null: it had not counted.'),
+          to: day.describe('The day it happened on as it counts now; null: it does not.'),
+        }),
+      ),
+      dates: z.array(
+        z.strictObject({
+          stage: slugSchema,
+          kind: slugSchema,
+          n: z.int().min(0),
+          from: touchedDatesSchema.nullable(),
+          to: touchedDatesSchema.nullable(),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
   changes: z.array(
     z.strictObject({
       sequence,

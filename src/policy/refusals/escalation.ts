@@ -16,6 +16,7 @@ export const ESCALATION = {
   ground_missing: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The policy accepts the request on a ground only',
     cure: 'Give a ground that `allowed` lists.',
   },

@@ -23,6 +23,7 @@ export const HANDLING = {
   independence_not_declared: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The independence of the person is not stated',
     cure: 'State it in the field that `errors` names.',
   },

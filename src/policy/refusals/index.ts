@@ -46,6 +46,24 @@ const WITHHOLDING = Object.entries<RefusalEntry>(REFUSALS).flatMap(([code, entry
   entry.kind === 'policy' && entry.withholds.length > 0 ? [[code, entry.withholds] as const] : [],
 );
 
+/** True where an act that departs by this lacks something that has to come with it. */
+export const lacksContent = (code: string): boolean => LACKING.includes(code);
+
+const LACKING = Object.entries<RefusalEntry>(REFUSALS).flatMap(([code, entry]) =>
+  entry.kind === 'policy' && entry.content ? [code] : [],
+);
+
+/**
+ * The codes by which a refusal is against the procedure: it gives no reason for it, or the refusal lacks something. Who
+ * decided it, and who was told, is another matter. What lacks a ground is an acceptance of the request.
+ */
+export const REFUSED_AGAINST_POLICY = {
+  complaints: RECORDABLE.filter((code) => withholds(code, 'refusals') || lacksContent(code)),
+  requests: RECORDABLE.filter(
+    (code) => withholds(code, 'escalation-decisions') || code === 'refusal_incomplete',
+  ),
+};
+
 /** The codes of one kind: a code is raised as what its entry says it is. */
 export type RefusalCodeOf<K extends RefusalKind> = {
   [C in RefusalCode]: (typeof REFUSALS)[C]['kind'] extends K ? C : never;

@@ -41,6 +41,7 @@ export const INTAKE = {
   acknowledgement_incomplete: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The acknowledgement lacks what the policy wants in it',
     cure: 'Add the fields that `errors` names.',
   },
@@ -93,6 +94,7 @@ export const INTAKE = {
   refusal_incomplete: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The refusal lacks what has to come with it',
     cure: 'Add the fields that `errors` names.',
   },
@@ -111,6 +113,7 @@ export const INTAKE = {
   discretion_not_considered: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'Taking the late complaint was not considered',
     cure: 'Record in `discretion` who considered it and why it was not taken.',
   },

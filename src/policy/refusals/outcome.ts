@@ -10,6 +10,7 @@ export const OUTCOME = {
   outcome_missing: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The response gives no outcome',
     cure: 'Give the outcome that the response states.',
   },
@@ -21,12 +22,14 @@ export const OUTCOME = {
   explanation_missing: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The response does not explain all that it has to',
     cure: 'Add the explanations that `errors` names.',
   },
   assertion_missing: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The outcome rests on something that is not stated',
     cure: 'State what `allowed` lists, if it is true. Otherwise choose another outcome.',
   },
@@ -38,12 +41,14 @@ export const OUTCOME = {
   finding_missing: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'An issue has no finding',
     cure: 'Give a finding for each issue that `allowed` lists.',
   },
   not_in_writing: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The outcome has to be confirmed in writing',
     cure: 'Give `writtenOn`, the day of the written confirmation.',
   },

@@ -97,6 +97,7 @@ export const PEOPLE = {
   restriction_disproportionate: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The restriction lacks what makes it proportionate',
     cure: 'Add the fields that `errors` names.',
   },

@@ -20,6 +20,8 @@ export interface RecordableEntry extends Worded {
    * its effect: a departure never gives the landlord time, and it can meet a date.
    */
   readonly withholds: readonly string[];
+  /** True where the act lacks something that has to come with it: it is done, and counted as incomplete. */
+  readonly content?: true;
 }
 
 /** A reason for which the policy refuses. A code has one entry, and so one kind wherever it is raised. */

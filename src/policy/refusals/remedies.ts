@@ -31,6 +31,7 @@ export const REMEDIES = {
   preconditions_not_met: {
     kind: 'policy',
     withholds: [],
+    content: true,
     title: 'The compensation rests on something that is not stated',
     cure: 'State what `allowed` lists, if it is true.',
   },

@@ -17,6 +17,8 @@ export interface Moved {
   readonly event: RecordedEvent;
   readonly state: ComplaintState;
   readonly clocks: readonly DatedClock[];
+  /** By which its dates were worked out. */
+  readonly rules: Rules;
   readonly moves: readonly ClockMove[];
   /** How many of its clocks were still open, and so could have moved. */
   readonly open: number;
@@ -75,6 +77,7 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
     // Of the dates that move the state holds only what is promised.
     state: withPromises(draft, told.promised),
     clocks,
+    rules: after,
     moves,
     open,
   };

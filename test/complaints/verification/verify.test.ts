@@ -106,6 +106,8 @@ describe('of a complaint', () => {
     ['next_due_on', `'2024-09-20'`, 'nextDueOn | 2024-09-20 | 2024-09-18'],
     ['next_judged_on', `'2024-09-20'`, 'nextJudgedOn | 2024-09-20 | 2024-09-18'],
     ['next_due_kind', 'null', 'nextDueKind | nothing | respond'],
+    ['departures', `'[]'`, 'departures | nothing | nothing'],
+    ['beyond_the_code', `'[]'`, 'beyondTheCode | nothing | nothing'],
     ['next_due_stage', `'A. Tenant'`, 'nextDueStage | not shown | stage-1'],
     ['logged_at', `'2024-09-02T10:00:00Z'`, `loggedAt | 2024-09-02T10:00:00.000Z | ${TEST_NOW}`],
     ['updated_at', `'2024-09-02T10:00:00Z'`, `updatedAt | 2024-09-02T10:00:00.000Z | ${TEST_NOW}`],
@@ -126,6 +128,8 @@ describe('of a complaint', () => {
     ['late_start', 'true', 'lateStart | true | false'],
     ['left_unanswered', 'true', 'leftUnanswered | true | false'],
     ['waits_since', `'2024-09-02'`, 'waitsSince | 2024-09-02 | nothing'],
+    ['incomplete', 'true', 'incomplete | true | false'],
+    ['withheld', `'{window_open}'`, 'withheld | window_open | nothing'],
     ['force', `'aim'`, 'force | aim | must'],
     ['handler', `'r.adeyemi'`, 'handler | not shown | not shown'],
   ])('the %s of a clock cannot be altered unseen', async (column, value, difference) => {

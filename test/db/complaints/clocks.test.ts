@@ -166,6 +166,7 @@ test('names the complaint of each clock', async () => {
     judgedOn: '2024-09-06',
     originalDueOn: '2024-09-09',
     waitsSince: null,
+    withheld: null,
     force: 'must',
     handler: null,
   });

@@ -77,6 +77,7 @@ describe('a new complaint', () => {
       nextDueKind: 'acknowledge',
       nextDueStage: 'stage-1',
       departures: null,
+      beyondTheCode: null,
       formerParties: [],
       state: { status: 'open' },
       present: true,

@@ -17,8 +17,10 @@ beforeAll(async () => {
   other = await openDesk(service, 'westfield');
   caller = desk.caller;
   for (const each of [desk, other]) {
-    await each.log({ receivedOn: '2026-02-02' });
-    await each.log({ receivedOn: '2026-02-03' });
+    for (const receivedOn of ['2026-02-03', '2026-02-04']) {
+      await each.log({ receivedOn });
+      await each.act('corrections', { receivedOn: '2026-02-02', why: 'The postmark.' });
+    }
     for (const receivedOn of ['2026-02-02', '2026-02-03'])
       expect((await each.caller.post('/v1/contacts', { ...exampleNewContact, receivedOn })).status).toBe(201);
   }
@@ -32,6 +34,7 @@ const LISTS: [path: string, parameter: string][] = [
   ['/v1/clocks', 'cursor'],
   ['/v1/contacts', 'cursor'],
   ['/v1/events', 'after'],
+  ['/v1/reports/corrections?from=2026-02-01&to=2026-02-28', 'cursor'],
 ];
 
 const at = (path: string, rest: string) => `${path}${path.includes('?') ? '&' : '?'}${rest}`;
@@ -80,20 +83,30 @@ test('a cursor of one list is refused by every other', async () => {
 
 test('every list refuses a cursor that it never gave, whoever asks and however many there are', async () => {
   interface Get {
-    readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+    readonly parameters?: readonly Parameter[];
   }
+  interface Parameter {
+    readonly in: string;
+    readonly name: string;
+    readonly required?: boolean;
+    readonly example?: string;
+  }
+  const needed = (parameters: readonly Parameter[]) =>
+    parameters
+      .flatMap((one) => (one.in === 'query' && one.required ? [`${one.name}=${one.example}`] : []))
+      .join('&');
   const { paths } = (await service.as().get('/openapi.json')).body;
   const lists = Object.entries(paths as Record<string, { readonly get?: Get }>).flatMap(([path, { get }]) =>
     (get?.parameters ?? [])
       .filter((given) => given.in === 'query' && ['cursor', 'after'].includes(given.name))
-      .map(({ name }): [string, string] => [path, name]),
+      .map(({ name }): [string, string] => [at(path, needed(get?.parameters ?? [])), name]),
   );
   expect(lists.length).toBeGreaterThan(8);
   const callers = [caller, service.as(await service.platformKey())];
   for (const [path, parameter] of lists) {
     const named = path.replace(/\{\w+\}/g, desk.complaint.id);
     for (const each of callers) {
-      const { status, body } = await each.get(`${named}?${parameter}=bm90IG91cnM`);
+      const { status, body } = await each.get(at(named, `${parameter}=bm90IG91cnM`));
       if (status === 403) continue;
       expect([path, status, body.errors]).toEqual([path, ...refusedAt(parameter)]);
     }

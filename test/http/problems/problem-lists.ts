@@ -1,4 +1,6 @@
 import { allCodes, type Code, entryOf } from '../../../src/http/problems/codes';
+import { REFUSALS } from '../../../src/policy/refusals/index';
+import type { RecordableEntry, RefusalEntry } from '../../../src/policy/refusals/refusal';
 import { raisedCodes } from './raised-codes';
 
 /** src/http/operations/raised.ts, as it has to read. */
@@ -32,8 +34,23 @@ and the operations that can answer it. \`GET /v1/problem-codes\` lists all of th
 
 Program against \`code\` and the status. Words in \`title\` and \`detail\` may change, and further codes may be added.
 
-${statuses.map(sectionOf).join('\n')}`;
+${statuses.map(sectionOf).join('\n')}
+## What can be recorded as a departure
+
+An act that a code of this list refuses can be recorded all the same, once it has happened: [when something went
+wrong](record.md). Where acts are named, they are on record and have no effect on dates. A code that is marked as content
+is of an act that lacks something: it is done, and counted as incomplete.
+
+| Code | No effect on dates | Content |
+|---|---|---|
+${Object.entries<RefusalEntry>(REFUSALS)
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .flatMap(([code, entry]) => (entry.kind === 'policy' ? [recordableRow(code, entry)] : []))
+  .join('')}`;
 }
+
+const recordableRow = (code: string, { withholds, content }: RecordableEntry): string =>
+  `| \`${code}\` | ${withholds.map((act) => `\`${act}\``).join(', ')} | ${content ? 'yes' : ''} |\n`;
 
 const sectionOf = (status: number): string => `## ${status}
 

@@ -46,6 +46,7 @@ export const dueClockSchema = z
       .describe(
         'With due=undated: the days since the complaint, or the request for its stage, was received.',
       ),
+    withheld: clockSchema.shape.withheld,
     handler: z.string().nullable(),
     clock: clockSchema.optional().describe('With explain=true: the date with everything needed to check it.'),
     complainant: z.string().nullable().optional().describe('With people=true: their name; null: erased.'),
@@ -59,6 +60,8 @@ export const dueClockSchema = z
   .meta({ id: 'DueClock', description: 'A running clock in the worklist.' });
 
 type DueClock = z.input<typeof dueClockSchema>;
+
+const NOTHING_WITHHELD: readonly string[] = [];
 
 const NOBODY = { complainant: null, address: null, summary: null };
 
@@ -173,6 +176,7 @@ export function clockRoutes(app: Scope, deps: RouteDeps): void {
         overdue: row.judgedOn !== null && row.judgedOn < today,
         workingDaysLeft: row.judgedOn && workingDaysLeft(row.judgedOn, today, pinned.get(nameOf(row))),
         waitingDays: row.waitsSince && daysBetween(row.waitsSince, today),
+        withheld: row.withheld ?? NOTHING_WITHHELD,
         handler: row.handler,
       }),
     });

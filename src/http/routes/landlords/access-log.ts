@@ -23,7 +23,7 @@ const entrySchema = z
       .string()
       .nullable()
       .describe(
-        'The complaint, contact, key or other thing as it was asked for, or the id of what was made; null for a list. What tells of people has a further entry for each complaint or contact it held: the export of a person, a list of contacts, a search of complaints by text or externalId, and the making of a complaint out of a contact.',
+        'The complaint, contact, key or other thing as it was asked for, or the id of what was made; null for a list. What tells of people has a further entry for each complaint or contact it held: the export of a person, a list of contacts, a search of complaints by text or externalId, the corrections of a period, and the making of a complaint out of a contact.',
       ),
     status: z
       .int()

@@ -40,6 +40,9 @@ const keptSchema = z
         'Not done so far, or not at all: the complaint ended after that day without it.',
       ),
       undated: count.describe('Beside them: done in the period, with no date to judge it by.'),
+      incomplete: count.describe(
+        'Beside them, and in time or late as well: the act lacks something that the document asks for, and is recorded so.',
+      ),
       leftUnanswered: count.describe(
         'Beside them: the complaint went to the next stage before the date, unanswered.',
       ),
@@ -81,9 +84,21 @@ const overviewSchema = z
         'Those received in the period, by the stage they have reached and the outcome last given. null: not answered yet. Those refused stand under refusals.',
       ),
     refusals: z
-      .array(z.strictObject({ reason: z.string(), complaints: count }))
-      .readonly()
-      .describe('Complaints refused in the period, by the reason.'),
+      .strictObject({
+        byReason: z
+          .array(z.strictObject({ reason: z.string(), complaints: count }))
+          .readonly()
+          .describe('Complaints refused in the period, by the reason.'),
+        againstPolicy: z
+          .strictObject({
+            complaints: count.describe('Of the complaints refused, those refused against the procedure.'),
+            requests: count.describe('Complaints whose next stage was refused against the procedure.'),
+          })
+          .describe(
+            'Recorded with a departure: for a reason that the procedure does not give, or without what it asks for.',
+          ),
+      })
+      .describe('What was refused in the period.'),
     departures: z
       .array(
         z.strictObject({
@@ -98,6 +113,19 @@ const overviewSchema = z
       .readonly()
       .describe(
         'Acts of the period that did not keep the procedure and were recorded as departures from it.',
+      ),
+    beyondTheCode: z
+      .array(
+        z.strictObject({
+          provision: z.string().describe('The provision of the Complaint Handling Code, e.g. 6.13.'),
+          stage: z.string(),
+          code: z.string().describe('The code of the advice that names the provision.'),
+          complaints: count,
+        }),
+      )
+      .readonly()
+      .describe(
+        'What the procedure lets pass and the Code does not: who had a stage, or an answer after the Code’s own time. No departure from the procedure, and counted apart; one row for each provision.',
       ),
     remedies: z
       .array(z.strictObject({ type: z.string(), offered: count }))
@@ -161,6 +189,7 @@ const read = declare({
             late: 17,
             outstanding: 1,
             undated: 0,
+            incomplete: 5,
             leftUnanswered: 2,
           },
         ],
@@ -168,7 +197,10 @@ const read = declare({
         keptUnderExceptions: [],
         received: 352,
         outcomes: [{ stage: 'stage-1', outcome: 'upheld', complaints: 201 }],
-        refusals: [{ reason: 'out-of-time', complaints: 3 }],
+        refusals: {
+          byReason: [{ reason: 'out-of-time', complaints: 3 }],
+          againstPolicy: { complaints: 1, requests: 0 },
+        },
         departures: [
           {
             stage: 'stage-1',
@@ -178,6 +210,9 @@ const read = declare({
             acts: 2,
             complaints: 2,
           },
+        ],
+        beyondTheCode: [
+          { provision: '6.13', stage: 'stage-2', code: 'handled_an_earlier_stage', complaints: 1 },
         ],
         remedies: [{ type: 'apology', offered: 150 }],
         remediesCompleted: 148,

@@ -83,6 +83,7 @@ test('each date says whose it is and how many working days are left or were lost
     overdue: true,
     workingDaysLeft: -6,
     waitingDays: null,
+    withheld: [],
     handler: null,
   });
   expect(body.items.map((item: Item) => [item.overdue, item.workingDaysLeft, item.handler])).toEqual([
@@ -190,6 +191,7 @@ test('what has no date to judge it by is listed by how long it has waited, page 
         overdue: false,
         workingDaysLeft: null,
         waitingDays: 14,
+        withheld: [],
         handler: null,
       },
     ],

@@ -28,8 +28,9 @@ test('scrutiny sees how many are open, overdue, kept and ended, and no single ca
     keptUnderExceptions: [],
     received: 0,
     outcomes: [],
-    refusals: [],
+    refusals: { byReason: [], againstPolicy: { complaints: 0, requests: 0 } },
     departures: [],
+    beyondTheCode: [],
     remedies: [],
     remediesCompleted: 0,
     compensation: { awards: 0, pence: 0 },
@@ -59,6 +60,7 @@ test('scrutiny sees how many are open, overdue, kept and ended, and no single ca
     late: 0,
     outstanding: 1,
     undated: 0,
+    incomplete: 0,
     leftUnanswered: 0,
   });
   expect(body.outcomes).toEqual([{ stage: 'stage-1', outcome: null, complaints: 2 }]);
@@ -88,6 +90,7 @@ test('what is done after its day is late, what was withdrawn before it counts fo
     late: 1,
     outstanding: 1,
     undated: 0,
+    incomplete: 0,
     leftUnanswered: 0,
   });
   expect([body.received, body.overdue, body.open.length]).toEqual([3, [], 1]);
@@ -131,6 +134,7 @@ test('a stage that was left for the next is left unanswered before its date, and
       late: 0,
       outstanding: 1,
       undated: 0,
+      incomplete: 0,
       leftUnanswered: 1,
     },
   ]);

@@ -32,7 +32,10 @@ test('refused is told apart from not answered, and what was put right and learnt
   expect(march).toMatchObject({
     received: 2,
     outcomes: [{ stage: 'stage-1', outcome: null, complaints: 1 }],
-    refusals: [{ reason: 'legal-proceedings', complaints: 1 }],
+    refusals: {
+      byReason: [{ reason: 'legal-proceedings', complaints: 1 }],
+      againstPolicy: { complaints: 0, requests: 0 },
+    },
     remedies: [{ type: 'apology', offered: 1 }],
     remediesCompleted: 1,
     compensation: { awards: 0, pence: 0 },
@@ -40,7 +43,7 @@ test('refused is told apart from not answered, and what was put right and learnt
     learningPublished: [],
   });
   expect(await read('2026-04-01', '2026-04-30')).toMatchObject({
-    refusals: [],
+    refusals: { byReason: [] },
     remedies: [],
     remediesCompleted: 0,
     learning: [],

@@ -230,7 +230,7 @@ test('dates under the version it names are told apart, in the dates of a complai
     },
   ]);
   const figure = { stage: 'stage-1', kind: 'acknowledge', force: 'must', inTime: 1, late: 0 };
-  const rest = { inTimeByLateStart: 0, undated: 0, leftUnanswered: 0 };
+  const rest = { inTimeByLateStart: 0, undated: 0, incomplete: 0, leftUnanswered: 0 };
   expect(body.kept).toContainEqual({ ...figure, ...rest, due: 2, outstanding: 1 });
   expect(body.keptUnderExceptions).toEqual([{ ...figure, ...rest, due: 1, outstanding: 0 }]);
 });

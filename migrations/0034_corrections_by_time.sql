@@ -1,0 +1,1 @@
+CREATE INDEX "complaint_events_corrected_by_time" ON "complaint_events" USING btree ("landlord_id","recorded_at","complaint_id","sequence") WHERE type = 'corrected';
