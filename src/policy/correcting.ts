@@ -1,5 +1,5 @@
 import type { Before, Body } from './corrections/on-record';
-import { actOf, commandOf, recordedAt, type RecordedAct, type Standing, type Step } from './corrections/acts';
+import { actOf, commandOf, type RecordedAct, saidAt, type Standing, type Step } from './corrections/acts';
 import {
   COMPLAINT,
   factsOf,
@@ -219,8 +219,8 @@ export class Correcting {
     const { request, present } = this.task;
     const [first] = act;
     const name = actOf(act);
-    const recorded = recordedAt(first, this.record.lines) ?? present.now;
-    // An act that nobody named was recorded when it was; one that is put right is judged as of today. No correction
+    const recorded = saidAt(first, this.record.lines) ?? present.now;
+    // An act that nobody names is judged as of when it was said; one that is put right, as of today. No correction
     // moves the complaint to other rules, so those of the place are the same before it and after.
     const rules = this.rulesOf(as, first, patch ? present.now : recorded);
     const place: Before = { state: before, rules };

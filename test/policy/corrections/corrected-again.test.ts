@@ -1,0 +1,18 @@
+import { recordedWalkOf } from '../support/recorded';
+
+/** A record that is put right more than once: what was put right first stays right. */
+
+const DEFINITION = { issues: [{ text: 'Damp' }], outcomesSought: 'Dry' };
+
+const acknowledged = () =>
+  recordedWalkOf('code-2024', '2025-05-06T09:00:00Z')
+    .log({ receivedOn: '2025-05-01' })
+    .act('acknowledgements', { definition: DEFINITION });
+
+test('an act put right to a day after it was first recorded is decided again as of when it was put right', () => {
+  const walk = acknowledged();
+  walk.at('2025-05-12T09:00:00Z').correct({ event: 2, with: { occurredOn: '2025-05-08' } });
+  const { asBefore, misfits } = walk.correct({ event: 1, with: { receivedOn: '2025-05-02' } });
+  expect({ asBefore, misfits }).toEqual({ asBefore: [], misfits: [] });
+  expect(walk.clock('acknowledge', 'stage-1')).toMatchObject({ metOn: '2025-05-08', judgedOn: '2025-05-12' });
+});
