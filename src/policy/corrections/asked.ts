@@ -78,9 +78,8 @@ export const ofOneAct = (
           other.struck?.by === entry.struck?.by,
       );
 
-/** An entry that was struck, as it was recorded. */
-const backAgain = (entry: Entry): Entry =>
-  entry.recorded.type === 'corrected' ? entry : { ...entry, event: entry.recorded, struck: null };
+/** An entry that was struck, as it counted before: what had been put right of it stays put right. */
+const backAgain = (entry: Entry): Entry => ({ ...entry, event: entry.lastCounted, struck: null });
 
 /** An act that gave two events is changed as the one it was, whichever of them is named. */
 function withBothOf(asked: AskedOf): AskedOf | Rejection {

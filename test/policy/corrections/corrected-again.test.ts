@@ -16,3 +16,13 @@ test('an act put right to a day after it was first recorded is decided again as 
   expect({ asBefore, misfits }).toEqual({ asBefore: [], misfits: [] });
   expect(walk.clock('acknowledge', 'stage-1')).toMatchObject({ metOn: '2025-05-08', judgedOn: '2025-05-12' });
 });
+
+test('an act that was put right, struck by mistake and let count again says what it was put right to', () => {
+  const walk = acknowledged().at('2025-05-12T09:00:00Z');
+  walk.correct({ event: 2, with: { occurredOn: '2025-05-07' } });
+  walk.correct({ event: 2, strike: true });
+  expect(walk.clock('acknowledge', 'stage-1').metOn).toBeNull();
+  walk.correct({ event: 2, strike: false });
+  expect(walk.clock('acknowledge', 'stage-1').metOn).toBe('2025-05-07');
+  expect(walk.state).toEqual(walk.replayed);
+});
