@@ -94,7 +94,8 @@ const areNeighbours = (a: Entry, b: Entry): boolean =>
     : b.sequence === a.sequence && b.inserted === a.inserted + 1;
 
 function areOfOneMoment(a: Standing, b: Standing, lines: readonly RecordLine[]): boolean {
-  return recordedAt(a, lines) === recordedAt(b, lines) && a.event.on === b.event.on;
+  const sameMoment = a.event.on === b.event.on && a.event.at === b.event.at;
+  return recordedAt(a, lines) === recordedAt(b, lines) && sameMoment;
 }
 
 /** When it was put on record. What a correction put in was recorded with it. */

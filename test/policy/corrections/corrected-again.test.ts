@@ -26,3 +26,10 @@ test('an act that was put right, struck by mistake and let count again says what
   expect(walk.clock('acknowledge', 'stage-1').metOn).toBe('2025-05-07');
   expect(walk.state).toEqual(walk.replayed);
 });
+
+test('of two events that one act gave, the one that was put right alone stays as it was put right', () => {
+  const walk = acknowledged().at('2025-05-12T09:00:00Z');
+  walk.correct({ event: 3, only: true, with: { occurredOn: '2025-05-06' } });
+  const { follows } = walk.correct({ event: 1, with: { summary: 'Mould' } });
+  expect(follows).toEqual([]);
+});
