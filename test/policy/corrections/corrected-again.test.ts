@@ -33,3 +33,17 @@ test('of two events that one act gave, the one that was put right alone stays as
   const { follows } = walk.correct({ event: 1, with: { summary: 'Mould' } });
   expect(follows).toEqual([]);
 });
+
+test('a determination put in before a referral keeps naming the referral that it showed', () => {
+  const walk = recordedWalkOf('lgsco', '2013-06-24T09:00:00Z')
+    .log({ receivedOn: '2013-03-14' })
+    .act('contacts', { occurredOn: '2013-03-15' })
+    .act('referrals', { occurredOn: '2013-05-31', to: 'spso', purpose: 'investigation' });
+  const determined = { reference: '202400224', findings: [{ about: 'damp', finding: 'upheld' }] };
+  walk.correct({ before: 3, act: 'determinations', body: { occurredOn: '2013-05-20', ...determined } });
+  const [, shown] = walk.state.referrals.map(({ n }) => n);
+  expect(walk.state.ombudsman.determinations).toMatchObject([{ referral: 2 }]);
+  const { follows } = walk.correct({ event: 1, with: { summary: 'Mould' } });
+  expect([shown, follows]).toEqual([1, []]);
+  expect(walk.state.ombudsman.determinations).toMatchObject([{ referral: 2 }]);
+});
