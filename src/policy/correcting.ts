@@ -145,8 +145,7 @@ export class Correcting {
       if (event.type === 'closed' && event.data.into) this.partsFrom.push(event.data.into.complaintId);
       this.now = stepOn(this.now, { ...one, event: null });
     }
-    const [first, ...rest] = act.filter((one) => !struck.includes(one));
-    if (first) this.decideAgain([first, ...rest], before, first.sequence + 1);
+    this.decideRest(act, struck, before, null);
     return null;
   }
 
@@ -168,10 +167,22 @@ export class Correcting {
     const slid = 'stage' in patch ? undefined : pairs.find(slides);
     if (slid) this.misfits.push(atAnotherStage(act, slid));
     this.takeIn(pairs, gone, { why: 'named', next });
-    const rest = act.filter((one) => !of.includes(one));
-    const [first, ...more] = rest;
-    if (first) this.decideAgain([first, ...more], before, next);
+    this.decideRest(act, of, before, next);
     return null;
+  }
+
+  /** The other events of an act of which some alone were named. Before them there was what those had been. */
+  private decideRest(
+    act: RecordedAct,
+    named: readonly Standing[],
+    before: ComplaintState | null,
+    next: number | null,
+  ): void {
+    const [first, ...more] = act.filter((one) => !named.includes(one));
+    if (!first) return;
+    let was = before;
+    for (const entry of act.slice(0, act.indexOf(first))) was = stepOn(was, this.formerly(entry));
+    this.decideAgain([first, ...more], was, next ?? first.sequence + 1);
   }
 
   /** Nobody named it; what it comes to now is worked out anew. */

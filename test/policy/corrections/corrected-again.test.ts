@@ -47,3 +47,15 @@ test('a determination put in before a referral keeps naming the referral that it
   expect([shown, follows]).toEqual([1, []]);
   expect(walk.state.ombudsman.determinations).toMatchObject([{ referral: 2 }]);
 });
+
+test('the referral that an act showed is not struck alone: the act would belong to none', () => {
+  const walk = recordedWalkOf('code-2024', '2025-06-02T09:00:00Z')
+    .log({ receivedOn: '2025-05-01' })
+    .act('evidence-requests', { dueOn: '2025-06-30' });
+  expect(walk.tryToCorrect({ changes: [{ event: 2, only: true, strike: true }] })).toMatchObject({
+    misfits: [{ event: 3, act: 'evidence-requests', recordable: false }],
+    asBefore: [],
+  });
+  walk.correct({ event: 2, strike: true });
+  expect(walk.state.ombudsman.evidenceRequests).toEqual([]);
+});
