@@ -8,7 +8,7 @@ import { stageIndex, stageName, stageOf } from '../../document/document';
 import type { ExtensionRules } from '../../document/extension';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema, updatePlanSchema } from '../../events/parts';
-import { addDays, earlierOf, type LocalDate, localDateSchema } from '../../dates/local-date';
+import { addDays, earlierOf, type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Objections } from '../../rules/objections';
@@ -157,7 +157,21 @@ function* notExtendable(state: ComplaintState, rules: Rules): Objections<null> {
   yield alreadyPaused(state, rules);
   yield nothingToExtend(state, rules);
   yield allowance && totalUsedUp(state, allowance, rule, rules);
+  yield allowance?.notice === 'before-due-date' ? tooLateForAny(state, rule, rules) : null;
   return null;
+}
+
+/** After an extension that was given after the date now standing, none can be given by that date. */
+function tooLateForAny(state: ComplaintState, rule: RuleReference, rules: Rules): Rejection | null {
+  const dueOn = currentClock('respond', state, rules)?.dueOn;
+  const last = currentStage(state).extensions.findLast(({ on }) => dueOn && on > dueOn);
+  if (!last || !dueOn) return null;
+  return refusedByPolicy({
+    code: 'extension_after_due_date',
+    detail: `The response was due by ${longDate(dueOn)}. No extension can be given by then after that of ${longDate(last.on)}.`,
+    facts: { dueOn, lastOn: last.on },
+    rule,
+  });
 }
 
 /** The dates that caps are counted from; null where no time runs that could have one. */

@@ -87,3 +87,15 @@ describe('an extension that somebody senior has to allow (SPSO stage 1 extension
     expect(walk.state.stages[0]?.extensions).toMatchObject([{ decidedBy: null, role: null }]);
   });
 });
+
+test('after an extension of a date that had passed, to another that has passed as well, none is on offer', () => {
+  const walk = logged({ each: tenDays, notice: 'before-due-date' }).at('2024-09-20T09:00:00Z');
+  const given = { occurredOn: '2024-09-20', reason: 'A survey is needed.' };
+  walk.depart('extensions', { ...given, newDueOn: '2024-09-19' });
+  expect(walk.offered).not.toContain('extensions');
+  expect(walk.refused('extensions', { ...given, newDueOn: '2024-10-01' })).toMatchObject({
+    code: 'extension_after_due_date',
+    facts: { dueOn: '2024-09-19', lastOn: '2024-09-20' },
+    departures: [{ code: 'extension_after_due_date' }],
+  });
+});
