@@ -145,7 +145,8 @@ export class Correcting {
       if (event.type === 'closed' && event.data.into) this.partsFrom.push(event.data.into.complaintId);
       this.now = stepOn(this.now, { ...one, event: null });
     }
-    this.decideRest(act, struck, before, null);
+    const others = act.filter((one) => !struck.includes(one));
+    this.decideOthers(others, act, before, (others[0] ?? entry).sequence + 1);
     return null;
   }
 
@@ -161,28 +162,35 @@ export class Correcting {
     const patch = change.with ?? {};
     const elsewhere = standsElsewhere(name, patch, at);
     if (elsewhere) return elsewhere;
-    const decided = this.decided(of, { before, patch, at });
+    // Of two events the second stands on the first, whichever of them is named.
+    const ahead = act.slice(0, act.indexOf(of[0]));
+    this.decideOthers(ahead, act, before, of[0].sequence);
+    const decided = this.decided(of, { before: this.wasAt(of[0], act, before), patch, at });
     if (isRejection(decided)) return correctedActRefused(name, change.event, at, decided);
     const { pairs, gone } = pairedWith(of, decided);
     const slid = 'stage' in patch ? undefined : pairs.find(slides);
     if (slid) this.misfits.push(atAnotherStage(act, slid));
     this.takeIn(pairs, gone, { why: 'named', next });
-    this.decideRest(act, of, before, next);
+    const behind = act.filter((one) => !of.includes(one) && !ahead.includes(one));
+    this.decideOthers(behind, act, before, next);
     return null;
   }
 
-  /** The other events of an act of which some alone were named. Before them there was what those had been. */
-  private decideRest(
+  /** The events of an act that nobody named, where another of them was. */
+  private decideOthers(
+    [first, ...more]: readonly Standing[],
     act: RecordedAct,
-    named: readonly Standing[],
     before: ComplaintState | null,
-    next: number | null,
+    next: number,
   ): void {
-    const [first, ...more] = act.filter((one) => !named.includes(one));
-    if (!first) return;
+    if (first) this.decideAgain([first, ...more], this.wasAt(first, act, before), next);
+  }
+
+  /** The complaint as it was ahead of one event of an act, from what it was ahead of them all. */
+  private wasAt(entry: Standing, act: RecordedAct, before: ComplaintState | null): ComplaintState | null {
     let was = before;
-    for (const entry of act.slice(0, act.indexOf(first))) was = stepOn(was, this.formerly(entry));
-    this.decideAgain([first, ...more], was, next ?? first.sequence + 1);
+    for (const earlier of act.slice(0, act.indexOf(entry))) was = stepOn(was, this.formerly(earlier));
+    return was;
   }
 
   /** Nobody named it; what it comes to now is worked out anew. */

@@ -59,3 +59,13 @@ test('the referral that an act showed is not struck alone: the act would belong 
   walk.correct({ event: 2, strike: true });
   expect(walk.state.ombudsman.evidenceRequests).toEqual([]);
 });
+
+test('of two events the second can be struck alone and let count again: it stands on the first', () => {
+  const walk = recordedWalkOf('code-2024', '2025-06-02T09:00:00Z')
+    .log({ receivedOn: '2025-05-01' })
+    .act('evidence-requests', { dueOn: '2025-06-30' });
+  walk.correct({ event: 3, only: true, strike: true });
+  expect(walk.state.ombudsman.evidenceRequests).toEqual([]);
+  walk.correct({ event: 3, only: true, strike: false });
+  expect(walk.state.ombudsman.evidenceRequests).toMatchObject([{ referral: 1, dueOn: '2025-06-30' }]);
+});
