@@ -39,8 +39,11 @@ interface Task {
   readonly present: Rules;
 }
 
-/** The events of an act that is decided again, or the refusal. */
-type Again = readonly RecordedEvent[] | Rejection;
+/**
+ * The events of an act that is decided again, or the refusal. null: acts that do not fit have made of the complaint
+ * something that none can be, so that nothing can be said of those behind them.
+ */
+type Again = readonly RecordedEvent[] | Rejection | null;
 
 /** Goes through the record once, with the complaint as it was beside the complaint as it would be. */
 export class Correcting {
@@ -166,6 +169,7 @@ export class Correcting {
     const ahead = act.slice(0, act.indexOf(of[0]));
     this.decideOthers(ahead, act, before, of[0].sequence);
     const decided = this.decided(of, { before: this.wasAt(of[0], act, before), patch, at });
+    if (!decided) return null;
     if (isRejection(decided)) return correctedActRefused(name, change.event, at, decided);
     const { pairs, gone } = pairedWith(of, decided);
     const slid = 'stage' in patch ? undefined : pairs.find(slides);
@@ -196,7 +200,7 @@ export class Correcting {
   /** Nobody named it; what it comes to now is worked out anew. */
   private decideAgain(act: RecordedAct, before: ComplaintState | null, next: number): void {
     const decided = this.decided(act, { before });
-    if (!isRejection(decided)) {
+    if (decided && !isRejection(decided)) {
       const { pairs, gone } = pairedWith(act, decided);
       const slid = pairs.find(slides);
       if (!slid) {
@@ -204,8 +208,8 @@ export class Correcting {
         return;
       }
       this.misfits.push(atAnotherStage(act, slid));
-    } else if (this.neverFitted(act, before, decided)) this.asBefore.push(act[0].sequence);
-    else {
+    } else if (decided && this.neverFitted(act, before, decided)) this.asBefore.push(act[0].sequence);
+    else if (decided) {
       const [{ sequence, inserted }] = act;
       const { code, detail, kind } = decided;
       const recordable = kind === 'policy';
@@ -283,7 +287,9 @@ export class Correcting {
     const read = command.body.safeParse(body);
     if (!read.success) return misworded(name, read.error.issues, at);
     const given: Occurred = read.data;
-    return eventsOfAct(command, state, given, rules);
+    return this.misfits.length === 0
+      ? eventsOfAct(command, state, given, rules)
+      : this.attempted(() => eventsOfAct(command, state, given, rules), null);
   }
 
   private rulesOf(state: ComplaintState | null, { event }: Standing, now: Instant): Rules {
@@ -355,6 +361,7 @@ export class Correcting {
     const state = { ...now, numbersTaken: withNumbersTaken(now.numbersTaken, events) };
     const rules = this.record.rulesAt(now, present.now);
     const decided = this.acted(act, body, { state, rules, at });
+    if (!decided) return null;
     if (isRejection(decided)) return correctedActRefused(act, before, at, decided);
     if (decided.some(({ parties = [], restricted }) => parties.length > 0 || restricted))
       return cannotBePutIn(act, index);
@@ -388,10 +395,15 @@ export class Correcting {
 
   /** An act that does not fit cannot always be folded where it would stand; then the complaint stays as it is there. */
   private attempt(fold: () => ComplaintState): ComplaintState | null {
+    return this.attempted(fold, this.now);
+  }
+
+  /** A complaint that acts which do not fit have led astray is not asked for more than it can say. */
+  private attempted<T>(work: () => T, otherwise: T | null): T | null {
     try {
-      return fold();
+      return work();
     } catch (error) {
-      if (error instanceof RangeError) return this.now;
+      if (error instanceof RangeError) return otherwise;
       throw error;
     }
   }
@@ -415,7 +427,7 @@ function departingStill(
   decided: (still: readonly NamedDeparture[]) => Again,
 ): Again {
   const again = decided(departures);
-  if (!isRejection(again) || again.code !== 'nothing_departed_from') return again;
+  if (!again || !isRejection(again) || again.code !== 'nothing_departed_from') return again;
   const still = departures.filter(({ code }) => code !== again.facts.code);
   return still.length === departures.length ? again : departingStill(still, decided);
 }

@@ -69,3 +69,16 @@ test('of two events the second can be struck alone and let count again: it stand
   walk.correct({ event: 3, only: true, strike: false });
   expect(walk.state.ombudsman.evidenceRequests).toMatchObject([{ referral: 1, dueOn: '2025-06-30' }]);
 });
+
+test('a decision on a request that no longer stands is no exception: the request is named as what does not fit', () => {
+  const walk = recordedWalkOf('settle', '2014-06-22T09:00:00Z')
+    .log({ receivedOn: '2014-01-20' })
+    .act('outcomes', { occurredOn: '2014-01-24', outcome: 'upheld' })
+    .act('escalations', { occurredOn: '2014-04-11' })
+    .depart('escalation-decisions', { occurredOn: '2014-04-17', accepted: false, decidedBy: 'p.two' })
+    .act('escalations', { occurredOn: '2014-04-21', reason: 'Not answered.' })
+    .depart('escalation-decisions', { occurredOn: '2014-06-17', accepted: false, decidedBy: 'p.three' });
+  expect(walk.tryToCorrect({ changes: [{ event: 4, strike: true }] })).toMatchObject({
+    misfits: [{ event: 5, act: 'escalations' }],
+  });
+});
