@@ -1,4 +1,4 @@
-import type { Entry } from '../complaint/effective';
+import { type Entry, samePlace } from '../complaint/effective';
 import type { FieldFault, Rejection } from '../rules/rejection';
 import { refusedAsInput, refusedByState } from '../rules/rejection';
 import {
@@ -70,13 +70,25 @@ export const ofOneAct = (
   lines: readonly RecordLine[],
 ): readonly Entry[] =>
   entry.inserted !== null
-    ? [entry]
+    ? putInWith(entry, all, lines)
     : all.filter(
         (other) =>
           other.inserted === null &&
           recordedAt(other, lines) === recordedAt(entry, lines) &&
           other.struck?.by === entry.struck?.by,
       );
+
+/** The entries that one act put in by a correction gave. Those that were struck together are looked at as they counted. */
+function putInWith(entry: Entry, all: readonly Entry[], lines: readonly RecordLine[]): readonly Entry[] {
+  const shared = all.filter(
+    ({ sequence, struck }) => sequence === entry.sequence && struck?.by === entry.struck?.by,
+  );
+  const acts = stepsOf(shared.map(backAgain), lines).flatMap((step) =>
+    step.kind === 'act' ? [step.act] : [],
+  );
+  const act = acts.find((of) => of.some((known) => samePlace(known, entry))) ?? [entry];
+  return shared.filter((one) => act.some((known) => samePlace(known, one)));
+}
 
 /** An entry that was struck, as it counted before: what had been put right of it stays put right. */
 const backAgain = (entry: Entry): Entry => ({ ...entry, event: entry.lastCounted, struck: null });

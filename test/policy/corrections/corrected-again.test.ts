@@ -82,3 +82,21 @@ test('a decision on a request that no longer stands is no exception: the request
     misfits: [{ event: 5, act: 'escalations' }],
   });
 });
+
+test('both events of an act that was put in are struck together and come back together', () => {
+  const walk = recordedWalkOf('nipso', '2026-06-24T09:00:00Z')
+    .log({ receivedOn: '2026-04-22' })
+    .act('notes', { note: 'She rang.' });
+  walk.correct({
+    before: 2,
+    act: 'evidence-requests',
+    body: { occurredOn: '2026-06-20', dueOn: '2026-08-14' },
+  });
+  walk.correct({ event: 3, inserted: 2, strike: true });
+  expect(walk.state).toMatchObject({ referrals: [], ombudsman: { evidenceRequests: [] } });
+  walk.correct({ event: 3, inserted: 2, strike: false });
+  expect(walk.state).toMatchObject({
+    referrals: [{ n: 1 }],
+    ombudsman: { evidenceRequests: [{ referral: 1, dueOn: '2026-08-14' }] },
+  });
+});
