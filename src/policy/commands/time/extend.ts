@@ -161,15 +161,19 @@ function* notExtendable(state: ComplaintState, rules: Rules): Objections<null> {
   return null;
 }
 
-/** After an extension that was given after the date now standing, none can be given by that date. */
+/** Where what an extension has to follow came after the date now standing, none can be given by that date. */
 function tooLateForAny(state: ComplaintState, rule: RuleReference, rules: Rules): Rejection | null {
-  const dueOn = currentClock('respond', state, rules)?.dueOn;
-  const last = currentStage(state).extensions.findLast(({ on }) => dueOn && on > dueOn);
-  if (!last || !dueOn) return null;
+  const current = currentStage(state);
+  const clock = currentClock('respond', state, rules);
+  const dueOn = clock?.dueOn;
+  if (!clock || !dueOn) return null;
+  const followed = [begunBy(clock, current), current.extensions.at(-1), lastPauseOf(current)];
+  const later = followed.find((act) => act && act.on > dueOn);
+  if (!later) return null;
   return refusedByPolicy({
     code: 'extension_after_due_date',
-    detail: `The response was due by ${longDate(dueOn)}. No extension can be given by then after that of ${longDate(last.on)}.`,
-    facts: { dueOn, lastOn: last.on },
+    detail: `The response was due by ${longDate(dueOn)}. No extension can be given by then after what happened on ${longDate(later.on)}.`,
+    facts: { dueOn, lastOn: later.on },
     rule,
   });
 }

@@ -1,5 +1,5 @@
 import { checkAgainstCode } from '../../../../src/policy/code/check';
-import { type Body, procedure, Walk } from '../../support/walk';
+import { type Body, procedure, Walk, walkOf } from '../../support/walk';
 
 /** How other landlords let an extension be: past its cap by agreement, and allowed by somebody senior. */
 
@@ -98,4 +98,11 @@ test('after an extension of a date that had passed, to another that has passed a
     facts: { dueOn: '2024-09-19', lastOn: '2024-09-20' },
     departures: [{ code: 'extension_after_due_date' }],
   });
+});
+
+test('where the time begins after the date that a letter gave too early, no extension is on offer', () => {
+  const walk = walkOf('code-2024', '2013-11-13T09:00:00Z').log({ receivedOn: '2013-08-02' });
+  walk.depart('extensions', { occurredOn: '2013-08-13', newDueOn: '2013-10-08' });
+  walk.act('acknowledgements', { definition: { issues: [{ text: 'Damp' }], outcomesSought: 'Dry' } });
+  expect(walk.offered).not.toContain('extensions');
 });
