@@ -11,7 +11,7 @@ import { findingsUnder } from '../../../src/policy/conditions/ombudsman-findings
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { todayOf } from '../../../src/policy/rules/rules';
-import type { Body, Walk } from './walk';
+import { type Body, departuresFrom, type Walk } from './walk';
 
 const texts = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, `About ${key}.`]));
 const DEFINITION = { issues: [{ text: 'Damp' }], outcomesSought: 'A repair' };
@@ -203,10 +203,27 @@ const peopleOf = ({ state }: Walk): string[] => [
 
 /** Whether some body is accepted for the act: entered today, or as having happened on a day when something else did. */
 export function takesSome(walk: Walk, act: string, today: LocalDate): boolean {
+  const bodies = bestBodies(walk, act, today);
+  return bodies === null || bodies.some((body) => walk.takes(act, body));
+}
+
+/** The bodies of the act on each day on which something happened, today first; null of an act without a line. */
+function bestBodies(walk: Walk, act: string, today: LocalDate): Body[] | null {
   const best = BEST[act];
-  if (!best) return true;
+  if (!best) return null;
   const days = [today, ...new Set(walk.events.map(({ on }) => on))];
-  return best(walk).some((body) =>
-    days.some((occurredOn) => !isRejection(walk.try(act, { occurredOn, ...body }))),
-  );
+  return best(walk).flatMap((body) => days.map((occurredOn) => ({ occurredOn, ...body })));
+}
+
+/** Why an act is no departure that can be recorded: some body is taken without one, or none with all that are met. */
+export function recordableFaults(walk: Walk, act: string, today: LocalDate): string[] {
+  const bodies = bestBodies(walk, act, today) ?? [];
+  const refusals = bodies.map((body) => [body, walk.try(act, body)] as const);
+  const free = refusals.find(([, decided]) => !isRejection(decided));
+  if (free) return [`${act} is no act on offer, and ${JSON.stringify(free[0])} is taken as one`];
+  const isRecorded = refusals.some(([body, refused]) => {
+    const departures = isRejection(refused) ? departuresFrom(refused) : [];
+    return departures.length > 0 && walk.takes(act, { ...body, departures });
+  });
+  return bodies.length === 0 || isRecorded ? [] : [`${act} can be recorded, and no body records it`];
 }
