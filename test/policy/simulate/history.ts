@@ -3,6 +3,9 @@ import type { CalendarEdition } from '../../../src/policy/calendar/edition';
 import { calendarOf } from '../../../src/policy/calendar/of-policy';
 import { type PolicyDocument, publishedPolicySchema } from '../../../src/policy/document/document';
 import { shippedProcedures } from '../../../src/policy/procedures/index';
+import { type CalendarChange, nextEdition } from '../../../src/policy/rehearsal/change';
+import { isRejection } from '../../../src/policy/rules/rejection';
+import type { Division } from '../../../src/policy/document/calendar';
 import type { Body } from '../support/walk';
 import { withPausesAndPriorities } from '../support/with-pauses-and-priorities';
 
@@ -53,4 +56,22 @@ export function calendarUnder(policy: PolicyDocument, edition: CalendarEdition):
   // A fault was thrown above; the type guard narrows the fault away only by the code it carries.
   calendars.set(key, calendar as Calendar);
   return calendar as Calendar;
+}
+
+const editions = new Map<string, CalendarEdition | null>();
+
+/** The working days after a change, worked out once for all complaints of a landlord; null where there can be no such. */
+export function editionAfter(
+  change: CalendarChange,
+  inForce: CalendarEdition,
+  division: Division,
+): CalendarEdition | null {
+  const key = JSON.stringify([change, inForce, division]);
+  const known = editions.get(key);
+  if (known !== undefined) return known;
+  if (editions.size > 100) editions.clear();
+  const next = nextEdition(change, inForce, division);
+  const edition = isRejection(next) ? null : next.edition;
+  editions.set(key, edition);
+  return edition;
 }

@@ -21,7 +21,7 @@ export interface Lived {
 const FIRST = localDateSchema.parse('2013-01-07');
 /** Bank holidays are known to the end of 2028, and what is taken in in a year goes on for another. */
 const LAST_START = 365 * 13;
-const COMPLAINTS = { min: 8, max: 24 };
+const COMPLAINTS = { min: 6, max: 16 };
 const ACTS = { min: 4, max: 26 };
 
 /** Everything that waits for its day; what falls on one day happens in an order that is drawn. */

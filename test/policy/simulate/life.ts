@@ -8,11 +8,11 @@ import type { Corrected } from '../../../src/policy/corrections/corrected';
 import { correctionRequestSchema } from '../../../src/policy/corrections/request';
 import { addDays, type LocalDate, localDateSchema } from '../../../src/policy/dates/local-date';
 import type { PolicyDocument } from '../../../src/policy/document/document';
-import { type Change, changeSchema, nextEdition } from '../../../src/policy/rehearsal/change';
+import { type Change, changeSchema } from '../../../src/policy/rehearsal/change';
 import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
 import { RecordedWalk } from '../support/recorded';
 import { type Body, LEAST } from '../support/walk';
-import { calendarUnder, otherVersion, procedureNamed, type Step } from './history';
+import { calendarUnder, editionAfter, otherVersion, procedureNamed, type Step } from './history';
 import {
   actFaults,
   correctionFaults,
@@ -195,9 +195,9 @@ export class Life {
     )
       return false;
     const { editions, policy } = this;
-    const next = nextEdition(change, editions.at(-1) ?? BUNDLED, policy.calendar.division);
-    if (isRejection(next)) return false;
-    editions.push(next.edition);
+    const next = editionAfter(change, editions.at(-1) ?? BUNDLED, policy.calendar.division);
+    if (!next) return false;
+    editions.push(next);
     return this.come(this.walk.rules.policy, editions.length - 1, change);
   }
 

@@ -203,27 +203,26 @@ const peopleOf = ({ state }: Walk): string[] => [
 
 /** Whether some body is accepted for the act: entered today, or as having happened on a day when something else did. */
 export function takesSome(walk: Walk, act: string, today: LocalDate): boolean {
-  const bodies = bestBodies(walk, act, today);
-  return bodies === null || bodies.some((body) => walk.takes(act, body));
+  if (!BEST[act]) return true;
+  for (const body of bestBodies(walk, act, today)) if (walk.takes(act, body)) return true;
+  return false;
 }
 
-/** The bodies of the act on each day on which something happened, today first; null of an act without a line. */
-function bestBodies(walk: Walk, act: string, today: LocalDate): Body[] | null {
-  const best = BEST[act];
-  if (!best) return null;
+/** The bodies of the act on each day on which something happened, today first; none of an act without a line. */
+function* bestBodies(walk: Walk, act: string, today: LocalDate): Generator<Body> {
   const days = [today, ...new Set(walk.events.map(({ on }) => on))];
-  return best(walk).flatMap((body) => days.map((occurredOn) => ({ occurredOn, ...body })));
+  for (const body of BEST[act]?.(walk) ?? []) for (const occurredOn of days) yield { occurredOn, ...body };
 }
 
 /** Why an act is no departure that can be recorded: some body is taken without one, or none with all that are met. */
 export function recordableFaults(walk: Walk, act: string, today: LocalDate): string[] {
-  const bodies = bestBodies(walk, act, today) ?? [];
-  const refusals = bodies.map((body) => [body, walk.try(act, body)] as const);
-  const free = refusals.find(([, decided]) => !isRejection(decided));
-  if (free) return [`${act} is no act on offer, and ${JSON.stringify(free[0])} is taken as one`];
-  const isRecorded = refusals.some(([body, refused]) => {
-    const departures = isRejection(refused) ? departuresFrom(refused) : [];
-    return departures.length > 0 && walk.takes(act, { ...body, departures });
-  });
-  return bodies.length === 0 || isRecorded ? [] : [`${act} can be recorded, and no body records it`];
+  let tried = 0;
+  for (const body of bestBodies(walk, act, today)) {
+    tried += 1;
+    const refused = walk.try(act, body);
+    if (!isRejection(refused)) return [`${act} is not on offer, and ${JSON.stringify(body)} is taken`];
+    const departures = departuresFrom(refused);
+    if (departures.length > 0 && walk.takes(act, { ...body, departures })) return [];
+  }
+  return tried === 0 ? [] : [`${act} can be recorded, and no body records it`];
 }
