@@ -4,7 +4,6 @@ import { datedClocks } from '../../../src/policy/clocks/deadlines';
 import type { Clock } from '../../../src/policy/clocks/clock';
 import type { ComplaintState } from '../../../src/policy/complaint/state';
 import { correct } from '../../../src/policy/correction';
-import type { CorrectableRecord, Corrected } from '../../../src/policy/corrections/corrected';
 import { isCorrectable } from '../../../src/policy/corrections/acts';
 import { type CorrectionRequest, correctionRequestSchema } from '../../../src/policy/corrections/request';
 import { effective } from '../../../src/policy/complaint/effective';
@@ -191,34 +190,22 @@ export function actFaults(
   ];
 }
 
-interface Before {
-  readonly state: ComplaintState;
-  readonly clocks: readonly DatedClock[];
-  readonly record: CorrectableRecord;
+/** The clocks that are stored with what was decided are those of the state that is stored beside them. */
+export function storedFaults(clocks: readonly ClockDates[], { state, rules }: RecordedWalk): Fault[] {
+  const now = datedClocks(state, rules).map(standingOf);
+  const stored = clocks.map(standingOf);
+  const found = stored.filter((clock) => !now.includes(clock));
+  if (stored.length !== now.length) found.push(`${stored.length} for ${now.length}`);
+  return faults('the clocks stored are those of the state', found);
 }
 
-/** A correction gives the clocks of the record as it counts now, and what was struck comes back as it was. */
-export function correctionFaults(
-  before: Before,
-  walk: RecordedWalk,
-  { clocks }: Corrected,
-  body: Body,
-): Fault[] {
-  const { state, rules } = walk;
-  const now = datedClocks(state, rules).map(datesOf);
-  return [
-    ...faults(
-      'a correction gives the clocks of its record',
-      isDeepStrictEqual(clocks.map(datesOf), now) ? [] : [now.join('; ')],
-    ),
-    ...backFaults(before, walk, body),
-  ];
-}
+const standingOf = (clock: ClockDates): string => `${nameOf(clock)}: ${clock.status}, ${datesOf(clock)}`;
 
 /** Beside the life itself there remain the numbers that were given, and the dates that the resident was told. */
 const REMAINING = ['numbersTaken', 'promised', 'untold'];
 
-function backFaults(before: Before, walk: RecordedWalk, body: Body): Fault[] {
+/** An act that was struck, and counts again, leaves the life as it was. */
+export function backFaults(before: ComplaintState, walk: RecordedWalk, body: Body): Fault[] {
   const [change, ...more] = (body.changes ?? []) as NonNullable<CorrectionRequest['changes']>;
   if (more.length > 0 || body.departures || !change || !('strike' in change) || change.strike !== true)
     return [];
@@ -230,7 +217,7 @@ function backFaults(before: Before, walk: RecordedWalk, body: Body): Fault[] {
   const rule = 'what was struck comes back as it was';
   if (isRejection(back)) return faults(rule, [`${back.code}: ${back.detail}`]);
   if (back.misfits.length > 0) return faults(rule, [JSON.stringify(back.misfits)]);
-  return faults(rule, differences(before.state, back.state, REMAINING));
+  return faults(rule, differences(before, back.state, REMAINING));
 }
 
 /** A move leaves what has ended, and an open date moves as the days between its beginning and its end do. */

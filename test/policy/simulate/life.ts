@@ -15,12 +15,13 @@ import { type Body, LEAST } from '../support/walk';
 import { calendarUnder, editionAfter, otherVersion, procedureNamed, type Step } from './history';
 import {
   actFaults,
-  correctionFaults,
+  backFaults,
   missedFaults,
   moveFaults,
   nightFaults,
   refusedFaults,
   standingFaults,
+  storedFaults,
 } from './invariants';
 
 /** A sentence about where a life breaks a rule that all lives keep, with the name of that rule. */
@@ -162,6 +163,7 @@ export class Life {
     }
     const before = lawfully(walk, act, body) ?? walk.dated;
     walk.take(decided);
+    this.require(storedFaults(decided.clocks, walk));
     const on = decided.events[0]?.event.on ?? today;
     this.require(missedFaults(this.missed, walk.dated, { act, body, on }));
     this.require(actFaults(before, walk, { act, body, on }));
@@ -173,14 +175,15 @@ export class Life {
     const { walk } = this;
     const request = { why: 'As the letter says.', ...body };
     if (!this.logged || !correctionRequestSchema.safeParse(request).success) return false;
-    const before = { state: walk.state, clocks: walk.dated, record: walk.record };
+    const before = walk.state;
     const corrected = walk.tryToCorrect(request);
     if (isRejection(corrected) || corrected.misfits.length > 0) {
       this.against = corrected;
       return false;
     }
     walk.take({ events: [corrected.event], state: corrected.state, clocks: corrected.clocks });
-    this.require(correctionFaults(before, walk, corrected, body));
+    this.require(storedFaults(corrected.clocks, walk));
+    this.require(backFaults(before, walk, body));
     this.stand();
     return true;
   }
@@ -222,6 +225,7 @@ export class Life {
     const isNext = walk.rules.calendarEdition === number - 1;
     const moved = walk.come(to, number);
     if (isRejection(moved)) return false;
+    this.require(storedFaults(moved.clocks, walk));
     this.require(moveFaults(before, walk, isNext ? change : null));
     this.stand();
     return true;
