@@ -43,10 +43,30 @@ export function standingFaults(walk: RecordedWalk, { replay }: Core): Fault[] {
       walk.dated.flatMap((clock) => figureFaults(clock, today)),
     ),
     ...faults('every advice is a sentence', sentences),
+    ...faults('no extension gives what another gave against the procedure', backDoors(walk)),
     ...offerFaults(walk),
     ...againFaults(walk),
     ...nothingFaults(walk),
   ];
+}
+
+/** Once an extension departed from the procedure, no other moves a date past the last day by the caps. */
+function backDoors({ state: { stages }, dated }: RecordedWalk): string[] {
+  return stages.flatMap(({ stage, extensions, pauses }, n) => {
+    const first = extensions.findIndex(({ withheld }) => withheld.length > 0);
+    const clock = dated.find((known) => known.kind === 'respond' && known.stage === stage && known.n === n);
+    // A pause gives back days behind an extension, too.
+    if (first < 0 || pauses.length > 0 || !clock?.judgedOn) return [];
+    const lawful = extensions.slice(0, first).map(({ toDueOn }) => toDueOn);
+    const capped = extensions.slice(first).map(({ capOn, toDueOn }) => capOn ?? toDueOn);
+    const latest = [clock.originalDueOn, ...lawful, ...capped]
+      .filter((on) => on !== null)
+      .sort()
+      .at(-1);
+    return !latest || clock.judgedOn <= latest
+      ? []
+      : [`${nameOf(clock)} is judged by ${clock.judgedOn}, and the caps end on ${latest}`];
+  });
 }
 
 /** Where two states part, by their fields. */

@@ -3,8 +3,9 @@ import { COMMANDS } from '../../../src/policy/commands/index';
 import { effective } from '../../../src/policy/complaint/effective';
 import { currentStage } from '../../../src/policy/complaint/state';
 import { actOf, isCorrectable, stands } from '../../../src/policy/corrections/acts';
-import { addDays, type LocalDate } from '../../../src/policy/dates/local-date';
+import { addDays, type LocalDate, localDateSchema } from '../../../src/policy/dates/local-date';
 import { bodies, nextAct } from '../support/acts';
+import { bestBodies } from '../support/best-bodies';
 import type { RecordedWalk } from '../support/recorded';
 import { type Body, departuresFrom } from '../support/walk';
 import type { Step } from './history';
@@ -19,7 +20,19 @@ export function nextStep(walk: RecordedWalk, on: LocalDate, draw: fc.GeneratorVa
   if (kind === 'correction') return [on, 'corrections', draw(() => correctionOf(walk, on))];
   const offered = walk.offered.filter((act) => act !== 'corrections');
   const act = draw(() => nextAct(offered, ACTS));
-  return [on, act, draw(() => bodyOf(walk, act, on))];
+  const body = draw(() => bodyOf(walk, act, on));
+  const isKnown = offered.includes(act) && draw(fc.boolean);
+  return [on, act, isKnown ? knowing(walk, [on, act, body], draw) : body];
+}
+
+/** The body of somebody who knows the procedure, but for a field or two. */
+function knowing(walk: RecordedWalk, [on, act, body]: Step, draw: fc.GeneratorValue): Body {
+  const best = [...bestBodies(walk, act, localDateSchema.parse(on))];
+  if (best.length === 0) return body;
+  const fields = Object.keys(body).filter((field) => body[field] !== undefined);
+  const other = draw(() => fc.subarray(fields, { maxLength: Math.min(2, fields.length) }));
+  const known = best[draw(fc.nat, { max: best.length - 1 })];
+  return { ...known, ...Object.fromEntries(other.map((field) => [field, body[field]])) };
 }
 
 const KINDS = [

@@ -1,3 +1,4 @@
+import { effective } from '../../../src/policy/complaint/effective';
 import { handlerAt } from '../../../src/policy/complaint/handlers';
 import { currentStage } from '../../../src/policy/complaint/state';
 import { stageOf } from '../../../src/policy/document/document';
@@ -40,7 +41,11 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
   'learnings/{n}/publications': numbered('learnings/{n}/publications', { to: 'website' }),
   definitions: () => [DEFINITION],
   assignments: (walk) => {
-    const handler = { person: 'f.new', seniorTo: peopleOf(walk) };
+    const seniorTo = peopleOf(walk);
+    // Somebody whom the complaint has not seen: a person who handled an earlier stage is not independent at the next.
+    const person =
+      ['f.one', 'f.two', 'f.three', 'f.four'].find((free) => !seniorTo.includes(free)) ?? 'f.new';
+    const handler = { person, seniorTo };
     const declared = { ...handler, responsibleForService: false, subjectOfComplaint: false };
     return [undefined, ...(stageNow(walk).handler?.roles ?? [])].map((role) => ({ ...declared, role }));
   },
@@ -209,8 +214,8 @@ export function takesSome(walk: Walk, act: string, today: LocalDate): boolean {
 }
 
 /** The bodies of the act on each day on which something happened, today first; none of an act without a line. */
-function* bestBodies(walk: Walk, act: string, today: LocalDate): Generator<Body> {
-  const days = [today, ...new Set(walk.events.map(({ on }) => on))];
+export function* bestBodies(walk: Walk, act: string, today: LocalDate): Generator<Body> {
+  const days = [today, ...new Set(effective(walk.events).flatMap(({ event }) => event?.on ?? []))];
   for (const body of BEST[act]?.(walk) ?? []) for (const occurredOn of days) yield { occurredOn, ...body };
 }
 
