@@ -117,6 +117,7 @@ const APART = [
   'fuzz',
   'records',
   'http/walks',
+  'policy/simulate',
   'policy/support',
   'policy/calendar/feeds',
 ];

@@ -17,7 +17,7 @@ import { type Entry, type Place, samePlace } from './complaint/effective';
 import { evolve, step as stepOn } from './complaint/evolve';
 import { withNumbersTaken } from './complaint/numbers';
 import type { ComplaintState } from './complaint/state';
-import { acted, DecidingAgain } from './deciding-again';
+import { type Again, acted, attempted, DecidingAgain, type Places } from './deciding-again';
 import type { CorrectionFacts } from './events/corrected';
 import type { ComplaintEvent } from './events/events';
 import type { RecordedEvent } from './events/recorded-event';
@@ -140,8 +140,8 @@ export class Correcting {
       if (event.type === 'closed' && event.data.into) this.partsFrom.push(event.data.into.complaintId);
       this.now = stepOn(this.now, { ...one, event: null });
     }
-    const [first, ...rest] = act.filter((one) => !struck.includes(one));
-    if (first) this.decideAgain([first, ...rest], before, first.sequence + 1);
+    const others = act.filter((one) => !struck.includes(one));
+    this.decideOthers(others, act, before, (others[0] ?? entry).sequence + 1);
     return null;
   }
 
@@ -157,22 +157,42 @@ export class Correcting {
     const patch = change.with ?? {};
     const elsewhere = standsElsewhere(name, patch, at);
     if (elsewhere) return elsewhere;
-    const decided = this.deciding.again(of, { before, as: this.now, patch, at });
+    // Of two events the second stands on the first, whichever of them is named.
+    const ahead = act.slice(0, act.indexOf(of[0]));
+    this.decideOthers(ahead, act, before, of[0].sequence);
+    const decided = this.again(of, { before: this.wasAt(of[0], act, before), patch, at });
+    if (!decided) return null;
     if (isRejection(decided)) return correctedActRefused(name, change.event, at, decided);
     const { pairs, gone } = pairedWith(of, decided);
     const slid = 'stage' in patch ? undefined : pairs.find(slides);
     if (slid) this.misfits.push(atAnotherStage(act, slid));
     this.takeIn(pairs, gone, { why: 'named', next });
-    const rest = act.filter((one) => !of.includes(one));
-    const [first, ...more] = rest;
-    if (first) this.decideAgain([first, ...more], before, next);
+    const behind = act.filter((one) => !of.includes(one) && !ahead.includes(one));
+    this.decideOthers(behind, act, before, next);
     return null;
+  }
+
+  /** The events of an act that nobody named, where another of them was. */
+  private decideOthers(
+    [first, ...more]: readonly Standing[],
+    act: RecordedAct,
+    before: ComplaintState | null,
+    next: number,
+  ): void {
+    if (first) this.decideAgain([first, ...more], this.wasAt(first, act, before), next);
+  }
+
+  /** The complaint as it was ahead of one event of an act, from what it was ahead of them all. */
+  private wasAt(entry: Standing, act: RecordedAct, before: ComplaintState | null): ComplaintState | null {
+    let was = before;
+    for (const earlier of act.slice(0, act.indexOf(entry))) was = stepOn(was, this.formerly(earlier));
+    return was;
   }
 
   /** Nobody named it; what it comes to now is worked out anew. */
   private decideAgain(act: RecordedAct, before: ComplaintState | null, next: number): void {
-    const decided = this.deciding.again(act, { before, as: this.now });
-    if (!isRejection(decided)) {
+    const decided = this.again(act, { before });
+    if (decided && !isRejection(decided)) {
       const { pairs, gone } = pairedWith(act, decided);
       const slid = pairs.find(slides);
       if (!slid) {
@@ -180,8 +200,8 @@ export class Correcting {
         return;
       }
       this.misfits.push(atAnotherStage(act, slid));
-    } else if (this.neverFitted(act, before, decided)) this.asBefore.push(act[0].sequence);
-    else {
+    } else if (decided && this.neverFitted(act, before, decided)) this.asBefore.push(act[0].sequence);
+    else if (decided) {
       const [{ sequence, inserted }] = act;
       const { code, detail, kind } = decided;
       const recordable = kind === 'policy';
@@ -193,8 +213,16 @@ export class Correcting {
 
   /** An earlier release may have taken what this one refuses: such an act is no worse for the correction. */
   private neverFitted(act: RecordedAct, before: ComplaintState | null, { code }: Rejection): boolean {
-    const formerly = this.deciding.again(act, { before, as: before });
-    return isRejection(formerly) && formerly.code === code;
+    const formerly = this.again(act, { before, as: before });
+    return formerly !== null && isRejection(formerly) && formerly.code === code;
+  }
+
+  /** Decides an act again where the complaint has got to, or as it was. */
+  private again(
+    act: RecordedAct,
+    places: Omit<Places, 'as' | 'astray'> & Partial<Pick<Places, 'as'>>,
+  ): Again {
+    return this.deciding.again(act, { as: this.now, astray: this.misfits.length > 0, ...places });
   }
 
   /** Takes what an act gives now into the list of what counts otherwise, and moves the complaint on by it. */
@@ -258,7 +286,8 @@ export class Correcting {
     const events = [...this.task.entries.map(({ recorded }) => recorded), ...this.insertedEvents()];
     const state = { ...now, numbersTaken: withNumbersTaken(now.numbersTaken, events) };
     const rules = this.record.rulesAt(now, present.now);
-    const decided = acted(act, body, { state, rules, at });
+    const decided = acted(act, body, { state, rules, at, astray: this.misfits.length > 0 });
+    if (!decided) return null;
     if (isRejection(decided)) return correctedActRefused(act, before, at, decided);
     if (decided.some(({ parties = [], restricted }) => parties.length > 0 || restricted))
       return cannotBePutIn(act, index);
@@ -292,16 +321,9 @@ export class Correcting {
 
   /** An act that does not fit cannot always be folded where it would stand; then the complaint stays as it is there. */
   private attempt(fold: () => ComplaintState): ComplaintState | null {
-    try {
-      return fold();
-    } catch (error) {
-      if (error instanceof RangeError) return this.now;
-      throw error;
-    }
+    return attempted(fold, this.now);
   }
 }
-
-const isOfParticulars = ({ recorded }: Entry): boolean => recorded.type === 'particulars-changed';
 
 /** Of each step, the number of the next event of the record: what is put in behind the step comes before it. */
 function followingEach(steps: readonly Step[], end: number): readonly number[] {
@@ -314,3 +336,5 @@ function followingEach(steps: readonly Step[], end: number): readonly number[] {
   }
   return following.reverse();
 }
+
+const isOfParticulars = ({ recorded }: Entry): boolean => recorded.type === 'particulars-changed';

@@ -1,4 +1,4 @@
-import { actOf, commandOf, type RecordedAct, recordedAt, type Standing } from './corrections/acts';
+import { actOf, commandOf, type RecordedAct, saidAt, type Standing } from './corrections/acts';
 import { COMPLAINT, misworded } from './corrections/again';
 import { bodyOf, complaintOf, departuresOf, type NamedDeparture } from './corrections/body-of';
 import type { CorrectableRecord } from './corrections/corrected';
@@ -15,8 +15,11 @@ import type { Occurred } from './rules/occurrence';
 import { isRejection, type Rejection } from './rules/rejection';
 import type { Rules } from './rules/rules';
 
-/** The events of an act that is decided again, or the refusal. */
-export type Again = readonly RecordedEvent[] | Rejection;
+/**
+ * The events of an act that is decided again, or the refusal. null: acts that do not fit have made of the complaint
+ * something that none can be, so that nothing can be said of those behind them.
+ */
+export type Again = readonly RecordedEvent[] | Rejection | null;
 
 /** An act by its name and its body, where it is decided. */
 interface Where {
@@ -24,15 +27,19 @@ interface Where {
   readonly rules: Rules;
   /** JSON Pointer to the body in the request, for what is wrong with it. */
   readonly at: string;
+  /** Acts that do not fit stand before it. */
+  readonly astray: boolean;
 }
 
 /** The complaint as an act found it, and as it finds it now. */
-interface Places {
+export interface Places {
   readonly before: ComplaintState | null;
   readonly as: ComplaintState | null;
   /** Said of the act by the correction: merged into the body that the record gives it. */
   readonly patch?: Body;
   readonly at?: string;
+  /** Acts that do not fit stand before it. */
+  readonly astray: boolean;
 }
 
 /** Decides acts of the record once more, each by its own command, from the body that its events came of. */
@@ -43,12 +50,12 @@ export class DecidingAgain {
     private readonly present: Rules,
   ) {}
 
-  again(act: RecordedAct, { before, as, patch, at = '' }: Places): Again {
+  again(act: RecordedAct, { before, as, patch, at = '', astray }: Places): Again {
     const { present } = this;
     const [first] = act;
     const name = actOf(act);
-    const recorded = recordedAt(first, this.record.lines) ?? present.now;
-    // An act that nobody named was recorded when it was; one that is put right is judged as of today. No correction
+    const recorded = saidAt(first, this.record.lines) ?? present.now;
+    // An act that nobody names is judged as of when it was said; one that is put right, as of today. No correction
     // moves the complaint to other rules, so those of the place are the same before it and after.
     const rules = this.rulesOf(as, first, patch ? present.now : recorded);
     const place: Before = { state: before, rules };
@@ -68,7 +75,7 @@ export class DecidingAgain {
       const body = departures.length > 0 ? { ...given, departures } : given;
       return event.type === 'logged'
         ? logged(event, body, at, then)
-        : acted(name, body, { state: as, rules: then, at });
+        : acted(name, body, { state: as, rules: then, at, astray });
     });
   }
 
@@ -81,13 +88,14 @@ export class DecidingAgain {
 }
 
 /** The events of an act that has this name and body, or why it is not taken. */
-export function acted(name: string, body: Body, { state, rules, at }: Where): Again {
+export function acted(name: string, body: Body, { state, rules, at, astray }: Where): Again {
   const command = commandOf(name);
   if (!command || !state) throw new RangeError(`No act ${name} can be decided here`);
   const read = command.body.safeParse(body);
   if (!read.success) return misworded(name, read.error.issues, at);
   const given: Occurred = read.data;
-  return eventsOfAct(command, state, given, rules);
+  const decided = () => eventsOfAct(command, state, given, rules);
+  return astray ? attempted(decided, null) : decided();
 }
 
 function logged({ data }: EventOf<'logged'>, body: Body, at: string, rules: Rules): Again {
@@ -102,7 +110,7 @@ function departingStill(
   decided: (still: readonly NamedDeparture[]) => Again,
 ): Again {
   const again = decided(departures);
-  if (!isRejection(again) || again.code !== 'nothing_departed_from') return again;
+  if (!again || !isRejection(again) || again.code !== 'nothing_departed_from') return again;
   const still = departures.filter(({ code }) => code !== again.facts.code);
   return still.length === departures.length ? again : departingStill(still, decided);
 }
@@ -126,3 +134,13 @@ const asThen = (
     links: 0,
   },
 });
+
+/** A complaint that acts which do not fit have led astray is not asked for more than it can say. */
+export function attempted<T>(work: () => T, otherwise: T | null): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return otherwise;
+    throw error;
+  }
+}

@@ -19,6 +19,8 @@ export interface By {
 export interface Entry extends Place {
   /** Null where it was struck, and of a correction. */
   readonly event: Exclude<ComplaintEvent, Correction> | null;
+  /** As it counts, or counted before it was struck: so it comes back. */
+  readonly lastCounted: Exclude<ComplaintEvent, Correction> | null;
   /** The resident was told these dates, whatever became of the event. */
   readonly promised: readonly PromisedDate[];
   /** As it was recorded. */
@@ -38,6 +40,7 @@ export function effective(events: readonly ComplaintEvent[]): readonly Entry[] {
     sequence: index + 1,
     inserted: null,
     event: event.type === 'corrected' ? null : event,
+    lastCounted: event.type === 'corrected' ? null : event,
     promised: event.promised,
     recorded: event,
     struck: null,
@@ -62,9 +65,11 @@ function corrected(entries: readonly Entry[], by: number, { on, data }: Correcti
         struck: stamp,
         voidedAs: entry.sequence === 1 ? data.voidedAs : null,
       };
+    const event = counted(entry.recorded.type, change.now);
     return {
       ...entry,
-      event: counted(entry.recorded.type, change.now),
+      event,
+      lastCounted: event,
       struck: null,
       changed: stamp,
       voidedAs: null,
@@ -77,6 +82,7 @@ function corrected(entries: readonly Entry[], by: number, { on, data }: Correcti
       sequence: by,
       inserted: n,
       event,
+      lastCounted: event,
       promised: [],
       recorded: event,
       struck: null,

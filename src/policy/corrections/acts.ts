@@ -1,6 +1,6 @@
 import type { Command } from '../commands/guards/command';
 import { COMMANDS } from '../commands/index';
-import type { Entry } from '../complaint/effective';
+import { type Entry, samePlace } from '../complaint/effective';
 import { samePerson } from '../complaint/same-person';
 import type { Instant } from '../dates/local-date';
 import type { ComplaintEvent, EventType } from '../events/events';
@@ -94,12 +94,26 @@ const areNeighbours = (a: Entry, b: Entry): boolean =>
     : b.sequence === a.sequence && b.inserted === a.inserted + 1;
 
 function areOfOneMoment(a: Standing, b: Standing, lines: readonly RecordLine[]): boolean {
-  return recordedAt(a, lines) === recordedAt(b, lines) && a.event.on === b.event.on;
+  const sameMoment = a.event.on === b.event.on && a.event.at === b.event.at;
+  return recordedAt(a, lines) === recordedAt(b, lines) && sameMoment;
 }
 
 /** When it was put on record. What a correction put in was recorded with it. */
 export const recordedAt = ({ sequence }: Entry, lines: readonly RecordLine[]): Instant | undefined =>
   lines[sequence - 1]?.recordedAt;
+
+/**
+ * When it was put on record as it counts: with the act itself, or with the last correction that named it. An act can be
+ * put right to a day after the one on which it was first recorded.
+ */
+export function saidAt(place: Entry, lines: readonly RecordLine[]): Instant | undefined {
+  const last = lines.findLast(
+    ({ event }) =>
+      event.type === 'corrected' &&
+      event.data.changes.some((change) => change.why === 'named' && change.now && samePlace(change, place)),
+  );
+  return last?.recordedAt ?? recordedAt(place, lines);
+}
 
 /** By the kind of event that an act gives first, the act; `closed` is the act of either of two. */
 const COMMAND_OF: Readonly<Partial<Record<EventType, string>>> = {

@@ -29,7 +29,25 @@ export function pairedWith(
     const [entry = null] = at < 0 ? [] : left.splice(at, 1);
     return { again: entry ? keepingGiven(again, entry.event) : again, entry };
   });
-  return { pairs, gone: left };
+  return { pairs: namingShown(pairs), gone: left };
+}
+
+/** An act that shows the referral it belongs to names that by its number, which stays as it was given. */
+function namingShown(pairs: readonly Paired[]): readonly Paired[] {
+  const shown = pairs[0]?.again.event;
+  if (shown?.type !== 'referred' || shown.data.n === null) return pairs;
+  const { n } = shown.data;
+  return pairs.map(({ again, entry }) =>
+    'referral' in again.event.data
+      ? {
+          again: {
+            ...again,
+            event: { ...again.event, data: { ...again.event.data, referral: n } } as ComplaintEvent,
+          },
+          entry,
+        }
+      : { again, entry },
+  );
 }
 
 /** The number of a thing stays given, and so does how it came to be known. */

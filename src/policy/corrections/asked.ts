@@ -61,7 +61,7 @@ export function ofOneAct(
   all: readonly Entry[],
   lines: readonly RecordLine[],
 ): readonly Entry[] {
-  if (entry.inserted !== null) return [entry];
+  if (entry.inserted !== null) return putInWith(entry, all, lines);
   const acts = stepsOf(all.map(asRecorded), lines).flatMap((step) => (step.kind === 'act' ? [step.act] : []));
   const own = acts.find((entries) => entries.some((one) => samePlace(one, entry)));
   if (!own) return [entry];
@@ -73,8 +73,20 @@ export function ofOneAct(
 const asRecorded = (entry: Entry): Entry =>
   entry.recorded.type === 'corrected' ? entry : { ...entry, event: entry.recorded };
 
-/** An entry that was struck, as it was recorded. */
-const backAgain = (entry: Entry): Entry => ({ ...asRecorded(entry), struck: null });
+/** The entries that one act put in by a correction gave. Those that were struck together are looked at as they counted. */
+function putInWith(entry: Entry, all: readonly Entry[], lines: readonly RecordLine[]): readonly Entry[] {
+  const shared = all.filter(
+    ({ sequence, struck }) => sequence === entry.sequence && struck?.by === entry.struck?.by,
+  );
+  const acts = stepsOf(shared.map(backAgain), lines).flatMap((step) =>
+    step.kind === 'act' ? [step.act] : [],
+  );
+  const act = acts.find((of) => of.some((known) => samePlace(known, entry))) ?? [entry];
+  return shared.filter((one) => act.some((known) => samePlace(known, one)));
+}
+
+/** An entry that was struck, as it counted before: what had been put right of it stays put right. */
+const backAgain = (entry: Entry): Entry => ({ ...entry, event: entry.lastCounted, struck: null });
 
 /** An act that gave two events is changed as the one it was, whichever of them is named. */
 function withBothOf(asked: AskedOf): AskedOf | Rejection {

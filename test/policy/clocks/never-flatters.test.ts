@@ -1,14 +1,13 @@
-import { RESIDENT_CLOCKS } from '../../../src/policy/document/clock-kinds';
 import fc from 'fast-check';
-import type { Clock } from '../../../src/policy/clocks/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { currentStage } from '../../../src/policy/complaint/state';
-import { addDays, type LocalDate, localDateSchema } from '../../../src/policy/dates/local-date';
+import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
 import type { PolicyDocument } from '../../../src/policy/document/document';
 import { shippedProcedures } from '../../../src/policy/procedures/index';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { bodies, complaint } from '../support/acts';
-import { type Body, Walk } from '../support/walk';
+import { figureFaults, isOfBefore, nameOf } from '../support/clock-faults';
+import { Walk } from '../support/walk';
 import { withPausesAndPriorities } from '../support/with-pauses-and-priorities';
 
 /**
@@ -24,8 +23,6 @@ import { withPausesAndPriorities } from '../support/with-pauses-and-priorities';
 
 const START = localDateSchema.parse('2012-02-01');
 const morning = (on: string) => `${on}T09:00:00Z`;
-/** The days on which an act can say that something happened. */
-const HAPPENED = ['occurredOn', 'sentOn', 'writtenOn', 'loggedOn'];
 /** Half of what is done is what can move a date, so that lives do not end with the first answer. */
 const MOVES = [
   'extensions',
@@ -36,44 +33,6 @@ const MOVES = [
   'priorities',
   'hearings',
 ];
-
-const nameOf = ({ kind, stage, n }: Clock): string => `${kind} at ${stage} (${n})`;
-
-/** True where an act says of a day by which the clock was kept that it happened then. */
-const isOfBefore = (body: Body, { judgedOn }: Clock): boolean =>
-  HAPPENED.some((field) => typeof body[field] === 'string' && judgedOn !== null && body[field] <= judgedOn);
-
-/** Where a clock stands in the figures: in none of them, or in one, as the overview counts. */
-function figuresOf({ kind, judgedOn, metOn, stoppedOn, lateStart, leftUnanswered }: Clock, today: LocalDate) {
-  if (RESIDENT_CLOCKS.includes(kind) || judgedOn === null || leftUnanswered) return null;
-  if (metOn === null && (stoppedOn ?? today) <= judgedOn) return null;
-  return {
-    due: 1,
-    inTime: Number(metOn !== null && metOn <= judgedOn),
-    inTimeByLateStart: Number(metOn !== null && metOn > judgedOn && lateStart),
-    late: Number(metOn !== null && metOn > judgedOn && !lateStart),
-    outstanding: Number(metOn === null),
-  };
-}
-
-const sumOf = ({ inTime, inTimeByLateStart, late, outstanding }: Record<string, number>): number =>
-  (inTime ?? 0) + (inTimeByLateStart ?? 0) + (late ?? 0) + (outstanding ?? 0);
-
-/** What must hold of every clock at any time, as sentences about where it does not. */
-function faultsOf(clock: Clock, today: LocalDate): string[] {
-  const { judgedOn, textDueOn, status, lateStart } = clock;
-  const figures = figuresOf(clock, today);
-  const missed = status === 'missed';
-  const late = figures !== null && figures.inTime === 0;
-  const held: [boolean, string][] = [
-    [!judgedOn || !textDueOn || judgedOn <= textDueOn, `judged by ${judgedOn}, the text gives ${textDueOn}`],
-    [figures === null || figures.due === sumOf(figures), `counted as ${JSON.stringify(figures)}`],
-    [!lateStart || missed, `${status}, with a late start`],
-    [figures === null || missed === late, `${status}, counted as ${JSON.stringify(figures)}`],
-    [figures !== null || !missed || RESIDENT_CLOCKS.includes(clock.kind), `${status}, counted nowhere`],
-  ];
-  return held.filter(([holds]) => !holds).map(([, fault]) => `${nameOf(clock)}: ${fault}`);
-}
 
 /** Lives one random complaint. After each act no date that had been missed is anything but missed. */
 function live(policy: PolicyDocument, draw: fc.GeneratorValue): { faults: string[]; wereMissed: number } {
@@ -100,7 +59,7 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): { faults: string
     if (isRejection(decided)) continue;
     walk.take(decided);
     const { clocks } = walk;
-    faults.push(...clocks.flatMap((clock) => faultsOf(clock, today)));
+    faults.push(...clocks.flatMap((clock) => figureFaults(clock, today)));
     if (act === 'corrections') continue;
     for (const before of missed) {
       const after = clocks.find((clock) => nameOf(clock) === nameOf(before));

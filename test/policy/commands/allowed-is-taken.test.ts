@@ -4,36 +4,15 @@ import { currentStage } from '../../../src/policy/complaint/state';
 import type { PolicyDocument } from '../../../src/policy/document/document';
 import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
 import { shippedProcedures } from '../../../src/policy/procedures/index';
-import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
+import { isRejection } from '../../../src/policy/rules/rejection';
 import { bodies, complaint, nextAct } from '../support/acts';
+import { misleading } from '../support/refusal-faults';
 import { withPausesAndPriorities } from '../support/with-pauses-and-priorities';
-import { type Body, Walk } from '../support/walk';
+import { Walk } from '../support/walk';
 
 const START = localDateSchema.parse('2012-02-01');
 const ACTS = COMMANDS.map(({ act }) => act);
 const morning = (on: string) => `${on}T09:00:00Z`;
-
-/** What a refusal names as open instead and that is refused as well. */
-function misleading(walk: Walk, act: string, body: Body, { code, allowed, errors }: Rejection): string[] {
-  const named = (allowed ?? {}) as Record<string, unknown>;
-  const acts = [named.act, ...(Array.isArray(named.acts) ? named.acts : [])];
-  // Another complaint is logged beside this one, whatever it stands at.
-  const closed = acts.filter(
-    (other) => ACTS.some((known) => known === other) && !walk.offered.includes(String(other)),
-  );
-  const field = errors?.length === 1 ? errors[0]?.pointer.slice(1) : undefined;
-  const values = field === undefined ? undefined : named[field];
-  // A field that holds a list takes all that is named at once.
-  const offered = values && field && Array.isArray(body[field]) ? [values] : values;
-  const again = (Array.isArray(offered) ? offered : []).filter((value) => {
-    const decided = walk.try(act, { ...body, [String(field)]: value });
-    return isRejection(decided) && decided.code === code;
-  });
-  return [
-    ...closed.map((other) => `${act}: ${code} names ${String(other)}`),
-    ...again.map((value) => `${act}: ${code} names ${field} ${String(value)}`),
-  ];
-}
 
 function misled(policy: PolicyDocument, draw: fc.GeneratorValue): string[] {
   let today = addDays(START, draw(fc.nat, { max: 365 * 11 }));

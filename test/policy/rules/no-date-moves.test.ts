@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../../../src/policy/clocks/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { currentStage } from '../../../src/policy/complaint/state';
 import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
-import { RESIDENT_CLOCKS } from '../../../src/policy/document/clock-kinds';
 import type { PolicyDocument } from '../../../src/policy/document/document';
 import { shippedProcedures } from '../../../src/policy/procedures/index';
-import { withholds } from '../../../src/policy/refusals/index';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { bodies, complaint } from '../support/acts';
+import { departureFaults } from '../support/clock-faults';
 import { departuresFrom, Walk } from '../support/walk';
 
 /**
@@ -20,44 +18,6 @@ import { departuresFrom, Walk } from '../support/walk';
 const START = localDateSchema.parse('2012-02-01');
 const ACTS = COMMANDS.map(({ act }) => act).filter((act) => act !== 'corrections');
 const morning = (on: string) => `${on}T09:00:00Z`;
-
-/** Acts that end the stage or the whole, and that a departure leaves with that effect. */
-const ENDS = ['outcomes', 'escalations', 'skips', 'mergers', 'reopenings', 'settlements', 'withdrawals'];
-
-const sameClock = (a: Clock, b: Clock) => a.kind === b.kind && a.stage === b.stage && a.n === b.n;
-
-interface Recorded {
-  readonly act: string;
-  /** The day on which it happened, which may lie before the day of its recording. */
-  readonly on: string;
-  readonly codes: readonly string[];
-}
-
-function faultsIn(before: readonly Clock[], after: readonly Clock[], { act, on, codes }: Recorded): string[] {
-  const isWithheld = codes.some((code) => withholds(code, act));
-  // When the ombudsman can be asked depends on what is open, and is no date that anybody owes. An extension tells the
-  // resident how it goes on, and may bring another plan of updates, whatever date it gives.
-  const owed = before.filter(({ kind }) => kind !== 'refer' && (kind !== 'update' || act !== 'extensions'));
-  return owed.flatMap((was) => {
-    const is = after.find((clock) => sameClock(clock, was));
-    if (!is) return [`${act} takes ${was.kind} at ${was.stage} away`];
-    const name = `${act}: ${was.kind} at ${was.stage} (${was.n})`;
-    if (RESIDENT_CLOCKS.includes(was.kind))
-      return was.status === 'running' && is.dueOn !== was.dueOn && !ENDS.includes(act)
-        ? [`${name}, the resident's, went from ${was.dueOn} to ${is.dueOn}`]
-        : [];
-    const moved = was.judgedOn !== null && (is.judgedOn === null || is.judgedOn > was.judgedOn);
-    // An act entered late that happened by the date shows how it stood at the time.
-    const ofBefore = was.judgedOn !== null && on <= was.judgedOn;
-    const saved = was.status === 'missed' && is.status !== 'missed' && !ofBefore;
-    const ended = is.stoppedOn !== null && was.stoppedOn === null && isWithheld;
-    return [
-      ...(moved ? [`${name} was judged by ${was.judgedOn} and is judged by ${is.judgedOn}`] : []),
-      ...(saved ? [`${name} was missed and is ${is.status}`] : []),
-      ...(ended ? [`${name} is ended and withheld`] : []),
-    ];
-  });
-}
 
 function live(policy: PolicyDocument, draw: fc.GeneratorValue): { faults: string[]; codes: string[] } {
   let today = addDays(START, draw(fc.nat, { max: 365 * 14 }));
@@ -89,7 +49,7 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): { faults: string
     walk.take(recorded);
     codes.push(...departures.map(({ code }) => code));
     faults.push(
-      ...faultsIn(clocks, walk.clocks, {
+      ...departureFaults(clocks, walk.clocks, {
         act,
         on: recorded.events[0]?.event.on ?? today,
         codes: departures.map(({ code }) => code),

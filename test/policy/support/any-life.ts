@@ -1,55 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Clock } from '../../../src/policy/clocks/clock';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { currentStage } from '../../../src/policy/complaint/state';
 import type { PolicyDocument } from '../../../src/policy/document/document';
 import { evolve } from '../../../src/policy/complaint/evolve';
 import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
 import { NONE_PASSES, standing } from '../../../src/policy/rules/objections';
-import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
+import { isRejection } from '../../../src/policy/rules/rejection';
 import { bodies, complaint, nextAct } from './acts';
+import { shapeFaults } from './clock-faults';
+import { refusalFaults } from './refusal-faults';
 import { Walk } from './walk';
 
 const START = localDateSchema.parse('2012-02-01');
 const ACTS = COMMANDS.map(({ act }) => act);
 const morning = (on: string) => `${on}T09:00:00Z`;
-
-/** What must hold of a clock, as sentences about where it does not. */
-function faultsOf(clock: Clock): string[] {
-  const dates = [clock.dueOn, clock.originalDueOn, clock.policyEarliestOn, clock.schemeEarliestOn];
-  const held: [boolean, string][] = [
-    [/^[A-Z].*\.$/.test(clock.sentence), 'its sentence does not end as one'],
-    [!/undefined|null|NaN| {2}/.test(clock.sentence), 'its sentence has a hole'],
-    [dates.every((on) => on === null || on < '2100-01-01'), 'it has a far date'],
-    [clock.kind === 'refer' || clock.limit !== null || clock.dueOn === null, 'it has a date without a limit'],
-    [
-      clock.kind === 'refer' || clock.projected || !clock.originalDueOn || !!clock.anchor?.on,
-      'its date counts from nothing',
-    ],
-    [!clock.projected || clock.anchor?.on === null, 'it is projected though its anchor has happened'],
-    [clock.metOn === null || clock.stoppedOn === null, 'it was both met and stopped'],
-    [clock.status !== 'missed' || clock.limit !== null, 'it was missed without a limit'],
-    [clock.excluded.every(({ why }) => why !== ''), 'a day was left out without a reason'],
-  ];
-  return held
-    .filter(([holds]) => !holds)
-    .map(([, fault]) => `${clock.kind} at ${clock.stage}: ${fault} (${clock.sentence})`);
-}
-
-/** What must hold of a refusal. */
-function faultsIn(refusal: Rejection, policy: PolicyDocument): string[] {
-  const pointers = refusal.errors?.map(({ pointer }) => pointer) ?? [];
-  const held: [boolean, string][] = [
-    [/^[a-z]+(_[a-z]+)*$/.test(refusal.code), 'its code is not snake_case'],
-    [/^\S.*\.$/.test(refusal.detail), 'its detail is no sentence'],
-    [!/undefined|NaN| {2}/.test(refusal.detail), 'its detail has a hole'],
-    [refusal.policyVersion === policy.version, 'it does not say which version gave it'],
-    [pointers.every((pointer) => pointer.startsWith('/')), 'a pointer does not start with a slash'],
-    [refusal.rule === undefined || refusal.rule.clause.startsWith('/'), 'its clause is no pointer'],
-  ];
-  return held.filter(([holds]) => !holds).map(([, fault]) => `${refusal.code}: ${fault} (${refusal.detail})`);
-}
 
 /** What the act’s own guard says, unless the complaint was merged: then nothing but what says so itself can be done. */
 const refusedNow = ({ guard, onMerged }: (typeof COMMANDS)[number], { state, rules }: Walk) =>
@@ -95,7 +60,7 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): Life {
     const decided = walk.try(act, body);
     const guarded = guards.get(act);
     if (isRejection(decided)) {
-      faults.push(...faultsIn(decided, policy));
+      faults.push(...refusalFaults(decided, policy));
       if (guarded && decided.code !== guarded.code)
         faults.push(`${act} is refused as ${decided.code}, not as ${guarded.code}`);
     } else {
@@ -105,7 +70,7 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): Life {
       if (!isDeepStrictEqual(walk.state, replayed)) faults.push(`${act} leaves a state that is not replayed`);
     }
 
-    faults.push(...walk.clocks.flatMap(faultsOf));
+    faults.push(...walk.clocks.flatMap(shapeFaults));
     reached.push(`${walk.state.status} at ${currentStage(walk.state).stage}`);
   }
   return { walk, reached, faults };

@@ -1,3 +1,4 @@
+import { effective } from '../../../src/policy/complaint/effective';
 import { handlerAt } from '../../../src/policy/complaint/handlers';
 import { currentStage } from '../../../src/policy/complaint/state';
 import { stageOf } from '../../../src/policy/document/document';
@@ -11,7 +12,7 @@ import { findingsUnder } from '../../../src/policy/conditions/ombudsman-findings
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { todayOf } from '../../../src/policy/rules/rules';
-import type { Body, Walk } from './walk';
+import { type Body, departuresFrom, type Walk } from './walk';
 
 const texts = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, `About ${key}.`]));
 const DEFINITION = { issues: [{ text: 'Damp' }], outcomesSought: 'A repair' };
@@ -40,7 +41,11 @@ const BEST: Readonly<Record<string, (walk: Walk) => Body[]>> = {
   'learnings/{n}/publications': numbered('learnings/{n}/publications', { to: 'website' }),
   definitions: () => [DEFINITION],
   assignments: (walk) => {
-    const handler = { person: 'f.new', seniorTo: peopleOf(walk) };
+    const seniorTo = peopleOf(walk);
+    // Somebody whom the complaint has not seen: a person who handled an earlier stage is not independent at the next.
+    const person =
+      ['f.one', 'f.two', 'f.three', 'f.four'].find((free) => !seniorTo.includes(free)) ?? 'f.new';
+    const handler = { person, seniorTo };
     const declared = { ...handler, responsibleForService: false, subjectOfComplaint: false };
     return [undefined, ...(stageNow(walk).handler?.roles ?? [])].map((role) => ({ ...declared, role }));
   },
@@ -203,10 +208,26 @@ const peopleOf = ({ state }: Walk): string[] => [
 
 /** Whether some body is accepted for the act: entered today, or as having happened on a day when something else did. */
 export function takesSome(walk: Walk, act: string, today: LocalDate): boolean {
-  const best = BEST[act];
-  if (!best) return true;
-  const days = [today, ...new Set(walk.events.map(({ on }) => on))];
-  return best(walk).some((body) =>
-    days.some((occurredOn) => !isRejection(walk.try(act, { occurredOn, ...body }))),
-  );
+  if (!BEST[act]) return true;
+  for (const body of bestBodies(walk, act, today)) if (walk.takes(act, body)) return true;
+  return false;
+}
+
+/** The bodies of the act on each day on which something happened, today first; none of an act without a line. */
+export function* bestBodies(walk: Walk, act: string, today: LocalDate): Generator<Body> {
+  const days = [today, ...new Set(effective(walk.events).flatMap(({ event }) => event?.on ?? []))];
+  for (const body of BEST[act]?.(walk) ?? []) for (const occurredOn of days) yield { occurredOn, ...body };
+}
+
+/** Why an act is no departure that can be recorded: some body is taken without one, or none with all that are met. */
+export function recordableFaults(walk: Walk, act: string, today: LocalDate): string[] {
+  let tried = 0;
+  for (const body of bestBodies(walk, act, today)) {
+    tried += 1;
+    const refused = walk.try(act, body);
+    if (!isRejection(refused)) return [`${act} is not on offer, and ${JSON.stringify(body)} is taken`];
+    const departures = departuresFrom(refused);
+    if (departures.length > 0 && walk.takes(act, { ...body, departures })) return [];
+  }
+  return tried === 0 ? [] : [`${act} can be recorded, and no body records it`];
 }

@@ -1,22 +1,23 @@
 import type { ClockKind } from '../../../src/policy/document/clock-kinds';
 import { type Calendar, isFault } from '../../../src/policy/calendar/calendar';
 import type { Clock } from '../../../src/policy/clocks/clock';
+import type { Command } from '../../../src/policy/commands/guards/command';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { logSchema } from '../../../src/policy/commands/intake/log';
 import type { ComplaintState } from '../../../src/policy/complaint/state';
 import { type DatedClock, explainedAll } from '../../../src/policy/clocks/dated-clock';
 import { datedClocks } from '../../../src/policy/clocks/deadlines';
-import { availableActions, type Decided, decide, decideLog } from '../../../src/policy/decide';
+import { availableActions, type Decided, decide, decideLog, eventsOfAct } from '../../../src/policy/decide';
 import { type PolicyDocument, policyDocumentSchema } from '../../../src/policy/document/document';
 import type { Advice } from '../../../src/policy/conditions/advice';
 import { adviceOn } from '../../../src/policy/conditions/eligibility';
 import type { ComplaintEvent } from '../../../src/policy/events/events';
 import { replay } from '../../../src/policy/complaint/evolve';
-import { instantSchema, localDateSchema } from '../../../src/policy/dates/local-date';
+import { instantSchema, type LocalDate, localDateSchema } from '../../../src/policy/dates/local-date';
 import { calendarOf } from '../../../src/policy/calendar/of-policy';
 import { shipped } from '../../../src/policy/procedures/index';
 import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
-import { type OtherComplaint, presentAt, type Rules } from '../../../src/policy/rules/rules';
+import { type OtherComplaint, presentAt, type Rules, todayOf } from '../../../src/policy/rules/rules';
 
 export type Body = Record<string, unknown>;
 
@@ -31,6 +32,13 @@ export const OTHER: OtherComplaint = {
   mergedFrom: 0,
   links: 0,
   erasedOn: null,
+};
+
+/** The fields that no complaint is logged without. */
+export const LEAST: Body = {
+  channel: 'email',
+  complainant: { name: 'A. Tenant' },
+  summary: 'Damp in the bedroom',
 };
 
 const CALENDARS = new WeakMap<PolicyDocument, Calendar>();
@@ -98,6 +106,10 @@ export class Walk {
     return this.current;
   }
 
+  get today(): LocalDate {
+    return todayOf(this.rules);
+  }
+
   get replayed(): ComplaintState {
     return replay(this.events);
   }
@@ -132,18 +144,22 @@ export class Walk {
   }
 
   tryLog(body: Body): Decided | Rejection {
-    const least = { channel: 'email', complainant: { name: 'A. Tenant' }, summary: 'Damp in the bedroom' };
-    return decideLog(logSchema.parse({ ...least, ...body }), null, this.rules);
+    return decideLog(logSchema.parse({ ...LEAST, ...body }), null, this.rules);
   }
 
   try(act: string, body: Body): Decided | Rejection {
-    const command = COMMANDS.find((candidate) => candidate.act === act);
-    if (!command) throw new Error(`No act ${act}`);
+    const command = commandOf(act);
     return decide(command, { state: this.state, clocks: this.dated }, command.body.parse(body), this.rules);
   }
 
+  /** Whether an act with this body is taken. The dates that would follow are not worked out: they take most of the time. */
+  takes(act: string, body: Body): boolean {
+    const command = commandOf(act);
+    return !isRejection(eventsOfAct(command, this.state, command.body.parse(body), this.rules));
+  }
+
   /** Worked out once for all that is tried on the complaint as it stands. */
-  private get dated(): readonly DatedClock[] {
+  get dated(): readonly DatedClock[] {
     const { state, rules, known } = this;
     if (known?.state === state && known.rules === rules) return known.clocks;
     const clocks = datedClocks(state, rules);
@@ -158,6 +174,12 @@ export class Walk {
     this.events.push(...decided.events.map(({ event }) => event));
     return this;
   }
+}
+
+function commandOf(act: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.act === act);
+  if (!command) throw new Error(`No act ${act}`);
+  return command;
 }
 
 /** A walk through one of the procedures that come with the service. */

@@ -8,7 +8,7 @@ import { stageIndex, stageName, stageOf } from '../../document/document';
 import type { ExtensionRules } from '../../document/extension';
 import { slugSchema, words } from '../../document/vocabulary';
 import { personSchema, updatePlanSchema } from '../../events/parts';
-import { addDays, earlierOf, type LocalDate, localDateSchema } from '../../dates/local-date';
+import { addDays, earlierOf, type LocalDate, localDateSchema, longDate } from '../../dates/local-date';
 import { recipientSchema } from '../../events/people';
 import { type Rejection, type RuleReference, refusedByPolicy, refusedByState } from '../../rules/rejection';
 import type { Objections } from '../../rules/objections';
@@ -157,7 +157,25 @@ function* notExtendable(state: ComplaintState, rules: Rules): Objections<null> {
   yield alreadyPaused(state, rules);
   yield nothingToExtend(state, rules);
   yield allowance && totalUsedUp(state, allowance, rule, rules);
+  yield allowance?.notice === 'before-due-date' ? tooLateForAny(state, rule, rules) : null;
   return null;
+}
+
+/** Where what an extension has to follow came after the date now standing, none can be given by that date. */
+function tooLateForAny(state: ComplaintState, rule: RuleReference, rules: Rules): Rejection | null {
+  const current = currentStage(state);
+  const clock = currentClock('respond', state, rules);
+  const dueOn = clock?.dueOn;
+  if (!clock || !dueOn) return null;
+  const followed = [begunBy(clock, current), current.extensions.at(-1), lastPauseOf(current)];
+  const later = followed.find((act) => act && act.on > dueOn);
+  if (!later) return null;
+  return refusedByPolicy({
+    code: 'extension_after_due_date',
+    detail: `The response was due by ${longDate(dueOn)}. No extension can be given by then after what happened on ${longDate(later.on)}.`,
+    facts: { dueOn, lastOn: later.on },
+    rule,
+  });
 }
 
 /** The dates that caps are counted from; null where no time runs that could have one. */

@@ -1,5 +1,5 @@
 import { checkAgainstCode } from '../../../../src/policy/code/check';
-import { type Body, procedure, Walk } from '../../support/walk';
+import { type Body, procedure, Walk, walkOf } from '../../support/walk';
 
 /** How other landlords let an extension be: past its cap by agreement, and allowed by somebody senior. */
 
@@ -86,4 +86,23 @@ describe('an extension that somebody senior has to allow (SPSO stage 1 extension
     const walk = logged({ total: tenDays }).act('extensions', notice);
     expect(walk.state.stages[0]?.extensions).toMatchObject([{ decidedBy: null, role: null }]);
   });
+});
+
+test('after an extension of a date that had passed, to another that has passed as well, none is on offer', () => {
+  const walk = logged({ each: tenDays, notice: 'before-due-date' }).at('2024-09-20T09:00:00Z');
+  const given = { occurredOn: '2024-09-20', reason: 'A survey is needed.' };
+  walk.depart('extensions', { ...given, newDueOn: '2024-09-19' });
+  expect(walk.offered).not.toContain('extensions');
+  expect(walk.refused('extensions', { ...given, newDueOn: '2024-10-01' })).toMatchObject({
+    code: 'extension_after_due_date',
+    facts: { dueOn: '2024-09-19', lastOn: '2024-09-20' },
+    departures: [{ code: 'extension_after_due_date' }],
+  });
+});
+
+test('where the time begins after the date that a letter gave too early, no extension is on offer', () => {
+  const walk = walkOf('code-2024', '2013-11-13T09:00:00Z').log({ receivedOn: '2013-08-02' });
+  walk.depart('extensions', { occurredOn: '2013-08-13', newDueOn: '2013-10-08' });
+  walk.act('acknowledgements', { definition: { issues: [{ text: 'Damp' }], outcomesSought: 'Dry' } });
+  expect(walk.offered).not.toContain('extensions');
 });
