@@ -1,4 +1,5 @@
 import type { Advice } from './advice';
+import { answersOf } from '../complaint/answers';
 import { handlerAt } from '../complaint/handlers';
 import { involvedIn } from '../complaint/involved';
 import { isAmong } from '../complaint/same-person';
@@ -25,7 +26,7 @@ function handlersOf(stage: StageState): string[] {
   const people = [
     ...(assigned === null ? [] : [assigned]),
     ...stage.hearing.panel,
-    ...(stage.response?.decidedBy ? [stage.response.decidedBy] : []),
+    ...answersOf(stage).flatMap(({ decidedBy }) => (decidedBy ? [decidedBy] : [])),
   ];
   return people.filter((person, at) => !isAmong(person, people.slice(0, at)));
 }

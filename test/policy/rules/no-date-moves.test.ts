@@ -24,6 +24,8 @@ const morning = (on: string) => `${on}T09:00:00Z`;
 /** Acts that end the stage or the whole, and that a departure leaves with that effect. */
 const ENDS = ['outcomes', 'escalations', 'skips', 'mergers', 'reopenings', 'settlements', 'withdrawals'];
 
+const CAPS = ['extension_too_long', 'extension_needs_good_reason', 'extension_needs_agreement'];
+
 const sameClock = (a: Clock, b: Clock) => a.kind === b.kind && a.stage === b.stage && a.n === b.n;
 
 interface Recorded {
@@ -46,7 +48,10 @@ function faultsIn(before: readonly Clock[], after: readonly Clock[], { act, on, 
       return was.status === 'running' && is.dueOn !== was.dueOn && !ENDS.includes(act)
         ? [`${name}, the resident's, went from ${was.dueOn} to ${is.dueOn}`]
         : [];
-    const moved = was.judgedOn !== null && (is.judgedOn === null || is.judgedOn > was.judgedOn);
+    // Of an extension past a cap, the part up to the cap needs no departure.
+    const withinCap =
+      act === 'extensions' && is.judgedOn !== null && codes.every((code) => CAPS.includes(code));
+    const moved = was.judgedOn !== null && (is.judgedOn === null || is.judgedOn > was.judgedOn) && !withinCap;
     // An act entered late that happened by the date shows how it stood at the time.
     const ofBefore = was.judgedOn !== null && on <= was.judgedOn;
     const saved = was.status === 'missed' && is.status !== 'missed' && !ofBefore;

@@ -141,6 +141,8 @@ export function bodies(
         decidedBy: rarely(person),
         explanations: fc.constantFrom({}, texts(keys), texts(keys), texts(keys)),
         assertions: fc.constantFrom([], assertions, assertions),
+        // A first answer revises none, and a stage that has one takes no other.
+        revises: fc.constantFrom(undefined, undefined, undefined, true),
         findings: fc
           .constantFrom(0, 1, 1, 1, 2)
           .map((n) => [1, 2].slice(0, n).map((issue) => ({ issue, outcome: outcomes[0] }))),
