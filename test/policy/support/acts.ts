@@ -245,6 +245,7 @@ export function bodies(
         agreedWithResident: flag,
         stated: fc.constantFrom([], stated, stated),
         order: rarely(number),
+        award: rarely(number),
       }),
     'remedies/{n}/completions': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
     compensation: () =>
@@ -254,6 +255,7 @@ export function bodies(
         for: fc.constant('delay'),
         stated: fc.constantFrom([], stated, stated),
         order: rarely(number),
+        replaces: fc.constantFrom(undefined, undefined, 1, 2),
       }),
     triages: () =>
       fc.record({ ...when, canBeAnsweredEarly: flag, complex: flag, vulnerabilityConsidered: flag }),
