@@ -142,6 +142,19 @@ describe('a second letter that revises the first', () => {
     expect((await letter(NONE, on('2024-10-01', SECOND))).status).toBe(404);
   });
 
+  test('is taken from who may answer, and its words go where the first ones do', async () => {
+    const { id } = await answered();
+    const path = `/v1/complaints/${id}/outcomes`;
+    const explanations = { 'what-changed': 'The survey came late.' };
+    const body = on('2024-10-01', { ...SECOND, explanations });
+    const reader = service.as(await service.key(desk.landlordId, ['reader']));
+    expect((await reader.post(path, body)).status).toBe(403);
+    expect((await service.as('no-key').post(path, body)).status).toBe(401);
+    expect((await letter(id, body)).status).toBe(201);
+    const { items } = (await desk.caller.get(`/v1/complaints/${id}/events`)).body;
+    expect(items.at(-1).texts).toEqual(explanations);
+  });
+
   test('may revise the answers to several complaints', async () => {
     const [one, two] = [await answered(), await answered()];
     const { status } = await letter(one.id, on('2024-10-01', { ...SECOND, also: [two.id] }));
