@@ -5,9 +5,13 @@ import type { EventType } from '../../policy/events/events';
 import { eventOf } from '../../policy/events/stored-event';
 import type { Rejection } from '../../policy/rules/rejection';
 
-const ENDINGS: readonly EventType[] = ['closed', 'withdrawn', 'refused', 'settled', 'responded'];
+/** By the refusal, the acts of which the last is the one that may have been recorded wrongly. */
+const CORRECTABLE: Readonly<Record<string, readonly EventType[]>> = {
+  mistake_to_correct: ['closed', 'withdrawn', 'refused', 'settled', 'responded'],
+  already_answered: ['responded'],
+};
 
-/** A refusal that sends the caller to a correction, with the event that ended the complaint: only the record knows its number. */
+/** A refusal that sends the caller to a correction, with the event that it is about: only the record knows its number. */
 export async function namingTheEvent(
   refusal: Rejection,
   db: Session,
@@ -15,8 +19,9 @@ export async function namingTheEvent(
   { id, version }: { readonly id: string; readonly version: number },
 ): Promise<Rejection> {
   const { code, allowed } = refusal;
-  if (code !== 'mistake_to_correct' || typeof allowed !== 'object') return refusal;
+  const types = CORRECTABLE[code];
+  if (!types || typeof allowed !== 'object') return refusal;
   const events = (await recordLines(db, landlordId, id, version)).flatMap((line) => eventOf(line) ?? []);
-  const last = effective(events).findLast(({ event }) => event && ENDINGS.includes(event.type));
+  const last = effective(events).findLast(({ event }) => event && types.includes(event.type));
   return last ? { ...refusal, allowed: { ...allowed, event: last.sequence } } : refusal;
 }

@@ -156,6 +156,17 @@ corrections as materialized (
 /** Acts of the period, by their day, as they count after all corrections. */
 const happened = (type: EventType) => sql`counted n where n.type = ${sql.raw(`'${type}'`)}`;
 
+/**
+ * Awards of the period that stand. Only the state knows which award another has replaced; it is read of those complaints
+ * alone that had an award in the period.
+ */
+const AWARDS_STANDING = ($: WithPlaces) => sql`(
+    select jsonb_build_object('awards', count(*), 'pence', coalesce(sum((a ->> 'pence')::bigint), 0))
+    from (select distinct n.complaint from ${happened('compensation-awarded')}) d
+    join ${complaints} ${c} on ${c.landlordId} = ${$.landlordId} and ${c.id} = d.complaint,
+      jsonb_array_elements(${c.state} #> '{redress,compensation}') a
+    where (a ->> 'on')::date between ${$.from} and ${$.to} and a ->> 'replacedBy' is null)`;
+
 /** Not taken, which is another thing than not answered. */
 const wasRefused = () => sql`${c.status} in ('refused', 'closed') and exists (
       select from ${complaintEvents} ${e}
@@ -208,8 +219,7 @@ select
     select n.data ->> 'type' as type, count(*) as offered
     from ${happened('remedy-offered')} group by 1 order by 1`)} as remedies,
   (select count(*)::int from ${happened('remedy-completed')}) as "remediesCompleted",
-  (select jsonb_build_object('awards', count(*), 'pence', coalesce(sum((n.data ->> 'pence')::bigint), 0))
-    from ${happened('compensation-awarded')}) as compensation,
+  ${AWARDS_STANDING($)} as compensation,
   ${listed(sql`
     select n.data ->> 'theme' as theme, count(*) as recorded
     from ${happened('learning-recorded')} group by 1 order by 1`)} as learning,

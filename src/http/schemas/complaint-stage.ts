@@ -45,8 +45,26 @@ export const stageSchema = z
     }),
     pausedOn: day.describe('Set while the time to respond stands still.'),
     updatedOn: day.describe('When the resident was last kept informed.'),
-    outcome: text,
-    respondedOn: day,
+    outcome: text.describe('Of several answers, the outcome of the last.'),
+    respondedOn: day.describe('The day of the answer that stands.'),
+    answers: z
+      .array(
+        z.strictObject({
+          on: localDateSchema,
+          sentOn: localDateSchema,
+          receivedOn: localDateSchema,
+          outcome: text,
+          findings: z.array(z.strictObject({ issue: z.int(), outcome: z.string() })).readonly(),
+          explained: z.array(z.string()).readonly(),
+          decidedBy: text,
+          recipient: z.enum(RECIPIENTS),
+          revises: z.boolean(),
+        }),
+      )
+      .readonly()
+      .describe(
+        'Every answer given at the stage, oldest first: the first met the date, the last stands. The words of each are with its event.',
+      ),
     responseReceivedOn: day.describe('The day the resident had the response, or is taken to have had it.'),
     deliveryRecorded: z
       .boolean()

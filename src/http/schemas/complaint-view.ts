@@ -3,6 +3,7 @@ import type { Complaint } from '../../complaints/act';
 import { nextDue } from '../../complaints/loading/rows';
 import type { ListedComplaint } from '../../db/complaints/rows';
 import { type Command, pathsOf } from '../../policy/commands/guards/command';
+import { answersOf } from '../../policy/complaint/answers';
 import { type ComplaintState, currentStage, type StageState } from '../../policy/complaint/state';
 import { openActs } from '../../policy/decide';
 import { isRefusalCode, REFUSALS } from '../../policy/refusals/index';
@@ -195,6 +196,17 @@ const stageView = (stage: StageState, name: string): ComplaintView['stages'][num
   updatedOn: lastOf(stage.updates.map(({ on }) => on)),
   outcome: (stage.response ?? stage.settlement)?.outcome ?? null,
   respondedOn: stage.response?.on ?? null,
+  answers: answersOf(stage).map((answer) => ({
+    on: answer.on,
+    sentOn: answer.sentOn,
+    receivedOn: answer.receivedOn,
+    outcome: answer.outcome,
+    findings: answer.findings,
+    explained: answer.explained,
+    decidedBy: answer.decidedBy,
+    recipient: answer.recipient,
+    revises: answer.revises,
+  })),
   responseReceivedOn: stage.response?.receivedOn ?? null,
   deliveryRecorded: stage.delivery !== null,
   escalatedOn: stage.escalation?.on ?? null,

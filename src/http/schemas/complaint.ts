@@ -188,6 +188,8 @@ export const complaintSchema = z
           order,
           stated: z.array(z.string()).readonly(),
           completedOn: day,
+          award: z.int().nullable().describe('The award that it pays; null: none is named.'),
+          endedOn: day.describe('When that award was replaced, so that this is owed no more.'),
         }),
       )
       .readonly()
@@ -202,9 +204,15 @@ export const complaintSchema = z
           for: z.string(),
           stated: z.array(z.string()),
           order,
+          replaces: z.int().nullable().describe('The award whose place it took.'),
+          replacedBy: z
+            .int()
+            .nullable()
+            .describe('The award that took its place, so that it is owed no more.'),
         }),
       )
-      .readonly(),
+      .readonly()
+      .describe('All that was ever awarded. What was replaced is kept, and counts in no figure.'),
     learnings: z
       .array(
         z.strictObject({

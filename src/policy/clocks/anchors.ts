@@ -1,9 +1,10 @@
 import type { Moment } from '../dates/moment';
 import { isOutside, rollForward } from '../calendar/calendar';
-import type { ComplaintState, StageState } from '../complaint/state';
+import { answersOf } from '../complaint/answers';
+import type { ComplaintState, GivenAnswer, StageState } from '../complaint/state';
 import { ASKED_BY } from '../document/clock-kinds';
 import { type Anchor, anchorsOf, type Period } from '../document/limit';
-import { addDays, earlierOf, type LocalDate, localTimeIn } from '../dates/local-date';
+import { addDays, earlierOf, laterOf, type LocalDate, localTimeIn } from '../dates/local-date';
 import type { Rules } from '../rules/rules';
 
 /** An act that a limit counts from, and the day it happened. */
@@ -64,11 +65,11 @@ export function dayOf(anchor: Anchor, { state, stage, rules }: EnteredStage): Lo
     case 'confirmed':
       return stage.confirmedDueOn;
     case 'response-dated':
-      return (stage.response ?? stage.settlement)?.on ?? null;
+      return latestAnswer(stage, ({ on }) => on);
     case 'response-sent':
-      return stage.response?.sentOn ?? stage.settlement?.on ?? null;
+      return latestAnswer(stage, ({ sentOn }) => sentOn);
     case 'response-received':
-      return stage.response?.receivedOn ?? stage.settlement?.on ?? null;
+      return latestAnswer(stage, ({ receivedOn }) => receivedOn);
     case 'hearing-held':
       return stage.hearing.heldOn;
     case 'occurred':
@@ -78,6 +79,12 @@ export function dayOf(anchor: Anchor, { state, stage, rules }: EnteredStage): Lo
     case 'reported':
       return state.incident.reportedOn ?? null;
   }
+}
+
+/** Of several answers the latest day: a second letter gives the resident their time anew and never takes any away. */
+function latestAnswer(stage: StageState, dayOf: (answer: GivenAnswer) => LocalDate): LocalDate | null {
+  const answers = answersOf(stage);
+  return answers.length > 0 ? answers.map(dayOf).reduce(laterOf) : (stage.settlement?.on ?? null);
 }
 
 /** Acts are recorded in any order, so the first on record need not be the first that happened. */

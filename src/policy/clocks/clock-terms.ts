@@ -1,6 +1,7 @@
 import type { ClockKind } from '../document/clock-kinds';
 import type { WithheldEnd } from './against-procedure';
 import { earliest } from './anchors';
+import { firstAnswer } from '../complaint/answers';
 import { counts, endedByLandlord } from '../complaint/departures';
 import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../document/document';
@@ -120,11 +121,12 @@ export function termsAt(
 /**
  * The day the stage was answered, as its clocks see it. A settlement counts where the procedure has an outcome for it;
  * elsewhere it ends the wait for an answer and is none (Code 6.6). Nor does an answer meet a date that a withdrawal or
- * a settlement had ended already.
+ * a settlement had ended already. Of several answers the first counts.
  */
 function answerThatCounts(state: ComplaintState, stage: StageState): LocalDate | null {
-  const { response, settlement } = stage;
+  const { settlement } = stage;
   if (settlement) return settlement.outcome ? settlement.on : null;
+  const response = firstAnswer(stage);
   if (!response) return null;
   const withdrawnOn = stage.endedOn ?? (stage === currentStage(state) ? state.withdrawnOn : null);
   if (withdrawnOn && response.on > withdrawnOn) return null;

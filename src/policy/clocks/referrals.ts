@@ -1,7 +1,8 @@
 import { type AnchorDay, anchorDay } from './anchors';
 import { isOutside } from '../calendar/calendar';
 import type { Clock } from './clock';
-import { type ComplaintState, currentStage, type StageState } from '../complaint/state';
+import { answersOf, atFirstAnswer } from '../complaint/answers';
+import { type ComplaintState, currentStage, type GivenAnswer, type StageState } from '../complaint/state';
 import { type ClockDates, type DatedClock, clockWithoutExplanation } from './dated-clock';
 import { stageOf } from '../document/document';
 import { type Anchor, anchorsOf } from '../document/limit';
@@ -14,16 +15,23 @@ import { schemeEarliest } from '../document/ombudsman-schemes';
 import { claimSentence, referralSentence } from './referral-sentence';
 
 /** The last stage at which the landlord has answered, or both sides have settled. */
-function lastResponse(state: ComplaintState): StageState | null {
+function lastAnswered(state: ComplaintState): StageState | null {
   return state.stages.findLast((stage) => answeredOn(stage) !== null) ?? null;
 }
 
-/** The day of what ended a stage: the answer, or what both sides agreed in place of one. */
-function answeredOn({ response, settlement }: StageState): LocalDate | null {
-  if (!response) return settlement?.on ?? null;
-  // Spoken first, the answer is the landlord's last word once it is in writing (HHS-24).
-  return response.writtenOn && response.writtenOn > response.sentOn ? response.writtenOn : response.on;
+/** That stage with its first answer: the way to the ombudsman that it opened waits for no second letter. */
+function lastResponse(state: ComplaintState): StageState | null {
+  const last = lastAnswered(state);
+  return last && atFirstAnswer(last);
 }
+
+/** The day of what ended a stage: the answer, or what both sides agreed in place of one. */
+const answeredOn = ({ response, settlement }: StageState): LocalDate | null =>
+  response ? givenOn(response) : (settlement?.on ?? null);
+
+/** Spoken first, an answer is the landlord's last word once it is in writing (HHS-24). */
+const givenOn = ({ writtenOn, sentOn, on }: GivenAnswer): LocalDate =>
+  writtenOn && writtenOn > sentOn ? writtenOn : on;
 
 /**
  * The procedure is exhausted when its final stage has been answered, or when a request for a further stage was
@@ -92,16 +100,17 @@ function waitFrom({ wait }: Referral, last: StageState | null, state: ComplaintS
 
 /**
  * The last day that the landlord's text names (SPSO, PSOW, NIPSO and LGSCO referral). One that runs from the response
- * runs from the landlord's last word, so from a refusal where that came after it. null: none is named, or what it runs
- * from is not known.
+ * runs from the landlord's last word, so from a refusal where that came after it, and from a second letter that revised
+ * the answer. null: none is named, or what it runs from is not known.
  */
 function latestReferral({ limit }: Referral, state: ComplaintState, rules: Rules): LocalDate | null {
   const lastWordOn = exhaustedOn(state, rules);
   if (!limit || !lastWordOn) return null;
-  const stage = lastResponse(state) ?? currentStage(state);
+  const stage = lastAnswered(state) ?? currentStage(state);
   const anchor = anchorDay(limit, { state, stage, rules });
   const toAnswer = anchorsOf(limit).some((act) => RESPONSES.includes(act));
-  const from = toAnswer ? laterOf(anchor?.on ?? lastWordOn, lastWordOn) : anchor?.on;
+  const words = [lastWordOn, ...answersOf(stage).map(givenOn), ...(anchor ? [anchor.on] : [])];
+  const from = toAnswer ? words.reduce(laterOf) : anchor?.on;
   if (!from) return null;
   const end = reckon(limit, from, rules);
   return isOutside(end) ? null : end.dueOn;

@@ -9,9 +9,9 @@ export const remedyRule = (stage: string, policy: PolicyDocument): RuleReference
   ids: policy.regime === 'housing-ombudsman' ? ['Code 5.13', 'Code 7.3'] : [],
 });
 
-/** One date for each remedy. It outlives the response and the closing; only a withdrawal ends it, unless the landlord goes on by itself (Code 6.6, 7.3). */
+/** One date for each remedy. It outlives the response and the closing; only a withdrawal ends it, unless the landlord goes on by itself, or an award in place of the one it pays (Code 6.6, 7.3). */
 export const remedyDates = (state: ComplaintState, policy: PolicyDocument): SetDate[] =>
-  state.redress.remedies.map(({ n, stage, offeredOn, dueOn, completedOn }) => ({
+  state.redress.remedies.map(({ n, stage, offeredOn, dueOn, completedOn, endedOn }) => ({
     kind: 'remedy',
     stage,
     n,
@@ -20,5 +20,5 @@ export const remedyDates = (state: ComplaintState, policy: PolicyDocument): SetD
     since: offeredOn,
     dueOn,
     metOn: completedOn,
-    stoppedOn: state.investigationContinues ? null : state.withdrawnOn,
+    stoppedOn: endedOn ?? (state.investigationContinues ? null : state.withdrawnOn),
   }));

@@ -4,6 +4,7 @@ import { isOutside, type OutsideCalendar } from '../calendar/calendar';
 import type { Clock, ClockAnchor } from './clock';
 import { leftBy, type Stopped } from './clock-terms';
 import { measure, statusOfSet } from './status';
+import { firstAnswer } from '../complaint/answers';
 import type { ComplaintState, StageState } from '../complaint/state';
 import { type HowCounted, PLAIN } from './count-in-words';
 import { type ClockDates, type DatedClock, clockWithoutExplanation } from './dated-clock';
@@ -88,9 +89,8 @@ function dueUpdates(stage: StageState, state: ComplaintState, rules: Rules): Due
   const wording = stageOf(rules.policy, stage.stage).update;
   if (!wording && !stage.extensions.some(({ updatePlan }) => updatePlan !== null)) return [];
   const stated = wording && statedAt(wording, stage, state, rules);
-  const ended: Stopped | null = stage.response
-    ? { on: stage.response.on, by: 'answer' }
-    : leftBy(state, stage);
+  const answer = firstAnswer(stage);
+  const ended: Stopped | null = answer ? { on: answer.on, by: 'answer' } : leftBy(state, stage);
   const found: DueUpdate[] = [];
   let interval = stated?.interval ?? null;
   let since = stated?.since ?? null;

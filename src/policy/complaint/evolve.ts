@@ -1,5 +1,6 @@
 import type { Moment } from '../dates/moment';
 import { type ComplaintState, sameClock } from './state';
+import { answered } from './answers';
 import { departed, withheldFrom } from './departures';
 import { reopened, settled, skipped } from './progress';
 import { effective, type Entry } from './effective';
@@ -122,9 +123,9 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     }
     case 'responded':
       return {
-        ...onCurrent(state, (stage) => ({ ...stage, response: { ...event.data, ...moment } })),
-        // What the landlord finds after a withdrawal does not undo it.
-        status: state.status === 'withdrawn' ? 'withdrawn' : 'responded',
+        ...onCurrent(state, (stage) => answered(stage, { ...event.data, ...moment })),
+        // What the landlord finds after a withdrawal does not undo it, nor does a second letter open what was closed.
+        status: event.data.revises || state.status === 'withdrawn' ? state.status : 'responded',
       };
     case 'escalated':
       return escalated(state, event, moment);

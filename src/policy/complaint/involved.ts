@@ -1,9 +1,10 @@
+import { answersOf } from './answers';
 import type { ComplaintState, StageState } from './state';
 
 /** The people who handled or decided one entry of a stage, by person and not by role. */
 const handledBy = (stage: StageState): readonly string[] => [
   ...stage.assignments.map((assignment) => assignment.person),
-  ...(stage.response?.decidedBy ? [stage.response.decidedBy] : []),
+  ...answersOf(stage).flatMap(({ decidedBy }) => (decidedBy ? [decidedBy] : [])),
   ...stage.hearing.panel,
 ];
 

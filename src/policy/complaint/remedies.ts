@@ -14,7 +14,19 @@ export interface Remedy {
   /** The preconditions of a payment, as far as they were stated. */
   readonly stated: readonly string[];
   readonly completedOn: LocalDate | null;
+  /** The award that it pays. */
+  readonly award: number | null;
+  /** The day on which that award was replaced, from which this is owed no more. */
+  readonly endedOn: LocalDate | null;
 }
+
+/** An amount that was awarded, and what became of it. */
+export type Award = EventOf<'compensation-awarded'>['data'] & {
+  readonly n: number;
+  readonly on: LocalDate;
+  /** The award that took its place. */
+  readonly replacedBy: number | null;
+};
 
 /** A lesson, and to whom it was told. */
 export interface Learning {
@@ -31,10 +43,7 @@ export interface Learning {
 /** What was done to put things right, at whatever stage: it outlives the response and the closing (Code 5.13, 6.6, 7.3). */
 export interface Remedies {
   readonly remedies: readonly Remedy[];
-  readonly compensation: readonly (EventOf<'compensation-awarded'>['data'] & {
-    readonly n: number;
-    readonly on: LocalDate;
-  })[];
+  readonly compensation: readonly Award[];
   readonly learnings: readonly Learning[];
 }
 
@@ -51,7 +60,7 @@ type RemedyEvent =
 export function remediesAfter(before: Remedies, event: RemedyEvent): Remedies {
   switch (event.type) {
     case 'remedy-offered': {
-      const remedy = { ...event.data, offeredOn: event.on, completedOn: null };
+      const remedy = { ...event.data, offeredOn: event.on, completedOn: null, endedOn: null };
       return { ...before, remedies: [...before.remedies, remedy] };
     }
     case 'remedy-completed':
@@ -62,13 +71,7 @@ export function remediesAfter(before: Remedies, event: RemedyEvent): Remedies {
         ),
       };
     case 'compensation-awarded':
-      return {
-        ...before,
-        compensation: [
-          ...before.compensation,
-          { ...event.data, n: event.data.n ?? before.compensation.length + 1, on: event.on },
-        ],
-      };
+      return awarded(before, event);
     case 'learning-recorded':
       return {
         ...before,
@@ -91,6 +94,22 @@ export function remediesAfter(before: Remedies, event: RemedyEvent): Remedies {
   }
 }
 
+/** One award more. Where it takes the place of another, that one is kept, and owed no more than what was to pay it. */
+function awarded(before: Remedies, { data, on }: EventOf<'compensation-awarded'>): Remedies {
+  const award = { ...data, n: data.n ?? before.compensation.length + 1, on, replacedBy: null };
+  const { replaces } = award;
+  if (replaces === null) return { ...before, compensation: [...before.compensation, award] };
+  const compensation = before.compensation.map((other) =>
+    other.n === replaces ? { ...other, replacedBy: award.n } : other,
+  );
+  const remedies = before.remedies.map((remedy) =>
+    remedy.award === replaces && isOpen(remedy) ? { ...remedy, endedOn: on } : remedy,
+  );
+  return { ...before, compensation: [...compensation, award], remedies };
+}
+
+const isOpen = ({ completedOn, endedOn }: Remedy): boolean => completedOn === null && endedOn === null;
+
 /** The numbers of the remedies that are still to be done. */
 export const openRemedies = ({ remedies }: Remedies): readonly number[] =>
-  remedies.filter(({ completedOn }) => completedOn === null).map(({ n }) => n);
+  remedies.filter(isOpen).map(({ n }) => n);

@@ -43,6 +43,7 @@ export function enter(
     updates: [],
     hearing: { arrangedFor: null, heldOn: null, panel: [], complainedAbout: [], attended: null },
     response: null,
+    formerResponses: [],
     delivery: null,
     escalation: null,
     skipped: null,

@@ -32,6 +32,8 @@ export interface Pause {
   readonly extensionsBefore: number;
 }
 
+export type GivenAnswer = EventOf<'responded'>['data'] & Moment;
+
 export interface StageState {
   readonly stage: string;
   /** The day this stage was asked for; for the first stage, the day the complaint was received. */
@@ -70,7 +72,10 @@ export interface StageState {
     /** Who of the resident and their representative was there; null: not on record. */
     readonly attended: EventOf<'hearing-held'>['data']['attended'];
   };
-  readonly response: (EventOf<'responded'>['data'] & Moment) | null;
+  /** The answer that stands: of several, the last. */
+  readonly response: GivenAnswer | null;
+  /** Answers that a later one revised, oldest first. The first of them met the date. */
+  readonly formerResponses: readonly GivenAnswer[];
   /** The response reached the resident on this day, by a record of its own. */
   readonly delivery: (EventOf<'delivered'>['data'] & Moment) | null;
   /** The request that ended this stage by moving the complaint on. */

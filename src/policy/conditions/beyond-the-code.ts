@@ -1,5 +1,6 @@
 import type { ClockDates } from '../clocks/dated-clock';
 import { afterTheCodesTime } from './codes-time';
+import { answersOf } from '../complaint/answers';
 import { handlerAt } from '../complaint/handlers';
 import { involvedIn } from '../complaint/involved';
 import { isAmong } from '../complaint/same-person';
@@ -76,7 +77,7 @@ export function handlersOf(stage: StageState): string[] {
   const people = [
     ...(assigned === null ? [] : [assigned]),
     ...stage.hearing.panel,
-    ...(stage.response?.decidedBy ? [stage.response.decidedBy] : []),
+    ...answersOf(stage).flatMap(({ decidedBy }) => (decidedBy ? [decidedBy] : [])),
   ];
   return people.filter((person, at) => !isAmong(person, people.slice(0, at)));
 }
@@ -116,16 +117,14 @@ export function complainedAbout(stage: StageState): string[] {
 }
 
 /** The day on which the first of them came to the stage. */
-function firstDayOf(
-  people: readonly string[],
-  { assignments, hearing, response }: StageState,
-): LocalDate | null {
+function firstDayOf(people: readonly string[], stage: StageState): LocalDate | null {
+  const { assignments, hearing } = stage;
   if (people.length === 0) return null;
   const isTheirs = (person: string) => isAmong(person, people);
   const days = [
     ...assignments.filter(({ person, endedOn }) => endedOn === null && isTheirs(person)).map(({ on }) => on),
     ...(hearing.heldOn && hearing.panel.some(isTheirs) ? [hearing.heldOn] : []),
-    ...(response?.decidedBy && isTheirs(response.decidedBy) ? [response.on] : []),
+    ...answersOf(stage).flatMap(({ on, decidedBy }) => (decidedBy && isTheirs(decidedBy) ? [on] : [])),
   ];
   return days.reduce<LocalDate | null>((first, on) => (first ? earlierOf(first, on) : on), null);
 }

@@ -135,6 +135,7 @@ export const eventSchemas = {
     asserted: z.array(slugSchema),
     findings: z.array(z.strictObject({ issue: z.int(), outcome: slugSchema })),
     recipient: recipientSchema,
+    revises: z.boolean().default(false).describe('A later answer at a stage that had one. Both are kept.'),
   }),
   delivered: z.strictObject({
     ...stage,

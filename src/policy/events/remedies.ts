@@ -48,6 +48,7 @@ export const remedyEventSchemas = {
     agreedWithResident: z.boolean(),
     ...payment,
     stated: z.array(slugSchema).default([]),
+    award: z.int().min(1).nullable().default(null).describe('The award that it pays; null: none is named.'),
   }),
   'remedy-completed': z.strictObject({ ...stage, n: number }),
   'compensation-awarded': z.strictObject({
@@ -57,6 +58,12 @@ export const remedyEventSchemas = {
     for: slugSchema,
     stated: z.array(slugSchema),
     ...payment,
+    replaces: z
+      .int()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('The award whose place it takes; null: it stands beside the others.'),
   }),
   'learning-recorded': z.strictObject({ ...stage, ...numberGiven, theme: slugSchema }),
   'learning-published': z.strictObject({

@@ -19,6 +19,11 @@ export const OUTCOME = {
     title: 'The stage has no response that could have arrived',
     cure: 'Record the response first.',
   },
+  no_answer_to_revise: {
+    kind: 'state',
+    title: 'The stage has no answer that could be revised',
+    cure: 'Leave `revises` out: this is the first answer at the stage.',
+  },
   explanation_missing: {
     kind: 'policy',
     withholds: [],

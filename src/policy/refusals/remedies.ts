@@ -22,6 +22,36 @@ export const REMEDIES = {
     title: 'The remedy was completed already',
     cure: 'Nothing is left to record of it. `allowed` lists the remedies still to be done.',
   },
+  remedy_replaced: {
+    kind: 'state',
+    title: 'The remedy paid an award that another has replaced',
+    cure: 'Record the payment of the award that stands.',
+  },
+  remedy_pays_no_award: {
+    kind: 'input',
+    title: 'Only a financial remedy pays an award',
+    cure: 'Leave `award` out, or record a financial remedy.',
+  },
+  no_such_award: {
+    kind: 'state',
+    title: 'No award has that number',
+    cure: 'Give a number that `allowed` lists.',
+  },
+  award_already_replaced: {
+    kind: 'state',
+    title: 'Another award has replaced it already',
+    cure: 'Name the award that stands, as `allowed` lists.',
+  },
+  award_already_paid: {
+    kind: 'state',
+    title: 'The award was paid already',
+    cure: 'Award the difference, and leave `replaces` out.',
+  },
+  award_of_another_order: {
+    kind: 'input',
+    title: 'The two awards do not rest on the same order',
+    cure: 'Name the order that `allowed` names, or award it beside the other.',
+  },
   complaint_not_upheld: {
     kind: 'policy',
     withholds: [],

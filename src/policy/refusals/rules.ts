@@ -10,7 +10,7 @@ export const RULES = {
   already_answered: {
     kind: 'state',
     title: 'A response was issued already',
-    cure: 'Go on with what follows the response. A further matter is logged as a complaint of its own.',
+    cure: 'Go on with what follows the response. A second letter that changes it is an outcome with `revises: true`; a slip of the record is corrected. A further matter is a complaint of its own.',
   },
   paused: {
     kind: 'state',

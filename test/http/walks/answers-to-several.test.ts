@@ -51,7 +51,7 @@ test('it is recorded on all of them or on none, and the refusal says on which it
   const { status, body } = await answer(one.id, [two.id, answered.id]);
   expect([status, body.code, body.facts.also, body.errors[0].pointer]).toEqual([
     409,
-    'not_at_this_point',
+    'already_answered',
     answered.reference,
     '/also/1',
   ]);
@@ -151,5 +151,82 @@ describe('of a letter against the procedure', () => {
     // By itself the first answer keeps every rule, so that nothing is departed from there.
     expect((await code.caller.post(path, letter('no_handler'))).body.code).toBe('nothing_departed_from');
     expect((await code.caller.get(`/v1/complaints/${one.id}`)).body.status).toBe('open');
+  });
+});
+
+describe('a second letter that revises the first', () => {
+  const SECOND = { outcome: 'not-upheld', method: 'letter', revises: true };
+  const letter = (id: string, body: object) => desk.caller.post(`/v1/complaints/${id}/outcomes`, body);
+  async function answered() {
+    const { id } = await acknowledged('2024-09-02');
+    return desk
+      .act('outcomes', on('2024-09-13', { outcome: 'upheld', method: 'letter' }))
+      .then(() => ({ id }));
+  }
+
+  test('is shown beside it: the first met the date, and the later outcome stands in list and figures', async () => {
+    const before = (await desk.caller.get('/v1/reports/overview?from=2024-09-01&to=2024-09-30')).body
+      .outcomes;
+    const { id } = await answered();
+    const { status, body } = await letter(id, on('2024-10-01', SECOND));
+    expect([status, body.status, body.outcome]).toEqual([201, 'responded', 'not-upheld']);
+    expect(body.stages[0]).toMatchObject({
+      outcome: 'not-upheld',
+      respondedOn: '2024-10-01',
+      answers: [
+        { on: '2024-09-13', outcome: 'upheld', revises: false },
+        { on: '2024-10-01', outcome: 'not-upheld', revises: true },
+      ],
+    });
+    const respond = body.clocks.find(({ kind }: { kind: string }) => kind === 'respond');
+    expect(respond).toMatchObject({ metOn: '2024-09-13', status: 'met' });
+    const { items } = (await desk.caller.get(`/v1/complaints/${id}/events`)).body;
+    expect(items.slice(-2)).toMatchObject([
+      { type: 'responded', data: { revises: false } },
+      { type: 'responded', data: { revises: true } },
+    ]);
+    const after = (await desk.caller.get('/v1/reports/overview?from=2024-09-01&to=2024-09-30')).body.outcomes;
+    const count = (rows: { outcome: string | null; complaints: number }[], outcome: string) =>
+      rows.filter((row) => row.outcome === outcome).reduce((sum, row) => sum + row.complaints, 0);
+    expect(count(after, 'not-upheld') - count(before, 'not-upheld')).toBe(1);
+    expect(count(after, 'upheld') - count(before, 'upheld')).toBe(0);
+  });
+
+  test('has to say so, and the refusal names the event that a mistake would be corrected in', async () => {
+    const { id } = await answered();
+    const { status, body } = await letter(id, on('2024-10-01', { ...SECOND, revises: false }));
+    expect([status, body.code, body.allowed]).toEqual([
+      409,
+      'already_answered',
+      { acts: ['corrections'], or: { revises: true }, event: 3 },
+    ]);
+  });
+
+  test('is refused while there is none, and for who may not answer or asks amiss', async () => {
+    const { id } = await acknowledged('2024-09-02');
+    const none = await letter(id, on('2024-10-01', SECOND));
+    expect([none.status, none.body.code]).toEqual([409, 'no_answer_to_revise']);
+    expect((await letter(id, on('2024-10-01', { ...SECOND, revises: 'yes' }))).status).toBe(400);
+    expect((await letter(NONE, on('2024-10-01', SECOND))).status).toBe(404);
+  });
+
+  test('is taken from who may answer, and its words go where the first ones do', async () => {
+    const { id } = await answered();
+    const path = `/v1/complaints/${id}/outcomes`;
+    const explanations = { 'what-changed': 'The survey came late.' };
+    const body = on('2024-10-01', { ...SECOND, explanations });
+    const reader = service.as(await service.key(desk.landlordId, ['reader']));
+    expect((await reader.post(path, body)).status).toBe(403);
+    expect((await service.as('no-key').post(path, body)).status).toBe(401);
+    expect((await letter(id, body)).status).toBe(201);
+    const { items } = (await desk.caller.get(`/v1/complaints/${id}/events`)).body;
+    expect(items.at(-1).texts).toEqual(explanations);
+  });
+
+  test('may revise the answers to several complaints', async () => {
+    const [one, two] = [await answered(), await answered()];
+    const { status } = await letter(one.id, on('2024-10-01', { ...SECOND, also: [two.id] }));
+    expect(status).toBe(201);
+    for (const { id } of [one, two]) expect((await read(id)).stages[0].answers).toHaveLength(2);
   });
 });

@@ -141,6 +141,8 @@ export function bodies(
         decidedBy: rarely(person),
         explanations: fc.constantFrom({}, texts(keys), texts(keys), texts(keys)),
         assertions: fc.constantFrom([], assertions, assertions),
+        // A first answer revises none, and a stage that has one takes no other.
+        revises: fc.constantFrom(undefined, undefined, undefined, true),
         findings: fc
           .constantFrom(0, 1, 1, 1, 2)
           .map((n) => [1, 2].slice(0, n).map((issue) => ({ issue, outcome: outcomes[0] }))),
@@ -243,6 +245,7 @@ export function bodies(
         agreedWithResident: flag,
         stated: fc.constantFrom([], stated, stated),
         order: rarely(number),
+        award: rarely(number),
       }),
     'remedies/{n}/completions': () => fc.record({ ...when, n: fc.constantFrom(1, 1, 2, 3) }),
     compensation: () =>
@@ -252,6 +255,7 @@ export function bodies(
         for: fc.constant('delay'),
         stated: fc.constantFrom([], stated, stated),
         order: rarely(number),
+        replaces: fc.constantFrom(undefined, undefined, 1, 2),
       }),
     triages: () =>
       fc.record({ ...when, canBeAnsweredEarly: flag, complex: flag, vulnerabilityConsidered: flag }),

@@ -75,6 +75,8 @@ export function figureFaults(clock: ClockDates, today: LocalDate): string[] {
   return held.filter(([holds]) => !holds).map(([, fault]) => `${nameOf(clock)}: ${fault}`);
 }
 
+const CAPS = ['extension_too_long', 'extension_needs_good_reason', 'extension_needs_agreement'];
+
 interface Departed {
   readonly act: string;
   /** The day on which it happened, which may lie before the day of its recording. */
@@ -100,7 +102,10 @@ export function departureFaults(
       return was.status === 'running' && is.dueOn !== was.dueOn && !ENDS.includes(act)
         ? [`${name}, the resident's, went from ${was.dueOn} to ${is.dueOn}`]
         : [];
-    const moved = was.judgedOn !== null && (is.judgedOn === null || is.judgedOn > was.judgedOn);
+    // Of an extension past a cap, the part up to the cap needs no departure.
+    const withinCap =
+      act === 'extensions' && is.judgedOn !== null && codes.every((code) => CAPS.includes(code));
+    const moved = was.judgedOn !== null && (is.judgedOn === null || is.judgedOn > was.judgedOn) && !withinCap;
     // An act entered late that happened by the date shows how it stood at the time.
     const ofBefore = was.judgedOn !== null && on <= was.judgedOn;
     const saved = was.status === 'missed' && is.status !== 'missed' && !ofBefore;

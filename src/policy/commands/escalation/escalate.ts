@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Moment } from '../../dates/moment';
 import { STAFF } from '../../rules/roles';
 import { authorityRefused } from '../../conditions/authority';
+import { firstAnswer } from '../../complaint/answers';
 import { type ComplaintState, currentStage, type StageState } from '../../complaint/state';
 import { currentClock } from '../../clocks/deadlines';
 import { stageIndex, stageName, stageOf } from '../../document/document';
@@ -156,7 +157,10 @@ function needsDecision(
 }
 
 /** The step that a request for the next stage follows. */
-function stepBefore({ response, settlement, requested }: StageState): [Moment, string] {
+function stepBefore(stage: StageState): [Moment, string] {
+  const { settlement, requested } = stage;
+  // It may have come between an answer and the letter that revised it.
+  const response = firstAnswer(stage);
   if (response) return [sentMoment(response), 'the response was sent'];
   return settlement
     ? [settlement, 'the complaint was settled']

@@ -4,9 +4,15 @@ import { recipientRefused } from '../../conditions/authority';
 import { isOutside } from '../../calendar/calendar';
 import { type ComplaintState, currentStage, type StageState } from '../../complaint/state';
 import { deemedReceipt } from '../../clocks/counting/deemed-receipt';
-import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
-import type { LocalDate } from '../../dates/local-date';
-import { isRejection, type Rejection, refusedAsInput, refusedByPolicy } from '../../rules/rejection';
+import { type PolicyDocument, stageIndex, stageName, stageOf } from '../../document/document';
+import { type LocalDate, longDate } from '../../dates/local-date';
+import {
+  isRejection,
+  type Rejection,
+  refusedAsInput,
+  refusedByPolicy,
+  refusedByState,
+} from '../../rules/rejection';
 import type { Objections } from '../../rules/objections';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
@@ -34,7 +40,7 @@ export const respond: Command<Response> = {
   name: 'respond',
   summary: 'Give the outcome at this stage',
   description:
-    'Record the response: the outcome, and every explanation, statement and finding this policy demands of it. It stops the response clock and opens the resident’s way to the next stage. Actions still to do outlive it. An acknowledgement that was not sent by then stays missed.',
+    'Record the response: the outcome, and every explanation, statement and finding this policy demands of it. It stops the response clock and opens the resident’s way to the next stage. Actions still to do outlive it. An acknowledgement that was not sent by then stays missed. A second letter that changes the answer is sent with `revises: true`: the first meets the date, and the later outcome stands.',
   roles: STAFF,
   body: responseSchema,
   example: {
@@ -47,8 +53,8 @@ export const respond: Command<Response> = {
     },
   },
   also: alsoAnswered,
-  guard: (state, rules) =>
-    requireInHand(state, 'answered') ?? requireUnanswered(state, rules) ?? unprepared(state, rules),
+  guard: (state, rules, given) =>
+    (given?.revises ? notToRevise(state, rules) : notToAnswer(state, rules)) ?? unprepared(state, rules),
   *decide(state, given, moment, rules) {
     const current = currentStage(state);
     const days = daysOf(given, moment, rules);
@@ -82,12 +88,44 @@ export const respond: Command<Response> = {
           asserted: given.assertions,
           findings,
           recipient: given.recipient,
+          revises: given.revises,
         },
         { ...given.explanations, ...Object.fromEntries(reasons) },
       ),
     ];
   },
 };
+
+/** A stage is answered once. A second letter that changes the answer says so, and a slip of the record is corrected. */
+function notToAnswer(state: ComplaintState, rules: Rules): Rejection | null {
+  const answered = requireUnanswered(state, rules);
+  if (answered && !notToRevise(state, rules))
+    return { ...answered, allowed: { acts: ['corrections'], or: { revises: true } } };
+  return requireInHand(state, 'answered') ?? answered;
+}
+
+/** A landlord revises the answer that is its last word: not after the next stage was asked for, nor after the ombudsman decided. */
+function notToRevise(state: ComplaintState, { policy }: Rules): Rejection | null {
+  const { stage, response } = currentStage(state);
+  if (!response) {
+    return refusedByState({
+      code: 'no_answer_to_revise',
+      detail: `${stageName(policy, stage)} has no answer that could be revised.`,
+      facts: { stage },
+      allowed: { revises: false },
+      errors: [{ pointer: '/revises', detail: 'must be false or left out' }],
+    });
+  }
+  const wrong = requireInHand(state, 'given a revised answer', ['responded', 'closed']);
+  const determined = state.ombudsman.determinations.at(-1);
+  if (wrong || !determined) return wrong;
+  return refusedByState({
+    code: 'already_determined',
+    detail: `The ombudsman determined the case, as the landlord was told on ${longDate(determined.notifiedOn)}, so its answer is not revised any more. What the landlord does since is recorded as a remedy.`,
+    facts: { stage, notifiedOn: determined.notifiedOn },
+    allowed: { acts: ['remedies', 'compensation'] },
+  });
+}
 
 /** The things that the procedure has come before an answer. */
 function* unprepared(state: ComplaintState, rules: Rules): Objections<null> {

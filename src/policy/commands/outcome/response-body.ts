@@ -41,6 +41,12 @@ export const responseSchema = z.strictObject({
     .max(50)
     .default([])
     .describe('The finding on each issue of the definition (Code 6.7).'),
+  revises: z
+    .boolean()
+    .default(false)
+    .describe(
+      'true: a second answer at a stage that was answered. The first meets the date, the later outcome stands, and both are kept.',
+    ),
   also: z
     .array(z.string().min(1).max(60))
     .max(20)

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { STAFF } from '../../rules/roles';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
-import { openRemedies } from '../../complaint/remedies';
+import { longDate } from '../../dates/local-date';
+import { openRemedies, type Remedy } from '../../complaint/remedies';
 import { refusedByState } from '../../rules/rejection';
 import { remedyRule } from '../../clocks/remedies';
 import { type Command, happened } from '../guards/command';
@@ -22,6 +23,11 @@ function doable(state: ComplaintState): readonly number[] {
   const open = openRemedies(state.redress);
   if (!requireRedressable(state, ACT)) return open;
   return open.filter((n) => state.redress.remedies.some((remedy) => remedy.n === n && remedy.order !== null));
+}
+
+function notOpen(remedy: Remedy | undefined) {
+  if (!remedy) return 'no_such_remedy';
+  return remedy.endedOn ? 'remedy_replaced' : 'remedy_already_completed';
 }
 
 /** Follows a remedy through to completion (Code 7.3). */
@@ -48,12 +54,14 @@ export const completeRemedy: Command<z.infer<typeof body>> = {
   },
   *decide(state, { n, note }, moment) {
     const remedy = state.redress.remedies.find((offered) => offered.n === n);
-    if (!remedy || remedy.completedOn) {
+    if (!remedy || remedy.completedOn || remedy.endedOn) {
       const open = doable(state);
       return refusedByState({
-        code: remedy ? 'remedy_already_completed' : 'no_such_remedy',
+        code: notOpen(remedy),
         detail: remedy
-          ? `Remedy ${n} was completed on ${remedy.completedOn}.`
+          ? remedy.endedOn
+            ? `Remedy ${n} was to pay award ${remedy.award}, which was replaced on ${longDate(remedy.endedOn)}.`
+            : `Remedy ${n} was completed on ${remedy.completedOn}.`
           : `There is no remedy ${n}; those still to be done are ${open.join(', ')}.`,
         facts: { n, completedOn: remedy?.completedOn ?? null },
         allowed: { n: open },

@@ -7,11 +7,14 @@ import { words } from '../../document/vocabulary';
 import { localDateSchema } from '../../dates/local-date';
 import { REMEDY_TYPES } from '../../events/remedies';
 import type { Objections } from '../../rules/objections';
+import { isRejection, type Rejection, refusedAsInput } from '../../rules/rejection';
 import type { Rules } from '../../rules/rules';
 import { type Command, happened } from '../guards/command';
 import { requireRedressable } from '../guards/guards';
 import { beyondCalendar, notBefore, occurrence } from '../../rules/occurrence';
 import { tooMany } from '../guards/too-many';
+import { numberSchema } from '../guards/numbered';
+import { standingAward } from './award-terms';
 import { mayBeOrdered, orderRefused, paymentRefused, paymentSchema } from './payment-terms';
 
 const MOST_REMEDIES = 100;
@@ -27,6 +30,11 @@ const body = z.strictObject({
     'For a financial remedy, the preconditions of the policy that are met, by their codes.',
   ),
   order: paymentSchema.order,
+  award: numberSchema
+    .optional()
+    .describe(
+      'For a financial remedy, the award that it pays, by its number. An award in its place ends the date.',
+    ),
   guidance: words(500).optional().describe('The guidance that was taken into account (Code 7.4).'),
 });
 
@@ -51,11 +59,12 @@ export const offerRemedy: Command<Body> = {
   },
   guard: (state) => (mayBeOrdered(state) ? null : requireRedressable(state, ACT)),
   *decide(state, given, moment, rules) {
-    const { type, what, dueOn, agreedWithResident, stated, order, impact, guidance } = given;
+    const { type, what, dueOn, agreedWithResident, stated, order, award, impact, guidance } = given;
     const { stage } = currentStage(state);
     const { remedies } = state.redress;
     if (order) yield orderRefused(order, moment, state);
     else yield* notOpenToIt(given, moment, state, rules);
+    yield award ? awardRefused(award, type, state) : null;
     yield notBefore(
       { on: dueOn, at: null },
       { on: moment.on, at: null },
@@ -72,10 +81,25 @@ export const offerRemedy: Command<Body> = {
       agreedWithResident,
       stated,
       order: order ?? null,
+      award: award ?? null,
     };
     return [happened('remedy-offered', moment, data, { what, impact, guidance })];
   },
 };
+
+/** Refuses to pay an award that does not stand, and to pay one by something that is no payment. */
+function awardRefused(award: number, type: Body['type'], state: ComplaintState): Rejection | null {
+  const standing = standingAward(award, '/award', state);
+  if (isRejection(standing)) return standing;
+  if (type === 'financial') return null;
+  return refusedAsInput({
+    code: 'remedy_pays_no_award',
+    detail: `A remedy of the type ${type} pays no award.`,
+    facts: { type, award },
+    allowed: { type: 'financial' },
+    errors: [{ pointer: '/award', detail: 'must be left out' }],
+  });
+}
 
 /** A payment is no less one for being called a remedy, so the policy asks of both the same. */
 function* notOpenToIt(given: Body, moment: Moment, state: ComplaintState, rules: Rules): Objections<void> {

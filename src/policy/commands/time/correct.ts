@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { datesMoved } from '../../clocks/moves';
 import type { Moment } from '../../dates/moment';
 import { OFFICER } from '../../rules/roles';
+import { firstAnswer } from '../../complaint/answers';
 import { type ComplaintState, currentStage } from '../../complaint/state';
 import { words } from '../../document/vocabulary';
 import { instantSchema, localDateSchema } from '../../dates/local-date';
@@ -93,7 +94,7 @@ function followedBy({ stages, ...state }: ComplaintState, received: Moment): Rej
     ...stage.updates,
     stage.settlement,
     ...stage.pauses.map(({ from }) => ({ on: from, at: null })),
-    ...[stage.hearing.heldOn, stage.response?.sentOn, stage.endedOn].map((on) =>
+    ...[stage.hearing.heldOn, firstAnswer(stage)?.sentOn, stage.endedOn].map((on) =>
       on ? { on, at: null } : null,
     ),
   ]);

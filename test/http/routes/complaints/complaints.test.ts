@@ -83,6 +83,7 @@ test('the least a complaint needs is enough, and the answer is the whole complai
         updatedOn: null,
         outcome: null,
         respondedOn: null,
+        answers: [],
         responseReceivedOn: null,
         deliveryRecorded: false,
         skipped: null,

@@ -151,7 +151,17 @@ test('HHS-30: compensation with its preconditions; learning and notes with their
   await desk.act('learnings', on('2024-09-17', { theme: 'appointments', learning: 'Call before going.' }));
   await desk.act('notes', on('2024-09-17', { note: 'Read by the whole team.' }));
   expect(desk.complaint.compensation).toEqual([
-    { n: 1, on: '2024-09-17', stage: 'stage-1', pence: 12550, for: 'specific-expense', stated, order: null },
+    {
+      n: 1,
+      on: '2024-09-17',
+      stage: 'stage-1',
+      pence: 12550,
+      for: 'specific-expense',
+      stated,
+      order: null,
+      replaces: null,
+      replacedBy: null,
+    },
   ]);
   await desk.act('learnings/1/publications', on('2024-09-18', { to: 'website', where: 'You said, we did' }));
   expect(desk.complaint.learnings).toEqual([
@@ -165,4 +175,21 @@ test('HHS-30: compensation with its preconditions; learning and notes with their
   ]);
   const unknown = await desk.refused('learnings/7/publications', { to: 'website' });
   expect([unknown.status, unknown.code]).toEqual([409, 'no_such_learning']);
+});
+
+test('an award takes the place of another: both are shown, and the figures count the one that stands', async () => {
+  const overview = async () =>
+    (await desk.caller.get('/v1/reports/overview?from=2024-09-01&to=2024-09-30')).body.compensation;
+  await desk.act('outcomes', on('2024-09-10', { outcome: 'upheld', method: 'letter' }));
+  const stated = shipped('hhs')?.compensation?.allOf.map(({ code }) => code) ?? [];
+  const before = await overview();
+  await desk.act('compensation', on('2024-09-11', { pence: 10000, for: 'delay', stated }));
+  await desk.act('compensation', on('2024-09-12', { pence: 15000, for: 'delay', stated, replaces: 1 }));
+  expect(desk.complaint.compensation).toMatchObject([
+    { n: 1, pence: 10000, replaces: null, replacedBy: 2 },
+    { n: 2, pence: 15000, replaces: 1, replacedBy: null },
+  ]);
+  expect(await overview()).toEqual({ awards: before.awards + 1, pence: before.pence + 15000 });
+  const again = on('2024-09-13', { pence: 20000, for: 'delay', stated, replaces: 1 });
+  expect((await desk.refusal('compensation', again)).slice(0, 2)).toEqual([409, 'award_already_replaced']);
 });

@@ -485,3 +485,14 @@ test('what an earlier release took as any word is still read, and its referrals 
   const person = { name: 'A. Tenant', kind: 'market-renter' };
   expect(keptComplainantSchema.parse(person)).toEqual(person);
 });
+
+test('an answer can be revised while the ombudsman looks into it, and not once it was determined', () => {
+  const second = on('2025-07-01', { ...upheld, revises: true });
+  expect(determined().refused('outcomes', second)).toMatchObject({
+    code: 'already_determined',
+    kind: 'state',
+    facts: { stage: 'stage-2', notifiedOn: '2025-06-02' },
+  });
+  const walk = referred().act('outcomes', second);
+  expect(walk.state.stages.at(-1)?.formerResponses).toHaveLength(1);
+});
