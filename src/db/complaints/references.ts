@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { type Database, inTransaction, type Session } from '../connection/client';
 import { errorCode } from '../connection/errors';
-import { into } from '../connection/shape';
+import { bare, into } from '../connection/shape';
 import { statement } from '../connection/statement';
 import type { ReferenceChange } from '../../policy/events/recorded-event';
 import { complaintExternalReferences, complaints, externalReferenceChanges } from '../schema/complaints';
@@ -152,7 +152,7 @@ const CHANGE = statement(
     select ${$.landlordId}, r.system, r.id, ${$.complaintId}
     from jsonb_to_recordset(${$.add}::jsonb) as r(system text, id text)
     on conflict do nothing
-    returning system, external_id as id
+    returning ${bare(complaintExternalReferences.system)} as system, ${bare(complaintExternalReferences.externalId)} as id
   ), forgotten as (
     delete from ${externalReferenceChanges} ${h} using gone
     where not ${$.keep}::boolean and ${h.landlordId} = ${$.landlordId} and ${h.complaintId} = ${$.complaintId}

@@ -16,7 +16,7 @@ export function standingAward(n: number, pointer: string, { redress }: Complaint
     code: award ? 'award_already_replaced' : 'no_such_award',
     detail: award
       ? `Award ${n} was replaced by award ${award.replacedBy}.`
-      : `There is no award ${n}${standing.length > 0 ? `; there is ${standing.join(', ')}` : ''}.`,
+      : `There is no award ${n}${standing.length > 0 ? `; those that stand are ${standing.join(', ')}` : ''}.`,
     facts: { n, replacedBy: award?.replacedBy ?? null },
     allowed: { [pointer.slice(1)]: standing.length > 0 ? standing : null },
     errors: [{ pointer, detail: instead }],

@@ -220,7 +220,7 @@ describe('the people', () => {
       remove: [],
     };
     const { event, references } = decidedOf(inHand(), mistake({ externalReferences: given }));
-    expect(references).toEqual({ add: [{ system: 'hms', id: '1' }], remove: [] });
+    expect(references).toEqual({ add: [{ system: 'hms', id: '1' }], remove: [], keep: false });
     expect(event.data).toMatchObject({ fields: ['externalReferences'] });
     expect(JSON.stringify(event)).not.toContain('hms');
     const gone = { remove: [{ system: 'crm', id: '78' }] };
