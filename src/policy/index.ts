@@ -36,8 +36,9 @@ export type { ComplaintState, ComplaintStatus, StageState } from './complaint/st
 export type { DatedClock } from './clocks/dated-clock';
 export { clocksOf, datedClocks } from './clocks/deadlines';
 export type { Decided } from './decide';
-export type { OpenActs, Recordable } from './decide';
-export { availableActions, decide, decideLog, openActs } from './decide';
+export type { OpenActs, Recordable } from './open-acts';
+export { decide, decideLog } from './decide';
+export { availableActions, openActs } from './open-acts';
 export type { Division } from './document/calendar';
 export type { PolicyDocument } from './document/document';
 export { policyDocumentSchema } from './document/document';

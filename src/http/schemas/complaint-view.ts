@@ -5,7 +5,7 @@ import type { ListedComplaint } from '../../db/complaints/rows';
 import { type Command, pathsOf } from '../../policy/commands/guards/command';
 import { answersOf } from '../../policy/complaint/answers';
 import { type ComplaintState, currentStage, type StageState } from '../../policy/complaint/state';
-import { openActs } from '../../policy/decide';
+import { openActs } from '../../policy/open-acts';
 import { isRefusalCode, REFUSALS } from '../../policy/refusals/index';
 import { MAY_DEPART, type Role } from '../../policy/rules/roles';
 import { stageOf } from '../../policy/document/document';

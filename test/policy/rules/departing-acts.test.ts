@@ -1,5 +1,5 @@
 import { COMMANDS } from '../../../src/policy/commands/index';
-import { openActs } from '../../../src/policy/decide';
+import { openActs } from '../../../src/policy/open-acts';
 import { REFUSALS } from '../../../src/policy/refusals/index';
 import { RECORDABLE } from '../../../src/policy/refusals/index';
 import { type Body, type Walk, walkOf } from '../support/walk';

@@ -8,7 +8,7 @@ import { isCorrectable } from '../../../src/policy/corrections/acts';
 import { type CorrectionRequest, correctionRequestSchema } from '../../../src/policy/corrections/request';
 import { effective } from '../../../src/policy/complaint/effective';
 import type { LocalDate } from '../../../src/policy/dates/local-date';
-import { openActs } from '../../../src/policy/decide';
+import { openActs } from '../../../src/policy/open-acts';
 import { RESIDENT_CLOCKS } from '../../../src/policy/document/clock-kinds';
 import type { Change } from '../../../src/policy/rehearsal/change';
 import { isRejection, type Rejection } from '../../../src/policy/rules/rejection';
