@@ -112,6 +112,8 @@ test('before it was logged there was nothing, and what is to come is not known',
       400,
       [{ in: 'query', pointer: '/knownAt', detail: 'is still to come: it is 2025-05-01T09:00:00.000Z now' }],
     ]);
+    for (const given of ['yesterday', '1900-01-01', '2199-12-31', '2025-02-30'])
+      expect((await desk.caller.get(`${one}?knownAt=${given}`)).status).toBe(400);
     const rubbish = await desk.caller.get(`${one}?knownAt=yesterday`);
     expect([rubbish.status, rubbish.body.errors]).toEqual([
       400,

@@ -76,7 +76,9 @@ export async function findComplaint(
 
 const versioned = ($: Places<'landlordId' | 'named'>, by: typeof c.id | typeof c.reference) => sql`
 select ${c.version} as version from ${complaints} ${c} where ${c.landlordId} = ${$.landlordId} and ${by} = ${$.named}
-  and ${c.state} #>> '{mergers,into}' is null`;
+  and ${c.state} #>> '{mergers,into}' is null
+  and not exists (select from ${complaintExternalReferences} ${x}
+    where ${x.landlordId} = ${c.landlordId} and ${x.complaintId} = ${c.id})`;
 
 const VERSION_BY_ID = statement('complaint-version-by-id', ['landlordId', 'named'], ($) =>
   versioned($, c.id),
@@ -87,7 +89,8 @@ const VERSION_BY_REFERENCE = statement('complaint-version-by-reference', ['landl
 
 /**
  * Its version alone, for a caller who may have the rest; null where it is not there or not to be seen. Null too where it
- * was merged: what can be done with it then depends on the complaint that goes on, whose version is another.
+ * was merged, since what can be done with it then depends on the complaint that goes on; and where it has references of
+ * other systems, since others that have them too are named with it. Each has a version of its own.
  */
 export async function complaintVersion(
   db: Session,

@@ -15,7 +15,7 @@ export const knownAt = {
   knownAt: z
     .string()
     .refine(
-      (given) => isLocalDate(given) || isInstant(given),
+      (given) => isInstant(isLocalDate(given) ? `${given}T23:59:59Z` : given),
       'must be a day such as 2026-03-02, or a moment with its offset such as 2026-03-02T14:30:00Z',
     )
     .meta({ pattern: WITHIN_YEARS })

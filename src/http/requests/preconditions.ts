@@ -41,7 +41,8 @@ export const ifNoneMatch = {
     .describe('The ETag you have: answers 304 with no body if it still stands.'),
 };
 
-type Asked = Pick<FastifyRequest, 'answerTag'>;
+/** The part of a request that its tags depend on. */
+export type Asked = Pick<FastifyRequest, 'answerTag'>;
 type Version = number | string;
 
 /** Strong: two answers with the same tag are the same byte for byte, so it has more in it than the version. */
@@ -72,14 +73,19 @@ export function matches(condition: string, version: Version): boolean {
 }
 
 /** If-None-Match compares weakly: a proxy may have weakened our tag on its way (RFC 9110, 13.1.2). */
-function isCurrent(condition: string, etag: string): boolean {
-  return condition.trim() === '*' || tagsIn(condition).includes(etag);
+export function isCurrent({ headers }: Conditional, etag: string): boolean {
+  const condition = headers['if-none-match'];
+  return condition !== undefined && (condition.trim() === '*' || tagsIn(condition).includes(etag));
 }
 
 const tagsIn = (condition: string): string[] => entriesOf(condition).map((tag) => tag.replace(/^W\//, ''));
 
+interface Conditional {
+  readonly headers: { readonly 'if-none-match'?: string | undefined };
+}
+
 interface Reply {
-  readonly request: Asked & { readonly headers: { readonly 'if-none-match'?: string | undefined } };
+  readonly request: Asked & Conditional;
   header(name: string, value: string): unknown;
 }
 
@@ -90,8 +96,7 @@ interface Reply {
 export function unchanged(reply: Reply, version: Version, more?: unknown): boolean {
   const etag = more === undefined ? etagOf(reply.request, version) : etagWith(reply.request, version, more);
   reply.header('etag', etag);
-  const condition = reply.request.headers['if-none-match'];
-  return condition !== undefined && isCurrent(condition, etag);
+  return isCurrent(reply.request, etag);
 }
 
 /** The same where the whole costs more than its version: that is asked for first, and only by a caller with a tag. */

@@ -14,6 +14,7 @@ import { complaintView } from '../../schemas/complaint-view';
 import { DEMO_ACTS, exampleComplaint } from '../../schemas/examples';
 import { complaintParams } from './complaints';
 import { correctionRoutes } from './corrections';
+import { tagOf } from './tag';
 
 /** One route for each command of the registry: adding a command adds its route. */
 export function actRoutes(app: Scope, deps: ComplaintDeps): void {
@@ -71,7 +72,7 @@ function actRoute(app: Scope, command: Command, deps: ComplaintDeps): void {
     if ('version' in acted && acted.version !== undefined)
       reply.header('etag', etagOf(request, acted.version));
     return answerOutcome(reply, acted, (complaint) => {
-      reply.code(201).header('etag', etagOf(request, complaint.row.version));
+      reply.code(201).header('etag', tagOf(request, complaint));
       return complaintView(complaint, principalOf(request).roles);
     });
   });

@@ -5,13 +5,13 @@ import { slugSchema } from '../../../policy/document/vocabulary';
 import { handOut } from '../../hooks/access-log';
 import type { RouteDeps, Scope } from '../../operations/route-deps';
 import { declare } from '../../operations/operation';
-import { etagOf } from '../../requests/preconditions';
 import { principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
 import { complaintSummarySchema } from '../../schemas/complaint-summary';
 import { complaintView, summaryView } from '../../schemas/complaint-view';
 import { EXAMPLE_CASE, exampleComplaint, exampleSummary } from '../../schemas/examples';
+import { tagOf } from './tag';
 
 const MOST = 200;
 
@@ -63,7 +63,7 @@ export function byReferenceRoute(app: Scope, deps: RouteDeps): void {
     }
     const complaint = only && (await readComplaint(deps, landlordId, only.id));
     if (!complaint) return notFound(reply);
-    reply.header('etag', etagOf(request, complaint.row.version));
+    reply.header('etag', tagOf(request, complaint));
     return complaintView(complaint, roles);
   });
 }

@@ -12,7 +12,7 @@ import { declare, UNCHANGED } from '../../operations/operation';
 import { answerAlreadyLogged } from '../../operations/already-logged';
 import { answerOutcome } from '../../operations/outcome';
 import { knownAt } from '../../requests/known-at';
-import { etagOf, etagWith, ifNoneMatch, known } from '../../requests/preconditions';
+import { etagWith, ifNoneMatch, isCurrent, known, unchanged } from '../../requests/preconditions';
 import { actingOf, principalOf } from '../../auth/principal';
 import { notFound } from '../../problems/problem';
 import { complaintSchema } from '../../schemas/complaint';
@@ -29,6 +29,7 @@ import {
 import { byReferenceRoute } from './by-reference';
 import { complaintListRoute } from './complaint-list';
 import { pastAsked } from './known-at';
+import { tagOf } from './tag';
 
 export const complaintParams = z.strictObject({
   id: z.string().min(1).max(100).describe('The id of the complaint, or its reference.'),
@@ -132,8 +133,8 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const logged = await logComplaint(deps, actingOf(request), request.body);
     if (logged.kind === 'already-logged') return answerAlreadyLogged(reply, logged);
     return answerOutcome(reply, logged, (complaint) => {
-      const { id, version } = complaint.row;
-      reply.code(201).header('location', `/v1/complaints/${id}`).header('etag', etagOf(request, version));
+      reply.code(201).header('location', `/v1/complaints/${complaint.row.id}`);
+      reply.header('etag', tagOf(request, complaint));
       return complaintView(complaint, principalOf(request).roles);
     });
   });
@@ -149,7 +150,9 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
     const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);
-    reply.header('etag', etagOf(request, complaint.row.version));
+    const etag = tagOf(request, complaint);
+    reply.header('etag', etag);
+    if (!complaint.rules.other && isCurrent(request, etag)) return reply.code(304).send();
     return complaintView(complaint, roles);
   });
 
@@ -175,7 +178,7 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
     const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);
-    reply.header('etag', etagOf(request, complaint.row.version));
+    if (unchanged(reply, complaint.row.version)) return reply.code(304).send();
     const rows = await complaintEventsOf(database, landlordId, complaint.row.id);
     return { items: eventViews(rows) };
   });

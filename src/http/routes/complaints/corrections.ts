@@ -12,6 +12,7 @@ import { complaintSchema } from '../../schemas/complaint';
 import { complaintView } from '../../schemas/complaint-view';
 import { DEMO_ACTS, exampleComplaint } from '../../schemas/examples';
 import { complaintParams } from './complaints';
+import { tagOf } from './tag';
 
 const correction = declare({
   id: 'correctReceived',
@@ -43,7 +44,7 @@ export function correctionRoutes(app: Scope, deps: ComplaintDeps): void {
     if ('version' in corrected && corrected.version !== undefined)
       reply.header('etag', etagOf(request, corrected.version));
     return answerOutcome(reply, corrected, (complaint) => {
-      reply.code(201).header('etag', etagOf(request, complaint.row.version));
+      reply.code(201).header('etag', tagOf(request, complaint));
       return complaintView(complaint, principalOf(request).roles);
     });
   });

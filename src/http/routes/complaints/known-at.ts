@@ -5,7 +5,7 @@ import { type Instant, localDateIn, longDate } from '../../../policy/dates/local
 import { principalOf } from '../../auth/principal';
 import { type AnyReply, notFound, type Problem, problem } from '../../problems/problem';
 import { momentMeant } from '../../requests/known-at';
-import { etagWith } from '../../requests/preconditions';
+import { tagOf } from './tag';
 
 /** A complaint as it was known at a moment that a caller named, or the answer that there was none. */
 export type Past =
@@ -40,6 +40,6 @@ export async function pastAsked(
   }
   reply.header('memento-datetime', new Date(at).toUTCString());
   // Words that are erased later go without another version of what was known, so the present one is in the tag too.
-  reply.header('etag', etagWith(request, complaint.row.version, [at, complaint.versionNow]));
+  reply.header('etag', tagOf(request, complaint, [at, complaint.versionNow]));
   return { complaint, at };
 }

@@ -177,3 +177,19 @@ test('an anonymised complaint is no longer found by its case, whose number is fr
   expect((await byReference('H-ERASED')).status).toBe(404);
   expect((await log({ caseId: caseId('H-ERASED') })).status).toBe(201);
 });
+
+test('an answer that names other complaints has another tag when they change, and 304 until then', async () => {
+  const externalReferences = [{ system: 'repairs', id: 'R-304' }];
+  const { body: first, headers } = await log({ externalReferences });
+  const again = (tag = '') => desk.caller.get(`/v1/complaints/${first.id}`).set('If-None-Match', tag);
+  expect((await again(headers.etag)).status).toBe(304);
+  await log({ externalReferences });
+  const { status, body, headers: after } = await again(headers.etag);
+  expect([status, body.advice.at(-1)?.code]).toEqual([200, 'reference_elsewhere']);
+  expect((await again(after.etag)).status).toBe(304);
+  const events = await desk.caller.get(`/v1/complaints/${first.id}/events`);
+  const unchanged = await desk.caller
+    .get(`/v1/complaints/${first.id}/events`)
+    .set('If-None-Match', events.headers.etag ?? '');
+  expect(unchanged.status).toBe(304);
+});
