@@ -139,7 +139,8 @@ function referencesBefore(
   let then = [...present];
   for (const { system, id, added } of changes.filter((change) => change.sequence > sequence).reverse()) {
     if (added) then = then.filter((known) => known.system !== system || known.id !== id);
-    else then.push({ system, id, elsewhere: [] });
+    else if (!then.some((known) => known.system === system && known.id === id))
+      then.push({ system, id, elsewhere: [] });
   }
   return then;
 }

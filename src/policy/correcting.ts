@@ -283,6 +283,7 @@ export class Correcting {
     const { present } = this.task;
     const { now } = this;
     if (!now || NOT_PUT_IN.includes(act)) return cannotBePutIn(act, index);
+    if ('also' in body) return standsElsewhere(act, body, at);
     const events = [...this.task.entries.map(({ recorded }) => recorded), ...this.insertedEvents()];
     const state = { ...now, numbersTaken: withNumbersTaken(now.numbersTaken, events) };
     const rules = this.record.rulesAt(now, present.now);

@@ -17,7 +17,7 @@ import { momentOf } from './rules/occurrence';
 import { type Rules, todayOf } from './rules/rules';
 import { Correcting } from './correcting';
 import { touchedBy } from './corrections/touched';
-import { bothForms, nothingSaid, nothingToCorrect } from './corrections/refused';
+import { bothForms, nothingSaid, nothingToCorrect, othersMergedInto } from './corrections/refused';
 import type { CorrectableRecord, Corrected } from './corrections/corrected';
 
 /** Every act after a change is decided again by its own command; what changes so, and what no longer fits. */
@@ -63,6 +63,7 @@ export function correct(
   const after = effective([...events, event]);
   // An act that does not fit may stand on what is struck, so that a record with it in it comes to nothing at all.
   const draft = run.misfits.length > 0 ? (run.reached ?? before) : fold(after.slice(0, -1));
+  if (draft.voided && !before.voided && before.mergers.from.length > 0) return othersMergedInto(before);
   const rules = rulesAt(draft, present.now);
   const known = datedClocks(before, present);
   const clocks = datedClocks(draft, rules);
@@ -76,8 +77,8 @@ export function correct(
       .filter(({ from, to }) => from !== to)
       .map(({ stage, kind, n, from, to }) => ({ stage, kind, n, from, to })),
     touched: touchedBy(
-      { entries, clocks: known, isVoid: before.voided !== null },
-      { entries: after, clocks, isVoid: draft.voided !== null },
+      { entries, clocks: known, state: before },
+      { entries: after, clocks, state: draft },
       changes,
     ),
     handlers: handlersNow(draft).map(({ stage, person }) => ({ stage, person })),
@@ -137,8 +138,8 @@ export function partedFrom(
   const state = fold(after);
   const clocks = datedClocks(state, rules);
   const touched = touchedBy(
-    { entries, clocks: datedClocks(before, rules), isVoid: before.voided !== null },
-    { entries: after, clocks, isVoid: state.voided !== null },
+    { entries, clocks: datedClocks(before, rules), state: before },
+    { entries: after, clocks, state },
     data.changes,
   );
   return { event: { event: { ...event, data: { ...data, touched } }, texts: {} }, state, clocks, rules };

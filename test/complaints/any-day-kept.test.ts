@@ -54,7 +54,7 @@ const correction = (version: number, today: string) =>
     ),
   });
 
-/** One complaint through a random life, with the answers of each moment kept. */
+/** A complaint through a random life, with the answers of each moment kept. */
 async function live(desk: Desk, policy: PolicyDocument, draw: fc.GeneratorValue) {
   let today = addDays(START, draw(fc.nat, { max: 400 }));
   service.setNow(`${today}T09:00:00.000Z`);

@@ -141,6 +141,7 @@ test('the answer says of which moment it is, and its tag changes where words of 
   const first = await desk.caller.get(path);
   expect(first.headers['memento-datetime']).toBe('Thu, 01 May 2025 09:00:00 GMT');
   expect(first.body.summary).toBe('Damp in the bedroom since March');
+  expect((await desk.caller.get(path).set('If-None-Match', first.headers.etag ?? '')).status).toBe(304);
   const present = await desk.caller.get(`/v1/complaints/${desk.complaint.id}`);
   expect(present.headers).not.toHaveProperty('memento-datetime');
   expect(present.headers.etag).not.toBe(first.headers.etag);

@@ -20,8 +20,12 @@ export async function namingTheEvent(
 ): Promise<Rejection> {
   const { code, allowed } = refusal;
   const types = CORRECTABLE[code];
-  if (!types || typeof allowed !== 'object') return refusal;
+  if (!types || !sendsToCorrections(allowed)) return refusal;
   const events = (await recordLines(db, landlordId, id, version)).flatMap((line) => eventOf(line) ?? []);
   const last = effective(events).findLast(({ event }) => event && types.includes(event.type));
   return last ? { ...refusal, allowed: { ...allowed, event: last.sequence } } : refusal;
 }
+
+/** A refusal of the same code can send its caller elsewhere, as an issue that is a complaint of its own. */
+const sendsToCorrections = (allowed: unknown): allowed is object =>
+  typeof allowed === 'object' && allowed !== null && JSON.stringify(allowed).includes('"corrections"');

@@ -53,7 +53,8 @@ export async function planOf(change: Change, deps: PlanDeps): Promise<Plan | Rej
       const { division, number, edition: inForce } = await rulebook.workingDays(landlordId);
       const next = nextEdition(change, inForce, division);
       if (isRejection(next)) return next;
-      return calendarPlan(next.edition, { fromEdition: number, report: next.report }, deps);
+      const { kind } = change;
+      return calendarPlan(next.edition, { fromEdition: number, report: next.report, kind }, deps);
     }
     case 'calendar-in-force': {
       const fromEdition = await latestEditionNumber(database, landlordId);
@@ -74,7 +75,8 @@ export async function planAgain(
   deps: PlanDeps,
 ): Promise<Plan | Rejection | null> {
   const { edition, fromEdition } = shown;
-  if (edition) return calendarPlan(edition, { fromEdition, report: null }, deps);
+  const { kind } = change;
+  if (edition) return calendarPlan(edition, { fromEdition, report: null, kind }, deps);
   return change.kind === 'calendar-in-force' ? inForcePlan(fromEdition, deps) : planOf(change, deps);
 }
 
@@ -97,7 +99,7 @@ function oncePerPin(
 
 function calendarPlan(
   edition: CalendarEdition,
-  { fromEdition, report }: Pick<Plan, 'fromEdition' | 'report'>,
+  { fromEdition, report, kind }: Pick<Plan, 'fromEdition' | 'report'> & Pick<Change, 'kind'>,
   { rulebook, landlordId, on }: PlanDeps,
 ): Plan {
   const calendars = new Map<string, Calendar>();
@@ -119,7 +121,7 @@ function calendarPlan(
     fromEdition,
     edition,
     report,
-    move: async ({ state }) => moveTo(state, ...(await rulesOf(state))),
+    move: async ({ state }) => moveTo(state, ...(await rulesOf(state)), { leavesLate: kind === 'closure' }),
   };
 }
 

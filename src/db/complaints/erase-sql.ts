@@ -67,6 +67,11 @@ export const erasingWords = ($: {
   ${rowsOf(parties)} and ${parties.sequence} = any(${$.erased}::int[])
 ), erased_former_parties as (
   ${rowsOf(formerParties)} and ${formerParties.sequence} = any(${$.erased}::int[])
+), erased_external_references as (
+  -- A complaint that is struck as a whole goes with the numbers by which other systems know the person.
+  ${rowsOf(complaintExternalReferences)} and 1 = any(${$.erased}::int[])
+), erased_reference_changes as (
+  ${rowsOf(externalReferenceChanges)} and 1 = any(${$.erased}::int[])
 ), ${rehearsalsAndAnswersOf($.landlordId)}`;
 
 /**

@@ -9,7 +9,10 @@ export const remedyRule = (stage: string, policy: PolicyDocument): RuleReference
   ids: policy.regime === 'housing-ombudsman' ? ['Code 5.13', 'Code 7.3'] : [],
 });
 
-/** One date for each remedy. It outlives the response and the closing; only a withdrawal ends it, unless the landlord goes on by itself, or an award in place of the one it pays (Code 6.6, 7.3). */
+/**
+ * A date for each remedy (Code 6.6, 7.3). It outlives the response and the closing. A withdrawal ends it, unless the landlord
+ * goes on by itself; so does an award in place of the one it pays.
+ */
 export const remedyDates = (state: ComplaintState, policy: PolicyDocument): SetDate[] =>
   state.redress.remedies.map(({ n, stage, offeredOn, dueOn, completedOn, endedOn }) => ({
     kind: 'remedy',

@@ -124,7 +124,7 @@ function move(state: ComplaintState | null, event: ComplaintEvent): ComplaintSta
     case 'responded':
       return {
         ...onCurrent(state, (stage) => answered(stage, { ...event.data, ...moment })),
-        // What the landlord finds after a withdrawal does not undo it, nor does a second letter open what was closed.
+        // A finding of the landlord's after a withdrawal does not undo it, nor does a second letter open what was closed.
         status: event.data.revises || state.status === 'withdrawn' ? state.status : 'responded',
       };
     case 'escalated':

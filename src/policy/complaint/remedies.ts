@@ -94,7 +94,7 @@ export function remediesAfter(before: Remedies, event: RemedyEvent): Remedies {
   }
 }
 
-/** One award more. Where it takes the place of another, that one is kept, and owed no more than what was to pay it. */
+/** Adds an award. Where it takes the place of another, that one is kept, and neither it nor its payment is owed any more. */
 function awarded(before: Remedies, { data, on }: EventOf<'compensation-awarded'>): Remedies {
   const award = { ...data, n: data.n ?? before.compensation.length + 1, on, replacedBy: null };
   const { replaces } = award;

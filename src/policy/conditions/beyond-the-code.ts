@@ -60,12 +60,13 @@ function peopleAt(
   policy: PolicyDocument,
 ): BeyondTheCode[] {
   const { stage, gateDecidedOn } = entry;
-  if (state.departures.some((departure) => departure.code === TESTED && departure.stage === stage)) return [];
   const found = (code: keyof typeof PROVISIONS, on: LocalDate | null): BeyondTheCode[] =>
     on ? PROVISIONS[code].map((provision) => ({ on, stage, code, provision })) : [];
-  const decidedOn = deciderWasInvolved(state, index, policy) ? gateDecidedOn : null;
+  const isCounted = state.departures.some(({ code, stage: at }) => code === TESTED && at === stage);
+  const again = isCounted ? [] : handledBefore(state, index, policy);
+  const decidedOn = !isCounted && deciderWasInvolved(state, index, policy) ? gateDecidedOn : null;
   return [
-    ...found('handled_an_earlier_stage', firstDayOf(handledBefore(state, index, policy), entry)),
+    ...found('handled_an_earlier_stage', firstDayOf(again, entry)),
     ...found('request_decided_by_earlier_handler', decidedOn),
     ...found('handled_by_the_person_complained_about', firstDayOf(complainedAbout(entry), entry)),
   ];

@@ -22,8 +22,6 @@ export interface AfterTheCodesTime {
 /** The day from which the Code is binding in law; what was received before it is judged by no time of this Code. */
 const CODE_SINCE = '2024-04-01';
 
-const [STAGE_1, STAGE_2] = shipped('code-2024')?.stages ?? [];
-
 /**
  * The answers of all formal stages that the Code had wanted sooner. Those that were late by a date which the landlord
  * sets itself count as late already: an aim alone is no such date.
@@ -54,7 +52,8 @@ const isLate = ({ metOn, judgedOn, limit }: ClockDates): boolean =>
 function timesOf(stage: string, policy: PolicyDocument): Pick<Stage, 'acknowledge' | 'respond'> | null {
   if (!stageOf(policy, stage).formal) return null;
   const first = policy.stages.find(({ formal }) => formal);
-  return (first?.key === stage ? STAGE_1 : STAGE_2) ?? null;
+  const key = first?.key === stage ? 'stage-1' : 'stage-2';
+  return shipped('code-2024')?.stages.find((known) => known.key === key) ?? null;
 }
 
 /**

@@ -154,12 +154,23 @@ const ELSEWHERE: Readonly<Record<string, readonly [readonly string[], string]>> 
   'restrictions/{n}/reviews': [['equalityConsideration'], 'restrictions/{n}/reviews'],
 };
 
-/** Refuses to put people and restricted words right here: they stand apart from the record, so that they can be erased. */
+/**
+ * Refuses to put right here what stands elsewhere: people and restricted words, which can be erased, and the answer that the
+ * same letter gave to another complaint.
+ */
 export function standsElsewhere(
   act: string,
   patch: Readonly<Record<string, unknown>>,
   at: string,
 ): Rejection | null {
+  if ('also' in patch) {
+    return refusedAsInput({
+      code: 'not_corrected_here',
+      detail: 'An answer to several complaints is corrected on each of them, by a correction of its own.',
+      facts: { act, field: 'also' },
+      errors: [{ pointer: `${at}/also`, detail: 'must be left out' }],
+    });
+  }
   const [fields, instead] = ELSEWHERE[act] ?? [[], ''];
   const field = fields.find((name) => name in patch);
   if (!field) return null;

@@ -96,3 +96,14 @@ export function correctedActRefused(act: string, event: number, at: string, reje
 }
 
 const OF_CORRECTIONS: readonly string[] = ['act_misworded', 'not_corrected_here'];
+
+/** A complaint in which the matter of others goes on is not struck as a whole: they would be owed nothing any more. */
+export const othersMergedInto = ({ mergers }: Pick<ComplaintState, 'mergers'>): Rejection => {
+  const references = mergers.from.map(({ reference }) => reference);
+  return refusedByState({
+    code: 'others_merged_into_it',
+    detail: `${references.join(' and ')} ${references.length === 1 ? 'was' : 'were'} merged into this complaint, and would be owed nothing any more.`,
+    facts: { mergedFrom: references },
+    errors: [{ pointer: '/changes', detail: 'strike the complaint as a whole' }],
+  });
+};

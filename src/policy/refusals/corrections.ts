@@ -7,6 +7,11 @@ export const CORRECTIONS = {
     title: 'The complaint was struck as a whole',
     cure: 'Nothing happens to it any more. If that was a mistake, let its first event count again by a correction.',
   },
+  others_merged_into_it: {
+    kind: 'state',
+    title: 'Other complaints were merged into this one',
+    cure: 'Strike the merger on each of them first, or merge them elsewhere: their matter goes on in this complaint alone.',
+  },
   no_such_event: {
     kind: 'state',
     title: 'The complaint has no such act to correct',

@@ -42,13 +42,17 @@ export function movedRules(before: Rules, to: RuleSet, calendarEdition: number):
 }
 
 /** The complaint under another version of the procedure, another edition of the working days, or both; or why it cannot be. */
-export function moveTo(state: ComplaintState, before: Rules, after: Rules): Moved | Rejection {
+export function moveTo(
+  state: ComplaintState,
+  before: Rules,
+  after: Rules,
+  { leavesLate = before.policy.version !== after.policy.version }: { readonly leavesLate?: boolean } = {},
+): Moved | Rejection {
   const refused = cannotFollow(state, before.policy, after.policy);
   if (refused) return refused;
   const known = datedClocks(state, before);
-  const otherVersion = before.policy.version !== after.policy.version;
   const stays = (clock: DatedClock): boolean =>
-    hasEnded(clock) || (otherVersion && isOverdue(clock, todayOf(before)));
+    hasEnded(clock) || (leavesLate && isOverdue(clock, todayOf(before)));
   const ended = known
     .filter(
       (clock) => stays(clock) && !state.clocksUnderEarlierRules.some((known) => sameClock(known, clock)),
@@ -86,8 +90,8 @@ export function moveTo(state: ComplaintState, before: Rules, after: Rules): Move
 const hasEnded = ({ metOn, stoppedOn }: DatedClock): boolean => metOn !== null || stoppedOn !== null;
 
 /**
- * Late by the version it ran under, so that a longer time in another cannot make it look in time. A day that was proclaimed
- * a holiday is another matter: nobody had to work on it.
+ * Late by the rules it ran under, so that a longer time in another version, or a closure that the landlord enters afterwards,
+ * cannot make it look in time. A day that was proclaimed a holiday is another matter: nobody had to work on it.
  */
 const isOverdue = ({ kind, judgedOn }: DatedClock, today: LocalDate): boolean =>
   kind !== 'update' && !RESIDENT_CLOCKS.includes(kind) && judgedOn !== null && judgedOn < today;

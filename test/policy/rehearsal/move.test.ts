@@ -137,6 +137,30 @@ describe('the funeral holiday of 19 September 2022 (lessons, 2 and 3)', () => {
   });
 });
 
+test('a closure entered afterwards leaves late what was late; one entered in time moves the date', () => {
+  const closed = (walk: Walk) => {
+    const { policy } = walk.rules;
+    const why = 'The office was flooded.';
+    const closures = [day('2024-09-12'), day('2024-09-13')].map((on) => ({ on, why }));
+    const calendar = calendarUnder(policy, changed({ kind: 'closure', closures, withdrawn: [] }));
+    return moved(
+      moveTo(walk.state, walk.rules, movedRules(walk.rules, { policy, calendar }, 1), { leavesLate: true }),
+    );
+  };
+  const acknowledged = (now: string) =>
+    walkOf('code-2024', now)
+      .log({ receivedOn: '2024-09-02' })
+      .act('acknowledgements', {
+        occurredOn: '2024-09-03',
+        definition: DEFINITION,
+        contains: ['definition'],
+      });
+  expect(dates(closed(acknowledged('2024-09-17T09:00:00Z')))).toEqual([
+    ['respond', '2024-09-17', '2024-09-19'],
+  ]);
+  expect(dates(closed(acknowledged('2024-09-18T09:00:00Z')))).toEqual([]);
+});
+
 describe('another version of the procedure', () => {
   const stage = (respond: number, more: object = {}) => ({
     key: 'stage-1',

@@ -31,7 +31,7 @@ interface Act {
   readonly on: LocalDate;
 }
 
-/** What holds of a complaint whatever was done to it last. */
+/** Faults of a complaint against all that holds whatever was done to it last. */
 export function standingFaults(walk: RecordedWalk, { replay }: Core): Fault[] {
   const { state, today, advice } = walk;
   const sentences = advice.map(({ sentence }) => sentence).filter((said) => !/^\S.*\.$/.test(said));
@@ -256,7 +256,7 @@ export function moveFaults(before: readonly Clock[], walk: RecordedWalk, change:
   return faults('a move leaves what has ended, and moves what is open', found);
 }
 
-/** One more closed day puts off what counts over it by a day, and touches nothing else; a day won does the contrary. */
+/** A further closed day puts off what counts over it by a day, and touches nothing else; a day won does the contrary. */
 function dayFaults(was: Clock, is: Clock, change: Change): string[] {
   const from = was.anchor?.on ?? null;
   const isPlain = was.extensions.length === 0 && was.pauses.length === 0 && !was.projected;

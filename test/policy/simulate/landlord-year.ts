@@ -95,7 +95,7 @@ export function landlordYear(seed: number, procedure: string | null, core: Core 
 }
 
 function act(life: Life, on: LocalDate, draw: fc.GeneratorValue): void {
-  // What can be done is asked of the complaint as it stands on the day.
+  // The acts that can be done are asked of the complaint as it stands on the day.
   life.step([on, 'midnight', {}]);
   if (!life.complaint || life.fault) return;
   const step = nextStep(life.complaint, on, draw);

@@ -42,11 +42,11 @@ const morning = (on: string): string => `${on}T09:00:00Z`;
 /** A refusal, or a correction that leaves acts which do not fit. */
 export type Against = Rejection | Pick<Corrected, 'misfits'>;
 
-/** One complaint, lived step by step. After each step all that must hold is looked at; with the first fault it ends. */
+/** A complaint lived step by step. After each step all that must hold is looked at; with the first fault it ends. */
 export class Life {
   readonly steps: Step[] = [];
   fault: Fault | null = null;
-  /** What stood against the last step; null where it was taken, or was nothing that can be asked. */
+  /** The refusal of the last step; null where it was taken, or was nothing that can be asked. */
   against: Against | null = null;
   /** How many of its steps changed the record. */
   taken = 0;

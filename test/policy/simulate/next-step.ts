@@ -13,7 +13,7 @@ import type { Against } from './life';
 
 const ACTS = COMMANDS.map(({ act }) => act).filter((act) => act !== 'corrections');
 
-/** What is done next to a complaint: an act, a correction, or nothing. */
+/** The next step of a complaint: an act, a correction, or nothing. */
 export function nextStep(walk: RecordedWalk, on: LocalDate, draw: fc.GeneratorValue): Step {
   const kind = draw(() => fc.constantFrom(...KINDS));
   if (kind === 'midnight') return [on, 'midnight', {}];

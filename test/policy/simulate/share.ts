@@ -1,7 +1,7 @@
 import { live } from './simulate';
 import type { Settings } from './settings';
 
-/** One process of several: it is sent its share of the years, and answers with what it found. */
+/** A process of several: it is sent its share of the years, and answers with what it found. */
 process.once('message', (share: Settings) => {
   process.send?.(live(share), () => process.disconnect());
 });

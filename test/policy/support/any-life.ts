@@ -1,26 +1,38 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { Command } from '../../../src/policy/commands/guards/command';
 import { COMMANDS } from '../../../src/policy/commands/index';
 import { currentStage } from '../../../src/policy/complaint/state';
 import type { PolicyDocument } from '../../../src/policy/document/document';
 import { evolve } from '../../../src/policy/complaint/evolve';
 import { addDays, localDateSchema } from '../../../src/policy/dates/local-date';
 import { NONE_PASSES, standing } from '../../../src/policy/rules/objections';
+import type { Occurred } from '../../../src/policy/rules/occurrence';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { bodies, complaint, nextAct } from './acts';
 import { shapeFaults } from './clock-faults';
 import { refusalFaults } from './refusal-faults';
-import { Walk } from './walk';
+import { type Body, Walk } from './walk';
 
 const START = localDateSchema.parse('2012-02-01');
 const ACTS = COMMANDS.map(({ act }) => act);
 const morning = (on: string) => `${on}T09:00:00Z`;
 
-/** What the act’s own guard says, unless the complaint was merged: then nothing but what says so itself can be done. */
-const refusedNow = ({ guard, onMerged }: (typeof COMMANDS)[number], { state, rules }: Walk) =>
-  state.mergers.into && !onMerged ? { code: 'merged' } : standing(guard(state, rules), NONE_PASSES);
+/**
+ * The refusal of the act’s own guard, for this body or for any. Of a merged complaint nothing can be done but what says so
+ * itself.
+ */
+const refusedNow = ({ guard, onMerged }: Command, { state, rules }: Walk, body?: Occurred) =>
+  state.mergers.into && !onMerged ? { code: 'merged' } : standing(guard(state, rules, body), NONE_PASSES);
 
-/** What can be done when all is over: a life with nothing else on offer is no longer worth its time. */
+/** The same of a body as a caller sends it: a second answer is refused for other reasons than a first. */
+function refusedWith(act: string, body: Body, walk: Walk) {
+  const command = COMMANDS.find((known) => known.act === act);
+  if (!command) throw new Error(`No act ${act}`);
+  return refusedNow(command, walk, command.body.parse(body));
+}
+
+/** Acts that can be done when all is over: a life with nothing else on offer is no longer worth its time. */
 const AT_THE_END = [
   'referrals',
   'learnings',
@@ -57,8 +69,8 @@ function live(policy: PolicyDocument, draw: fc.GeneratorValue): Life {
     const act = draw(() => nextAct(offered, ACTS));
     const { stage } = currentStage(walk.state);
     const body = draw(() => bodies(policy, stage, today)[act]?.() ?? fc.constant({}));
+    const guarded = refusedWith(act, body, walk);
     const decided = walk.try(act, body);
-    const guarded = guards.get(act);
     if (isRejection(decided)) {
       faults.push(...refusalFaults(decided, policy));
       if (guarded && decided.code !== guarded.code)

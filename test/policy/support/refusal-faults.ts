@@ -5,7 +5,7 @@ import type { Body, Walk } from './walk';
 
 const ACTS: readonly string[] = COMMANDS.map(({ act }) => act);
 
-/** What must hold of a refusal, as sentences about where it does not. */
+/** All that must hold of a refusal, as sentences about where it does not. */
 export function refusalFaults(refusal: Rejection, policy: PolicyDocument): string[] {
   const pointers = refusal.errors?.map(({ pointer }) => pointer) ?? [];
   const held: [boolean, string][] = [
@@ -19,7 +19,7 @@ export function refusalFaults(refusal: Rejection, policy: PolicyDocument): strin
   return held.filter(([holds]) => !holds).map(([, fault]) => `${refusal.code}: ${fault} (${refusal.detail})`);
 }
 
-/** What a refusal names as open instead and that is refused as well. */
+/** The acts that a refusal names as open instead and that are refused as well. */
 export function misleading(
   walk: Walk,
   act: string,

@@ -153,7 +153,7 @@ export class Walk {
     return decide(command, { state: this.state, clocks: this.dated }, command.body.parse(body), this.rules);
   }
 
-  /** Whether an act with this body is taken. The dates that would follow are not worked out: they take most of the time. */
+  /** True where an act with this body is taken. The dates that would follow are not worked out: they take most of the time. */
   takes(act: string, body: Body): boolean {
     const command = commandOf(act);
     return !isRejection(eventsOfAct(command, this.state, command.body.parse(body), this.rules));

@@ -146,7 +146,9 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const { landlordId, roles } = principalOf(request);
     const { id } = request.params;
     const past = await pastAsked(deps, request, reply);
-    if (past) return 'problem' in past ? past.problem : complaintView(past.complaint, roles);
+    if (past && 'problem' in past) return past.problem;
+    if (past && isCurrent(request, past.etag)) return reply.code(304).send();
+    if (past) return complaintView(past.complaint, roles);
     if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
     const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);
@@ -166,7 +168,8 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const exceptions = await exceptionsOf(deps, landlordId, past?.at);
     const naming = exceptions.filter(({ policyVersion }) => policyVersion && versions.has(policyVersion));
     const shown = naming.map(namedExceptionView);
-    if (!past) reply.header('etag', etagWith(request, complaint.row.version, shown));
+    const tag = past ? [past.etag, shown] : shown;
+    reply.header('etag', etagWith(request, complaint.row.version, tag));
     return { items: complaint.clocks, exceptions: shown };
   });
 
@@ -174,7 +177,9 @@ export function complaintRoutes(app: Scope, deps: RouteDeps): void {
     const { landlordId } = principalOf(request);
     const { id } = request.params;
     const past = await pastAsked(deps, request, reply);
-    if (past) return 'problem' in past ? past.problem : { items: eventViews(past.complaint.events) };
+    if (past && 'problem' in past) return past.problem;
+    if (past && isCurrent(request, past.etag)) return reply.code(304).send();
+    if (past) return { items: eventViews(past.complaint.events) };
     if (await known(reply, () => complaintVersion(database, landlordId, id))) return reply.code(304).send();
     const complaint = await readComplaint(deps, landlordId, id);
     if (!complaint) return notFound(reply);

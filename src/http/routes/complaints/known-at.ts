@@ -10,7 +10,7 @@ import { tagOf } from './tag';
 /** A complaint as it was known at a moment that a caller named, or the answer that there was none. */
 export type Past =
   | { readonly problem: Problem }
-  | { readonly complaint: ComplaintKnown; readonly at: Instant };
+  | { readonly complaint: ComplaintKnown; readonly at: Instant; readonly etag: string };
 
 interface Asked extends Pick<FastifyRequest, 'principal' | 'answerTag'> {
   readonly params: { readonly id: string };
@@ -40,6 +40,7 @@ export async function pastAsked(
   }
   reply.header('memento-datetime', new Date(at).toUTCString());
   // Words that are erased later go without another version of what was known, so the present one is in the tag too.
-  reply.header('etag', tagOf(request, complaint, [at, complaint.versionNow]));
-  return { complaint, at };
+  const etag = tagOf(request, complaint, [at, complaint.versionNow]);
+  reply.header('etag', etag);
+  return { complaint, at, etag };
 }

@@ -1,10 +1,11 @@
+import { answersOf } from '../../complaint/answers';
 import { involvedIn, stagesBefore } from '../../complaint/involved';
 import type { ComplaintState } from '../../complaint/state';
 import { type PolicyDocument, stageIndex, stageOf } from '../../document/document';
 import type { EscalationRules, Independence } from '../../document/stage';
 import type { Objections } from '../../rules/objections';
 import { type Refusal, refusedByPolicy } from '../../rules/rejection';
-import { isAmong, samePerson } from '../../complaint/same-person';
+import { isAmong } from '../../complaint/same-person';
 
 /** What is known of a person who is to handle a stage, as far as independence asks. */
 export interface Candidate {
@@ -14,10 +15,14 @@ export interface Candidate {
   readonly subjectOfComplaint: boolean | null;
 }
 
-/** The handler of the stage before: who a reviewer has to be senior to (HEX-20). */
-function previousHandler(state: ComplaintState): string | null {
+/** Those who answered the stage before, in the first letter or a later one, or else handled it: a reviewer is senior to them (HEX-20). */
+function previousHandlers(state: ComplaintState): readonly string[] {
   const before = stagesBefore(state).findLast((stage) => stage.gate !== 'refused');
-  return before?.response?.decidedBy ?? before?.assignments.at(-1)?.person ?? null;
+  if (!before) return [];
+  const deciders = answersOf(before).flatMap(({ decidedBy }) => (decidedBy ? [decidedBy] : []));
+  const handler = before.assignments.at(-1)?.person;
+  const all = deciders.length > 0 ? deciders : handler ? [handler] : [];
+  return all.filter((person, at) => !isAmong(person, all.slice(0, at)));
 }
 
 /**
@@ -101,20 +106,21 @@ function faultIn(candidate: Candidate, test: Test, state: ComplaintState): Fault
       };
     }
     case 'more-senior-than-previous': {
-      const previous = previousHandler(state);
-      if (previous === null) return null;
-      if (samePerson(previous, candidate.person)) {
+      const previous = previousHandlers(state);
+      if (previous.length === 0) return null;
+      if (isAmong(candidate.person, previous)) {
         return {
           code: 'reviewer_not_more_senior',
           detail: `${candidate.person} handled the stage before; it has to be somebody more senior.`,
-          allowed: { anyoneBut: [previous] },
+          allowed: { anyoneBut: previous },
         };
       }
-      if (isAmong(previous, candidate.seniorTo)) return null;
+      const others = previous.filter((person) => !isAmong(person, candidate.seniorTo));
+      if (others.length === 0) return null;
       return {
         code: 'reviewer_not_more_senior',
-        detail: `${candidate.person} has to be more senior than ${previous}, who handled the stage before.`,
-        allowed: { seniorTo: [previous] },
+        detail: `${candidate.person} has to be more senior than ${others.join(' and ')}, who handled the stage before.`,
+        allowed: { seniorTo: previous },
         field: '/seniorTo',
       };
     }

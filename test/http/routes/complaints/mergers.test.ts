@@ -131,3 +131,20 @@ test('its people and words are kept until those of the other go', async () => {
   expect((await read(newer.id)).actions.map(({ act }: { act: string }) => act)).toContain('erasures');
   expect((await erase(newer.id)).body).toMatchObject({ complainant: null, summary: null });
 });
+
+test('the complaint that goes on is not struck as a whole before the merger is', async () => {
+  const { older, newer } = await twoOfOne();
+  await merge(newer.id, older.id);
+  const strike = (id: string, change: object) =>
+    desk.caller.post(`/v1/complaints/${id}/corrections`, { why: 'It was entered twice.', changes: [change] });
+  const whole = { event: 1, strike: true, as: 'duplicate' };
+  const refused = await strike(older.id, whole);
+  expect([refused.status, refused.body.code, refused.body.facts]).toEqual([
+    409,
+    'others_merged_into_it',
+    { mergedFrom: [newer.reference] },
+  ]);
+  expect((await read(older.id)).version).toBe(2);
+  expect((await strike(newer.id, { event: 2, strike: true })).status).toBe(201);
+  expect((await strike(older.id, whole)).body.status).toBe('void');
+});

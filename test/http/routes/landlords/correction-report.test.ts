@@ -283,3 +283,37 @@ test.each([
   const { body } = await desk.caller.get(path(query));
   expect([body.status, body.errors[0].pointer]).toEqual([status, pointer]);
 });
+
+test('a period is told of what changes its figures, whatever day the act has', async () => {
+  const westfield = await openDesk(service, 'settle');
+  service.setNow(LATER);
+  desk = westfield;
+  await desk.log({ receivedOn: '2025-05-30' });
+  await desk.act('compensation', on('2025-05-31', { pence: 10000, for: 'delay' }));
+  await desk.act('compensation', on('2025-07-02', { pence: 15000, for: 'delay', replaces: 1 }));
+  expect((await list('from=2025-05-01&to=2025-05-31')).items).toEqual([]);
+  // Without the second the first counts again, in May.
+  await correct({ event: 3, strike: true });
+  expect((await list('from=2025-05-01&to=2025-05-31')).items).toMatchObject([
+    { acts: [{ event: 3, type: 'compensation-awarded', change: 'struck', from: '2025-07-02', to: null }] },
+  ]);
+});
+
+test('outcomes count by the day of receipt, and so does a correction of them', async () => {
+  await acknowledged();
+  await desk.act('assignments', on('2025-06-04', { person: 'p.one' }));
+  const explained = shipped('code-2024')?.stages[0]?.response?.mustContain ?? [];
+  await desk.act(
+    'outcomes',
+    on('2025-07-03', {
+      outcome: 'upheld',
+      method: 'letter',
+      explanations: Object.fromEntries(explained.map((key) => [key, 'As the letter says.'])),
+      findings: [{ issue: 1, outcome: 'upheld', reasons: 'Seen on the visit.' }],
+    }),
+  );
+  const findings = [{ issue: 1, outcome: 'not-upheld', reasons: 'Seen on the visit.' }];
+  await correct({ event: 5, with: { outcome: 'not-upheld', findings } });
+  // Received in June and answered in July: the outcomes of June are others now.
+  expect((await list()).items).toMatchObject([{ reference: desk.complaint.reference, dates: [] }]);
+});

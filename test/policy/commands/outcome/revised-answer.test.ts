@@ -1,6 +1,7 @@
+import { policyDocumentSchema } from '../../../../src/policy/document/document';
 import { shipped } from '../../../../src/policy/procedures/index';
 import { recordedWalkOf } from '../../support/recorded';
-import { type Body, type Walk, walkOf } from '../../support/walk';
+import { type Body, Walk, walkOf } from '../../support/walk';
 
 /** A landlord that answered sends a second letter which changes the first: both are kept, and the later outcome stands. */
 
@@ -218,4 +219,36 @@ describe('the way to the ombudsman', () => {
     expect([before?.policyLatestOn, refer()?.policyLatestOn]).toEqual(['2025-12-02', '2026-02-04']);
     expect(walk.state).toEqual(walk.replayed);
   });
+});
+
+test('given two letters of two people, when a reviewer has to be more senior, then than both', () => {
+  const document = structuredClone(shipped('code-2024'));
+  if (!document) throw new Error('It comes with the service');
+  const stages = document.stages.map((stage, index) =>
+    index === 1
+      ? { ...stage, handler: { ...stage.handler, independence: [{ test: 'more-senior-than-previous' }] } }
+      : stage,
+  );
+  const policy = policyDocumentSchema.parse(JSON.parse(JSON.stringify({ ...document, stages })));
+  const walk = new Walk(policy, '2025-07-01T12:00:00Z')
+    .log({ receivedOn: '2025-05-01' })
+    .act('acknowledgements', {
+      occurredOn: '2025-05-06',
+      definition: { issues: [{ text: 'Damp' }], outcomesSought: 'Dry' },
+    })
+    .act('assignments', { person: 'p.one', occurredOn: '2025-05-06' })
+    .act('outcomes', { ...ANSWER, occurredOn: '2025-05-19' })
+    .act('outcomes', {
+      ...SECOND,
+      decidedBy: 'p.two',
+      occurredOn: '2025-05-21',
+    })
+    .act('escalations', { occurredOn: '2025-05-22' });
+  const senior = (...seniorTo: string[]) => ({ person: 'p.three', seniorTo, occurredOn: '2025-05-23' });
+  expect(walk.refused('assignments', senior('p.two'))).toMatchObject({
+    code: 'reviewer_not_more_senior',
+    allowed: { seniorTo: ['p.one', 'p.two'] },
+    detail: 'p.three has to be more senior than p.one, who handled the stage before.',
+  });
+  expect(walk.takes('assignments', senior('p.one', 'p.two'))).toBe(true);
 });
