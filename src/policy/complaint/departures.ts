@@ -1,4 +1,5 @@
 import { currentStage, type ComplaintState } from './state';
+import { firstAnswer } from './answers';
 import type { ComplaintEvent } from '../events/events';
 import type { LocalDate } from '../dates/local-date';
 import { lacksContent, withholds } from '../refusals/index';
@@ -28,15 +29,12 @@ export function isIncomplete(
   { departures, stages }: Pick<ComplaintState, 'departures' | 'stages'>,
   { kind, stage, n, metOn }: IncompleteClock,
 ): boolean {
-  const from = stages[n]?.requested.on;
-  if (departures.length === 0 || metOn === null || from === undefined) return false;
+  const entry = stages[n];
+  if (departures.length === 0 || metOn === null || !entry) return false;
+  const metBy = kind === 'respond' ? firstAnswer(entry) : entry.acknowledged;
   return departures.some(
-    (departure) =>
-      departure.act === MET_BY[kind] &&
-      departure.stage === stage &&
-      departure.on >= from &&
-      departure.on <= metOn &&
-      lacksContent(departure.code),
+    ({ act, stage: at, on, code }) =>
+      act === MET_BY[kind] && at === stage && on === metBy?.on && lacksContent(code),
   );
 }
 

@@ -27,9 +27,17 @@ export function bodyOf(act: RecordedAct, name: string, before: Before, lines: re
   return body;
 }
 
-/** A departure that was recorded with an act is one again when the act is decided again. */
-export const departuresOf = ([{ event }]: RecordedAct): readonly NamedDeparture[] =>
-  (event.departures ?? []).map(({ code, decidedBy }) => ({ code, decidedBy, why: ON_RECORD }));
+/**
+ * A departure that was recorded with an act is one again when the act is decided again, also where a correction had made it
+ * none for a time.
+ */
+export function departuresOf([{ event, recorded }]: RecordedAct): readonly NamedDeparture[] {
+  const counted = event.departures ?? [];
+  const formerly = (recorded.departures ?? []).filter(
+    ({ code }) => !counted.some((known) => known.code === code),
+  );
+  return [...counted, ...formerly].map(({ code, decidedBy }) => ({ code, decidedBy, why: ON_RECORD }));
+}
 
 export interface NamedDeparture {
   readonly code: string;

@@ -165,3 +165,22 @@ test('an acknowledgement that had been forgotten is put in at its place', () => 
   expect(walk.state.stages[0]).toMatchObject({ contacted: null, updates: [{ on: '2025-05-03' }] });
   expect(walk.state).toEqual(walk.replayed);
 });
+
+test('a departure that was none without a struck act is one again when the act comes back', () => {
+  const { findings: _, ...withoutFindings } = { ...ANSWER, findings: [] };
+  const walk = acknowledged(received('2025-06-02'), '2025-06-04')
+    .act('assignments', { person: 'p.one', occurredOn: '2025-06-04' })
+    .act('outcomes', {
+      ...withoutFindings,
+      occurredOn: '2025-06-10',
+      departures: [{ code: 'finding_missing', decidedBy: 'o.one', why: 'The letter has none.' }],
+    });
+  const codes = () => walk.state.departures.map(({ code, decidedBy }) => [code, decidedBy]);
+  expect(codes()).toEqual([['finding_missing', 'o.one']]);
+  walk.correct(strike(eventOf(walk, 'acknowledged')));
+  // Without a definition there is no issue that could lack its finding.
+  expect(codes()).toEqual([]);
+  walk.correct({ event: eventOf(walk, 'acknowledged'), strike: false });
+  expect(codes()).toEqual([['finding_missing', 'o.one']]);
+  expect(walk.state).toEqual(replay(walk.events));
+});

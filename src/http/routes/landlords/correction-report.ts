@@ -74,7 +74,7 @@ const list = declare({
   tag: 'Reports',
   summary: 'See what was corrected since a period was published',
   description:
-    'Figures are always those of the record as it stands, so a correction changes those of a period that is over. Give the period as it was published. This lists every correction recorded after its last day that touches it, the latest first: a date in it moved, or an act of it was changed, struck or put in. A correction that an earlier release recorded without its days is listed too, with no acts and no dates. The access log has an entry for each complaint handed out.',
+    'Figures are always those of the record as it stands, so a correction changes those of a period that is over. Give the period as it was published. This lists every correction recorded after its last day that touches it, the latest first: a date in it moved, or an act of it was changed, struck or put in. Days of receipt that releases before this one put right are not among them. The access log has an entry for each complaint handed out.',
   may: 'readComplaints',
   query: z.strictObject({
     from: localDateSchema.describe('The first day of the period.'),
