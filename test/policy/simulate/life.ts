@@ -227,6 +227,9 @@ export class Life {
     if (isRejection(moved)) return false;
     this.require(storedFaults(moved.clocks, walk));
     this.require(moveFaults(before, walk, isNext ? change : null));
+    // A day proclaimed a holiday is one that nobody had to work on; another version of the procedure excuses nothing.
+    if (!change)
+      this.require(missedFaults(this.missed, walk.dated, { act: 'version', body: {}, on: walk.today }));
     this.stand();
     return true;
   }
