@@ -39,7 +39,7 @@ async function logOf(rules: Rules): Promise<Statement> {
   const given = newComplaint(localDateIn(rules.now, ZONE));
   const decided = decideLog(given, null, rules);
   if (isRejection(decided)) throw new Error(`The bench's own complaint was refused: ${decided.detail}`);
-  const { columns, events, clocks } = rowsOf(decided, ACTOR, rules.now);
+  const { columns, events, clocks } = rowsOf(decided, { actor: ACTOR, recordedAt: rules.now, rules });
   const record = { ...columns, events, clocks, parties: partiesOf(given), externalReferences: [] };
   const captured = await capture((db) =>
     insertLoggedComplaint(db, landlordId(0), {
@@ -53,7 +53,11 @@ async function logOf(rules: Rules): Promise<Statement> {
 }
 
 async function actOf(rules: Rules): Promise<Statement> {
-  const { columns, events, clocks } = rowsOf(outcomeOnOne(rules), ACTOR, rules.now);
+  const { columns, events, clocks } = rowsOf(outcomeOnOne(rules), {
+    actor: ACTOR,
+    recordedAt: rules.now,
+    rules,
+  });
   const change = { ...columns, events, clocks, parties: [], updatedAt: rules.now };
   const captured = await capture((db) =>
     appendToComplaint(db, landlordId(0), { id: complaintId(0), version: 1, change }),

@@ -100,8 +100,8 @@ function decided(act: string, state: Decided['state'], body: object, rules: Rule
   return unrefused(decide(command, { state }, command.body.parse(body), rules));
 }
 
-function writtenBy(steps: readonly Decided[], { now }: Rules): Rows {
-  const parts = steps.map((step) => rowsOf(step, ACTOR, now));
+function writtenBy(steps: readonly Decided[], rules: Rules): Rows {
+  const parts = steps.map((step) => rowsOf(step, { actor: ACTOR, recordedAt: rules.now, rules }));
   const [first, ...rest] = parts.flatMap(({ events }) => events);
   return { ...parts.at(-1)!, events: [first!, ...rest] };
 }
