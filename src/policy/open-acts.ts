@@ -82,7 +82,7 @@ function countsNowhere({ voided }: ComplaintState): Rejection | null {
   });
 }
 
-/** What happens to a merged complaint happens to the one it was merged into. */
+/** Refuses an act on a merged complaint: its matter goes on in the one it was merged into. */
 function goesOnElsewhere({ mergers: { into } }: ComplaintState): Rejection | null {
   if (!into) return null;
   return refusedByState({

@@ -60,7 +60,7 @@ export const complaintEvents = pgTable(
     index('complaint_events_by_time').on(t.landlordId, t.recordedAt),
     // Figures leave out what was struck, and count what was changed as it is now.
     index('complaint_events_corrected').on(t.landlordId, t.complaintId, t.sequence).where(CORRECTION),
-    // Whoever published a year's figures asks what was corrected since.
+    // A landlord that published a year's figures asks for the corrections since.
     index('complaint_events_corrected_by_time')
       .on(t.landlordId, t.recordedAt, t.complaintId, t.sequence)
       .where(CORRECTION),

@@ -25,7 +25,10 @@ export const knownAt = {
     ),
 };
 
-/** The moment that is meant, for the landlord's own day; today stands for now. Refuses a time that is still to come. */
+/**
+ * The moment that `given` names: a day names its end in the landlord's zone, and today names the present moment. Throws an
+ * InvalidRequest where the moment is still to come.
+ */
 export function momentMeant(given: string, present: Present): Instant {
   const { now, zone } = present;
   const isToday = given === todayOf(present);

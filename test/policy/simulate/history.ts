@@ -10,7 +10,7 @@ import type { Body } from '../support/walk';
 import { withPausesAndPriorities } from '../support/with-pauses-and-priorities';
 
 /**
- * One thing that happens, as it is printed and can be pasted into a test: the day it is recorded, the act and its body.
+ * A thing that happens, as it is printed and can be pasted into a test: the day it is recorded, the act and its body.
  * `complaints` logs the complaint. `midnight` is nothing but time; `calendar` changes the landlord’s working days, and
  * `procedure` brings another version into force. Open complaints come to both.
  */

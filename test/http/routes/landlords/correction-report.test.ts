@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../../../support/app';
 import { type Desk, openDesk } from '../../../support/landlord-desk';
 import { expectWholeRecord } from '../../../support/whole-record';
 
-/** Whoever published the figures of June 2025 asks what was corrected since. */
+/** A landlord that published the figures of June 2025 asks for the corrections since. */
 
 let service: TestApp;
 let desk: Desk;

@@ -3,7 +3,7 @@ import { startTestApp, type TestApp } from '../../../support/app';
 import { type Desk, openDesk } from '../../../support/landlord-desk';
 import { expectWholeRecord } from '../../../support/whole-record';
 
-/** Whoever publishes a year's figures is told what was in time and lacked something, or kept the procedure and not the Code. */
+/** A landlord that publishes a year's figures is told what was in time and lacked something, or kept the procedure and not the Code. */
 
 let service: TestApp;
 let desk: Desk;
