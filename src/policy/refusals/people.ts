@@ -35,7 +35,7 @@ export const PEOPLE = {
   },
   authority_needed: {
     kind: 'policy',
-    withholds: [],
+    withholds: ['extensions'],
     title: 'The permission of the resident is needed first',
     cure: 'Record the permission as an authority, or deal with the resident.',
   },

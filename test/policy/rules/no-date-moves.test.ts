@@ -8,7 +8,7 @@ import { shippedProcedures } from '../../../src/policy/procedures/index';
 import { isRejection } from '../../../src/policy/rules/rejection';
 import { bodies, complaint } from '../support/acts';
 import { departureFaults } from '../support/clock-faults';
-import { departuresFrom, Walk } from '../support/walk';
+import { departuresFrom, Walk, walkOf } from '../support/walk';
 
 /**
  * An act against the procedure moves no date later that the landlord is judged by, ends none of the resident's, and is
@@ -81,4 +81,25 @@ test.each(shippedProcedures().map((policy) => [policy.name, policy] as const))(
 
 test('most rules that can be departed from are met on the way', () => {
   expect(met.size).toBeGreaterThan(25);
+});
+
+test('an extension told to somebody without permission moves no date it is judged by', () => {
+  const walk = walkOf('psow', '2018-08-10T09:00:00Z').log({
+    receivedOn: '2018-06-30',
+    representative: { name: 'A. Friend' },
+    stage: 'formal',
+  });
+  expect(walk.clock('respond', 'formal').judgedOn).toBe('2018-07-27');
+  walk.act('extensions', {
+    occurredOn: '2018-07-18',
+    newDueOn: '2018-07-28',
+    reason: 'Staff.',
+    noticeGiven: true,
+    updatePlan: { every: { amount: 5, unit: 'working-days' }, method: 'phone', agreed: true },
+    recipient: 'both',
+    departures: [{ code: 'authority_needed', decidedBy: 'o.one', why: 'It was sent to her friend.' }],
+  });
+  const { dueOn, judgedOn, sentence } = walk.clock('respond', 'formal');
+  expect({ dueOn, judgedOn }).toEqual({ dueOn: '2018-07-28', judgedOn: '2018-07-27' });
+  expect(sentence).toContain('it was told to somebody without permission');
 });

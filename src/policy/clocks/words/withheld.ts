@@ -7,6 +7,7 @@ const EXTENSION: Readonly<Record<string, string>> = {
   extensions_used_up: 'what the procedure allows had been used up',
   extension_incomplete: 'it came without all that the procedure demands',
   role_may_not_decide: 'it was given by somebody who may not give one',
+  authority_needed: 'it was told to somebody without permission',
   date_already_confirmed: 'a date had been confirmed to the resident already',
 };
 
